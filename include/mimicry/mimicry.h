@@ -1,0 +1,333 @@
+/* libmimicry: every self-peptide that a T cell could confuse with a given one.
+ *
+ * Five kinds of things. An index holds a proteome; it never changes. A model says how similar two
+ * residues are; it never changes. Sequences are what a file of peptides held. A search takes an
+ * index, peptides and options, and gives hits: all windows within the threshold, none missed.
+ *
+ * Conventions. Positions are 0-based and ranges half-open. Every function that can fail returns a
+ * mimicry_status, MIMICRY_OK (0) on success, and takes a mimicry_error last, or NULL. Out-pointers
+ * are set to NULL on failure. What a function creates is released by the matching _close or _free,
+ * which takes NULL too. Nothing here prints, exits or keeps global state. Any two calls may run at
+ * the same time in two threads, except that one object must not be released while it is in use.
+ */
+#ifndef MIMICRY_MIMICRY_H
+#define MIMICRY_MIMICRY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(MIMICRY_BUILDING) && defined(__GNUC__)
+#define MIMICRY_API __attribute__((visibility("default")))
+#else
+#define MIMICRY_API
+#endif
+
+#define MIMICRY_VERSION_MAJOR 0
+#define MIMICRY_VERSION_MINOR 1
+#define MIMICRY_VERSION_PATCH 0
+
+/* The version of the library that runs, "MAJOR.MINOR.PATCH"; the macros are the header's. */
+MIMICRY_API const char *mimicry_version(void);
+
+/* ---- Status and errors ---------------------------------------------------------------------- */
+
+/* Values are pinned for ever; new ones are only added. */
+typedef int32_t mimicry_status;
+enum {
+    MIMICRY_OK = 0,
+    MIMICRY_E_ARGUMENT = -1,   /* a value the caller passed is outside what the function takes */
+    MIMICRY_E_MEMORY = -20,    /* not enough memory */
+    MIMICRY_E_IO = -40,        /* the system refused a file operation; error.system is errno */
+    MIMICRY_E_FORMAT = -60,    /* an input file is not what it should be; error.line says where */
+    MIMICRY_E_CORRUPT = -61,   /* an index that fails its checks */
+    MIMICRY_E_VERSION = -80,   /* an index of a format that this library does not read */
+    MIMICRY_E_CANCELLED = -100 /* a callback of the caller asked to stop */
+};
+
+/* What went wrong. Caller-owned, so that threads never share one:
+ *     mimicry_error error = {sizeof error};
+ * A failing call fills it; a succeeding one leaves it alone. */
+typedef struct mimicry_error {
+    size_t struct_size; /* sizeof(mimicry_error), set by the caller */
+    mimicry_status status;
+    int32_t system;     /* errno, or 0 */
+    uint64_t line;      /* 1-based line of the input, or 0 */
+    uint64_t offset;    /* byte offset in the file, or 0 */
+    char message[512];  /* "FILE:LINE: what is wrong and what was expected"; no newline */
+} mimicry_error;
+
+/* "ok", "argument", "memory", ...: a static string; "unknown" for any other value. */
+MIMICRY_API const char *mimicry_status_name(mimicry_status status);
+
+/* ---- Proteome index ------------------------------------------------------------------------- */
+
+/* The records of one or more FASTA files, ready to search. Immutable; safe to share by threads. */
+typedef struct mimicry_index mimicry_index;
+
+/* Called now and then, in the thread that made the call; 0 <= done <= total, in no fixed unit.
+ * A non-zero answer cancels: the call gives up soon and returns MIMICRY_E_CANCELLED. */
+typedef int (*mimicry_progress_fn)(void *data, uint64_t done, uint64_t total);
+
+typedef struct mimicry_build_options {
+    size_t struct_size;
+    int32_t suffix_width; /* bytes an entry of the suffix array: 0 (what the size needs), 4 or 8 */
+    int32_t reserved;     /* 0 */
+    mimicry_progress_fn progress; /* NULL: none. Not asked while the suffix array is sorted. */
+    void *progress_data;
+} mimicry_build_options;
+
+/* Sets every field to its default. struct_size is sizeof(mimicry_build_options). */
+MIMICRY_API void mimicry_build_options_init(mimicry_build_options *options, size_t struct_size);
+
+/* Builds an index in memory from FASTA files, plain or gzip (of one or more members), read one
+ * after the other; "-" is standard input. Records may be empty. Residues are the 20 amino acids,
+ * B, Z, J, X, U, O and `*`, in either case; blanks are passed over; anything else is an error with
+ * file, line, column and character. Peak memory: about 5 bytes a residue plus the names.
+ * options: NULL for the defaults. Errors: ARGUMENT, MEMORY, IO, FORMAT, CANCELLED. */
+MIMICRY_API mimicry_status mimicry_index_build(const char *const *fasta_paths, size_t n_paths,
+                                               const mimicry_build_options *opt_options,
+                                               mimicry_index **out_index,
+                                               mimicry_error *opt_error);
+
+/* Writes the index as one file, the same bytes for the same FASTA files. It is written under
+ * another name in the same folder, synced, then renamed: `path` is the whole index or untouched.
+ * Errors: IO, MEMORY. */
+MIMICRY_API mimicry_status mimicry_index_save(const mimicry_index *index, const char *path,
+                                              mimicry_error *opt_error);
+
+enum {
+    MIMICRY_OPEN_VERIFY = 1, /* check every byte against its checksum first (see index_verify) */
+    MIMICRY_OPEN_FASTA = 2   /* a file that is no index is read as FASTA and indexed in memory */
+};
+
+/* Maps an index file; processes that open the same file share its memory. The header and every
+ * bound are checked; the bytes of the sections only with MIMICRY_OPEN_VERIFY. A damaged file never
+ * crashes a search. The file must not be truncated while it is open (replacing it by a rename,
+ * as mimicry_index_save does, is fine). Errors: ARGUMENT, IO, CORRUPT, VERSION, MEMORY, and those
+ * of mimicry_index_build with MIMICRY_OPEN_FASTA. */
+MIMICRY_API mimicry_status mimicry_index_open(const char *path, uint32_t flags,
+                                              mimicry_index **out_index,
+                                              mimicry_error *opt_error);
+
+/* Reads the whole index file and checks every byte: header, checksums, padding, names, and that
+ * the suffix array is a permutation in sorted order. MIMICRY_OK when all is well.
+ * Errors: IO, CORRUPT, VERSION, MEMORY. */
+MIMICRY_API mimicry_status mimicry_index_verify(const char *path, mimicry_error *opt_error);
+
+MIMICRY_API void mimicry_index_close(mimicry_index *opt_index);
+
+typedef struct mimicry_index_info {
+    size_t struct_size;     /* set by the caller */
+    uint64_t records;       /* proteins */
+    uint64_t residues;      /* of all records together, `*` included */
+    uint64_t sources;       /* FASTA files it was made of */
+    uint64_t memory;        /* bytes of the index, mapped or in memory */
+    uint32_t format_major;  /* of the index file format */
+    uint32_t format_minor;
+    uint32_t suffix_width;  /* bytes an entry of the suffix array */
+    uint32_t reserved;
+} mimicry_index_info;
+
+/* The numbers of an index. Errors: ARGUMENT. */
+MIMICRY_API mimicry_status mimicry_index_get_info(const mimicry_index *index,
+                                                  mimicry_index_info *out_info,
+                                                  mimicry_error *opt_error);
+
+/* One FASTA file that the index was made of. */
+typedef struct mimicry_source {
+    size_t struct_size; /* set by the caller */
+    const char *name;   /* the file's name without its folder; lives as long as the index */
+    uint64_t size;      /* bytes of the file as it was read (compressed, when it was) */
+    uint32_t crc32;     /* CRC-32 of those bytes (that of gzip, zip and Ethernet) */
+    uint32_t reserved;
+} mimicry_source;
+
+/* Source number `source` of mimicry_index_info.sources. Errors: ARGUMENT. */
+MIMICRY_API mimicry_status mimicry_index_get_source(const mimicry_index *index, uint64_t source,
+                                                    mimicry_source *out_source,
+                                                    mimicry_error *opt_error);
+
+/* One record. The strings live as long as the index; they are empty where the header had none. */
+typedef struct mimicry_record {
+    size_t struct_size;      /* set by the caller */
+    const char *accession;   /* UniProt, Ensembl, GENCODE or NCBI accession, else the first word */
+    const char *gene;        /* gene symbol, else gene identifier */
+    const char *description; /* what the header says the protein is */
+    uint64_t length;         /* residues */
+    int32_t taxon;           /* NCBI taxonomy identifier, or 0 */
+    int32_t reserved;
+} mimicry_record;
+
+/* Record number `record`, in the order of the FASTA files. Errors: ARGUMENT, CORRUPT. */
+MIMICRY_API mimicry_status mimicry_index_get_record(const mimicry_index *index, uint64_t record,
+                                                    mimicry_record *out_record,
+                                                    mimicry_error *opt_error);
+
+/* Copies residues [start, start + length) of a record to `out_letters`, upper case, with a final
+ * NUL: room for length + 1 bytes. A range that leaves the record is cut to it. Returns how many
+ * letters were copied; 0 for a record that does not exist. */
+MIMICRY_API uint64_t mimicry_index_get_residues(const mimicry_index *index, uint64_t record,
+                                                uint64_t start, uint64_t length,
+                                                char *out_letters);
+
+/* ---- Model: how similar two residues are ----------------------------------------------------- */
+
+typedef struct mimicry_model mimicry_model; /* immutable; safe to share by threads */
+
+enum {
+    MIMICRY_MODEL_UO_AS_CK = 1 /* score U (selenocysteine) as C and O (pyrrolysine) as K */
+};
+
+/* A substitution matrix: the name of one that is built in (mimicry_model_name; any case), else the
+ * path of a file in NCBI's format: comments after #, a line of column letters, then a line a row,
+ * its letter first. Integers or real numbers, |value| <= 1e6. Rows are the query's residue, columns
+ * the proteome's; the 20 amino acids must be there. A residue without a row takes the matrix's
+ * lowest value. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
+MIMICRY_API mimicry_status mimicry_model_matrix(const char *name_or_path, uint32_t flags,
+                                                mimicry_model **out_model,
+                                                mimicry_error *opt_error);
+
+/* The name of built-in matrix number `i` (BLOSUM62, ...), or NULL past the last: a static string. */
+MIMICRY_API const char *mimicry_model_name(size_t i);
+
+/* The score of a query residue against a proteome residue (upper-case letters of the 20 amino
+ * acids, B, Z, J, X, U, O); NaN for any other character. */
+MIMICRY_API double mimicry_model_score(const mimicry_model *model, char query, char residue);
+
+MIMICRY_API void mimicry_model_free(mimicry_model *opt_model);
+
+/* ---- Sequences: what a file of peptides or proteins holds ------------------------------------- */
+
+typedef struct mimicry_sequences mimicry_sequences; /* immutable; safe to share by threads */
+
+enum {
+    MIMICRY_READ_PEPTIDES = 1 /* each must be a peptide that can be searched as it is: 1 to
+                                 MIMICRY_MAX_PEPTIDE residues, none of them `*` */
+};
+
+/* Reads sequences from a file, plain or gzip, or from standard input ("-"): FASTA; or a table,
+ * tab- or comma-separated, with a column `peptide` (and, if there is one, `id`); or one peptide a
+ * line. Letters as in mimicry_index_build; they are upper-cased. A sequence's id is the first word
+ * of its FASTA header, or its `id` cell, or else its number, from 1.
+ * Errors: ARGUMENT, MEMORY, IO, FORMAT. */
+MIMICRY_API mimicry_status mimicry_sequences_read(const char *path, uint32_t flags,
+                                                  mimicry_sequences **out_sequences,
+                                                  mimicry_error *opt_error);
+
+MIMICRY_API uint64_t mimicry_sequences_count(const mimicry_sequences *sequences);
+
+/* count pointers to NUL-terminated strings, as mimicry_search takes them; they live as long as
+ * `sequences`. */
+MIMICRY_API const char *const *mimicry_sequences_letters(const mimicry_sequences *sequences);
+MIMICRY_API const char *const *mimicry_sequences_ids(const mimicry_sequences *sequences);
+
+MIMICRY_API void mimicry_sequences_free(mimicry_sequences *opt_sequences);
+
+/* ---- Search ---------------------------------------------------------------------------------- */
+
+enum { MIMICRY_MAX_PEPTIDE = 1024 }; /* residues of the longest peptide that can be searched */
+
+/* What a window must reach. Thresholds are inclusive; for the three that are real numbers a
+ * difference of 1e-9 is forgiven. */
+enum {
+    MIMICRY_MAX_MISMATCHES = 1, /* at most this many positions differ; a residue that is not one of
+                                   the 20 amino acids differs from everything, itself included */
+    MIMICRY_MIN_SCORE = 2,      /* the sum of the model's scores is at least this */
+    MIMICRY_MIN_SIMILARITY = 3, /* score >= this times the peptide's score with itself */
+    MIMICRY_MAX_PENALTY = 4     /* the peptide's score with itself less the score is at most this */
+};
+
+/* How a peptide is searched. Every plan gives the same hits; AUTO takes the cheapest. Forcing one
+ * is for tests and measurements; a search that a plan cannot do is an ARGUMENT error. */
+enum {
+    MIMICRY_PLAN_AUTO = 0,
+    MIMICRY_PLAN_SUFFIX = 1, /* an interval of the suffix array: 0 mismatches only */
+    MIMICRY_PLAN_SEEDS = 2,  /* intact pieces in the suffix array: fewer mismatches than residues */
+    MIMICRY_PLAN_PLANES = 3, /* bit planes: any number of mismatches */
+    MIMICRY_PLAN_LANES = 4,  /* byte lanes: everything */
+    MIMICRY_PLAN_BRANCH = 5  /* branch and bound down the suffix array: everything */
+};
+
+/* The instructions of the kernels. Every set gives the same hits; AUTO takes the widest that the
+ * machine has. Asking for one that it lacks is an ARGUMENT error. */
+enum {
+    MIMICRY_INSTRUCTIONS_AUTO = 0,
+    MIMICRY_INSTRUCTIONS_PORTABLE = 1,
+    MIMICRY_INSTRUCTIONS_AVX2 = 2,
+    MIMICRY_INSTRUCTIONS_AVX512 = 3
+};
+
+typedef struct mimicry_search_options {
+    size_t struct_size;
+    const mimicry_model *model;   /* gives the scores; NULL: BLOSUM62 */
+    int32_t threshold_kind;       /* default MIMICRY_MAX_MISMATCHES */
+    int32_t threads;              /* 0 (default): one a processor */
+    double threshold;             /* default 0; MIN_SCORE takes -INFINITY: no threshold */
+    uint64_t top;                 /* 0 (default): all. Else the best `top` of a peptide within the
+                                     threshold, with every tie of the last: by fewest mismatches
+                                     under MAX_MISMATCHES, by highest score under the others */
+    uint32_t window_min;          /* 0 (default): the peptides themselves. Else every window of */
+    uint32_t window_max;          /* window_min to window_max residues of them is searched */
+    int32_t plan;                 /* default MIMICRY_PLAN_AUTO */
+    int32_t instructions;         /* default MIMICRY_INSTRUCTIONS_AUTO */
+    mimicry_progress_fn progress; /* NULL (default): none */
+    void *progress_data;
+} mimicry_search_options;
+
+/* Sets every field to its default. struct_size is sizeof(mimicry_search_options). */
+MIMICRY_API void mimicry_search_options_init(mimicry_search_options *options, size_t struct_size);
+
+/* A peptide and a window within the threshold: residues [start, start + length) of the record are
+ * like residues [query_start, query_start + length) of the query. */
+typedef struct mimicry_hit {
+    uint64_t query;       /* number of the peptide in the array that was searched */
+    uint64_t query_start; /* 0, unless windows of it were searched */
+    uint64_t record;
+    uint64_t start;
+    uint32_t length;
+    uint32_t mismatches;
+    double score; /* under the model: the sum over positions, first to last */
+} mimicry_hit;
+
+typedef struct mimicry_hits mimicry_hits;
+
+/* All windows of the index within the threshold, for every peptide. A window is `length`
+ * consecutive residues of one record, none of them `*`. Peptides are NUL-terminated, letters as in
+ * mimicry_index_build but for `*`, 1 to MIMICRY_MAX_PEPTIDE residues, or of any length, `*`
+ * included, when windows of them are searched: a window with `*` is left out.
+ *
+ * Hits are ordered by peptide; within it by window (start, then length); then, under
+ * MAX_MISMATCHES, by fewest mismatches and highest score, else by highest score and fewest
+ * mismatches; then by record and start. The same for any number of threads, plan and instructions.
+ * Memory: 64 bytes a hit. Errors: ARGUMENT, MEMORY, CORRUPT, CANCELLED. */
+MIMICRY_API mimicry_status mimicry_search(const mimicry_index *index, const char *const *peptides,
+                                          size_t n_peptides,
+                                          const mimicry_search_options *opt_options,
+                                          mimicry_hits **out_hits, mimicry_error *opt_error);
+
+/* The hits, `*out_count` records `*out_stride` bytes apart (the record may grow in later versions:
+ * step by the stride). They live as long as `hits`. */
+MIMICRY_API const mimicry_hit *mimicry_hits_data(const mimicry_hits *hits, size_t *out_count,
+                                                 size_t *out_stride);
+MIMICRY_API void mimicry_hits_free(mimicry_hits *opt_hits);
+
+/* Takes the next `count` hits, `stride` bytes apart, valid during the call. Non-zero cancels. */
+typedef int (*mimicry_hits_fn)(void *data, const mimicry_hit *hits, size_t count, size_t stride);
+
+/* The same search, its hits handed over in the same order, a block at a time, in the calling
+ * thread: for results larger than memory. Memory is bounded by 1 GiB or the hits of the one window
+ * of a peptide that has most, whichever is more. */
+MIMICRY_API mimicry_status mimicry_search_each(const mimicry_index *index,
+                                               const char *const *peptides, size_t n_peptides,
+                                               const mimicry_search_options *opt_options,
+                                               mimicry_hits_fn each, void *data,
+                                               mimicry_error *opt_error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,177 @@
+/* Public functions: the index. */
+#include <string.h>
+
+#include "api/check.h"
+#include "index/build.h"
+#include "index/layout.h"
+#include "index/store.h"
+
+void mimicry_build_options_init(mimicry_build_options *options, size_t struct_size)
+{
+    if (options == NULL || struct_size < sizeof(size_t))
+        return;
+    memset(options, 0, struct_size);
+    options->struct_size = struct_size;
+}
+
+mimicry_status mimicry_index_build(const char *const *fasta_paths, size_t n_paths,
+                                   const mimicry_build_options *opt_options,
+                                   mimicry_index **out_index, mimicry_error *opt_error)
+{
+    mimicry_build_options options = {.struct_size = sizeof options};
+    mimicry_status status = mim_require(fasta_paths != NULL && n_paths > 0 && out_index != NULL,
+                                        "a FASTA file or out_index", opt_error);
+    if (out_index != NULL)
+        *out_index = NULL;
+    if (status == MIMICRY_OK)
+        status = mim_take_options(opt_options, &options, sizeof options, opt_error);
+    if (status == MIMICRY_OK && options.suffix_width != 0 && options.suffix_width != 4 &&
+        options.suffix_width != 8)
+        status = mim_fail(opt_error, MIMICRY_E_ARGUMENT, "suffix_width is %d: 0, 4 or 8 expected",
+                          (int)options.suffix_width);
+    for (size_t i = 0; i < n_paths && status == MIMICRY_OK; i++)
+        status = mim_require(fasta_paths[i] != NULL, "a FASTA file's path", opt_error);
+    if (status != MIMICRY_OK)
+        return status;
+    return mim_index_build(fasta_paths, n_paths, &options, out_index, opt_error);
+}
+
+mimicry_status mimicry_index_save(const mimicry_index *index, const char *path,
+                                  mimicry_error *opt_error)
+{
+    const mimicry_status status =
+        mim_require(index != NULL && path != NULL, "index or path", opt_error);
+    return status == MIMICRY_OK ? mim_index_save(index, path, opt_error) : status;
+}
+
+mimicry_status mimicry_index_open(const char *path, uint32_t flags, mimicry_index **out_index,
+                                  mimicry_error *opt_error)
+{
+    const uint32_t known = MIMICRY_OPEN_VERIFY | MIMICRY_OPEN_FASTA;
+    bool is_index = true;
+    mimicry_status status =
+        mim_require(path != NULL && out_index != NULL, "path or out_index", opt_error);
+    if (out_index != NULL)
+        *out_index = NULL;
+    if (status == MIMICRY_OK && (flags & ~known) != 0)
+        status = mim_fail(opt_error, MIMICRY_E_ARGUMENT, "unknown flags");
+    if (status != MIMICRY_OK)
+        return status;
+    if ((flags & MIMICRY_OPEN_FASTA) != 0) {
+        is_index = false;
+        if (strcmp(path, "-") != 0)
+            status = mim_index_recognise(path, &is_index, opt_error);
+        if (status != MIMICRY_OK)
+            return status;
+    }
+    if (!is_index)
+        return mimicry_index_build(&path, 1, NULL, out_index, opt_error);
+    return mim_index_open(path, (flags & MIMICRY_OPEN_VERIFY) != 0, out_index, opt_error);
+}
+
+mimicry_status mimicry_index_verify(const char *path, mimicry_error *opt_error)
+{
+    const mimicry_status status = mim_require(path != NULL, "path", opt_error);
+    return status == MIMICRY_OK ? mim_index_verify(path, opt_error) : status;
+}
+
+void mimicry_index_close(mimicry_index *opt_index)
+{
+    mim_index_free(opt_index);
+}
+
+static uint64_t memory_of(const mimicry_index *index)
+{
+    struct mim_section_view sections[MIM_SECTIONS];
+    uint64_t sum = 0;
+    if (index->map.data != NULL)
+        return index->map.size;
+    mim_layout_sections(index, sections);
+    for (unsigned s = 0; s < MIM_SECTIONS; s++)
+        sum += sections[s].size;
+    return sum;
+}
+
+mimicry_status mimicry_index_get_info(const mimicry_index *index, mimicry_index_info *out_info,
+                                      mimicry_error *opt_error)
+{
+    const mimicry_status status =
+        mim_require(index != NULL && out_info != NULL, "index or out_info", opt_error);
+    if (status != MIMICRY_OK)
+        return status;
+    mimicry_index_info info = {
+        .records = index->records,
+        .residues = index->text_length - index->records,
+        .sources = index->n_sources,
+        .memory = memory_of(index),
+        .format_major = MIM_FORMAT_MAJOR,
+        .format_minor = MIM_FORMAT_MINOR,
+        .suffix_width = index->suffix_width,
+    };
+    return mim_give_record(&info, sizeof info, out_info, opt_error);
+}
+
+static mimicry_status check_number(uint64_t number, uint64_t count, const char *what,
+                                   mimicry_error *error)
+{
+    if (number < count)
+        return MIMICRY_OK;
+    return mim_fail(error, MIMICRY_E_ARGUMENT, "%s %llu: the index has %llu", what,
+                    (unsigned long long)number, (unsigned long long)count);
+}
+
+mimicry_status mimicry_index_get_source(const mimicry_index *index, uint64_t source,
+                                        mimicry_source *out_source, mimicry_error *opt_error)
+{
+    mimicry_status status =
+        mim_require(index != NULL && out_source != NULL, "index or out_source", opt_error);
+    if (status == MIMICRY_OK)
+        status = check_number(source, index->n_sources, "source", opt_error);
+    if (status != MIMICRY_OK)
+        return status;
+    const struct mim_source_entry *entry = &index->sources[source];
+    mimicry_source found = {
+        .name = index->source_names + entry->name, .size = entry->size, .crc32 = entry->crc32};
+    return mim_give_record(&found, sizeof found, out_source, opt_error);
+}
+
+mimicry_status mimicry_index_get_record(const mimicry_index *index, uint64_t record,
+                                        mimicry_record *out_record, mimicry_error *opt_error)
+{
+    const char *names[3];
+    mimicry_status status =
+        mim_require(index != NULL && out_record != NULL, "index or out_record", opt_error);
+    if (status == MIMICRY_OK)
+        status = check_number(record, index->records, "record", opt_error);
+    if (status != MIMICRY_OK)
+        return status;
+    if (!mim_index_names(index, record, names))
+        return mim_fail(opt_error, MIMICRY_E_CORRUPT,
+                        "the index is damaged at record %llu: verify it, or build it again",
+                        (unsigned long long)record);
+    mimicry_record found = {
+        .accession = names[0],
+        .gene = names[1],
+        .description = names[2],
+        .length = index->starts[record + 1] - index->starts[record] - 1,
+        .taxon = index->taxa[record],
+    };
+    return mim_give_record(&found, sizeof found, out_record, opt_error);
+}
+
+uint64_t mimicry_index_get_residues(const mimicry_index *index, uint64_t record, uint64_t start,
+                                    uint64_t length, char *out_letters)
+{
+    uint64_t count = 0;
+    if (out_letters == NULL)
+        return 0;
+    if (index != NULL && record < index->records) {
+        const uint64_t from = index->starts[record], to = index->starts[record + 1] - 1;
+        const uint64_t left = start < to - from ? to - from - start : 0;
+        count = length < left ? length : left;
+        for (uint64_t i = 0; i < count; i++)
+            out_letters[i] = mim_letter_of[index->text[from + start + i] % MIM_CODES];
+    }
+    out_letters[count] = '\0';
+    return count;
+}

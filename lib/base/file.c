@@ -1,0 +1,153 @@
+/* POSIX files: a read-only map, and a writer that leaves either the whole file or none. */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+
+mimicry_status mim_map_open(const char *path, struct mim_map *map, mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    struct stat about;
+    map->data = NULL;
+    map->size = 0;
+    const int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return mim_fail_system(error, path, "open");
+    if (fstat(descriptor, &about) != 0) {
+        status = mim_fail_system(error, path, "read");
+    } else if (!S_ISREG(about.st_mode)) {
+        status = mim_fail(error, MIMICRY_E_IO, "%.300s: not a regular file", path);
+    } else if (about.st_size > 0) {
+        void *at = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_SHARED, descriptor, 0);
+        if (at == MAP_FAILED) {
+            status = mim_fail_system(error, path, "map");
+        } else {
+            map->data = at;
+            map->size = (size_t)about.st_size;
+        }
+    }
+    close(descriptor);
+    return status;
+}
+
+void mim_map_close(struct mim_map *map)
+{
+    if (map->data != NULL)
+        munmap((void *)(uintptr_t)map->data, map->size);
+    map->data = NULL;
+    map->size = 0;
+}
+
+/* PATH.partial-PID-N: in the same folder, so that the rename is atomic. N is for a name that
+ * another thread, or a process of that number that died, has taken. */
+static mimicry_status create_temporary(struct mim_writer *writer, mimicry_error *error)
+{
+    const size_t room = strlen(writer->path) + 64;
+    writer->temporary = mim_alloc_array(room, 1);
+    if (writer->temporary == NULL)
+        return mim_fail_memory(error);
+    for (int attempt = 0; attempt < 1000; attempt++) {
+        snprintf(writer->temporary, room, "%s.partial-%ld-%d", writer->path, (long)getpid(),
+                 attempt);
+        writer->descriptor =
+            open(writer->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (writer->descriptor >= 0)
+            return MIMICRY_OK;
+        if (errno != EEXIST)
+            break;
+    }
+    const mimicry_status status = mim_fail_system(error, writer->path, "create");
+    free(writer->temporary);
+    writer->temporary = NULL;
+    return status;
+}
+
+mimicry_status mim_writer_open(struct mim_writer *writer, const char *path, mimicry_error *error)
+{
+    struct stat about;
+    *writer = (struct mim_writer){.path = path, .descriptor = -1};
+    /* A rename would replace a device or a pipe, or fail on a folder only after all the work. */
+    if (stat(path, &about) == 0 && !S_ISREG(about.st_mode))
+        return mim_fail(error, MIMICRY_E_IO, "%.300s: cannot write: not a regular file", path);
+    return create_temporary(writer, error);
+}
+
+mimicry_status mim_writer_write(struct mim_writer *writer, const void *data, size_t size,
+                                mimicry_error *error)
+{
+    const uint8_t *at = data;
+    while (size > 0) {
+        const size_t block = size < ((size_t)1 << 30) ? size : (size_t)1 << 30;
+        const ssize_t written = write(writer->descriptor, at, block);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return mim_fail_system(error, writer->path, "write");
+        at += written;
+        size -= (size_t)written;
+    }
+    return MIMICRY_OK;
+}
+
+mimicry_status mim_writer_patch(struct mim_writer *writer, uint64_t offset, const void *data,
+                                size_t size, mimicry_error *error)
+{
+    if (lseek(writer->descriptor, (off_t)offset, SEEK_SET) < 0)
+        return mim_fail_system(error, writer->path, "write");
+    return mim_writer_write(writer, data, size, error);
+}
+
+/* Makes the rename itself durable. Some file systems refuse to sync a folder: not a failure. */
+static void sync_folder_of(const char *path)
+{
+    char *copy = strdup(path);
+    if (copy == NULL)
+        return;
+    const int folder = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder >= 0) {
+        (void)fsync(folder);
+        close(folder);
+    }
+    free(copy);
+}
+
+mimicry_status mim_writer_commit(struct mim_writer *writer, mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    if (fsync(writer->descriptor) != 0)
+        status = mim_fail_system(error, writer->path, "write");
+    const int closed = close(writer->descriptor);
+    writer->descriptor = -1;
+    if (status == MIMICRY_OK && closed != 0)
+        status = mim_fail_system(error, writer->path, "write");
+    if (status == MIMICRY_OK && rename(writer->temporary, writer->path) != 0)
+        status = mim_fail_system(error, writer->path, "write");
+    if (status != MIMICRY_OK) {
+        mim_writer_discard(writer);
+        return status;
+    }
+    free(writer->temporary);
+    writer->temporary = NULL;
+    sync_folder_of(writer->path);
+    return MIMICRY_OK;
+}
+
+void mim_writer_discard(struct mim_writer *writer)
+{
+    if (writer->descriptor >= 0)
+        close(writer->descriptor);
+    writer->descriptor = -1;
+    if (writer->temporary != NULL)
+        unlink(writer->temporary);
+    free(writer->temporary);
+    writer->temporary = NULL;
+}

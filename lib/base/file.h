@@ -1,0 +1,36 @@
+/* Files: mapped for reading, and written aside and renamed. */
+#ifndef MIM_BASE_FILE_H
+#define MIM_BASE_FILE_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+
+struct mim_map {
+    const uint8_t *data;
+    size_t size;
+};
+
+/* Maps a regular file; an empty one gives size 0. */
+mimicry_status mim_map_open(const char *path, struct mim_map *map, mimicry_error *error);
+void mim_map_close(struct mim_map *map);
+
+/* A file that appears under its name only when it is whole. */
+struct mim_writer {
+    const char *path; /* the caller's; it outlives the writer */
+    char *temporary;
+    int descriptor;
+};
+
+mimicry_status mim_writer_open(struct mim_writer *writer, const char *path, mimicry_error *error);
+mimicry_status mim_writer_write(struct mim_writer *writer, const void *data, size_t size,
+                                mimicry_error *error);
+/* Overwrites bytes already written, at an offset. */
+mimicry_status mim_writer_patch(struct mim_writer *writer, uint64_t offset, const void *data,
+                                size_t size, mimicry_error *error);
+/* Syncs and renames. On failure nothing is left behind. */
+mimicry_status mim_writer_commit(struct mim_writer *writer, mimicry_error *error);
+/* Removes what was written; after a commit it does nothing. */
+void mim_writer_discard(struct mim_writer *writer);
+
+#endif

@@ -1,0 +1,19 @@
+/* Memory whose sizes are checked before they are multiplied. */
+#ifndef MIM_BASE_MEMORY_H
+#define MIM_BASE_MEMORY_H
+
+#include <stddef.h>
+
+/* An array of `count` items, uninitialised or zeroed; NULL when the size overflows or there is no
+ * memory. An empty array is not NULL. Released with free(). */
+void *mim_alloc_array(size_t count, size_t item_size);
+void *mim_alloc_zeroed(size_t count, size_t item_size);
+
+/* The same array with room for at least `needed` items, at least doubled when it has to grow;
+ * `*capacity` is updated. NULL on failure, when the old array is still there. */
+void *mim_grow(void *array, size_t *capacity, size_t needed, size_t item_size);
+
+/* 64-byte aligned, for the kernels' vectors. Released with free(). */
+void *mim_alloc_aligned(size_t count, size_t item_size);
+
+#endif

@@ -1,0 +1,217 @@
+/* Reads FASTA files into a proteome's text and names, then has its suffixes sorted. */
+#include "index/build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "index/suffix.h"
+#include "seq/fasta.h"
+#include "seq/header.h"
+
+/* Growing arrays; finish() hands them to an index. */
+struct builder {
+    uint8_t *text;
+    size_t length, text_capacity;
+    uint64_t *starts;
+    size_t records, starts_capacity;
+    uint64_t *name_offsets;
+    size_t offsets_capacity;
+    char *names;
+    size_t names_size, names_capacity;
+    int32_t *taxa;
+    size_t taxa_capacity;
+    struct mim_source_entry *sources;
+    size_t n_sources, sources_capacity;
+    char *source_names;
+    size_t source_names_size, source_names_capacity;
+    const mimicry_build_options *options;
+    uint64_t files;
+};
+
+/* Grows one of the arrays; false when there is no memory. */
+#define GROW(array, capacity, needed)                                                              \
+    do {                                                                                           \
+        void *grown_ = mim_grow((array), &(capacity), (needed), sizeof *(array));                  \
+        if (grown_ == NULL)                                                                        \
+            return mim_fail_memory(error);                                                         \
+        (array) = grown_;                                                                          \
+    } while (0)
+
+static mimicry_status add_string(struct builder *b, struct mim_slice text, mimicry_error *error)
+{
+    GROW(b->names, b->names_capacity, b->names_size + text.length + 1);
+    memcpy(b->names + b->names_size, text.at, text.length);
+    b->names_size += text.length;
+    b->names[b->names_size++] = '\0';
+    return MIMICRY_OK;
+}
+
+static mimicry_status add_codes(struct builder *b, const uint8_t *codes, size_t count,
+                                mimicry_error *error)
+{
+    GROW(b->text, b->text_capacity, b->length + count);
+    memcpy(b->text + b->length, codes, count);
+    b->length += count;
+    return MIMICRY_OK;
+}
+
+static mimicry_status end_record(struct builder *b, mimicry_error *error)
+{
+    static const uint8_t separator = MIM_SEPARATOR;
+    return add_codes(b, &separator, 1, error);
+}
+
+static mimicry_status add_header(void *data, const char *text, size_t length, uint64_t line,
+                                 mimicry_error *error)
+{
+    struct builder *b = data;
+    struct mim_header header;
+    (void)line;
+    if (b->records > 0) {
+        const mimicry_status status = end_record(b, error);
+        if (status != MIMICRY_OK)
+            return status;
+    }
+    mim_header_parse(text, length, &header);
+    GROW(b->starts, b->starts_capacity, b->records + 2);
+    GROW(b->name_offsets, b->offsets_capacity, b->records + 2);
+    GROW(b->taxa, b->taxa_capacity, b->records + 1);
+    b->starts[b->records] = b->length;
+    b->name_offsets[b->records] = b->names_size;
+    b->taxa[b->records] = header.taxon;
+    b->records++;
+    mimicry_status status = add_string(b, header.accession, error);
+    if (status == MIMICRY_OK)
+        status = add_string(b, header.gene, error);
+    if (status == MIMICRY_OK)
+        status = add_string(b, header.description, error);
+    return status;
+}
+
+static mimicry_status add_residues(void *data, const uint8_t *codes, size_t count,
+                                   mimicry_error *error)
+{
+    struct builder *b = data;
+    if (b->options->progress != NULL &&
+        b->options->progress(b->options->progress_data, b->n_sources, b->files + 1) != 0)
+        return mim_fail(error, MIMICRY_E_CANCELLED, "cancelled");
+    return add_codes(b, codes, count, error);
+}
+
+/* Only the name, so that the index does not depend on where its files lay. */
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+static mimicry_status add_source(struct builder *b, const struct mim_source *source,
+                                 mimicry_error *error)
+{
+    const char *name = base_name(mim_source_name(source));
+    const size_t length = strlen(name) + 1;
+    if (b->source_names_size + length > UINT32_MAX)
+        return mim_fail(error, MIMICRY_E_ARGUMENT, "too many FASTA files");
+    GROW(b->sources, b->sources_capacity, b->n_sources + 1);
+    GROW(b->source_names, b->source_names_capacity, b->source_names_size + length);
+    memcpy(b->source_names + b->source_names_size, name, length);
+    b->sources[b->n_sources++] = (struct mim_source_entry){
+        mim_source_size(source), mim_source_crc(source), (uint32_t)b->source_names_size};
+    b->source_names_size += length;
+    return MIMICRY_OK;
+}
+
+static mimicry_status add_file(struct builder *b, const char *path, mimicry_error *error)
+{
+    const struct mim_fasta_reader reader = {b, add_header, add_residues};
+    struct mim_source *source;
+    mimicry_status status = mim_source_open(path, &source, error);
+    if (status != MIMICRY_OK)
+        return status;
+    status = mim_fasta_read(source, &reader, error);
+    if (status == MIMICRY_OK)
+        status = add_source(b, source, error);
+    mim_source_close(source);
+    return status;
+}
+
+/* Ends the last record and gives back the room that growing left over. */
+static mimicry_status end_text(struct builder *b, mimicry_error *error)
+{
+    const mimicry_status status = end_record(b, error);
+    if (status != MIMICRY_OK)
+        return status;
+    GROW(b->text, b->text_capacity, b->length + MIM_TEXT_PAD);
+    memset(b->text + b->length, MIM_SEPARATOR, MIM_TEXT_PAD);
+    uint8_t *shrunk = realloc(b->text, b->length + MIM_TEXT_PAD);
+    if (shrunk != NULL)
+        b->text = shrunk;
+    b->starts[b->records] = b->length;
+    b->name_offsets[b->records] = b->names_size;
+    return MIMICRY_OK;
+}
+
+static void hand_over(struct builder *b, struct mimicry_index *index)
+{
+    index->text = b->text;
+    index->text_length = b->length;
+    index->starts = b->starts;
+    index->records = b->records;
+    index->name_offsets = b->name_offsets;
+    index->names = b->names;
+    index->names_size = b->names_size;
+    index->taxa = b->taxa;
+    index->sources = b->sources;
+    index->n_sources = b->n_sources;
+    index->source_names = b->source_names;
+    index->source_names_size = b->source_names_size;
+    for (size_t i = 0; i < b->length; i++)
+        index->counts[b->text[i]]++;
+}
+
+static void free_builder(struct builder *b)
+{
+    free(b->text);
+    free(b->starts);
+    free(b->name_offsets);
+    free(b->names);
+    free(b->taxa);
+    free(b->sources);
+    free(b->source_names);
+}
+
+static mimicry_status read_files(struct builder *b, const char *const *paths, size_t n_paths,
+                                 mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    b->files = n_paths;
+    for (size_t i = 0; i < n_paths && status == MIMICRY_OK; i++)
+        status = add_file(b, paths[i], error);
+    return status == MIMICRY_OK ? end_text(b, error) : status;
+}
+
+mimicry_status mim_index_build(const char *const *paths, size_t n_paths,
+                               const mimicry_build_options *options, struct mimicry_index **out,
+                               mimicry_error *error)
+{
+    struct builder b = {.options = options};
+    *out = NULL;
+    struct mimicry_index *index = mim_alloc_zeroed(1, sizeof *index);
+    if (index == NULL)
+        return mim_fail_memory(error);
+    mimicry_status status = read_files(&b, paths, n_paths, error);
+    if (status != MIMICRY_OK) {
+        free_builder(&b);
+        free(index);
+        return status;
+    }
+    hand_over(&b, index);
+    status = mim_suffix_build(index, (unsigned)options->suffix_width, error);
+    if (status != MIMICRY_OK) {
+        mim_index_free(index);
+        return status;
+    }
+    *out = index;
+    return MIMICRY_OK;
+}

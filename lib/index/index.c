@@ -1,0 +1,59 @@
+/* Looks things up in an index. */
+#include "index/index.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+uint64_t mim_index_record_at(const struct mimicry_index *index, uint64_t at)
+{
+    uint64_t low = 0, high = index->records;
+    while (high - low > 1) {
+        const uint64_t middle = low + (high - low) / 2;
+        if (index->starts[middle] <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool mim_index_names(const struct mimicry_index *index, uint64_t record, const char *out[3])
+{
+    uint64_t at = index->name_offsets[record];
+    const uint64_t end = index->name_offsets[record + 1];
+    for (int i = 0; i < 3; i++) {
+        if (at >= end || end > index->names_size)
+            return false;
+        const char *nul = memchr(index->names + at, '\0', (size_t)(end - at));
+        if (nul == NULL)
+            return false;
+        out[i] = index->names + at;
+        at = (uint64_t)(nul - index->names) + 1;
+    }
+    return true;
+}
+
+static void free_const(const void *owned)
+{
+    free((void *)(uintptr_t)owned);
+}
+
+void mim_index_free(struct mimicry_index *index)
+{
+    if (index == NULL)
+        return;
+    if (index->map.data != NULL) {
+        mim_map_close(&index->map);
+    } else {
+        free_const(index->text);
+        free_const(index->starts);
+        free_const(index->name_offsets);
+        free_const(index->names);
+        free_const(index->taxa);
+        free_const(index->suffixes);
+        free_const(index->prefixes);
+        free_const(index->sources);
+        free_const(index->source_names);
+    }
+    free(index);
+}

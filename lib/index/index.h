@@ -1,0 +1,63 @@
+/* A proteome index in memory: the same whether it was built, or mapped from a file. */
+#ifndef MIM_INDEX_INDEX_H
+#define MIM_INDEX_INDEX_H
+
+#include "base/file.h"
+#include "seq/alphabet.h"
+
+enum {
+    /* Separators after the text's end, so that a kernel's vector, or a comparison of a whole
+     * peptide, that begins in the text can be read without a look at where the text ends. */
+    MIM_TEXT_PAD = 2048
+};
+
+/* One FASTA file that the proteome was read from; `name` is an offset in source_names. */
+struct mim_source_entry {
+    uint64_t size;
+    uint32_t crc32;
+    uint32_t name;
+};
+
+/* The text is, for every record, its residues as codes and then MIM_SEPARATOR. Record r is
+ * text[starts[r]] up to, not including, the separator at text[starts[r + 1] - 1]. */
+struct mimicry_index {
+    const uint8_t *text; /* text_length codes, then MIM_TEXT_PAD separators */
+    uint64_t text_length;
+    const uint64_t *starts; /* records + 1; the last is text_length */
+    uint64_t records;
+    const uint64_t *name_offsets; /* records + 1, into names */
+    const char *names; /* for every record: accession, gene, description, each terminated */
+    uint64_t names_size;
+    const int32_t *taxa;  /* records */
+    const void *suffixes; /* text_length positions, 4 or 8 bytes each, in suffix order */
+    const void *prefixes; /* MIM_PREFIX_KEYS + 1 suffix ranks of that width (suffix.h) */
+    unsigned suffix_width;
+    const struct mim_source_entry *sources;
+    uint64_t n_sources;
+    const char *source_names; /* terminated strings */
+    uint64_t source_names_size;
+    uint64_t counts[MIM_CODES]; /* how often each code is in the text */
+    struct mim_map map;         /* data is NULL when the arrays above are owned */
+};
+
+static inline uint64_t mim_suffix_at(const struct mimicry_index *index, uint64_t rank)
+{
+    return index->suffix_width == 4 ? ((const uint32_t *)index->suffixes)[rank]
+                                    : ((const uint64_t *)index->suffixes)[rank];
+}
+
+static inline uint64_t mim_prefix_at(const struct mimicry_index *index, uint64_t key)
+{
+    return index->suffix_width == 4 ? ((const uint32_t *)index->prefixes)[key]
+                                    : ((const uint64_t *)index->prefixes)[key];
+}
+
+/* The record that holds text position `at`, which is below text_length. */
+uint64_t mim_index_record_at(const struct mimicry_index *index, uint64_t at);
+
+/* The strings of a record: accession, gene, description. False if the index is damaged there. */
+bool mim_index_names(const struct mimicry_index *index, uint64_t record, const char *out[3]);
+
+void mim_index_free(struct mimicry_index *index);
+
+#endif

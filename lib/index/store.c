@@ -1,0 +1,178 @@
+/* Writes an index to its file, maps one, and checks one. */
+#include "index/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/checksum.h"
+#include "base/memory.h"
+#include "index/layout.h"
+#include "index/suffix.h"
+
+static mimicry_status write_zeros(struct mim_writer *writer, uint64_t count, mimicry_error *error)
+{
+    static const uint8_t zeros[MIM_HEADER_SIZE];
+    return mim_writer_write(writer, zeros, (size_t)count, error);
+}
+
+static uint64_t padding_after(uint64_t size)
+{
+    return (MIM_ALIGNMENT - size % MIM_ALIGNMENT) % MIM_ALIGNMENT;
+}
+
+static mimicry_status write_sections(struct mim_writer *writer, const struct mimicry_index *index,
+                                     struct mim_file_header *header, mimicry_error *error)
+{
+    struct mim_section_view sections[MIM_SECTIONS];
+    uint64_t offset = MIM_HEADER_SIZE;
+    mim_layout_sections(index, sections);
+    for (unsigned s = 0; s < MIM_SECTIONS; s++) {
+        const size_t size = (size_t)sections[s].size;
+        header->sections[s] = (struct mim_section_entry){
+            s + 1, mim_crc32(0, sections[s].data, size), offset, size};
+        mimicry_status status = mim_writer_write(writer, sections[s].data, size, error);
+        if (status == MIMICRY_OK)
+            status = write_zeros(writer, padding_after(size), error);
+        if (status != MIMICRY_OK)
+            return status;
+        offset += size + padding_after(size);
+    }
+    header->file_size = offset;
+    return MIMICRY_OK;
+}
+
+static mimicry_status write_header(struct mim_writer *writer, const struct mim_file_header *header,
+                                   mimicry_error *error)
+{
+    uint8_t page[MIM_HEADER_SIZE] = {0};
+    _Static_assert(sizeof *header + sizeof(uint32_t) <= sizeof page, "the header fits its page");
+    memcpy(page, header, sizeof *header);
+    const uint32_t crc = mim_crc32(0, page, sizeof page - sizeof crc);
+    memcpy(page + sizeof page - sizeof crc, &crc, sizeof crc);
+    return mim_writer_patch(writer, 0, page, sizeof page, error);
+}
+
+mimicry_status mim_index_save(const struct mimicry_index *index, const char *path,
+                              mimicry_error *error)
+{
+    struct mim_writer writer;
+    struct mim_file_header header = {
+        .byte_order = MIM_BYTE_ORDER,
+        .format_major = MIM_FORMAT_MAJOR,
+        .format_minor = MIM_FORMAT_MINOR,
+        .text_length = index->text_length,
+        .records = index->records,
+        .n_sources = index->n_sources,
+        .suffix_width = index->suffix_width,
+        .n_sections = MIM_SECTIONS,
+    };
+    memcpy(header.magic, mim_magic, sizeof mim_magic);
+    memcpy(header.counts, index->counts, sizeof header.counts);
+    mimicry_status status = mim_writer_open(&writer, path, error);
+    if (status != MIMICRY_OK)
+        return status;
+    status = write_zeros(&writer, MIM_HEADER_SIZE, error);
+    if (status == MIMICRY_OK)
+        status = write_sections(&writer, index, &header, error);
+    if (status == MIMICRY_OK)
+        status = write_header(&writer, &header, error);
+    if (status == MIMICRY_OK)
+        status = mim_writer_commit(&writer, error);
+    mim_writer_discard(&writer);
+    return status;
+}
+
+mimicry_status mim_index_open(const char *path, bool check_bytes, struct mimicry_index **out,
+                              mimicry_error *error)
+{
+    *out = NULL;
+    struct mimicry_index *index = mim_alloc_zeroed(1, sizeof *index);
+    if (index == NULL)
+        return mim_fail_memory(error);
+    mimicry_status status = mim_map_open(path, &index->map, error);
+    if (status == MIMICRY_OK)
+        status = mim_layout_read(&index->map, path, index, error);
+    if (status == MIMICRY_OK && check_bytes)
+        status = mim_layout_check_bytes(&index->map, path, error);
+    if (status != MIMICRY_OK) {
+        mim_map_close(&index->map);
+        free(index);
+        return status;
+    }
+    *out = index;
+    return MIMICRY_OK;
+}
+
+static mimicry_status check_text(const struct mimicry_index *index, const char *path,
+                                 mimicry_error *error)
+{
+    uint64_t counts[MIM_CODES] = {0};
+    for (uint64_t i = 0; i < index->text_length; i++) {
+        if (index->text[i] > MIM_SEPARATOR)
+            return mim_fail(error, MIMICRY_E_CORRUPT, "%.300s: the text has what is no residue",
+                            path);
+        counts[index->text[i]]++;
+    }
+    for (uint64_t i = 0; i < MIM_TEXT_PAD; i++) {
+        if (index->text[index->text_length + i] != MIM_SEPARATOR)
+            return mim_fail(error, MIMICRY_E_CORRUPT, "%.300s: the text does not end", path);
+    }
+    if (memcmp(counts, index->counts, sizeof counts) != 0 ||
+        counts[MIM_SEPARATOR] != index->records)
+        return mim_fail(error, MIMICRY_E_CORRUPT, "%.300s: the residue counts are wrong", path);
+    return MIMICRY_OK;
+}
+
+static mimicry_status check_names(const struct mimicry_index *index, const char *path,
+                                  mimicry_error *error)
+{
+    const char *names[3];
+    for (uint64_t r = 0; r < index->records; r++) {
+        if (index->text[index->starts[r + 1] - 1] != MIM_SEPARATOR ||
+            !mim_index_names(index, r, names))
+            return mim_fail(error, MIMICRY_E_CORRUPT, "%.300s: record %llu is damaged", path,
+                            (unsigned long long)r);
+    }
+    return MIMICRY_OK;
+}
+
+mimicry_status mim_index_verify(const char *path, mimicry_error *error)
+{
+    struct mimicry_index *index;
+    mimicry_status status = mim_index_open(path, true, &index, error);
+    if (status != MIMICRY_OK)
+        return status;
+    status = check_text(index, path, error);
+    if (status == MIMICRY_OK)
+        status = check_names(index, path, error);
+    if (status == MIMICRY_OK)
+        status = mim_suffix_check(index, path, error);
+    mim_index_free(index);
+    return status;
+}
+
+mimicry_status mim_index_recognise(const char *path, bool *out, mimicry_error *error)
+{
+    uint8_t start[sizeof mim_magic];
+    struct stat about;
+    *out = false;
+    /* An index is a regular file; what is read from a pipe would be lost to the next reader. */
+    if (stat(path, &about) == 0 && !S_ISREG(about.st_mode))
+        return MIMICRY_OK;
+    const int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return mim_fail_system(error, path, "open");
+    const ssize_t got = read(descriptor, start, sizeof start);
+    if (got < 0) {
+        const mimicry_status status = mim_fail_system(error, path, "read");
+        close(descriptor);
+        return status;
+    }
+    close(descriptor);
+    *out = got == (ssize_t)sizeof start && memcmp(start, mim_magic, sizeof start) == 0;
+    return MIMICRY_OK;
+}

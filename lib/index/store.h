@@ -1,0 +1,20 @@
+/* Index files: saved, opened, verified. */
+#ifndef MIM_INDEX_STORE_H
+#define MIM_INDEX_STORE_H
+
+#include "index/index.h"
+
+mimicry_status mim_index_save(const struct mimicry_index *index, const char *path,
+                              mimicry_error *error);
+
+/* `check_bytes`: every byte against its checksum. */
+mimicry_status mim_index_open(const char *path, bool check_bytes, struct mimicry_index **out,
+                              mimicry_error *error);
+
+/* Opens with all checks, those of the text, names and suffix array included. */
+mimicry_status mim_index_verify(const char *path, mimicry_error *error);
+
+/* Whether the file begins as an index does. */
+mimicry_status mim_index_recognise(const char *path, bool *out, mimicry_error *error);
+
+#endif

@@ -1,0 +1,122 @@
+/* Fills batches: every distinct peptide becomes one job. */
+#include "search/batch.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+enum { BUCKETS = 2 * MIM_BATCH_ITEMS }; /* a power of two */
+
+static const double FORGIVEN = 1e-9;
+
+mimicry_status mim_batch_create(const struct mim_search *search, struct mim_batch *batch,
+                                mimicry_error *error)
+{
+    *batch = (struct mim_batch){
+        .items = mim_alloc_array(MIM_BATCH_ITEMS, sizeof *batch->items),
+        .jobs = mim_alloc_array(MIM_BATCH_ITEMS, sizeof *batch->jobs),
+        .codes = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->codes),
+        .penalty = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->penalty),
+        .order = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->order),
+        .buckets = mim_alloc_array(BUCKETS, sizeof *batch->buckets),
+    };
+    mim_frequencies_set(&batch->frequencies, search->index->counts);
+    if (batch->items != NULL && batch->jobs != NULL && batch->codes != NULL &&
+        batch->penalty != NULL && batch->order != NULL && batch->buckets != NULL)
+        return MIMICRY_OK;
+    mim_batch_free(batch);
+    return mim_fail_memory(error);
+}
+
+void mim_batch_free(struct mim_batch *batch)
+{
+    free(batch->items);
+    free(batch->jobs);
+    free(batch->codes);
+    free(batch->penalty);
+    free(batch->order);
+    free(batch->buckets);
+    free(batch->hits);
+    *batch = (struct mim_batch){0};
+}
+
+static uint32_t hash(const uint8_t *codes, uint32_t length)
+{
+    uint64_t h = length;
+    for (uint32_t j = 0; j < length; j++)
+        h = (h ^ codes[j]) * UINT64_C(0x9e3779b97f4a7c15);
+    return (uint32_t)(h >> 32) % BUCKETS;
+}
+
+/* The bucket of the job with these codes, or the empty one that it would go to. */
+static uint32_t *find_bucket(const struct mim_batch *batch, const uint8_t *codes, uint32_t length)
+{
+    for (uint32_t b = hash(codes, length);; b = (b + 1) % BUCKETS) {
+        if (batch->buckets[b] == 0)
+            return &batch->buckets[b];
+        const struct mim_query *query = &batch->jobs[batch->buckets[b] - 1].query;
+        if (query->length == length && memcmp(query->codes, codes, length) == 0)
+            return &batch->buckets[b];
+    }
+}
+
+/* The lowest score that is a hit, whichever way the threshold is told. */
+static double lowest_score(const struct mim_query *query, const struct mim_search *search)
+{
+    const double self = mim_query_self_score(query);
+    switch (search->threshold_kind) {
+    case MIMICRY_MIN_SIMILARITY:
+        return search->threshold * self - FORGIVEN;
+    case MIMICRY_MAX_PENALTY:
+        return self - search->threshold - FORGIVEN;
+    default:
+        return search->threshold - FORGIVEN;
+    }
+}
+
+/* The codes of the new job already stand at the end of the batch's. */
+static void add_job(struct mim_batch *batch, const struct mim_search *search, uint32_t length)
+{
+    struct mim_job *job = &batch->jobs[batch->n_jobs++];
+    *job = (struct mim_job){
+        .query = {.codes = batch->codes + batch->n_residues,
+                  .length = length,
+                  .matrix = search->matrix,
+                  .by_score = search->threshold_kind != MIMICRY_MAX_MISMATCHES},
+        .profile = {.penalty = batch->penalty + batch->n_residues,
+                    .order = batch->order + batch->n_residues},
+    };
+    if (job->query.by_score)
+        job->query.min_score = lowest_score(&job->query, search);
+    else
+        job->query.max_mismatches = (uint32_t)fmin(search->threshold, length);
+    batch->n_residues += length;
+}
+
+static void add_window(struct mim_batch *batch, const struct mim_search *search,
+                       const struct mim_window *window)
+{
+    uint8_t *codes = batch->codes + batch->n_residues;
+    for (uint32_t j = 0; j < window->length; j++)
+        codes[j] = mim_code_of[(unsigned char)window->letters[j]];
+    uint32_t *bucket = find_bucket(batch, codes, window->length);
+    if (*bucket == 0) {
+        add_job(batch, search, window->length);
+        *bucket = batch->n_jobs;
+    }
+    batch->items[batch->n_items++] = (struct mim_item){*window, *bucket - 1};
+}
+
+void mim_batch_fill(struct mim_batch *batch, const struct mim_search *search,
+                    struct mim_stream *stream, uint32_t most)
+{
+    struct mim_window window;
+    batch->n_items = batch->n_jobs = batch->n_residues = 0;
+    memset(batch->buckets, 0, BUCKETS * sizeof *batch->buckets);
+    while (batch->n_items < most && batch->n_items < MIM_BATCH_ITEMS &&
+           MIM_BATCH_RESIDUES - batch->n_residues >= MIMICRY_MAX_PEPTIDE &&
+           mim_stream_next(stream, &window))
+        add_window(batch, search, &window);
+}

@@ -1,0 +1,55 @@
+/* Peptides that are searched together: they share the tiles of the text. */
+#ifndef MIM_SEARCH_BATCH_H
+#define MIM_SEARCH_BATCH_H
+
+#include "base/parallel.h"
+#include "search/collect.h"
+#include "search/stream.h"
+
+enum {
+    MIM_BATCH_ITEMS = 4096,     /* peptides, at most */
+    MIM_BATCH_RESIDUES = 1 << 16 /* of distinct peptides, at most */
+};
+
+struct mim_item {
+    struct mim_window window;
+    uint32_t job; /* equal peptides have the same one */
+};
+
+struct mim_batch {
+    struct mim_item *items;
+    uint32_t n_items;
+    struct mim_job *jobs;
+    uint32_t n_jobs;
+    uint32_t n_residues;
+    struct mim_hit *hits; /* of all jobs, after a run; mim_job says which */
+    size_t n_hits, hits_capacity;
+    struct mim_frequencies frequencies;
+    /* the memory that the jobs' queries and profiles point into */
+    uint8_t *codes;
+    uint8_t (*penalty)[MIM_CODES];
+    uint32_t *order;
+    uint32_t *buckets; /* hash of a peptide -> job + 1 */
+};
+
+mimicry_status mim_batch_create(const struct mim_search *search, struct mim_batch *batch,
+                                mimicry_error *error);
+void mim_batch_free(struct mim_batch *batch);
+
+/* Takes up to `most` windows from the stream, as far as there is room. */
+void mim_batch_fill(struct mim_batch *batch, const struct mim_search *search,
+                    struct mim_stream *stream, uint32_t most);
+
+/* Told how far the run is; non-zero cancels. */
+struct mim_batch_watch {
+    mim_watch_fn fn; /* or NULL */
+    void *data;
+};
+
+/* Finds the hits of every job, in final order. MIM_TOO_MANY: there are more than `most_hits` of
+ * them, and more than one job: a batch of fewer windows has to be run instead. */
+mimicry_status mim_batch_run(struct mim_batch *batch, const struct mim_search *search,
+                             uint64_t most_hits, const struct mim_batch_watch *watch,
+                             mimicry_error *error);
+
+#endif

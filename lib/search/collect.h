@@ -1,0 +1,66 @@
+/* Where the hits of a batch go while it is searched. */
+#ifndef MIM_SEARCH_COLLECT_H
+#define MIM_SEARCH_COLLECT_H
+
+#include <stdatomic.h>
+
+#include "base/error.h"
+#include "search/profile.h"
+
+/* One distinct peptide of a batch. */
+struct mim_job {
+    struct mim_query query;
+    struct mim_profile profile;
+    int32_t plan;
+    bool active;       /* searched in this round */
+    size_t first_hit;  /* in the batch's hits, */
+    size_t n_hits;     /* in final order */
+};
+
+/* A worker's hits. Only that worker touches it while the batch runs. */
+struct mim_collector {
+    struct mim_hit *hits;
+    size_t count, capacity;
+};
+
+/* What the workers of a batch share. */
+struct mim_collection {
+    struct mim_collector *collectors; /* one a worker */
+    unsigned workers;
+    _Atomic uint64_t total;
+    uint64_t most; /* hits that the batch may have, or UINT64_MAX */
+};
+
+/* No public status: the batch has too many hits and has to be cut. */
+enum { MIM_TOO_MANY = 1 };
+
+/* Adds the window at text position `at` if it is a hit of the job. */
+static inline mimicry_status mim_collect(struct mim_collector *collector, const struct mim_job *job,
+                                         uint32_t job_number, const uint8_t *text, uint64_t at,
+                                         mimicry_error *error);
+
+/* Makes room for one more hit. */
+mimicry_status mim_collector_grow(struct mim_collector *collector, mimicry_error *error);
+
+/* To be called now and then: counts `added` hits and says whether there are too many. */
+mimicry_status mim_collection_add(struct mim_collection *collection, size_t added);
+
+static inline mimicry_status mim_collect(struct mim_collector *collector, const struct mim_job *job,
+                                         uint32_t job_number, const uint8_t *text, uint64_t at,
+                                         mimicry_error *error)
+{
+    if (collector->count == collector->capacity) {
+        const mimicry_status status = mim_collector_grow(collector, error);
+        if (status != MIMICRY_OK)
+            return status;
+    }
+    struct mim_hit *hit = &collector->hits[collector->count];
+    if (mim_query_test(&job->query, text + at, hit)) {
+        hit->at = at;
+        hit->job = job_number;
+        collector->count++;
+    }
+    return MIMICRY_OK;
+}
+
+#endif

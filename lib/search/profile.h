@@ -1,0 +1,46 @@
+/* A query as a table of penalties: a small whole number for each position and residue. */
+#ifndef MIM_SEARCH_PROFILE_H
+#define MIM_SEARCH_PROFILE_H
+
+#include "search/query.h"
+
+enum {
+    MIM_MOST_PENALTY = 254, /* the highest limit a profile can have */
+    MIM_NEVER = 255         /* the penalty of what no hit can have at a position */
+};
+
+/* Every window within the query's threshold has a sum of penalties of at most `limit`, where sums
+ * stop at 255. The converse need not hold: the candidates that a profile gives are tested exactly.
+ */
+struct mim_profile {
+    uint32_t length;
+    uint8_t (*penalty)[MIM_CODES]; /* by position and code; MIM_NEVER for MIM_STOP and above */
+    uint32_t *order;               /* positions, of highest expected penalty first */
+    uint32_t lookahead;            /* after so many of them most blocks can be dropped */
+    uint8_t limit;
+    bool impossible; /* no window can reach the threshold */
+    double unit;     /* score that one unit of penalty stands for; 1 under mismatches */
+    double best;     /* the highest score that any window can have; unused under mismatches */
+};
+
+/* How common each code is in a proteome; of MIM_RESIDUES they sum to 1. */
+struct mim_frequencies {
+    double of[MIM_CODES];
+};
+void mim_frequencies_set(struct mim_frequencies *out, const uint64_t counts[MIM_CODES]);
+
+/* Compiles a query into arrays that the caller has given the profile: length rows of penalty, and
+ * length entries of order. */
+void mim_profile_compile(const struct mim_query *query, const struct mim_frequencies *frequencies,
+                         struct mim_profile *profile);
+
+/* The sums of penalties of random windows, over some positions: at[k] is the probability of a sum
+ * of exactly k. Sums above the profile's limit are left out. */
+struct mim_density {
+    double at[MIM_MOST_PENALTY + 1];
+};
+void mim_density_start(struct mim_density *density);
+void mim_density_add(struct mim_density *density, const struct mim_profile *profile,
+                     const struct mim_frequencies *frequencies, uint32_t position);
+
+#endif

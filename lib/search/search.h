@@ -1,0 +1,29 @@
+/* A whole search: many peptides against an index, hits in final order to a sink. */
+#ifndef MIM_SEARCH_SEARCH_H
+#define MIM_SEARCH_SEARCH_H
+
+#include "index/index.h"
+#include "search/kernels.h"
+
+/* What is searched for, as the public options say it, checked. */
+struct mim_search {
+    const struct mimicry_index *index;
+    const struct mim_matrix *matrix;
+    const struct mim_kernels *kernels;
+    int32_t threshold_kind;
+    int32_t plan; /* MIMICRY_PLAN_AUTO, or the one for all */
+    double threshold;
+    uint64_t top;        /* 0: all */
+    uint32_t window_min; /* 0: the peptides themselves */
+    uint32_t window_max;
+    unsigned threads;
+    mimicry_progress_fn progress;
+    void *progress_data;
+};
+
+/* Searches all peptides; `each` takes the hits. */
+mimicry_status mim_search_run(const struct mim_search *search, const char *const *peptides,
+                              size_t n_peptides, mimicry_hits_fn each, void *each_data,
+                              mimicry_error *error);
+
+#endif

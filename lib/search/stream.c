@@ -1,0 +1,98 @@
+/* Walks over the windows of sequences, by start and then by length. */
+#include "search/stream.h"
+
+#include <string.h>
+
+static mimicry_status bad_letter(uint64_t number, uint64_t column, uint8_t byte,
+                                 mimicry_error *error)
+{
+    char what[24];
+    mim_describe_byte(byte, what);
+    return mim_fail(error, MIMICRY_E_ARGUMENT, "peptide %llu: column %llu: %s is no residue",
+                    (unsigned long long)number + 1, (unsigned long long)column + 1, what);
+}
+
+static mimicry_status check(const struct mim_stream *s, uint64_t number, uint64_t *length,
+                            mimicry_error *error)
+{
+    const char *letters = s->sequences[number];
+    const uint8_t most = s->window_min > 0 ? MIM_STOP : MIM_STOP - 1;
+    uint64_t n = 0;
+    for (; letters[n] != '\0'; n++) {
+        if (mim_code_of[(unsigned char)letters[n]] > most)
+            return bad_letter(number, n, (uint8_t)letters[n], error);
+    }
+    *length = n;
+    if (s->window_min == 0 && (n == 0 || n > MIMICRY_MAX_PEPTIDE))
+        return mim_fail(error, MIMICRY_E_ARGUMENT,
+                        "peptide %llu: it has %llu residues, 1 to %d were expected",
+                        (unsigned long long)number + 1, (unsigned long long)n,
+                        (int)MIMICRY_MAX_PEPTIDE);
+    return MIMICRY_OK;
+}
+
+static uint64_t windows_in(const struct mim_stream *s, uint64_t length)
+{
+    uint64_t windows = s->window_min == 0;
+    for (uint32_t w = s->window_min; w > 0 && w <= s->window_max && w <= length; w++)
+        windows += length - w + 1;
+    return windows;
+}
+
+static void enter_sequence(struct mim_stream *s)
+{
+    if (s->sequence == s->count)
+        return;
+    s->sequence_length = strlen(s->sequences[s->sequence]);
+    s->start = 0;
+    s->length = s->window_min > 0 ? s->window_min : (uint32_t)s->sequence_length;
+}
+
+mimicry_status mim_stream_open(struct mim_stream *s, const struct mim_search *search,
+                               const char *const *sequences, uint64_t count, uint64_t *total,
+                               mimicry_error *error)
+{
+    *s = (struct mim_stream){.sequences = sequences,
+                             .count = count,
+                             .window_min = search->window_min,
+                             .window_max = search->window_max};
+    *total = 0;
+    for (uint64_t i = 0; i < count; i++) {
+        uint64_t length = 0;
+        const mimicry_status status = check(s, i, &length, error);
+        if (status != MIMICRY_OK)
+            return status;
+        *total += windows_in(s, length);
+    }
+    enter_sequence(s);
+    return MIMICRY_OK;
+}
+
+/* Moves on to the next length, start or sequence. */
+static void step(struct mim_stream *s)
+{
+    if (s->window_min > 0) {
+        s->length++;
+        if (s->length <= s->window_max && s->start + s->length <= s->sequence_length)
+            return;
+        s->length = s->window_min;
+        s->start++;
+        if (s->start + s->length <= s->sequence_length)
+            return;
+    }
+    s->sequence++;
+    enter_sequence(s);
+}
+
+bool mim_stream_next(struct mim_stream *s, struct mim_window *out)
+{
+    while (s->sequence < s->count) {
+        const bool fits = s->start + s->length <= s->sequence_length;
+        *out = (struct mim_window){s->sequences[s->sequence] + s->start, s->sequence, s->start,
+                                   s->length};
+        step(s);
+        if (fits && memchr(out->letters, '*', out->length) == NULL)
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,325 @@
+/* mimicry search: the words of the command line to a search, its hits to rows. */
+#include <ctype.h>
+#include <getopt.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hits.h"
+
+static const char help[] =
+    "mimicry search [options] INDEX QUERIES\n"
+    "mimicry search [options] INDEX -e PEPTIDE [-e PEPTIDE ...]\n"
+    "\n"
+    "Every window of the proteome within the threshold of each peptide: none is missed. INDEX is\n"
+    "an index, or a FASTA file. QUERIES is FASTA, one peptide a line, a table with a column\n"
+    "`peptide`, or - for standard input; plain or gzip.\n"
+    "\n"
+    "One threshold, inclusive:\n"
+    "      --exact               no mismatch (the default)\n"
+    "  -m, --max-mismatches N    at most N positions differ\n"
+    "      --min-score S         the sum of the matrix's scores is at least S\n"
+    "      --min-similarity F    the score over the peptide's score with itself is at least F\n"
+    "      --max-penalty D       the peptide's score with itself less the score is at most D\n"
+    "and, alone or with one of them:\n"
+    "      --top N               the N best of each peptide and all ties of the last: by fewest\n"
+    "                            mismatches with -m or --exact, else by highest score\n"
+    "\n"
+    "      --matrix NAME|FILE    scores (default BLOSUM62; see mimicry matrices)\n"
+    "      --uo-as-ck            score U as C and O as K\n"
+    "      --windows MIN[-MAX]   search every window of MIN to MAX residues of the queries\n"
+    "  -e, --peptide PEPTIDE     a peptide to search; may be repeated\n"
+    "\n"
+    "      --flank N             also print up to N residues before and after each match\n"
+    "      --counts              print how many windows there are, by mismatches, and not them\n"
+    "      --format FORMAT       tsv (default), csv or jsonl\n"
+    "  -o, --output FILE         write there and not to standard output\n"
+    "  -t, --threads N           default: as many as there are processors\n"
+    "\n"
+    "Columns: query_id query match mismatches score accession gene start end; positions count\n"
+    "from 1 and include the last. Exit status: 0 done (with or without hits), 1 failed, 2 usage.\n";
+
+enum {
+    OPTION_EXACT = 256,
+    OPTION_MIN_SCORE,
+    OPTION_MIN_SIMILARITY,
+    OPTION_MAX_PENALTY,
+    OPTION_TOP,
+    OPTION_MATRIX,
+    OPTION_UO_AS_CK,
+    OPTION_WINDOWS,
+    OPTION_FLANK,
+    OPTION_COUNTS,
+    OPTION_FORMAT
+};
+
+static const struct option long_options[] = {
+    {"exact", no_argument, NULL, OPTION_EXACT},
+    {"max-mismatches", required_argument, NULL, 'm'},
+    {"min-score", required_argument, NULL, OPTION_MIN_SCORE},
+    {"min-similarity", required_argument, NULL, OPTION_MIN_SIMILARITY},
+    {"max-penalty", required_argument, NULL, OPTION_MAX_PENALTY},
+    {"top", required_argument, NULL, OPTION_TOP},
+    {"matrix", required_argument, NULL, OPTION_MATRIX},
+    {"uo-as-ck", no_argument, NULL, OPTION_UO_AS_CK},
+    {"windows", required_argument, NULL, OPTION_WINDOWS},
+    {"peptide", required_argument, NULL, 'e'},
+    {"flank", required_argument, NULL, OPTION_FLANK},
+    {"counts", no_argument, NULL, OPTION_COUNTS},
+    {"format", required_argument, NULL, OPTION_FORMAT},
+    {"output", required_argument, NULL, 'o'},
+    {"threads", required_argument, NULL, 't'},
+    {"help", no_argument, NULL, 'h'},
+    {0}};
+
+/* What was asked for. */
+struct request {
+    mimicry_search_options options;
+    const char *threshold_option; /* the one that was given, or NULL */
+    const char *matrix;
+    uint32_t model_flags;
+    struct hits_style style;
+    const char *output;
+    char **peptides; /* of -e; they point into argv */
+    size_t n_peptides;
+    const char *index;
+    const char *queries; /* NULL with -e */
+};
+
+/* What was opened for it. */
+struct session {
+    mimicry_index *index;
+    mimicry_model *model;
+    mimicry_sequences *sequences;
+    struct hits_queries queries;
+};
+
+static bool set_threshold(struct request *r, const char *verb, const char *option, int32_t kind,
+                          const char *word)
+{
+    if (r->threshold_option != NULL) {
+        report_usage(verb, "%s and %s together: one threshold was expected", r->threshold_option,
+                     option);
+        return false;
+    }
+    r->threshold_option = option;
+    r->options.threshold_kind = kind;
+    return word == NULL || parse_real(verb, option, word, &r->options.threshold);
+}
+
+static bool set_top(struct request *r, const char *verb, const char *word)
+{
+    int64_t top;
+    if (!parse_integer(verb, "--top", word, &top))
+        return false;
+    if (top < 1) {
+        report_usage(verb, "--top %s: a whole number from 1 on was expected", word);
+        return false;
+    }
+    r->options.top = (uint64_t)top;
+    return true;
+}
+
+static bool set_threads(struct request *r, const char *verb, const char *word)
+{
+    int64_t threads;
+    if (!parse_integer(verb, "--threads", word, &threads))
+        return false;
+    if (threads < 1 || threads > 1024) {
+        report_usage(verb, "--threads %s: 1 to 1024 were expected", word);
+        return false;
+    }
+    r->options.threads = (int32_t)threads;
+    return true;
+}
+
+static bool set_flank(struct request *r, const char *verb, const char *word)
+{
+    int64_t flank;
+    if (!parse_integer(verb, "--flank", word, &flank))
+        return false;
+    if (flank < 0 || flank > HITS_LONGEST_FLANK) {
+        report_usage(verb, "--flank %s: 0 to %d residues were expected", word,
+                     (int)HITS_LONGEST_FLANK);
+        return false;
+    }
+    r->style.flank = (uint32_t)flank;
+    return true;
+}
+
+static bool set_format(struct request *r, const char *verb, const char *word)
+{
+    static const struct {
+        const char *name;
+        enum rows_format format;
+    } formats[] = {{"tsv", ROWS_TSV}, {"csv", ROWS_CSV}, {"jsonl", ROWS_JSONL}};
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        if (strcmp(word, formats[i].name) == 0) {
+            r->style.format = formats[i].format;
+            return true;
+        }
+    }
+    report_usage(verb, "--format '%s': tsv, csv or jsonl was expected", word);
+    return false;
+}
+
+static bool add_peptide(struct request *r, char *word)
+{
+    for (char *c = word; *c != '\0'; c++)
+        *c = (char)toupper((unsigned char)*c);
+    r->peptides[r->n_peptides++] = word;
+    return true;
+}
+
+/* One option; false, having reported, if it is wrong. */
+static bool take_option(struct request *r, int option, char **argv)
+{
+    const char *verb = argv[0];
+    switch (option) {
+    case OPTION_EXACT:
+        return set_threshold(r, verb, "--exact", MIMICRY_MAX_MISMATCHES, NULL);
+    case 'm':
+        return set_threshold(r, verb, "--max-mismatches", MIMICRY_MAX_MISMATCHES, optarg);
+    case OPTION_MIN_SCORE:
+        return set_threshold(r, verb, "--min-score", MIMICRY_MIN_SCORE, optarg);
+    case OPTION_MIN_SIMILARITY:
+        return set_threshold(r, verb, "--min-similarity", MIMICRY_MIN_SIMILARITY, optarg);
+    case OPTION_MAX_PENALTY:
+        return set_threshold(r, verb, "--max-penalty", MIMICRY_MAX_PENALTY, optarg);
+    case OPTION_TOP:
+        return set_top(r, verb, optarg);
+    case OPTION_MATRIX:
+        r->matrix = optarg;
+        return true;
+    case OPTION_UO_AS_CK:
+        r->model_flags |= MIMICRY_MODEL_UO_AS_CK;
+        return true;
+    case OPTION_WINDOWS:
+        r->style.windows = true;
+        return parse_range(verb, "--windows", optarg, &r->options.window_min,
+                           &r->options.window_max);
+    case 'e':
+        return add_peptide(r, optarg);
+    case OPTION_FLANK:
+        return set_flank(r, verb, optarg);
+    case OPTION_COUNTS:
+        r->style.counts = true;
+        return true;
+    case OPTION_FORMAT:
+        return set_format(r, verb, optarg);
+    case 'o':
+        r->output = optarg;
+        return true;
+    case 't':
+        return set_threads(r, verb, optarg);
+    case ':':
+        report_usage(verb, "%s needs a value", argv[optind - 1]);
+        return false;
+    default:
+        report_usage(verb, "unknown option '%s'", argv[optind - 1]);
+        return false;
+    }
+}
+
+static bool take_words(struct request *r, int argc, char **argv)
+{
+    const int words = argc - optind, expected = r->n_peptides > 0 ? 1 : 2;
+    if (words > 0)
+        r->index = argv[optind];
+    if (words == 2)
+        r->queries = argv[optind + 1];
+    if (words == expected)
+        return true;
+    if (words < expected)
+        report_usage(argv[0], words == 0 ? "INDEX is missing" : "QUERIES or -e is missing");
+    else
+        report_usage(argv[0], "one word too many: '%s'", argv[optind + expected]);
+    return false;
+}
+
+/* The best alone are the best by score, with no threshold. */
+static void settle_threshold(struct request *r)
+{
+    if (r->options.top > 0 && r->threshold_option == NULL) {
+        r->options.threshold_kind = MIMICRY_MIN_SCORE;
+        r->options.threshold = -INFINITY;
+    }
+}
+
+static mimicry_status open_all(const struct request *r, struct session *s, mimicry_error *error)
+{
+    const uint32_t flags = r->style.windows ? 0 : MIMICRY_READ_PEPTIDES;
+    mimicry_status status = mimicry_model_matrix(r->matrix, r->model_flags, &s->model, error);
+    if (status == MIMICRY_OK && r->queries != NULL)
+        status = mimicry_sequences_read(r->queries, flags, &s->sequences, error);
+    if (status == MIMICRY_OK)
+        status = mimicry_index_open(r->index, MIMICRY_OPEN_FASTA, &s->index, error);
+    s->queries.index = s->index;
+    s->queries.letters = (const char *const *)r->peptides;
+    s->queries.count = r->n_peptides;
+    if (s->sequences != NULL) {
+        s->queries.letters = mimicry_sequences_letters(s->sequences);
+        s->queries.ids = mimicry_sequences_ids(s->sequences);
+        s->queries.count = mimicry_sequences_count(s->sequences);
+    }
+    return status;
+}
+
+static int search(struct request *r, struct session *s)
+{
+    mimicry_error error = {.struct_size = sizeof error};
+    struct output out;
+    struct hits_printer printer;
+    if (open_all(r, s, &error) != MIMICRY_OK)
+        return report_error(&error);
+    r->options.model = s->model;
+    r->options.progress = stop_if_interrupted;
+    if (!output_open(&out, r->output))
+        return EXIT_FAILED;
+    hits_begin(&printer, &out, &s->queries, &r->style, &r->options);
+    const mimicry_status status = mimicry_search_each(s->index, s->queries.letters,
+                                                      s->queries.count, &r->options, hits_print,
+                                                      &printer, &error);
+    hits_end(&printer, status == MIMICRY_OK);
+    const bool stopped = status == MIMICRY_E_CANCELLED && !output_good(&out);
+    const bool written = output_close(&out, status == MIMICRY_OK || stopped);
+    if (was_interrupted())
+        return EXIT_FAILED;
+    if (status != MIMICRY_OK && !stopped)
+        return report_error(&error);
+    return written ? EXIT_DONE : EXIT_FAILED;
+}
+
+int cmd_search(int argc, char **argv)
+{
+    struct request r = {.matrix = "BLOSUM62"};
+    struct session s = {0};
+    int status = EXIT_USAGE;
+    mimicry_search_options_init(&r.options, sizeof r.options);
+    r.peptides = calloc((size_t)argc, sizeof *r.peptides);
+    if (r.peptides == NULL)
+        return report("not enough memory");
+    opterr = 0;
+    for (int c; (c = getopt_long(argc, argv, ":m:e:o:t:h", long_options, NULL)) != -1;) {
+        if (c == 'h') {
+            fputs(help, stdout);
+            status = EXIT_DONE;
+            goto out;
+        }
+        if (!take_option(&r, c, argv))
+            goto out;
+    }
+    if (!take_words(&r, argc, argv))
+        goto out;
+    settle_threshold(&r);
+    watch_signals();
+    status = search(&r, &s);
+out:
+    mimicry_sequences_free(s.sequences);
+    mimicry_model_free(s.model);
+    mimicry_index_close(s.index);
+    free(r.peptides);
+    if (was_interrupted())
+        die_of_signal();
+    return status;
+}

@@ -1,0 +1,48 @@
+/* The rows of a search: its hits, or how many there are. */
+#ifndef HITS_H
+#define HITS_H
+
+#include "rows.h"
+
+enum { HITS_LONGEST_FLANK = 1000 };
+
+/* What was searched, and in what. */
+struct hits_queries {
+    const mimicry_index *index;
+    const char *const *letters;
+    const char *const *ids; /* NULL: their numbers, from 1 */
+    size_t count;
+};
+
+struct hits_style {
+    enum rows_format format;
+    uint32_t flank;
+    bool windows; /* the queries were cut */
+    bool counts;
+};
+
+struct hits_printer {
+    struct rows rows;
+    struct output *out;
+    const struct hits_queries *queries;
+    const struct hits_style *style;
+    const char *columns[16];
+    uint32_t window_min, window_max;
+    /* The window that is being counted, and its counts by mismatches. */
+    uint64_t query, start;
+    uint32_t length;
+    uint64_t counts[MIMICRY_MAX_PEPTIDE + 1];
+    mimicry_record record; /* of the last hit */
+    uint64_t record_number;
+    char letters[HITS_LONGEST_FLANK + MIMICRY_MAX_PEPTIDE + 1];
+};
+
+void hits_begin(struct hits_printer *printer, struct output *out,
+                const struct hits_queries *queries, const struct hits_style *style,
+                const mimicry_search_options *options);
+/* A mimicry_hits_fn. */
+int hits_print(void *printer, const mimicry_hit *hits, size_t count, size_t stride);
+/* `complete`: the search ended well, and what is still to be counted has no hits. */
+void hits_end(struct hits_printer *printer, bool complete);
+
+#endif
