@@ -54,8 +54,8 @@ static int build(char **fasta, int n_fasta, const char *path)
     mimicry_index *index;
     mimicry_build_options_init(&options, sizeof options);
     options.progress = stop_if_interrupted;
-    mimicry_status status = mimicry_index_build((const char *const *)fasta, (size_t)n_fasta,
-                                                &options, &index, &error);
+    mimicry_status status =
+        mimicry_index_build((const char *const *)fasta, (size_t)n_fasta, &options, &index, &error);
     if (status == MIMICRY_OK && !was_interrupted())
         status = mimicry_index_save(index, path, &error);
     if (status == MIMICRY_OK)

@@ -277,9 +277,8 @@ static int search(struct request *r, struct session *s)
     if (!output_open(&out, r->output))
         return EXIT_FAILED;
     hits_begin(&printer, &out, &s->queries, &r->style, &r->options);
-    const mimicry_status status = mimicry_search_each(s->index, s->queries.letters,
-                                                      s->queries.count, &r->options, hits_print,
-                                                      &printer, &error);
+    const mimicry_status status = mimicry_search_each(
+        s->index, s->queries.letters, s->queries.count, &r->options, hits_print, &printer, &error);
     hits_end(&printer, status == MIMICRY_OK);
     const bool stopped = status == MIMICRY_E_CANCELLED && !output_good(&out);
     const bool written = output_close(&out, status == MIMICRY_OK || stopped);

@@ -3,10 +3,11 @@
 
 #include "tool.h"
 
-static const char help[] = "mimicry verify INDEX\n"
-                           "\n"
-                           "Reads the whole index and checks every byte of it. Prints 'ok', or one\n"
-                           "line on standard error that says what is damaged, with exit status 1.\n";
+static const char help[] =
+    "mimicry verify INDEX\n"
+    "\n"
+    "Reads the whole index and checks every byte of it. Prints 'ok', or one\n"
+    "line on standard error that says what is damaged, with exit status 1.\n";
 
 int cmd_verify(int argc, char **argv)
 {

@@ -8,8 +8,8 @@
 
 struct output {
     FILE *stream;
-    const char *path;  /* NULL: standard output */
-    char *temporary;   /* NULL: written in place (standard output, a device, a pipe) */
+    const char *path; /* NULL: standard output */
+    char *temporary;  /* NULL: written in place (standard output, a device, a pipe) */
 };
 
 /* False, having reported. */

@@ -7,7 +7,8 @@
 
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
-/* ---- The verbs: each takes its own words, argv[0] being the verb; returns the exit status. ---- */
+/* ---- The verbs: each takes its own words, argv[0] being the verb; returns the exit status. ----
+ */
 
 int cmd_index(int argc, char **argv);
 int cmd_info(int argc, char **argv);
@@ -18,9 +19,9 @@ int cmd_verify(int argc, char **argv);
 /* ---- Messages: one line on standard error ---- */
 
 int report_usage(const char *verb, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));                      /* returns EXIT_USAGE */
+    __attribute__((format(printf, 2, 3)));                                 /* returns EXIT_USAGE */
 int report(const char *format, ...) __attribute__((format(printf, 1, 2))); /* EXIT_FAILED */
-int report_error(const mimicry_error *error);                   /* EXIT_FAILED */
+int report_error(const mimicry_error *error);                              /* EXIT_FAILED */
 
 /* ---- Interruption: Ctrl-C and termination stop a search, and its output is removed ---- */
 

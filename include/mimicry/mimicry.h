@@ -49,15 +49,15 @@ enum {
 };
 
 /* What went wrong. Caller-owned, so that threads never share one:
- *     mimicry_error error = {sizeof error};
+ *     mimicry_error error = {.struct_size = sizeof error};
  * A failing call fills it; a succeeding one leaves it alone. */
 typedef struct mimicry_error {
     size_t struct_size; /* sizeof(mimicry_error), set by the caller */
     mimicry_status status;
-    int32_t system;     /* errno, or 0 */
-    uint64_t line;      /* 1-based line of the input, or 0 */
-    uint64_t offset;    /* byte offset in the file, or 0 */
-    char message[512];  /* "FILE:LINE: what is wrong and what was expected"; no newline */
+    int32_t system;    /* errno, or 0 */
+    uint64_t line;     /* 1-based line of the input, or 0 */
+    uint64_t offset;   /* byte offset in the file, or 0 */
+    char message[512]; /* "FILE:LINE: what is wrong and what was expected"; no newline */
 } mimicry_error;
 
 /* "ok", "argument", "memory", ...: a static string; "unknown" for any other value. */
@@ -90,8 +90,7 @@ MIMICRY_API void mimicry_build_options_init(mimicry_build_options *options, size
  * options: NULL for the defaults. Errors: ARGUMENT, MEMORY, IO, FORMAT, CANCELLED. */
 MIMICRY_API mimicry_status mimicry_index_build(const char *const *fasta_paths, size_t n_paths,
                                                const mimicry_build_options *opt_options,
-                                               mimicry_index **out_index,
-                                               mimicry_error *opt_error);
+                                               mimicry_index **out_index, mimicry_error *opt_error);
 
 /* Writes the index as one file, the same bytes for the same FASTA files. It is written under
  * another name in the same folder, synced, then renamed: `path` is the whole index or untouched.
@@ -110,8 +109,7 @@ enum {
  * as mimicry_index_save does, is fine). Errors: ARGUMENT, IO, CORRUPT, VERSION, MEMORY, and those
  * of mimicry_index_build with MIMICRY_OPEN_FASTA. */
 MIMICRY_API mimicry_status mimicry_index_open(const char *path, uint32_t flags,
-                                              mimicry_index **out_index,
-                                              mimicry_error *opt_error);
+                                              mimicry_index **out_index, mimicry_error *opt_error);
 
 /* Reads the whole index file and checks every byte: header, checksums, padding, names, and that
  * the suffix array is a permutation in sorted order. MIMICRY_OK when all is well.
@@ -121,14 +119,14 @@ MIMICRY_API mimicry_status mimicry_index_verify(const char *path, mimicry_error 
 MIMICRY_API void mimicry_index_close(mimicry_index *opt_index);
 
 typedef struct mimicry_index_info {
-    size_t struct_size;     /* set by the caller */
-    uint64_t records;       /* proteins */
-    uint64_t residues;      /* of all records together, `*` included */
-    uint64_t sources;       /* FASTA files it was made of */
-    uint64_t memory;        /* bytes of the index, mapped or in memory */
-    uint32_t format_major;  /* of the index file format */
+    size_t struct_size;    /* set by the caller */
+    uint64_t records;      /* proteins */
+    uint64_t residues;     /* of all records together, `*` included */
+    uint64_t sources;      /* FASTA files it was made of */
+    uint64_t memory;       /* bytes of the index, mapped or in memory */
+    uint32_t format_major; /* of the index file format */
     uint32_t format_minor;
-    uint32_t suffix_width;  /* bytes an entry of the suffix array */
+    uint32_t suffix_width; /* bytes an entry of the suffix array */
     uint32_t reserved;
 } mimicry_index_info;
 
@@ -171,8 +169,7 @@ MIMICRY_API mimicry_status mimicry_index_get_record(const mimicry_index *index, 
  * NUL: room for length + 1 bytes. A range that leaves the record is cut to it. Returns how many
  * letters were copied; 0 for a record that does not exist. */
 MIMICRY_API uint64_t mimicry_index_get_residues(const mimicry_index *index, uint64_t record,
-                                                uint64_t start, uint64_t length,
-                                                char *out_letters);
+                                                uint64_t start, uint64_t length, char *out_letters);
 
 /* ---- Model: how similar two residues are ----------------------------------------------------- */
 
@@ -191,7 +188,8 @@ MIMICRY_API mimicry_status mimicry_model_matrix(const char *name_or_path, uint32
                                                 mimicry_model **out_model,
                                                 mimicry_error *opt_error);
 
-/* The name of built-in matrix number `i` (BLOSUM62, ...), or NULL past the last: a static string. */
+/* The name of built-in matrix number `i` (BLOSUM62, ...), or NULL past the last: a static string.
+ */
 MIMICRY_API const char *mimicry_model_name(size_t i);
 
 /* The score of a query residue against a proteome residue (upper-case letters of the 20 amino
@@ -200,7 +198,8 @@ MIMICRY_API double mimicry_model_score(const mimicry_model *model, char query, c
 
 MIMICRY_API void mimicry_model_free(mimicry_model *opt_model);
 
-/* ---- Sequences: what a file of peptides or proteins holds ------------------------------------- */
+/* ---- Sequences: what a file of peptides or proteins holds -------------------------------------
+ */
 
 typedef struct mimicry_sequences mimicry_sequences; /* immutable; safe to share by threads */
 

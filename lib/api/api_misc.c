@@ -83,8 +83,7 @@ mimicry_status mimicry_sequences_read(const char *path, uint32_t flags,
         status = mim_fail(opt_error, MIMICRY_E_ARGUMENT, "unknown flags");
     if (status != MIMICRY_OK)
         return status;
-    return mim_sequences_read(path, (flags & MIMICRY_READ_PEPTIDES) != 0, out_sequences,
-                              opt_error);
+    return mim_sequences_read(path, (flags & MIMICRY_READ_PEPTIDES) != 0, out_sequences, opt_error);
 }
 
 uint64_t mimicry_sequences_count(const mimicry_sequences *sequences)

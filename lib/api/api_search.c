@@ -60,8 +60,7 @@ static mimicry_status check_options(const mimicry_search_options *o, mimicry_err
         (o->window_min == 0 && o->window_max != 0))
         return mim_fail(error, MIMICRY_E_ARGUMENT,
                         "windows of %u to %u residues: 1 to %d, the smaller first, were expected",
-                        (unsigned)o->window_min, (unsigned)o->window_max,
-                        (int)MIMICRY_MAX_PEPTIDE);
+                        (unsigned)o->window_min, (unsigned)o->window_max, (int)MIMICRY_MAX_PEPTIDE);
     if (o->plan < MIMICRY_PLAN_AUTO || o->plan > MIMICRY_PLAN_BRANCH)
         return mim_fail(error, MIMICRY_E_ARGUMENT, "plan %d is not known", (int)o->plan);
     return check_threshold(o, error);
@@ -152,8 +151,8 @@ mimicry_status mimicry_search(const mimicry_index *index, const char *const *pep
     struct appending appending = {.hits = mim_alloc_zeroed(1, sizeof(mimicry_hits))};
     if (appending.hits == NULL)
         return mim_fail_memory(opt_error);
-    status = mimicry_search_each(index, peptides, n_peptides, opt_options, append,
-                                 &appending, opt_error);
+    status = mimicry_search_each(index, peptides, n_peptides, opt_options, append, &appending,
+                                 opt_error);
     if (appending.no_memory)
         status = mim_fail_memory(opt_error);
     if (status != MIMICRY_OK) {

@@ -58,8 +58,7 @@ static mimicry_status create_temporary(struct mim_writer *writer, mimicry_error 
     for (int attempt = 0; attempt < 1000; attempt++) {
         snprintf(writer->temporary, room, "%s.partial-%ld-%d", writer->path, (long)getpid(),
                  attempt);
-        writer->descriptor =
-            open(writer->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        writer->descriptor = open(writer->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (writer->descriptor >= 0)
             return MIMICRY_OK;
         if (errno != EEXIST)

@@ -71,8 +71,8 @@ static mimicry_status check_numbers(const struct mim_file_header *header, const 
 
 /* Points at a section, once it is known to lie inside the file. */
 static mimicry_status locate(const struct mim_map *file, const struct mim_file_header *header,
-                             enum mim_section which, const char *name,
-                             struct mim_section_view *out, mimicry_error *error)
+                             enum mim_section which, const char *name, struct mim_section_view *out,
+                             mimicry_error *error)
 {
     const struct mim_section_entry *entry = &header->sections[which];
     if (entry->id != (uint32_t)which + 1)

@@ -32,8 +32,8 @@ static mimicry_status write_sections(struct mim_writer *writer, const struct mim
     mim_layout_sections(index, sections);
     for (unsigned s = 0; s < MIM_SECTIONS; s++) {
         const size_t size = (size_t)sections[s].size;
-        header->sections[s] = (struct mim_section_entry){
-            s + 1, mim_crc32(0, sections[s].data, size), offset, size};
+        header->sections[s] =
+            (struct mim_section_entry){s + 1, mim_crc32(0, sections[s].data, size), offset, size};
         mimicry_status status = mim_writer_write(writer, sections[s].data, size, error);
         if (status == MIMICRY_OK)
             status = write_zeros(writer, padding_after(size), error);

@@ -14,8 +14,7 @@ enum {
 
 /* Fills in index->suffixes, prefixes and suffix_width from its text. `width` is 4, 8, or 0 for
  * what the length needs. */
-mimicry_status mim_suffix_build(struct mimicry_index *index, unsigned width,
-                                mimicry_error *error);
+mimicry_status mim_suffix_build(struct mimicry_index *index, unsigned width, mimicry_error *error);
 
 /* A range of ranks of the suffix array, [from, to). */
 struct mim_interval {

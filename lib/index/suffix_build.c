@@ -99,8 +99,8 @@ mimicry_status mim_suffix_check(const struct mimicry_index *index, const char *n
     }
     for (uint64_t i = 1; i < index->text_length && status == MIMICRY_OK; i++) {
         if (!in_order(index, rank, mim_suffix_at(index, i - 1), mim_suffix_at(index, i)))
-            status = mim_fail(error, MIMICRY_E_CORRUPT,
-                              "%.300s: the suffix array is not in order", name);
+            status = mim_fail(error, MIMICRY_E_CORRUPT, "%.300s: the suffix array is not in order",
+                              name);
     }
     free(rank);
     return status;

@@ -7,7 +7,7 @@
 #include "search/stream.h"
 
 enum {
-    MIM_BATCH_ITEMS = 4096,     /* peptides, at most */
+    MIM_BATCH_ITEMS = 4096,      /* peptides, at most */
     MIM_BATCH_RESIDUES = 1 << 16 /* of distinct peptides, at most */
 };
 

@@ -258,8 +258,8 @@ static mimicry_status run_round(struct mim_batch *batch, const struct mim_search
         r.collection.workers > 0 ? plan_round(&r, error) : mim_fail_memory(error);
     if (status == MIMICRY_OK) {
         const uint64_t groups = (batch->n_jobs + JOBS_A_TASK - 1) / JOBS_A_TASK;
-        const struct mim_loop loop = {workers, r.tiles + groups, run_task, &r,
-                                      watch->fn, watch->data};
+        const struct mim_loop loop = {workers, r.tiles + groups, run_task,
+                                      &r,      watch->fn,        watch->data};
         status = mim_parallel(&loop, error);
     }
     if (status == MIMICRY_OK)

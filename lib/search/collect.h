@@ -12,9 +12,9 @@ struct mim_job {
     struct mim_query query;
     struct mim_profile profile;
     int32_t plan;
-    bool active;       /* searched in this round */
-    size_t first_hit;  /* in the batch's hits, */
-    size_t n_hits;     /* in final order */
+    bool active;      /* searched in this round */
+    size_t first_hit; /* in the batch's hits, */
+    size_t n_hits;    /* in final order */
 };
 
 /* A worker's hits. Only that worker touches it while the batch runs. */

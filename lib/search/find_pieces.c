@@ -29,8 +29,8 @@ static bool found_earlier(const struct mim_query *query, uint32_t piece_number,
 {
     for (uint32_t i = 0; i < piece_number; i++) {
         const struct mim_piece piece = mim_plan_piece(query, i);
-        if (can_match(query, piece) && memcmp(window + piece.from, query->codes + piece.from,
-                                              piece.to - piece.from) == 0)
+        if (can_match(query, piece) &&
+            memcmp(window + piece.from, query->codes + piece.from, piece.to - piece.from) == 0)
             return true;
     }
     return false;

@@ -4,8 +4,9 @@
 #include "search/kernel_vectors.h"
 
 #define ALWAYS_INLINE inline __attribute__((always_inline))
+/* gcc stops short of loops that clang unrolls by itself. */
 #if defined(__clang__)
-#define UNROLL _Pragma("clang loop unroll(full)")
+#define UNROLL
 #else
 #define UNROLL _Pragma("GCC unroll 32")
 #endif
@@ -94,8 +95,9 @@ static void point_at_planes(const struct mim_planes *planes, const uint8_t *code
 }
 
 /* With a constant `length` all loops over positions unroll and the vectors stay in registers. */
-static ALWAYS_INLINE size_t scan_length(const struct mim_planes *planes, const bits *const *position,
-                                        uint32_t length, uint32_t need, bits *work, uint32_t *out)
+static ALWAYS_INLINE size_t scan_length(const struct mim_planes *planes,
+                                        const bits *const *position, uint32_t length, uint32_t need,
+                                        bits *work, uint32_t *out)
 {
     size_t count = 0;
     for (uint32_t i = 0; i < planes->segment; i++) {

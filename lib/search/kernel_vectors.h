@@ -13,7 +13,7 @@
 
 #include <immintrin.h>
 
-#define MIM_KERNELS mim_kernels_avx512
+#define MIM_KERNELS      mim_kernels_avx512
 #define MIM_KERNELS_NAME "avx512"
 
 typedef __m512i bits;
@@ -72,7 +72,7 @@ static inline uint64_t bytes_at_most(bytes a, uint8_t limit)
 
 #include <immintrin.h>
 
-#define MIM_KERNELS mim_kernels_avx2
+#define MIM_KERNELS      mim_kernels_avx2
 #define MIM_KERNELS_NAME "avx2"
 
 typedef __m256i bits;
@@ -137,7 +137,7 @@ static inline uint64_t bytes_at_most(bytes a, uint8_t limit)
 
 #else
 
-#define MIM_KERNELS mim_kernels_portable
+#define MIM_KERNELS      mim_kernels_portable
 #define MIM_KERNELS_NAME "portable"
 
 typedef uint64_t bits __attribute__((vector_size(16)));

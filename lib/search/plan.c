@@ -8,12 +8,12 @@
 
 #include "index/suffix.h"
 
-static const double LOOK_UP = 600;        /* an interval of the suffix array, by binary search */
-static const double VERIFY = 4.0;         /* one position of a seed */
-static const double BRANCH_NODE = 120;    /* one child in the descent */
-static const double BUILD_PLANES = 1.5;   /* a residue, for all queries together */
-static const double PLANE_VECTOR = 2.6;   /* a vector and position */
-static const double BYTE_512 = 0.0075;    /* a window and position, by width of the lanes */
+static const double LOOK_UP = 600;      /* an interval of the suffix array, by binary search */
+static const double VERIFY = 4.0;       /* one position of a seed */
+static const double BRANCH_NODE = 120;  /* one child in the descent */
+static const double BUILD_PLANES = 1.5; /* a residue, for all queries together */
+static const double PLANE_VECTOR = 2.6; /* a vector and position */
+static const double BYTE_512 = 0.0075;  /* a window and position, by width of the lanes */
 static const double BYTE_256 = 0.02;
 static const double BYTE_PORTABLE = 0.5;
 

@@ -108,8 +108,8 @@ static void compile_scores(const struct mim_query *q, struct mim_profile *p)
         const double *row = q->matrix->score[q->codes[j]];
         const double best = row_best(row);
         for (int code = 0; code < MIM_RESIDUES; code++)
-            p->penalty[j][code] = whole ? whole_penalty(best - row[code])
-                                        : scaled_penalty(best - row[code], scale);
+            p->penalty[j][code] =
+                whole ? whole_penalty(best - row[code]) : scaled_penalty(best - row[code], scale);
     }
 }
 

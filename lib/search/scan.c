@@ -81,8 +81,7 @@ mimicry_status mim_scan_tile(const struct mimicry_index *index, const struct mim
         tiling->kernels->build_planes(index->text + from, left, &planes);
     for (uint32_t k = 0; k < n_jobs; k++) {
         const struct mim_job *job = &jobs[k];
-        if (!job->active ||
-            (job->plan != MIMICRY_PLAN_LANES && job->plan != MIMICRY_PLAN_PLANES))
+        if (!job->active || (job->plan != MIMICRY_PLAN_LANES && job->plan != MIMICRY_PLAN_PLANES))
             continue;
         const size_t count = propose(tiling, &planes, job, index->text + from, windows, scratch);
         for (size_t i = 0; i < count; i++) {

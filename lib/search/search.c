@@ -28,8 +28,7 @@ static int watch_batch(void *data, uint64_t done, uint64_t total)
     const struct run *run = data;
     const double share = total == 0 ? 0 : (double)done / (double)total;
     return run->search->progress(run->search->progress_data,
-                                 run->done + (uint64_t)(share * (double)run->in_batch),
-                                 run->total);
+                                 run->done + (uint64_t)(share * (double)run->in_batch), run->total);
 }
 
 static mimicry_status cancelled(mimicry_error *error)

@@ -24,10 +24,9 @@ static mimicry_status check(const struct mim_stream *s, uint64_t number, uint64_
     }
     *length = n;
     if (s->window_min == 0 && (n == 0 || n > MIMICRY_MAX_PEPTIDE))
-        return mim_fail(error, MIMICRY_E_ARGUMENT,
-                        "peptide %llu: it has %llu residues, 1 to %d were expected",
-                        (unsigned long long)number + 1, (unsigned long long)n,
-                        (int)MIMICRY_MAX_PEPTIDE);
+        return mim_fail(
+            error, MIMICRY_E_ARGUMENT, "peptide %llu: it has %llu residues, 1 to %d were expected",
+            (unsigned long long)number + 1, (unsigned long long)n, (int)MIMICRY_MAX_PEPTIDE);
     return MIMICRY_OK;
 }
 

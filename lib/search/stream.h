@@ -19,7 +19,7 @@ struct mim_stream {
     uint32_t window_min, window_max; /* 0: whole sequences */
     uint64_t sequence;               /* the next window is of this one, */
     uint64_t sequence_length;
-    uint64_t start; /* begins here, */
+    uint64_t start;  /* begins here, */
     uint32_t length; /* and has this length, if it is that long */
 };
 

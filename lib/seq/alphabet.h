@@ -15,13 +15,13 @@ enum {
     MIM_X,
     MIM_U,
     MIM_O,
-    MIM_RESIDUES,        /* codes below may be in a window */
-    MIM_STOP = MIM_RESIDUES, /* `*` */
-    MIM_SEPARATOR,       /* the end of a record */
+    MIM_RESIDUES,                /* codes below may be in a window */
+    MIM_STOP = MIM_RESIDUES,     /* `*` */
+    MIM_SEPARATOR,               /* the end of a record */
     MIM_LETTERS = MIM_SEPARATOR, /* codes below have a letter */
-    MIM_CODES = 32,      /* the size of a table by code */
-    MIM_BLANK = 0xfe,    /* in mim_code_of: passed over */
-    MIM_INVALID = 0xff   /* in mim_code_of: no residue */
+    MIM_CODES = 32,              /* the size of a table by code */
+    MIM_BLANK = 0xfe,            /* in mim_code_of: passed over */
+    MIM_INVALID = 0xff           /* in mim_code_of: no residue */
 };
 
 /* A code, MIM_BLANK or MIM_INVALID for every byte. */

@@ -14,9 +14,9 @@ enum { LONGEST_HEADER = 1 << 20, CODES = 1 << 14 };
 struct parser {
     struct mim_source *source;
     const struct mim_fasta_reader *reader;
-    uint64_t line;       /* 1-based */
-    uint64_t column;     /* bytes of this line already read */
-    bool after_return;   /* the last byte was CR: a LF that follows belongs to it */
+    uint64_t line;     /* 1-based */
+    uint64_t column;   /* bytes of this line already read */
+    bool after_return; /* the last byte was CR: a LF that follows belongs to it */
     bool in_header;
     bool any_record;
     char *header;

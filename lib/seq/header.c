@@ -6,7 +6,8 @@
  *   NCBI     NP_001234.1 description [Homo sapiens]    gi|1|ref|NP_001234.1| description
  *            lcl|X_prot_NP_001234.1 [gene=TTN] [protein=titin]
  *
- * Tags are looked for in any header; what has no database's form has its first word as accession. */
+ * Tags are looked for in any header; what has no database's form has its first word as accession.
+ */
 #include "seq/header.h"
 
 #include <ctype.h>

@@ -21,8 +21,8 @@ struct reader {
 static mimicry_status bad(const struct reader *r, mimicry_error *error, const char *what,
                           const char *word)
 {
-    return mim_fail_line(error, MIMICRY_E_FORMAT, mim_source_name(r->lines.source),
-                         r->lines.number, "%s '%.40s'", what, word);
+    return mim_fail_line(error, MIMICRY_E_FORMAT, mim_source_name(r->lines.source), r->lines.number,
+                         "%s '%.40s'", what, word);
 }
 
 /* The next word of a line, cut off with a NUL; NULL after the last. */

@@ -50,8 +50,8 @@ mimicry_status mim_model_from_matrix(const char *name_or_path, bool uo_as_ck,
     if (status != MIMICRY_OK)
         return status;
     struct mimicry_model *model = mim_alloc_zeroed(1, sizeof *model);
-    status = model == NULL ? mim_fail_memory(error)
-                           : mim_matrix_read(source, &model->matrix, error);
+    status =
+        model == NULL ? mim_fail_memory(error) : mim_matrix_read(source, &model->matrix, error);
     mim_source_close(source);
     if (status != MIMICRY_OK) {
         free(model);

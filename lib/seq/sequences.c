@@ -254,8 +254,7 @@ static mimicry_status read_columns(const struct reader *r, const struct mim_cell
 
 /* The first line tells: a tab or a comma makes a table, and so does a lone `peptide`; PEPTIDE in
  * capitals is a peptide. */
-static mimicry_status read_lines(struct reader *r, struct mim_source *source,
-                                 mimicry_error *error)
+static mimicry_status read_lines(struct reader *r, struct mim_source *source, mimicry_error *error)
 {
     struct mim_lines lines = {.source = source};
     struct mim_cells cells = {0};
@@ -337,8 +336,8 @@ mimicry_status mim_sequences_read(const char *path, bool peptides_only,
     bool is_fasta = false;
     *out = NULL;
     struct mimicry_sequences *sequences = mim_alloc_zeroed(1, sizeof *sequences);
-    mimicry_status status = sequences == NULL ? mim_fail_memory(error)
-                                              : mim_source_open(path, &source, error);
+    mimicry_status status =
+        sequences == NULL ? mim_fail_memory(error) : mim_source_open(path, &source, error);
     if (status != MIMICRY_OK)
         goto out;
     r.name = mim_source_name(source);

@@ -19,12 +19,12 @@ struct mim_source {
     char *name;
     int descriptor;
     bool is_gzip;
-    bool in_member;  /* the stream is inside a gzip member */
-    bool ended;      /* the file's last byte has been read */
-    bool started;    /* the first block has been handed out */
+    bool in_member; /* the stream is inside a gzip member */
+    bool ended;     /* the file's last byte has been read */
+    bool started;   /* the first block has been handed out */
     uint64_t size;
     uint32_t crc;
-    size_t filled;   /* bytes of raw */
+    size_t filled;          /* bytes of raw */
     const uint8_t *pending; /* handed out by the next read, if pending_size > 0 */
     size_t pending_size;
     z_stream stream; /* reads from raw, writes to text */

@@ -1,0 +1,34 @@
+#!/bin/sh
+# Installs what the tests need, builds, and runs all of them: a release build by gcc, then builds by
+# clang with the address and undefined-behaviour sanitizers, and with the thread sanitizer.
+#     sh tests/run.sh [BUILD_FOLDER]
+set -eu
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+builds=${1:-"$root/build-tests"}
+jobs=$(getconf _NPROCESSORS_ONLN)
+
+sh "$root/tools/packages.sh" gcc g++ make cmake libc6-dev pkg-config binutils libdivsufsort-dev \
+    zlib1g-dev check clang clang-format-14 libclang-rt-14-dev shellcheck python3 git
+
+# lane NAME COMPILER CMAKE_OPTION...: builds and runs the tests.
+lane() {
+    name=$1
+    compiler=$2
+    shift 2
+    folder="$builds/$name"
+    mkdir -p "$folder"
+    echo "== $name: building with $compiler"
+    if ! { cmake -S "$root" -B "$folder" -DCMAKE_C_COMPILER="$compiler" -DMIMICRY_WERROR=ON \
+        "$@" && cmake --build "$folder" --parallel "$jobs"; } >"$folder/build.log" 2>&1; then
+        tail -n 60 "$folder/build.log"
+        echo "== $name: the build failed"
+        exit 1
+    fi
+    echo "== $name: testing"
+    (cd "$folder" && ctest --output-on-failure --parallel "$jobs" --timeout 900)
+}
+
+lane release gcc -DCMAKE_BUILD_TYPE=Release
+lane sanitized clang -DCMAKE_BUILD_TYPE=RelWithDebInfo -DMIMICRY_SANITIZE=address,undefined
+lane threads clang -DCMAKE_BUILD_TYPE=RelWithDebInfo -DMIMICRY_SANITIZE=thread
