@@ -1,0 +1,228 @@
+/* Lets the 1st, 2nd, 3rd ... allocation of every job fail, until the job succeeds: each failure has
+ * to be reported as one of memory, with nothing handed out and (under a leak checker) nothing lost.
+ */
+#include <check.h>
+#include <mimicry/mimicry.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The linker sends the library's calls here (--wrap). */
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+void *__real_aligned_alloc(size_t alignment, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+void *__wrap_aligned_alloc(size_t alignment, size_t size);
+
+static atomic_long left = -1; /* allocations until one fails; negative: none does */
+static atomic_bool failed;
+static bool consistent = true; /* an object came with MIMICRY_OK, and only then */
+
+static bool fails(void)
+{
+    if (atomic_load(&left) < 0 || atomic_fetch_sub(&left, 1) > 0)
+        return false;
+    atomic_store(&failed, true);
+    atomic_store(&left, -1);
+    return true;
+}
+
+void *__wrap_malloc(size_t size)
+{
+    return fails() ? NULL : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+    return fails() ? NULL : __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *old, size_t size)
+{
+    return fails() ? NULL : __real_realloc(old, size);
+}
+
+void *__wrap_aligned_alloc(size_t alignment, size_t size)
+{
+    return fails() ? NULL : __real_aligned_alloc(alignment, size);
+}
+
+static const char *const peptides[] = {"EVDPIGHLY", "QQQQQQQQ", "KLM", "EVDPIGHLY"};
+static const char *fasta = "memory_test.fasta";
+static const char *saved = "memory_test.mim";
+static mimicry_index *shared;
+
+static mimicry_status build(mimicry_error *error)
+{
+    mimicry_index *index;
+    const mimicry_status status = mimicry_index_build(&fasta, 1, NULL, &index, error);
+    consistent = consistent && (status == MIMICRY_OK) == (index != NULL);
+    mimicry_index_close(index);
+    return status;
+}
+
+static mimicry_status save(mimicry_error *error)
+{
+    return mimicry_index_save(shared, saved, error);
+}
+
+static mimicry_status open_and_verify(mimicry_error *error)
+{
+    mimicry_index *index;
+    mimicry_status status = mimicry_index_open(saved, MIMICRY_OPEN_VERIFY, &index, error);
+    consistent = consistent && (status == MIMICRY_OK) == (index != NULL);
+    mimicry_index_close(index);
+    return status == MIMICRY_OK ? mimicry_index_verify(saved, error) : status;
+}
+
+static mimicry_status make_model(mimicry_error *error)
+{
+    mimicry_model *model;
+    const mimicry_status status = mimicry_model_matrix("PMBEC", 0, &model, error);
+    consistent = consistent && (status == MIMICRY_OK) == (model != NULL);
+    mimicry_model_free(model);
+    return status;
+}
+
+static mimicry_status read_one(const char *text, mimicry_error *error)
+{
+    const char *path = "memory_test.txt";
+    mimicry_sequences *sequences;
+    FILE *file = fopen(path, "w"); /* its memory is the C library's, which does not fail here */
+    if (file == NULL)
+        return MIMICRY_E_IO;
+    fputs(text, file);
+    fclose(file);
+    const mimicry_status status = mimicry_sequences_read(path, 0, &sequences, error);
+    consistent = consistent && (status == MIMICRY_OK) == (sequences != NULL);
+    mimicry_sequences_free(sequences);
+    remove(path);
+    return status;
+}
+
+static mimicry_status read_fasta(mimicry_error *error)
+{
+    return read_one(">a\nEVDPIGHLY\n>b\nKLM\n", error);
+}
+
+static mimicry_status read_list(mimicry_error *error)
+{
+    return read_one("EVDPIGHLY\nKLM\n", error);
+}
+
+static mimicry_status read_table(mimicry_error *error)
+{
+    return read_one("id,peptide\nx,EVDPIGHLY\ny,KLM\n", error);
+}
+
+static mimicry_status search(int32_t kind, double threshold, uint64_t top, int32_t plan,
+                             mimicry_error *error)
+{
+    mimicry_search_options options;
+    mimicry_hits *hits;
+    mimicry_search_options_init(&options, sizeof options);
+    options.threshold_kind = kind;
+    options.threshold = threshold;
+    options.top = top;
+    options.plan = plan;
+    options.threads = 2;
+    const mimicry_status status = mimicry_search(
+        shared, peptides, sizeof peptides / sizeof *peptides, &options, &hits, error);
+    consistent = consistent && (status == MIMICRY_OK) == (hits != NULL);
+    mimicry_hits_free(hits);
+    return status;
+}
+
+static mimicry_status search_seeds(mimicry_error *error)
+{
+    return search(MIMICRY_MAX_MISMATCHES, 2, 0, MIMICRY_PLAN_SEEDS, error);
+}
+
+static mimicry_status search_planes(mimicry_error *error)
+{
+    return search(MIMICRY_MAX_MISMATCHES, 2, 0, MIMICRY_PLAN_PLANES, error);
+}
+
+static mimicry_status search_lanes(mimicry_error *error)
+{
+    return search(MIMICRY_MAX_PENALTY, 12, 0, MIMICRY_PLAN_LANES, error);
+}
+
+static mimicry_status search_branches(mimicry_error *error)
+{
+    return search(MIMICRY_MIN_SIMILARITY, 0.5, 0, MIMICRY_PLAN_BRANCH, error);
+}
+
+static mimicry_status search_best(mimicry_error *error)
+{
+    return search(MIMICRY_MIN_SCORE, -1000, 3, MIMICRY_PLAN_AUTO, error);
+}
+
+static mimicry_status (*const jobs[])(mimicry_error *) = {
+    build,      save,         open_and_verify, make_model,   read_fasta,      read_list,
+    read_table, search_seeds, search_planes,   search_lanes, search_branches, search_best,
+};
+
+START_TEST(every_allocation_may_fail)
+{
+    long failures = 0;
+    for (long n = 0;; n++) {
+        mimicry_error error = {.struct_size = sizeof error};
+        ck_assert_msg(n < 100000, "job %d never succeeds", _i);
+        atomic_store(&failed, false);
+        atomic_store(&left, n);
+        const mimicry_status status = jobs[_i](&error);
+        atomic_store(&left, -1);
+        ck_assert(consistent);
+        if (!atomic_load(&failed)) {
+            ck_assert_msg(status == MIMICRY_OK, "job %d: %s", _i, error.message);
+            break;
+        }
+        /* Growing and threads may do without what they asked for. */
+        ck_assert_msg(status == MIMICRY_OK || status == MIMICRY_E_MEMORY,
+                      "job %d, allocation %ld: status %d", _i, n, (int)status);
+        failures += status == MIMICRY_E_MEMORY;
+    }
+    ck_assert_msg(failures > 0, "job %d: no allocation failed", _i);
+}
+END_TEST
+
+static void set_up(void)
+{
+    FILE *file = fopen(fasta, "w");
+    ck_assert_ptr_nonnull(file);
+    fputs(">sp|P1|A_HUMAN Protein OS=Homo sapiens OX=9606 GN=AAA\nMKEVDPIGHLYQQQQQQQQQQKLMNPQRST\n"
+          ">b\nEVDPVGHLYWWWWQQQQQQQQ\n",
+          file);
+    fclose(file);
+    ck_assert_int_eq(mimicry_index_build(&fasta, 1, NULL, &shared, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mimicry_index_save(shared, saved, NULL), MIMICRY_OK);
+}
+
+static void tear_down(void)
+{
+    mimicry_index_close(shared);
+    remove(fasta);
+    remove(saved);
+}
+
+int main(void)
+{
+    Suite *suite = suite_create("memory");
+    TCase *tests = tcase_create("failing allocations");
+    tcase_set_timeout(tests, 300);
+    tcase_add_unchecked_fixture(tests, set_up, tear_down);
+    tcase_add_loop_test(tests, every_allocation_may_fail, 0, sizeof jobs / sizeof *jobs);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_set_fork_status(runner, CK_NOFORK);
+    srunner_run_all(runner, CK_ENV);
+    const int wrong = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return wrong == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
