@@ -78,7 +78,7 @@ START_TEST(cells_are_split)
     struct mim_cells cells = {0};
     char line[] = "a,\"b \"\"c\"\", d\",,\"\",last";
     static const char *const expected[] = {"a", "b \"c\", d", "", "", "last"};
-    ck_assert(mim_cells_split(&cells, line, ','));
+    ck_assert_int_eq(mim_cells_split(&cells, line, ','), MIM_CELLS_GOOD);
     ck_assert_uint_eq(cells.count, 5);
     for (size_t i = 0; i < cells.count; i++)
         ck_assert_str_eq(cells.at[i], expected[i]);

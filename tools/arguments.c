@@ -1,6 +1,7 @@
 /* Reads the words of the command line. */
 #include <ctype.h>
 #include <errno.h>
+#include <getopt.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,6 +55,17 @@ bool parse_range(const char *verb, const char *option, const char *word, uint32_
         return true;
     report_usage(verb, "%s '%s': lengths such as 9 or 8-11 were expected", option, word);
     return false;
+}
+
+int report_option(char **argv, int answer)
+{
+    char letter[3] = {'-', (char)optopt, '\0'};
+    const char *word = argv[optind - 1];
+    /* A short option may be one of several letters of a word. */
+    const bool is_short = optopt > 0 && optopt < 256 && strncmp(word, "--", 2) != 0;
+    if (answer == ':')
+        return report_usage(argv[0], "%s needs a value", is_short ? letter : word);
+    return report_usage(argv[0], "unknown option '%s'", is_short ? letter : word);
 }
 
 bool wants_help(int argc, char **argv, const char *help)

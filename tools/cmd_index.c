@@ -50,13 +50,11 @@ static void tell(const mimicry_index *index, const char *path)
 static int build(char **fasta, int n_fasta, const char *path)
 {
     mimicry_error error = {.struct_size = sizeof error};
-    mimicry_build_options options;
     mimicry_index *index;
-    mimicry_build_options_init(&options, sizeof options);
-    options.progress = stop_if_interrupted;
     mimicry_status status =
-        mimicry_index_build((const char *const *)fasta, (size_t)n_fasta, &options, &index, &error);
-    if (status == MIMICRY_OK && !was_interrupted())
+        mimicry_index_build((const char *const *)fasta, (size_t)n_fasta, NULL, &index, &error);
+    watch_signals(); /* a file that is being written is finished or removed first */
+    if (status == MIMICRY_OK)
         status = mimicry_index_save(index, path, &error);
     if (status == MIMICRY_OK)
         tell(index, path);
@@ -75,10 +73,8 @@ int cmd_index(int argc, char **argv)
     for (int c; (c = getopt_long(argc, argv, ":o:h", options, NULL)) != -1;) {
         if (c == 'h')
             return fputs(help, stdout), EXIT_DONE;
-        if (c == ':')
-            return report_usage(argv[0], "%s needs a value", argv[optind - 1]);
         if (c != 'o')
-            return report_usage(argv[0], "unknown option '%s'", argv[optind - 1]);
+            return report_option(argv, c);
         output = optarg;
     }
     if (optind == argc)
@@ -88,7 +84,6 @@ int cmd_index(int argc, char **argv)
     char *path = output != NULL ? strdup(output) : default_output(argv[optind]);
     if (path == NULL)
         return report("not enough memory");
-    watch_signals();
     const int status = build(argv + optind, argc - optind, path);
     free(path);
     return status;

@@ -212,11 +212,8 @@ static bool take_option(struct request *r, int option, char **argv)
         return true;
     case 't':
         return set_threads(r, verb, optarg);
-    case ':':
-        report_usage(verb, "%s needs a value", argv[optind - 1]);
-        return false;
     default:
-        report_usage(verb, "unknown option '%s'", argv[optind - 1]);
+        report_option(argv, option);
         return false;
     }
 }
@@ -274,6 +271,8 @@ static int search(struct request *r, struct session *s)
         return report_error(&error);
     r->options.model = s->model;
     r->options.progress = stop_if_interrupted;
+    if (r->output != NULL)
+        watch_signals(); /* from here on there is something to clean up */
     if (!output_open(&out, r->output))
         return EXIT_FAILED;
     hits_begin(&printer, &out, &s->queries, &r->style, &r->options);
@@ -311,7 +310,6 @@ int cmd_search(int argc, char **argv)
     if (!take_words(&r, argc, argv))
         goto out;
     settle_threshold(&r);
-    watch_signals();
     status = search(&r, &s);
 out:
     mimicry_sequences_free(s.sequences);

@@ -1,7 +1,5 @@
 /* mimicry verify: checks every byte of an index. */
-#include <stdio.h>
-
-#include "tool.h"
+#include "output.h"
 
 static const char help[] =
     "mimicry verify INDEX\n"
@@ -12,12 +10,15 @@ static const char help[] =
 int cmd_verify(int argc, char **argv)
 {
     mimicry_error error = {.struct_size = sizeof error};
+    struct output out;
     int count, status;
     char **words = plain_words(argc, argv, help, 1, 1, &count, &status);
     if (words == NULL)
         return status;
     if (mimicry_index_verify(words[0], &error) != MIMICRY_OK)
         return report_error(&error);
-    puts("ok");
-    return EXIT_DONE;
+    if (!output_open(&out, NULL))
+        return EXIT_FAILED;
+    fputs("ok\n", out.stream);
+    return output_close(&out, true) ? EXIT_DONE : EXIT_FAILED;
 }

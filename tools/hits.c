@@ -197,13 +197,21 @@ void hits_begin(struct hits_printer *p, struct output *out, const struct hits_qu
         n = add_columns(p, n, place, 2);
     if (style->flank > 0 && !style->counts)
         n = add_columns(p, n, flanks, 2);
-    rows_begin(&p->rows, out->stream, style->format, p->columns, n);
+    p->n_columns = n;
+}
+
+static void begin_rows(struct hits_printer *p)
+{
+    if (!p->begun)
+        rows_begin(&p->rows, p->out->stream, p->style->format, p->columns, p->n_columns);
+    p->begun = true;
 }
 
 int hits_print(void *data, const mimicry_hit *hits, size_t count, size_t stride)
 {
     struct hits_printer *p = data;
     const char *at = (const char *)hits;
+    begin_rows(p);
     for (size_t i = 0; i < count; i++, at += stride) {
         mimicry_hit hit;
         memcpy(&hit, at, sizeof hit);
@@ -217,9 +225,10 @@ int hits_print(void *data, const mimicry_hit *hits, size_t count, size_t stride)
 
 void hits_end(struct hits_printer *p, bool complete)
 {
-    if (!complete || !p->style->counts)
+    if (!complete)
         return;
-    for (; !at_end(p); next_window(p)) {
+    begin_rows(p);
+    for (; p->style->counts && !at_end(p); next_window(p)) {
         if (is_searched(p))
             put_counts(p);
     }

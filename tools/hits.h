@@ -27,6 +27,8 @@ struct hits_printer {
     const struct hits_queries *queries;
     const struct hits_style *style;
     const char *columns[16];
+    size_t n_columns;
+    bool begun; /* the header line has been written */
     uint32_t window_min, window_max;
     /* The window that is being counted, and its counts by mismatches. */
     uint64_t query, start;
@@ -37,6 +39,7 @@ struct hits_printer {
     char letters[HITS_LONGEST_FLANK + MIMICRY_MAX_PEPTIDE + 1];
 };
 
+/* Writes nothing yet: a search that is refused prints nothing. */
 void hits_begin(struct hits_printer *printer, struct output *out,
                 const struct hits_queries *queries, const struct hits_style *style,
                 const mimicry_search_options *options);

@@ -82,13 +82,16 @@ static bool finish_stream(struct output *out)
 
 bool output_close(struct output *out, bool keep)
 {
-    bool good = finish_stream(out);
-    if (keep && good && out->temporary != NULL)
+    /* What is not kept is not flushed either: standard output may be a pipe that nobody reads. */
+    bool good = keep && finish_stream(out);
+    if (good && out->temporary != NULL)
         good = rename(out->temporary, out->path) == 0;
     if (keep && !good)
         cannot_write(out);
-    if (out->temporary != NULL && !(keep && good))
+    if (!good && out->temporary != NULL)
         unlink(out->temporary);
+    if (!keep && out->temporary != NULL)
+        fclose(out->stream);
     free(out->temporary);
     return good || !keep;
 }

@@ -55,9 +55,13 @@ void watch_signals(void)
     struct sigaction action;
     memset(&action, 0, sizeof action);
     action.sa_handler = catch_signal;
-    action.sa_flags = SA_RESTART | (int)SA_RESETHAND; /* a second one kills at once */
-    for (size_t i = 0; i < sizeof watched / sizeof *watched; i++)
-        sigaction(watched[i], &action, NULL);
+    action.sa_flags = (int)SA_RESETHAND; /* a second one kills at once; a blocked write ends */
+    for (size_t i = 0; i < sizeof watched / sizeof *watched; i++) {
+        struct sigaction before;
+        /* Under nohup and the like a signal is ignored, and stays so. */
+        if (sigaction(watched[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+            sigaction(watched[i], &action, NULL);
+    }
 }
 
 bool was_interrupted(void)

@@ -41,6 +41,10 @@ bool parse_integer(const char *verb, const char *option, const char *word, int64
 bool parse_range(const char *verb, const char *option, const char *word, uint32_t *min,
                  uint32_t *max);
 
+/* Reports the option that getopt_long did not know, or (answer ':') that lacks its value. Returns
+ * EXIT_USAGE. */
+int report_option(char **argv, int answer);
+
 /* Prints help if that is asked for by the lone word -h or --help after the verb. */
 bool wants_help(int argc, char **argv, const char *help);
 

@@ -62,7 +62,8 @@ const char *mimicry_model_name(size_t i)
 double mimicry_model_score(const mimicry_model *model, char query, char residue)
 {
     const uint8_t q = mim_code_of[(unsigned char)query], r = mim_code_of[(unsigned char)residue];
-    if (model == NULL || q >= MIM_RESIDUES || r >= MIM_RESIDUES)
+    if (model == NULL || q >= MIM_RESIDUES || r >= MIM_RESIDUES || query != mim_letter_of[q] ||
+        residue != mim_letter_of[r])
         return (double)NAN;
     return model->matrix.score[q][r];
 }

@@ -206,6 +206,16 @@ static mimicry_status gather(struct round *r, mimicry_error *error)
     return MIMICRY_OK;
 }
 
+/* Whether the best `top` of a job's sorted hits, and all ties of the last of them, are among these:
+ * a tie may be lower by what is forgiven, and still has to reach this round's threshold. */
+static bool has_best(const struct mim_job *job, const struct mim_hit *hits, uint64_t top)
+{
+    if (job->n_hits < top)
+        return false;
+    return top == 0 || !job->query.by_score ||
+           hits[top - 1].score - FORGIVEN >= job->query.min_score;
+}
+
 /* Sorts the hits of the active jobs. A job that has enough of them, or whose threshold was the
  * last, is done; the others give their hits up and stay active. */
 static void settle(struct round *r, const bool *is_final)
@@ -217,9 +227,9 @@ static void settle(struct round *r, const bool *is_final)
         if (!job->active)
             continue;
         struct mim_hit *hits = batch->hits + job->first_hit;
-        if (is_final[k] || job->n_hits >= top) {
-            qsort(hits, job->n_hits, sizeof *hits,
-                  job->query.by_score ? highest_score_first : fewest_mismatches_first);
+        qsort(hits, job->n_hits, sizeof *hits,
+              job->query.by_score ? highest_score_first : fewest_mismatches_first);
+        if (is_final[k] || has_best(job, hits, top)) {
             job->n_hits = count_best(job, hits, top);
             memmove(batch->hits + batch->n_hits, hits, job->n_hits * sizeof *hits);
             job->first_hit = batch->n_hits;

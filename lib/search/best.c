@@ -2,6 +2,8 @@
  * how much work is done: the search is repeated with a looser one until there are enough hits. */
 #include "search/best.h"
 
+#include <math.h>
+
 void mim_best_guess(struct mim_query *query, const struct mim_profile *profile,
                     const struct mim_frequencies *frequencies, double windows, double wanted,
                     bool *is_final)
@@ -21,8 +23,9 @@ void mim_best_guess(struct mim_query *query, const struct mim_profile *profile,
     *is_final = limit == profile->limit;
     if (*is_final)
         return;
+    /* A profile may be looser than its threshold, which is not to be loosened. */
     if (query->by_score)
-        query->min_score = profile->best - (limit + 0.5) * profile->unit;
+        query->min_score = fmax(query->min_score, profile->best - (limit + 0.5) * profile->unit);
     else
         query->max_mismatches = limit;
 }

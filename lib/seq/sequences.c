@@ -203,6 +203,19 @@ struct table {
     long peptide, id; /* column numbers; id may be MIM_NO_COLUMN */
 };
 
+static mimicry_status split(const struct reader *r, struct mim_cells *cells, char *line,
+                            char separator, mimicry_error *error)
+{
+    switch (mim_cells_split(cells, line, separator)) {
+    case MIM_CELLS_GOOD:
+        return MIMICRY_OK;
+    case MIM_CELLS_BAD_QUOTE:
+        return bad(r, error, "a quoted cell that does not end where its closing quote is");
+    default:
+        return mim_fail_memory(error);
+    }
+}
+
 static mimicry_status read_row(struct reader *r, const struct table *table,
                                const struct mim_cells *cells, const char *line,
                                mimicry_error *error)
@@ -228,9 +241,9 @@ static mimicry_status read_rows(struct reader *r, const struct table *table,
         r->line = lines->number;
         if (is_empty(line))
             continue;
-        if (!mim_cells_split(cells, line, table->separator))
-            return mim_fail_memory(error);
-        status = read_row(r, table, cells, line, error);
+        status = split(r, cells, line, table->separator, error);
+        if (status == MIMICRY_OK)
+            status = read_row(r, table, cells, line, error);
         if (status != MIMICRY_OK)
             return status;
     }
@@ -273,7 +286,7 @@ static mimicry_status read_lines(struct reader *r, struct mim_source *source, mi
         status = read_list(r, &lines, line, error);
         goto out;
     }
-    status = mim_cells_split(&cells, line, table.separator) ? MIMICRY_OK : mim_fail_memory(error);
+    status = split(r, &cells, line, table.separator, error);
     if (status == MIMICRY_OK)
         status = read_columns(r, &cells, &table, error);
     if (status == MIMICRY_OK)

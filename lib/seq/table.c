@@ -7,37 +7,40 @@
 
 #include "base/memory.h"
 
-/* Unquotes a cell in place; returns what follows its closing quote. */
-static char *unquote(char *cell)
+/* Unquotes a cell in place, from behind its opening quote on; returns what follows the closing one,
+ * or NULL if there is none. */
+static char *unquote(char *quoted)
 {
-    char *to = cell;
-    char *from = cell + 1;
-    for (; *from != '\0'; from++) {
-        if (*from == '"' && *++from != '"')
-            break;
+    char *to = quoted;
+    for (char *from = quoted; *from != '\0'; from++) {
+        if (*from == '"' && *++from != '"') {
+            *to = '\0';
+            return from;
+        }
         *to++ = *from;
     }
-    char *rest = from;
-    *to = '\0';
-    return rest;
+    return NULL;
 }
 
-bool mim_cells_split(struct mim_cells *cells, char *line, char separator)
+enum mim_cells_result mim_cells_split(struct mim_cells *cells, char *line, char separator)
 {
     cells->count = 0;
     for (char *at = line; at != NULL;) {
         char **grown = mim_grow(cells->at, &cells->capacity, cells->count + 1, sizeof *grown);
         if (grown == NULL)
-            return false;
+            return MIM_CELLS_NO_MEMORY;
+        const bool quoted = at[0] == '"';
         cells->at = grown;
-        cells->at[cells->count++] = at;
-        char *rest = at[0] == '"' ? unquote(at) : at;
+        cells->at[cells->count++] = at + quoted;
+        char *rest = quoted ? unquote(at + 1) : at;
+        if (rest == NULL || (quoted && *rest != separator && *rest != '\0'))
+            return MIM_CELLS_BAD_QUOTE;
         char *end = strchr(rest, separator);
         if (end != NULL)
             *end++ = '\0';
         at = end;
     }
-    return true;
+    return MIM_CELLS_GOOD;
 }
 
 void mim_cells_free(struct mim_cells *cells)

@@ -12,9 +12,11 @@ struct mim_cells {
     size_t capacity;
 };
 
-/* Splits a line in place at `separator`. A cell may be quoted, a quote within it doubled.
- * False: no memory. */
-bool mim_cells_split(struct mim_cells *cells, char *line, char separator);
+enum mim_cells_result { MIM_CELLS_GOOD, MIM_CELLS_BAD_QUOTE, MIM_CELLS_NO_MEMORY };
+
+/* Splits a line in place at `separator`. A cell may be quoted, a quote within it doubled; a quote
+ * that does not end, or ends before its cell does, is bad. */
+enum mim_cells_result mim_cells_split(struct mim_cells *cells, char *line, char separator);
 void mim_cells_free(struct mim_cells *cells);
 
 enum { MIM_NO_COLUMN = -1, MIM_REPEATED_COLUMN = -2 };

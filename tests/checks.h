@@ -1,0 +1,94 @@
+/* Comparing a search of the library with the oracle, for every way that the library can do it. */
+#ifndef MIMICRY_TESTS_CHECKS_H
+#define MIMICRY_TESTS_CHECKS_H
+
+#include "oracle.h"
+#include "support.h"
+
+/* The same FASTA as the library and as the oracle read it. */
+typedef struct tested_proteome {
+    char *fasta; /* NULL when it came from a file */
+    oracle_records records;
+    mimicry_index *index[2]; /* suffix arrays of 4 and of 8 bytes */
+} tested_proteome;
+
+tested_proteome proteome_from_text(const char *fasta, size_t length);
+tested_proteome proteome_from_file(const char *path);
+void proteome_free(tested_proteome *proteome);
+
+/* An index of a FASTA text; the file it was made of is gone. suffix_width as in the options. */
+mimicry_index *index_from_text(const char *fasta, size_t length, int32_t suffix_width);
+
+/* The same matrix as the library and as the oracle read it. */
+typedef struct tested_model {
+    char *name; /* what the library was given */
+    bool usual; /* that model is the default of a search, so that NULL may stand for it */
+    bool exact; /* sums of its scores never round */
+    mimicry_model *model;
+    oracle_matrix *matrix;
+} tested_model;
+
+/* A matrix of the data folder, by name or by its path there. */
+tested_model model_of_data(const char *name, bool by_path, uint32_t flags);
+tested_model model_from_text(const char *matrix, size_t length, bool exact, uint32_t flags);
+void model_free(tested_model *model);
+
+/* What is searched, and how the oracle is asked. */
+typedef struct tested_search {
+    const tested_proteome *proteome;
+    const tested_model *model;
+    const char *const *peptides;
+    size_t n_peptides;
+    oracle_request request; /* .matrix is the model's */
+} tested_search;
+
+/* Whether a plan takes a search, as the public header says. */
+bool plan_applies(const tested_search *search, int32_t plan);
+enum { N_PLANS = 6 };
+const char *plan_name(int32_t plan);
+
+/* The instruction sets of this machine: AUTO, PORTABLE and those wider ones that are not refused.
+ */
+typedef struct instruction_sets {
+    int32_t set[4];
+    size_t count;
+} instruction_sets;
+
+const instruction_sets *instruction_sets_here(void);
+const char *instructions_name(int32_t instructions);
+
+typedef struct search_manner {
+    int32_t plan;
+    int32_t instructions;
+    int32_t threads;
+    int32_t wide; /* index in tested_proteome.index */
+} search_manner;
+
+/* The library's hits; fails the test when there is an error. `label` goes into every message. */
+mimicry_hits *search_in_manner(const tested_search *search, const search_manner *manner,
+                               const char *label);
+
+/* Fails the test at the first hit that is not the oracle's. Scores must be equal, real ones too:
+ * the order of their sum is defined. */
+void expect_hits(const tested_search *search, const search_manner *manner, const mimicry_hits *hits,
+                 const oracle_hits *wanted, const char *label);
+
+/* One way to search, against hits that the oracle already gave. */
+void check_manner(const tested_search *search, const search_manner *manner,
+                  const oracle_hits *wanted, const char *label);
+
+/* Asks the oracle once and the library with every plan that applies and every instruction set.
+ * Threads (1, 2, 7) and suffix widths take turns, or with `thorough` are all combined. */
+void check_search(const tested_search *search, bool thorough, const char *label);
+
+/* False when rounding could decide about a hit: a score that is as good as on the edge of the 1e-9
+ * that are forgiven, at the threshold or at the last of the top. `all`: hits without threshold. */
+bool threshold_is_clear(const tested_search *search, const oracle_hits *all);
+
+/* Asks the oracle for every window, whatever the threshold. */
+oracle_hits every_window(const tested_search *search);
+
+/* The score with itself of the query window of a hit. */
+double self_score(const tested_search *search, const mimicry_hit *hit);
+
+#endif

@@ -1,0 +1,192 @@
+# shellcheck shell=sh
+# What the tests of the command share. A test reads it first and calls `finish` last:
+#
+#     MIMICRY=build/mimicry MIMICRY_DATA=data sh tests/cli/test_x.sh
+#
+# MIMICRY names the command, MIMICRY_DATA the data folder of the source tree. The test then runs
+# in an empty folder of its own. The first check that fails ends it with a message.
+set -eu
+LC_ALL=C
+export LC_ALL
+# So that a sanitizer's report is never taken for the status 1 of a failed command.
+ASAN_OPTIONS="exitcode=99${ASAN_OPTIONS:+:$ASAN_OPTIONS}"
+UBSAN_OPTIONS="exitcode=99:print_stacktrace=1${UBSAN_OPTIONS:+:$UBSAN_OPTIONS}"
+export ASAN_OPTIONS UBSAN_OPTIONS
+
+absolute() {
+    case $1 in
+        /*) printf '%s\n' "$1" ;;
+        *) printf '%s/%s\n' "$PWD" "$1" ;;
+    esac
+}
+
+MIMICRY=$(absolute "${MIMICRY:?names the command to test}")
+MIMICRY_DATA=$(absolute "${MIMICRY_DATA:?names the data folder of the source tree}")
+# shellcheck disable=SC2034 # used by the tests
+here=$(absolute "$(dirname "$0")")
+name=$(basename "$0" .sh)
+name=${name#test_}
+passed=0
+finished=no
+work=$(mktemp -d "${TMPDIR:-/tmp}/mimicry-cli.XXXXXX")
+
+clean_up() {
+    code=$?
+    if [ -d "$work/box/disk" ]; then # where a test may have mounted a small disk
+        umount "$work/box/disk" 2>/dev/null || :
+    fi
+    rm -rf "$work"
+    [ "$finished" = yes ] || printf 'cli %s: stopped after %d passed\n' "$name" "$passed" >&2
+    exit "$code"
+}
+trap clean_up EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+chmod 755 "$work" # another user runs the command in a test of permissions
+mkdir "$work/box"
+cd "$work/box"
+
+mimicry() {
+    "$MIMICRY" "$@"
+}
+
+# ---- What ends a test ----------------------------------------------------------------------
+
+# fail WHAT [COMMAND...]
+fail() {
+    printf 'cli %s: case %d failed: %s\n' "$name" "$((passed + 1))" "$1" >&2
+    shift
+    if [ $# -gt 0 ]; then
+        printf '%s\n' "command: $*" | cut -c 1-500 >&2
+        printf 'standard output:\n' >&2
+        head -n 10 "$work/out" | cut -c 1-500 >&2
+        printf 'standard error:\n' >&2
+        head -n 40 "$work/err" | cut -c 1-500 >&2
+    fi
+    exit 1
+}
+
+finish() {
+    [ "$passed" -gt 0 ] || fail 'the test checked nothing'
+    finished=yes
+    printf 'cli %s: %d passed, 0 failed\n' "$name" "$passed"
+}
+
+# skip WHAT WHY: notes a check that cannot be made here.
+skip() {
+    printf 'cli %s: skipped: %s: %s\n' "$name" "$1" "$2"
+}
+
+# ---- Checks --------------------------------------------------------------------------------
+
+pass() {
+    passed=$((passed + 1))
+}
+
+# run COMMAND...: keeps what it prints in files, and its exit status in $status.
+run() {
+    status=0
+    "$@" >"$work/out" 2>"$work/err" || status=$?
+}
+
+# is EXPECTED ACTUAL
+is() {
+    if [ "$1" != "$2" ]; then
+        printf '%s\n' "$1" >"$work/expected"
+        printf '%s\n' "$2" >"$work/actual"
+        diff "$work/expected" "$work/actual" | head -n 40 | cut -c 1-500 >&2 || :
+        fail 'not what was expected (<), but this (>)'
+    fi
+    pass
+}
+
+# same FILE FILE: they have the same bytes.
+same() {
+    cmp -- "$1" "$2" >&2 || fail "$1 and $2 differ"
+    pass
+}
+
+# Whether standard error holds exactly one whole line, of this command.
+one_message() {
+    [ "$(wc -l <"$work/err")" -eq 1 ] && awk 'END { exit NR != 1 }' "$work/err" &&
+        grep -q '^mimicry: .' "$work/err"
+}
+
+# fails STATUS PATTERN COMMAND...: exit status STATUS; one line on standard error, which the
+# extended regular expression matches; nothing on standard output; no file made or removed.
+fails() {
+    expected_status=$1
+    pattern=$2
+    shift 2
+    find . | sort >"$work/before"
+    run "$@"
+    find . | sort >"$work/after"
+    [ "$status" -eq "$expected_status" ] ||
+        fail "exit status $status where $expected_status was expected" "$@"
+    one_message || fail 'not one line that begins with "mimicry: " on standard error' "$@"
+    grep -Eq -e "$pattern" "$work/err" || fail "the message does not match '$pattern'" "$@"
+    [ ! -s "$work/out" ] || fail 'it failed, but printed something on standard output' "$@"
+    cmp -s "$work/before" "$work/after" || {
+        diff "$work/before" "$work/after" >&2 || :
+        fail 'it failed, but left a file behind (>), or removed one (<)' "$@"
+    }
+    pass
+}
+
+# survives COMMAND...: it works, or it fails with one line. For damaged input that it need not
+# notice.
+survives() {
+    run "$@"
+    case $status in
+        0) [ ! -s "$work/err" ] || fail 'it printed something on standard error' "$@" ;;
+        1) one_message || fail 'not one line that begins with "mimicry: "' "$@" ;;
+        *) fail "exit status $status where 0 or 1 was expected" "$@" ;;
+    esac
+    pass
+}
+
+# works COMMAND...: exit status 0, and nothing on standard error.
+works() {
+    run "$@"
+    [ "$status" -eq 0 ] || fail "exit status $status where 0 was expected" "$@"
+    [ ! -s "$work/err" ] || fail 'it printed something on standard error' "$@"
+    pass
+}
+
+# prints TEXT COMMAND...: it works, and prints exactly TEXT and a line end; nothing if TEXT is
+# empty.
+prints() {
+    text=$1
+    shift
+    works "$@"
+    passed=$((passed - 1)) # these are one check
+    if [ -n "$text" ]; then
+        printf '%s\n' "$text" >"$work/expected"
+    else
+        : >"$work/expected"
+    fi
+    cmp -s "$work/expected" "$work/out" || {
+        diff "$work/expected" "$work/out" | head -n 40 | cut -c 1-500 >&2 || :
+        fail 'it did not print what was expected (<), but this (>)' "$@"
+    }
+    pass
+}
+
+# table TEXT COMMAND...: prints a table of tabs; they are bars in TEXT, to be seen.
+table() {
+    text=$(printf '%s\n' "$1" | tr '|' '\t')
+    shift
+    prints "$text" "$@"
+}
+
+columns='query_id|query|match|mismatches|score|accession|gene|start|end'
+
+# hits ROWS WORDS...: `mimicry search WORDS...` prints a table of these rows; bars stand for tabs.
+hits() {
+    rows=$1
+    shift
+    table "$columns${rows:+
+$rows}" mimicry search "$@"
+}

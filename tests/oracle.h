@@ -1,0 +1,64 @@
+/* The naive oracle: what a search must give, computed from the definitions in the plainest way.
+ *
+ * It shares nothing with the library but the hit record and the kinds of thresholds of the public
+ * header: it has its own FASTA and matrix readers and its own scores. It costs queries x residues x
+ * length, and nothing in it is clever. It stops the program when it cannot go on. */
+#ifndef MIMICRY_TESTS_ORACLE_H
+#define MIMICRY_TESTS_ORACLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <mimicry/mimicry.h>
+
+/* The upper-case letters of all records, one after the other: record r is
+ * letters[starts[r]] up to letters[starts[r + 1]]. */
+typedef struct oracle_records {
+    size_t count;
+    char *letters;
+    size_t *starts; /* count + 1 of them */
+} oracle_records;
+
+oracle_records oracle_fasta_parse(const char *text, size_t length);
+
+/* A file, plain, or gzip when its name ends in ".gz". */
+oracle_records oracle_fasta_read(const char *path);
+
+void oracle_records_free(oracle_records *records);
+
+/* score[query residue][proteome residue], for all 26 residue letters that are not `*`. */
+typedef struct oracle_matrix {
+    double lowest; /* of all numbers in the file */
+    double score[128][128];
+} oracle_matrix;
+
+/* Reads a matrix in NCBI's format. With uo_as_ck, U scores as C and O as K. */
+oracle_matrix *oracle_matrix_read(const char *path, bool uo_as_ck);
+
+/* The sum over positions, first to last. */
+double oracle_score(const oracle_matrix *matrix, const char *query, const char *window,
+                    size_t length);
+
+typedef struct oracle_request {
+    int32_t kind; /* MIMICRY_MAX_MISMATCHES, ... */
+    double threshold;
+    uint64_t top;        /* 0: all */
+    uint32_t window_min; /* 0: the peptides themselves */
+    uint32_t window_max;
+    const oracle_matrix *matrix;
+} oracle_request;
+
+typedef struct oracle_hits {
+    mimicry_hit *data;
+    size_t count;
+    size_t capacity;
+} oracle_hits;
+
+/* All hits in the documented order. Peptides in either case. */
+oracle_hits oracle_search(const oracle_records *records, const char *const *peptides,
+                          size_t n_peptides, const oracle_request *request);
+
+void oracle_hits_free(oracle_hits *hits);
+
+#endif
