@@ -1,0 +1,128 @@
+/* An index with any one byte changed: verify has to tell, and no search may crash or hang. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "checks.h"
+
+enum { HEADER = 4096, SPARSE = 293 };
+
+static const char fasta[] = ">sp|P1|A_HUMAN Protein OS=Homo sapiens OX=9606 GN=AAA PE=1\n"
+                            "MKEVDPIGHLYQQQQQQQQQQQQQKLMNPQRSTVWYX*ACDEFGHIKL\n"
+                            ">b\n>c\nK\n>d an other\nEVDPVGHLYWWWWQQQQQQQQUOBZJ\n";
+
+static char *path; /* of the index that is damaged and mended */
+static char *good; /* its bytes */
+static size_t size;
+
+static void put_byte(size_t at, char byte)
+{
+    FILE *file = fopen(path, "r+b");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_int_eq(fseek(file, (long)at, SEEK_SET), 0);
+    ck_assert_int_ne(fputc(byte, file), EOF);
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+/* Whatever it answers. */
+static void search_all_plans(void)
+{
+    static const char *const peptides[] = {"EVDPIGHLY", "QQQQQQ", "K", "WWW"};
+    mimicry_index *index;
+    if (mimicry_index_open(path, 0, &index, NULL) != MIMICRY_OK)
+        return;
+    for (int32_t plan = MIMICRY_PLAN_AUTO; plan <= MIMICRY_PLAN_BRANCH; plan++) {
+        mimicry_search_options options;
+        mimicry_hits *hits;
+        size_t count;
+        mimicry_search_options_init(&options, sizeof options);
+        options.threads = 1;
+        options.plan = plan;
+        options.threshold = plan != MIMICRY_PLAN_SUFFIX;
+        if (mimicry_search(index, peptides, 4, &options, &hits, NULL) != MIMICRY_OK)
+            continue;
+        const mimicry_hit *hit = mimicry_hits_data(hits, &count, NULL);
+        for (size_t i = 0; i < count; i++) {
+            mimicry_record record = {.struct_size = sizeof record};
+            char letters[16];
+            if (mimicry_index_get_record(index, hit[i].record, &record, NULL) == MIMICRY_OK)
+                ck_assert_uint_lt(strlen(record.accession) + strlen(record.gene), size);
+            mimicry_index_get_residues(index, hit[i].record, hit[i].start, 15, letters);
+        }
+        mimicry_hits_free(hits);
+    }
+    mimicry_index_close(index);
+}
+
+static void damage(size_t at, char mask)
+{
+    mimicry_error error = {.struct_size = sizeof error};
+    put_byte(at, (char)(good[at] ^ mask));
+    ck_assert_msg(mimicry_index_verify(path, &error) != MIMICRY_OK,
+                  "byte %zu changed, and verify did not tell", at);
+    ck_assert_msg(error.message[0] != '\0', "byte %zu: no message", at);
+    search_all_plans();
+    put_byte(at, good[at]);
+}
+
+static void set_up(void)
+{
+    mimicry_index *index = index_from_text(fasta, strlen(fasta), 4);
+    path = support_temporary_name(".mim");
+    ck_assert_int_eq(mimicry_index_save(index, path, NULL), MIMICRY_OK);
+    mimicry_index_close(index);
+    good = support_read_file(path, &size);
+}
+
+/* All of the header, and a choice of the rest, the last byte among them. */
+START_TEST(every_changed_byte_is_told)
+{
+    const size_t step = (size_t)SPARSE * 10 / support_scaled(10);
+    size_t tried = 0;
+    ck_assert_int_eq(mimicry_index_verify(path, NULL), MIMICRY_OK);
+    for (size_t at = 0; at < size; at += at < HEADER + 1024 ? 1 : step, tried++)
+        damage(at, at % 2 == 0 ? 1 : (char)0xff);
+    damage(size - 1, 1);
+    ck_assert_int_eq(mimicry_index_verify(path, NULL), MIMICRY_OK);
+    printf("%zu of %zu bytes changed, one by one\n", tried + 1, size);
+}
+END_TEST
+
+/* The small sections are where the meaning is: each of their bytes, in every bit. */
+START_TEST(every_bit_of_the_last_sections)
+{
+    for (size_t at = size - 256; at < size; at++) {
+        for (int bit = 0; bit < 8; bit++)
+            damage(at, (char)(1 << bit));
+    }
+}
+END_TEST
+
+START_TEST(every_truncation_is_told)
+{
+    for (size_t length = 0; length < size; length += length < 5000 ? 7 : 9973) {
+        char *shorter = support_write_file(".mim", good, length);
+        mimicry_index *index;
+        const mimicry_status status = mimicry_index_open(shorter, 0, &index, NULL);
+        ck_assert(status == MIMICRY_E_CORRUPT || status == MIMICRY_E_FORMAT);
+        ck_assert_ptr_null(index);
+        ck_assert_int_ne(mimicry_index_verify(shorter, NULL), MIMICRY_OK);
+        remove(shorter);
+        free(shorter);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    support_begin("test_damaged");
+    Suite *suite = suite_create("damaged");
+    TCase *tests = tcase_create("damaged");
+    tcase_set_timeout(tests, 120);
+    tcase_add_unchecked_fixture(tests, set_up, NULL);
+    tcase_add_test(tests, every_changed_byte_is_told);
+    tcase_add_test(tests, every_bit_of_the_last_sections);
+    tcase_add_test(tests, every_truncation_is_told);
+    suite_add_tcase(suite, tests);
+    return support_run(suite);
+}
