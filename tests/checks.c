@@ -312,6 +312,7 @@ void check_search(const tested_search *search, bool thorough, const char *label)
 {
     static const int32_t threads[3] = {1, 2, 7};
     static uint64_t searches;
+    const unsigned turns = thorough ? support_scaled(6) : 1;
     const instruction_sets *sets = instruction_sets_here();
     oracle_hits wanted = oracle_search(&search->proteome->records, search->peptides,
                                        search->n_peptides, &search->request);
@@ -322,7 +323,7 @@ void check_search(const tested_search *search, bool thorough, const char *label)
         for (size_t i = 0; i < sets->count; i++) {
             uint64_t first = random_of_case(6, searches++).state % 6;
 
-            for (uint64_t turn = first; turn < first + (thorough ? 6 : 1); turn++) {
+            for (uint64_t turn = first; turn < first + (turns < 6 ? turns : 6); turn++) {
                 /* 3 and 2 have no common factor: six turns are all pairs. */
                 search_manner manner = {plan, sets->set[i], threads[turn % 3], (int32_t)(turn % 2)};
 

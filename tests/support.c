@@ -65,6 +65,11 @@ unsigned support_scaled(unsigned count)
     return scaled < 1 ? 1 : (unsigned)scaled;
 }
 
+bool support_included(unsigned i)
+{
+    return scale >= 1 || i == 0 || (unsigned)((i + 1) * scale) > (unsigned)(i * scale);
+}
+
 void support_add_test(Suite *suite, const TTest *test)
 {
     TCase *tcase = tcase_create(test->name);

@@ -21,6 +21,9 @@ uint64_t support_seed(void);
 /* `count` times MIMICRY_TEST_SCALE (1 when it is not set), and at least 1. */
 unsigned support_scaled(unsigned count);
 
+/* Whether case `i` of a fixed series is to be run: all of them, or an even share of that scale. */
+bool support_included(unsigned i);
+
 /* Adds a test with a time limit that does for slow machines and sanitizers. */
 void support_add_test(Suite *suite, const TTest *test);
 

@@ -29,23 +29,25 @@ static double threshold_at(const tested_search *search, const mimicry_hit *hit)
     }
 }
 
-/* Searches with the threshold of a hit and next to it. Returns how many were searched: those that
- * rounding could decide are not. */
+/* Searches with the threshold of a hit and next to it. Returns how many thresholds are fit for it:
+ * those that rounding could decide are not. */
 static unsigned check_steps(tested_search *search, const mimicry_hit *hit, const oracle_hits *all,
                             const char *label)
 {
     static const double steps[] = {0, 1, -1, 1e-6, -1e-6, 2e-9, -2e-9};
+    static unsigned number;
     double middle = threshold_at(search, hit);
-    unsigned searched = 0;
+    unsigned fit = 0;
 
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         search->request.threshold = middle + steps[i];
-        if (threshold_is_clear(search, all)) {
+        if (!threshold_is_clear(search, all))
+            continue;
+        fit++;
+        if (support_included(number++))
             check_search(search, false, label);
-            searched++;
-        }
     }
-    return searched;
+    return fit;
 }
 
 /* Climbs from the best window to the worst in a few steps. */

@@ -81,71 +81,189 @@ done <pairs
 
 # ---- What must hold for all that is printed ----
 
-# Some thousand peptides of the sample itself, and some that are not.
+# Some thousand peptides: of the sample itself, and the same with other letters.
 awk '!/^>/ { for (i = 1; i + 8 <= length($0); i += 61) print substr($0, i, 9) }' plain.fa >list
-awk 'NR % 7 == 0' list | tr 'A-Y' 'YA-X' >shifted # other letters, some of them no amino acids
-cat shifted >>list
+awk 'NR % 7 == 0' list | tr ACDEFGHIKLMNPQRSTVWY YACDEFGHIKLMNPQRSTVW >others
+cat others >>list
+mimicry index -o plain.mim plain.fa
 
-# The order of rows, and every row's own arithmetic, by the definitions.
+# The arithmetic of every row, and the order of rows, by the definitions.
 cat >check.awk <<'AWK'
-# Usage: awk -f check.awk BYSCORE=0|1 MATRIX ROWS
 FNR == 1 { files++ }
-files == 1 && /^ / { n = split($0, letter, " ") }
-files == 1 && /^[A-Z]/ { for (i = 1; i <= n; i++) score[$1, letter[i]] = $(i + 1) }
+files == 1 && /^\t/ { n = split($0, letter, " ") }
+files == 1 && /^[A-Z]/ { for (i = 1; i <= n; i++) value[$1, letter[i]] = $(i + 1) }
 files == 2 && FNR > 1 {
-    mismatches = sum = 0
+    mismatches = score = 0
     for (i = 1; i <= length($2); i++) {
         q = substr($2, i, 1)
         r = substr($3, i, 1)
         mismatches += q != r || q !~ /[ACDEFGHIKLMNPQRSTVWY]/
-        sum += (q, r) in score ? score[q, r] : -4
+        score += value[q, r]
     }
-    if (mismatches != $4 || sum != $5 || $9 - $8 + 1 != length($2) || $8 < 1)
-        print "wrong: " $0
-    first = BYSCORE ? -$5 : $4
-    second = BYSCORE ? $4 : -$5
-    if ($1 == id && (first < was1 || (first == was1 && second < was2)))
+    if ($4 != mismatches || $5 != score)
+        print "wrong numbers: " $0
+    if (length($3) != length($2) || $9 - $8 + 1 != length($2) || $8 < 1)
+        print "wrong length: " $0
+    major = by_score ? -$5 : $4
+    minor = by_score ? $4 : -$5
+    if (NR > 1 && $1 == id ? major < was || (major == was && minor < then) : $1 + 0 < id + 0)
         print "out of order: " $0
     id = $1
-    was1 = first
-    was2 = second
+    was = major
+    then = minor
     rows++
 }
-END { print (rows > 100 ? "rows" : "too few rows: " rows) }
+END { print(rows > 2000 ? "good" : "too few rows") }
 AWK
-
-# checked BYSCORE WORDS...: the rows of this search are right and in order.
-checked() {
-    by_score=$1
-    shift
-    mimicry search "$@" >"$work/rows"
-    is rows "$(awk -f check.awk "BYSCORE=$by_score" \
-        "$MIMICRY_DATA/matrices/BLOSUM62" FS='\t' "$work/rows")"
+# check BY_SCORE ROWS
+check() {
+    awk -F '\t' -v by_score="$1" -f check.awk matrix "$2"
 }
-checked 0 self.mim list
-checked 0 self.mim list -m 3
-checked 1 self.mim list --max-penalty 14
-checked 1 self.mim list --min-similarity 0.6
-checked 1 self.mim list --top 2
-checked 0 self.mim list -m 9 --top 2
+tr -s ' ' '\t' <"$MIMICRY_DATA/matrices/BLOSUM62" >matrix
 
-# The same bytes for any number of threads, on standard output and in a file.
-for words in '-m 3' '--max-penalty 16' '--top 3'; do
+# The searches, one a line; the rows of number N are kept in rows.N.
+cat >searches <<'END'
+-m 3
+--min-score 27
+--min-similarity 0.6
+--max-penalty 19
+--top 3
+--top 2 -m 9
+--exact
+END
+number=0
+while read -r words; do
+    number=$((number + 1))
     # shellcheck disable=SC2086
-    mimicry search self.mim list $words -t 1 >one
-    for threads in 2 7; do
+    works mimicry search plain.mim list $words -t 1
+    cp "$work/out" rows.$number
+    case $words in
+        *'-m '* | --exact) is good "$(check 0 rows.$number)" ;;
+        *) is good "$(check 1 rows.$number)" ;;
+    esac
+done <searches
+
+# They are the same for any number of threads, from a FASTA file, and in a file.
+for threads in 2 7; do
+    number=0
+    while read -r words; do
+        number=$((number + 1))
         # shellcheck disable=SC2086
-        mimicry search self.mim list $words -t $threads -o "with$threads"
-        same one "with$threads"
-    done
+        mimicry search plain.mim list $words --threads $threads >rows
+        same rows.$number rows
+    done <searches
+done
+mimicry search "$sample" list -m 3 >rows
+same rows.1 rows
+prints '' mimicry search plain.mim list -m 3 -o rows.out
+same rows.1 rows.out
+echo old >rows.out
+prints '' mimicry search plain.mim list -m 3 --output=rows.out
+same rows.1 rows.out
+ln -s /dev/stdout link # a pipe or a device is written to as it is
+mimicry search plain.mim list -m 3 -o link | cat >rows
+same rows.1 rows
+[ -L link ] || fail '-o has replaced a link to a pipe'
+pass
+
+# --counts are the numbers of rows.
+for number in 1 2; do
+    case $number in
+        1) words='-m 3' ;;
+        2) words='--min-score 27' ;;
+    esac
+    # shellcheck disable=SC2086
+    mimicry search plain.mim list $words --counts -t 3 >counts
+    awk -F '\t' -v OFS='\t' '
+        FNR == 1 { files++ }
+        files == 1 { peptide[FNR] = $1; n = FNR }
+        files == 2 && FNR > 1 { count[$1, $4]++; any[$1] = 1 }
+        END {
+            print "query_id", "query", "mismatches", "count"
+            for (i = 1; i <= n; i++) {
+                if (!any[i])
+                    print i, peptide[i], "", 0
+                for (m = 0; m <= 9; m++)
+                    if ((i, m) in count)
+                        print i, peptide[i], m, count[i, m]
+            }
+        }' list rows.$number >expected
+    same expected counts
 done
 
-# What is counted is what is printed.
-mimicry search self.mim list -m 3 | awk -F '\t' 'NR > 1 { n[$1 " " $4]++ } END {
-    for (k in n) print k, n[k] }' | sort >rows
-mimicry search self.mim list -m 3 --counts | awk -F '\t' 'NR > 1 && $3 != "" {
-    print $1, $3, $4 }' | sort >counted
-same rows counted
-is "$(wc -l <list)" "$(mimicry search self.mim list -m 3 --counts | sed 1d | cut -f1 | uniq | wc -l)"
+# The best N are the head of the whole ranking, with the ties of the last.
+mimicry search plain.mim "$antigens" --min-score -1000 >all
+for top in 1 10 500; do
+    mimicry search plain.mim "$antigens" --top $top >best
+    awk -F '\t' -v top=$top '
+        NR > 1 && $1 != id { id = $1; n = 0 }
+        { n++ }
+        NR == 1 || n <= top { last = $5; print; next }
+        $5 == last' all >expected
+    same expected best
+done
+mimicry search plain.mim "$antigens" -m 10 >by_mismatches
+for top in 1 10 500; do
+    mimicry search plain.mim "$antigens" --top $top -m 10 >best
+    awk -F '\t' -v top=$top '
+        NR > 1 && $1 != id { id = $1; n = 0 }
+        { n++ }
+        NR == 1 || n <= top { last = $4; print; next }
+        $4 == last' by_mismatches >expected
+    same expected best
+done
+
+# Each threshold takes exactly the rows of the whole that reach it.
+for score in 25 12 3.5 0; do
+    mimicry search plain.mim "$antigens" --min-score $score >rows
+    awk -F '\t' -v score=$score 'NR == 1 || $5 >= score' all >expected
+    same expected rows
+done
+
+# Windows are the peptides that were cut.
+mimicry search plain.mim "$antigens" --windows 8-9 -m 2 --flank 2 >windows
+awk -F '\t' 'NR > 1 {
+    for (i = 1; i + 7 <= length($2); i++)
+        for (n = 8; n <= 9 && i + n - 1 <= length($2); n++)
+            print $1 "\t" substr($2, i, n) "\t" i "\t" i + n - 1
+}' "$antigens" >pieces
+{ printf 'id\tpeptide\n' && cut -f 1,2 pieces; } >cut.tsv
+mimicry search plain.mim cut.tsv -m 2 --flank 2 | cut -f 1-9 >rows
+cut -f 1-9 windows | cmp - rows || fail 'windows give other rows than the peptides they are'
+pass
+awk -F '\t' 'FNR == 1 { files++ }
+    files == 1 { place[$1, $2, $3, $4] = 1 }
+    files == 2 && FNR > 1 && !(($1, $2, $10, $11) in place)' pieces windows >"$work/wrong"
+is '' "$(cat "$work/wrong")"
+
+# The three formats say the same, and every line of JSON is a whole one.
+for words in '-m 3 --flank 3' '--windows 8-9 -m 2 --flank 1' '-m 3 --counts'; do
+    for format in tsv csv jsonl; do
+        # shellcheck disable=SC2086
+        mimicry search self.mim "$antigens" $words --format $format >rows.$format
+    done
+    prints same python3 - <<'END'
+import csv
+import json
+
+
+def cell(value):
+    return "" if value is None else str(value)
+
+
+with open("rows.tsv", newline="") as file:
+    tsv = [line.rstrip("\n").split("\t") for line in file]
+with open("rows.csv", newline="") as file:
+    table = list(csv.reader(file, strict=True))
+with open("rows.jsonl", encoding="utf-8") as file:
+    objects = [json.loads(line) for line in file]
+for number, row in enumerate(objects):
+    assert list(row) == tsv[0], row
+    assert [cell(value) for value in row.values()] == tsv[number + 1], row
+assert len(objects) == len(tsv) - 1 > 3
+assert table == tsv
+print("same")
+END
+done
 
 finish
