@@ -98,6 +98,7 @@ struct case_query {
     uint8_t codes[MOST];
     struct mim_query query;
     uint8_t penalty[MOST][MIM_CODES];
+    uint8_t similar[MOST][MIM_AMINO_ACIDS];
     uint32_t order[MOST];
     struct mim_profile profile;
     struct mim_frequencies frequencies;
@@ -126,7 +127,16 @@ static void make_query(test_random *random, struct case_query *c)
         c->codes[j] = (uint8_t)random_below(random, MIM_RESIDUES);
     c->query = (struct mim_query){.codes = c->codes, .length = length, .matrix = &c->matrix};
     c->profile.penalty = c->penalty;
+    c->profile.similar = c->similar;
     c->profile.order = c->order;
+}
+
+static void compile(struct case_query *c)
+{
+    struct mim_ranking ranking;
+    mim_ranking_set(&ranking, c->query.by_score ? &c->matrix : NULL);
+    mim_profile_compile(&c->query, &ranking, &c->profile);
+    mim_profile_set_order(&c->profile, &c->frequencies);
 }
 
 static void random_window(test_random *random, const struct case_query *c, uint8_t *window)
@@ -161,7 +171,7 @@ START_TEST(profile_loses_nothing)
         c.query.min_score = hit.score;
         c.query.max_mismatches = hit.mismatches;
         ck_assert(mim_query_test(&c.query, window, &hit));
-        mim_profile_compile(&c.query, &c.frequencies, &c.profile);
+        compile(&c);
         ck_assert_msg(!c.profile.impossible && penalty_of(&c, window) <= c.profile.limit,
                       "case %u: a window within the threshold has penalty %u, limit %u", n,
                       penalty_of(&c, window), (unsigned)c.profile.limit);
@@ -183,7 +193,7 @@ START_TEST(profile_of_whole_scores_is_exact)
         random_window(&random, &c, window);
         c.query.by_score = true;
         c.query.min_score = mim_query_self_score(&c.query) - (double)random_below(&random, 60);
-        mim_profile_compile(&c.query, &c.frequencies, &c.profile);
+        compile(&c);
         const bool within = mim_query_test(&c.query, window, &hit);
         const bool passes = !c.profile.impossible && penalty_of(&c, window) <= c.profile.limit;
         ck_assert_msg(passes == within || c.profile.unit != 1, "case %u: %d and %d", n, passes,
@@ -232,18 +242,37 @@ static void mark(const uint32_t *offsets, size_t count, uint32_t windows, uint8_
     }
 }
 
+static void expect_penalties(const char *kernel, const struct case_query *c, const uint8_t *text,
+                             uint32_t windows, const uint8_t *flags, unsigned n)
+{
+    for (uint32_t i = 0; i < windows; i++) {
+        const bool expected = penalty_of(c, text + i) <= c->profile.limit;
+        ck_assert_msg(flags[i] == expected, "%s, case %u: window %u is %d", kernel, n, i, flags[i]);
+    }
+}
+
+/* The layout in rows, in two chunks, and the text as it is. */
 static void check_bytes(const struct mim_kernels *kernels, const struct case_query *c,
                         const uint8_t *text, uint32_t windows, unsigned n)
 {
-    uint32_t *offsets = support_realloc(NULL, (windows + 1) * sizeof *offsets);
+    const uint32_t step = kernels->byte_lanes * MIM_ROW_GROUP;
+    const uint32_t segment = (windows + step - 1) / step * MIM_ROW_GROUP;
+    const struct mim_rows shape = {segment, segment + c->query.length - 1};
+    const size_t room = (size_t)segment * kernels->byte_lanes;
+    uint32_t *offsets = support_realloc(NULL, (room + 1) * sizeof *offsets);
     uint8_t *flags = support_realloc(NULL, windows + 1);
-    const size_t count = kernels->scan_bytes(text, windows, &c->profile, offsets);
+    uint8_t *rows = aligned_alloc(64, ((size_t)shape.rows * kernels->byte_lanes + 63) / 64 * 64);
+    ck_assert_ptr_nonnull(rows);
+    kernels->build_bytes(text, (uint64_t)windows + MIM_TEXT_PAD, shape, rows);
+    const uint32_t middle = segment / 2 / MIM_ROW_GROUP * MIM_ROW_GROUP;
+    size_t count = kernels->scan_bytes(rows, shape, 0, middle, &c->profile, offsets);
+    count += kernels->scan_bytes(rows, shape, middle, segment, &c->profile, offsets + count);
     mark(offsets, count, windows, flags);
-    for (uint32_t i = 0; i < windows; i++) {
-        const bool expected = penalty_of(c, text + i) <= c->profile.limit;
-        ck_assert_msg(flags[i] == expected, "%s, case %u: window %u is %d", kernels->name, n, i,
-                      flags[i]);
-    }
+    expect_penalties(kernels->name, c, text, windows, flags, n);
+    count = kernels->scan_text(text, windows, &c->profile, offsets);
+    mark(offsets, count, windows, flags);
+    expect_penalties(kernels->name, c, text, windows, flags, n);
+    free(rows);
     free(flags);
     free(offsets);
 }
@@ -256,27 +285,54 @@ static uint32_t matches_of(const struct case_query *c, const uint8_t *window)
     return matches;
 }
 
+/* Two queries in one call, the second all but without a match; room for only one at a time. */
+static size_t scan_all_planes(const struct mim_kernels *kernels, const struct case_query *c,
+                              const void *planes, struct mim_rows shape, uint32_t *offsets)
+{
+    static const uint8_t nothing[MOST] = {MIM_X, MIM_X, MIM_X};
+    const uint32_t length = c->query.length;
+    const size_t room = (size_t)kernels->bit_lanes * shape.segment;
+    const struct mim_plane_query queries[] = {
+        {c->codes, length - c->query.max_mismatches, length, 7}, {nothing, length, length, 8}};
+    struct mim_proposal *out = support_realloc(NULL, room * sizeof *out);
+    void *work = aligned_alloc(64, (length * kernels->bit_lanes / 8 + 63) / 64 * 64);
+    size_t total = 0;
+    ck_assert_ptr_nonnull(work);
+    for (uint32_t k = 0; k < 2;) {
+        size_t count;
+        const uint32_t done = kernels->scan_planes(planes, shape, 0, shape.segment, queries + k,
+                                                   2 - k, length, work, out, room, &count);
+        ck_assert_uint_ge(done, 1);
+        for (size_t i = 0; i < count; i++) {
+            if (out[i].job == 7)
+                offsets[total++] = out[i].offset;
+            else
+                ck_assert_uint_lt(length, 4); /* `nothing` begins with three X */
+        }
+        k += done;
+    }
+    free(work);
+    free(out);
+    return total;
+}
+
 static void check_planes(const struct mim_kernels *kernels, const struct case_query *c,
                          const uint8_t *text, uint32_t windows, unsigned n)
 {
     const uint32_t length = c->query.length, need = length - c->query.max_mismatches;
-    const uint32_t segment = (windows + kernels->lanes - 1) / kernels->lanes;
-    const uint32_t rows = segment + length - 1;
-    const size_t vector = kernels->lanes / 8, room = (size_t)kernels->lanes * segment;
+    const uint32_t segment = (windows + kernels->bit_lanes - 1) / kernels->bit_lanes;
+    const struct mim_rows shape = {segment, segment + length - 1};
+    const size_t vector = kernels->bit_lanes / 8, room = (size_t)kernels->bit_lanes * segment;
     uint32_t *offsets = support_realloc(NULL, (room + 1) * sizeof *offsets);
     uint8_t *flags = support_realloc(NULL, windows + 1);
-    void *work = aligned_alloc(64, (length * vector + 63) / 64 * 64);
-    struct mim_planes planes = {aligned_alloc(64, (MIM_PLANES * rows * vector + 63) / 64 * 64),
-                                segment, rows};
-    ck_assert(work != NULL && planes.vectors != NULL);
-    kernels->build_planes(text, (uint64_t)windows + MIM_TEXT_PAD, &planes);
-    const size_t count = kernels->scan_planes(&planes, c->codes, length, need, work, offsets);
-    mark(offsets, count, windows, flags);
+    void *planes = aligned_alloc(64, (MIM_PLANES * shape.rows * vector + 63) / 64 * 64);
+    ck_assert_ptr_nonnull(planes);
+    kernels->build_planes(text, (uint64_t)windows + MIM_TEXT_PAD, shape, planes);
+    mark(offsets, scan_all_planes(kernels, c, planes, shape, offsets), windows, flags);
     for (uint32_t i = 0; i < windows; i++)
         ck_assert_msg(flags[i] == (matches_of(c, text + i) >= need), "%s, case %u: window %u is %d",
                       kernels->name, n, i, flags[i]);
-    free(planes.vectors);
-    free(work);
+    free(planes);
     free(flags);
     free(offsets);
 }
@@ -300,7 +356,7 @@ START_TEST(kernels_agree_with_the_definition)
         c.query.max_mismatches = (uint32_t)random_below(&random, c.query.length + 1);
         c.query.by_score = random_chance(&random, 50);
         c.query.min_score = mim_query_self_score(&c.query) - random_unit(&random) * 40;
-        mim_profile_compile(&c.query, &c.frequencies, &c.profile);
+        compile(&c);
         if (!c.profile.impossible)
             check_bytes(kernels, &c, g.codes, windows, n);
         check_planes(kernels, &c, g.codes, windows, n);
@@ -348,20 +404,31 @@ START_TEST(intervals_are_whole)
 }
 END_TEST
 
+/* The budgets of the pieces make up the limit, so that no window within it is lost. */
 START_TEST(pieces_cover_the_peptide)
 {
-    for (uint32_t length = 1; length <= 60; length++) {
-        for (uint32_t m = 0; m < length; m++) {
-            const struct mim_query query = {.length = length, .max_mismatches = m};
-            uint32_t at = 0;
-            for (uint32_t i = 0; i <= m; i++) {
-                const struct mim_piece piece = mim_plan_piece(&query, i);
-                ck_assert_uint_eq(piece.from, at);
-                ck_assert_uint_gt(piece.to, piece.from);
-                at = piece.to;
-            }
-            ck_assert_uint_eq(at, length);
+    static struct case_query c;
+    static struct mim_splitter splitter;
+    static const struct mimicry_index index = {.text_length = 1000000};
+    for (unsigned n = 0; n < support_scaled(2000); n++) {
+        test_random random = random_of_case(5, n);
+        struct mim_piece pieces[MIM_MOST_PIECES];
+        struct mim_split split = {.pieces = pieces};
+        uint32_t at = 0, units = 0;
+        make_query(&random, &c);
+        c.query.max_mismatches = (uint32_t)random_below(&random, c.query.length + 1);
+        compile(&c);
+        splitter.index = &index;
+        splitter.frequencies = &c.frequencies;
+        mim_split_best(&splitter, &c.profile, 1 + (uint32_t)random_below(&random, 3), &split);
+        for (uint32_t i = 0; i < split.count; i++) {
+            ck_assert_uint_eq(pieces[i].from, at);
+            ck_assert_uint_gt(pieces[i].to, pieces[i].from);
+            at = pieces[i].to;
+            units += (uint32_t)(pieces[i].budget + 1);
         }
+        ck_assert_uint_eq(at, c.query.length);
+        ck_assert_uint_eq(units, c.profile.limit + 1u);
     }
 }
 END_TEST

@@ -245,10 +245,11 @@ enum {
 enum {
     MIMICRY_PLAN_AUTO = 0,
     MIMICRY_PLAN_SUFFIX = 1, /* an interval of the suffix array: 0 mismatches only */
-    MIMICRY_PLAN_SEEDS = 2,  /* intact pieces in the suffix array: fewer mismatches than residues */
+    MIMICRY_PLAN_SEEDS = 2,  /* pieces in the suffix array: fewer mismatches than residues */
     MIMICRY_PLAN_PLANES = 3, /* bit planes: any number of mismatches */
     MIMICRY_PLAN_LANES = 4,  /* byte lanes: everything */
-    MIMICRY_PLAN_BRANCH = 5  /* branch and bound down the suffix array: everything */
+    MIMICRY_PLAN_BRANCH = 5  /* branch and bound down the suffix array: everything; with scores, on
+                                pieces of the peptide */
 };
 
 /* The instructions of the kernels. Every set gives the same hits; AUTO takes the widest that the

@@ -52,6 +52,7 @@ void mim_index_free(struct mimicry_index *index)
         free_const(index->taxa);
         free_const(index->suffixes);
         free_const(index->prefixes);
+        free_const(index->fifths);
         free_const(index->sources);
         free_const(index->source_names);
     }

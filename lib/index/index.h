@@ -28,9 +28,10 @@ struct mimicry_index {
     const uint64_t *name_offsets; /* records + 1, into names */
     const char *names; /* for every record: accession, gene, description, each terminated */
     uint64_t names_size;
-    const int32_t *taxa;  /* records */
-    const void *suffixes; /* text_length positions, 4 or 8 bytes each, in suffix order */
-    const void *prefixes; /* MIM_PREFIX_KEYS + 1 suffix ranks of that width (suffix.h) */
+    const int32_t *taxa;    /* records */
+    const void *suffixes;   /* text_length positions, 4 or 8 bytes each, in suffix order */
+    const void *prefixes;   /* MIM_PREFIX_KEYS + 1 suffix ranks of that width (suffix.h) */
+    const uint16_t *fifths; /* MIM_FIFTHS counts (suffix.h), or NULL where the text is short */
     unsigned suffix_width;
     const struct mim_source_entry *sources;
     uint64_t n_sources;

@@ -21,6 +21,8 @@ void mim_layout_sections(const struct mimicry_index *index,
     out[MIM_SECTION_SUFFIXES] = (struct mim_section_view){index->suffixes, index->text_length * w};
     out[MIM_SECTION_PREFIXES] =
         (struct mim_section_view){index->prefixes, (MIM_PREFIX_KEYS + 1) * w};
+    out[MIM_SECTION_FIFTHS] = (struct mim_section_view){
+        index->fifths, index->fifths == NULL ? 0 : MIM_FIFTHS * sizeof *index->fifths};
     out[MIM_SECTION_SOURCES] = (struct mim_section_view){
         index->sources, index->n_sources * sizeof(struct mim_source_entry)};
     out[MIM_SECTION_SOURCE_NAMES] =
@@ -102,6 +104,7 @@ static void point(const struct mim_file_header *header,
     index->taxa = at[MIM_SECTION_TAXA].data;
     index->suffixes = at[MIM_SECTION_SUFFIXES].data;
     index->prefixes = at[MIM_SECTION_PREFIXES].data;
+    index->fifths = at[MIM_SECTION_FIFTHS].size > 0 ? at[MIM_SECTION_FIFTHS].data : NULL;
     index->suffix_width = header->suffix_width;
     index->sources = at[MIM_SECTION_SOURCES].data;
     index->n_sources = header->n_sources;

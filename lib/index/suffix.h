@@ -9,12 +9,22 @@
 enum {
     MIM_PREFIX_LENGTH = 4,
     MIM_PREFIX_RADIX = MIM_AMINO_ACIDS + 1, /* all other codes count as one, the largest */
-    MIM_PREFIX_KEYS = MIM_PREFIX_RADIX * MIM_PREFIX_RADIX * MIM_PREFIX_RADIX * MIM_PREFIX_RADIX
+    MIM_PREFIX_KEYS = MIM_PREFIX_RADIX * MIM_PREFIX_RADIX * MIM_PREFIX_RADIX * MIM_PREFIX_RADIX,
+
+    /* For each key of 4 amino acids (radix 20) and each amino acid that may follow: how many
+     * suffixes begin with the key and go on with this one or one before it. */
+    MIM_FIFTHS =
+        MIM_AMINO_ACIDS * MIM_AMINO_ACIDS * MIM_AMINO_ACIDS * MIM_AMINO_ACIDS * MIM_AMINO_ACIDS,
+    MIM_FIFTHS_WIDE = 0xffff,  /* the last count of a key that has too many suffixes to count */
+    MIM_FIFTHS_LEAST = 1 << 20 /* shorter texts do without: their prefixes have few suffixes */
 };
 
-/* Fills in index->suffixes, prefixes and suffix_width from its text. `width` is 4, 8, or 0 for
- * what the length needs. */
+/* Fills in index->suffixes, prefixes, fifths and suffix_width from its text. `width` is 4, 8, or 0
+ * for what the length needs. */
 mimicry_status mim_suffix_build(struct mimicry_index *index, unsigned width, mimicry_error *error);
+
+/* Only the tables: prefixes, and fifths where the text is long enough. */
+mimicry_status mim_prefixes_build(struct mimicry_index *index, mimicry_error *error);
 
 /* A range of ranks of the suffix array, [from, to). */
 struct mim_interval {
@@ -35,7 +45,8 @@ bool mim_prefix_find(const struct mimicry_index *index, const uint8_t *codes, un
 bool mim_suffix_lower(const struct mimicry_index *index, struct mim_interval in, unsigned depth,
                       unsigned code, uint64_t *out);
 
-/* MIMICRY_OK if the suffix array is a permutation of the text's positions, in order. */
+/* MIMICRY_OK if the suffix array is a permutation of the text's positions, in order, and the
+ * tables are its. `name` is the file's, for the message. */
 mimicry_status mim_suffix_check(const struct mimicry_index *index, const char *name,
                                 mimicry_error *error);
 

@@ -40,6 +40,71 @@ static uint64_t digit(uint8_t code)
 COUNT_PREFIXES(uint32_t)
 COUNT_PREFIXES(uint64_t)
 
+/* Five amino acids in a row, as a key of radix 20; false where there is something else. */
+static bool fifth_key(const uint8_t *codes, uint32_t *out)
+{
+    uint32_t key = 0;
+    for (int j = 0; j <= MIM_PREFIX_LENGTH; j++) {
+        if (!mim_is_amino_acid(codes[j]))
+            return false;
+        key = key * MIM_AMINO_ACIDS + codes[j];
+    }
+    *out = key;
+    return true;
+}
+
+static uint64_t suffixes_with(const struct mimicry_index *index, uint32_t key)
+{
+    uint8_t codes[MIM_PREFIX_LENGTH];
+    struct mim_interval in;
+    for (int j = MIM_PREFIX_LENGTH - 1; j >= 0; j--, key /= MIM_AMINO_ACIDS)
+        codes[j] = (uint8_t)(key % MIM_AMINO_ACIDS);
+    (void)mim_prefix_find(index, codes, MIM_PREFIX_LENGTH, &in); /* of a table just made */
+    return in.to - in.from;
+}
+
+static mimicry_status build_fifths(struct mimicry_index *index, mimicry_error *error)
+{
+    uint16_t *counts = mim_alloc_zeroed(MIM_FIFTHS, sizeof *counts);
+    uint32_t key;
+    if (counts == NULL)
+        return mim_fail_memory(error);
+    for (uint64_t i = 0; i < index->text_length; i++) {
+        if (fifth_key(index->text + i, &key))
+            counts[key]++; /* may overflow only where it is overwritten below */
+    }
+    for (uint32_t k = 0; k < MIM_FIFTHS / MIM_AMINO_ACIDS; k++) {
+        uint16_t *of = counts + (size_t)k * MIM_AMINO_ACIDS;
+        for (int c = 1; c < MIM_AMINO_ACIDS; c++)
+            of[c] = (uint16_t)(of[c] + of[c - 1]);
+        if (suffixes_with(index, k) >= MIM_FIFTHS_WIDE)
+            of[MIM_AMINO_ACIDS - 1] = MIM_FIFTHS_WIDE;
+    }
+    index->fifths = counts;
+    return MIMICRY_OK;
+}
+
+static mimicry_status build_prefixes(struct mimicry_index *index, mimicry_error *error)
+{
+    void *prefixes = mim_alloc_zeroed(MIM_PREFIX_KEYS + 1, index->suffix_width);
+    if (prefixes == NULL)
+        return mim_fail_memory(error);
+    if (index->suffix_width == 4)
+        count_prefixes_uint32_t(index, prefixes);
+    else
+        count_prefixes_uint64_t(index, prefixes);
+    index->prefixes = prefixes;
+    return MIMICRY_OK;
+}
+
+mimicry_status mim_prefixes_build(struct mimicry_index *index, mimicry_error *error)
+{
+    const mimicry_status status = build_prefixes(index, error);
+    if (status != MIMICRY_OK || index->text_length < MIM_FIFTHS_LEAST)
+        return status;
+    return build_fifths(index, error);
+}
+
 mimicry_status mim_suffix_build(struct mimicry_index *index, unsigned width, mimicry_error *error)
 {
     if (width == 0)
@@ -48,60 +113,13 @@ mimicry_status mim_suffix_build(struct mimicry_index *index, unsigned width, mim
         return mim_fail(error, MIMICRY_E_ARGUMENT,
                         "a suffix array of 4-byte entries takes at most 2^31 - 1 residues");
     void *suffixes = mim_alloc_array(index->text_length, width);
-    void *prefixes = mim_alloc_zeroed(MIM_PREFIX_KEYS + 1, width);
-    mimicry_status status = suffixes != NULL && prefixes != NULL
-                                ? sort_suffixes(index, width, suffixes, error)
-                                : mim_fail_memory(error);
+    mimicry_status status =
+        suffixes != NULL ? sort_suffixes(index, width, suffixes, error) : mim_fail_memory(error);
     if (status != MIMICRY_OK) {
         free(suffixes);
-        free(prefixes);
         return status;
     }
-    if (width == 4)
-        count_prefixes_uint32_t(index, prefixes);
-    else
-        count_prefixes_uint64_t(index, prefixes);
     index->suffixes = suffixes;
-    index->prefixes = prefixes;
     index->suffix_width = width;
-    return MIMICRY_OK;
-}
-
-/* In a sorted array each suffix is above the one before it. That is so if and only if its first
- * code is larger, or is the same and the suffix one further on has the larger rank. */
-static bool in_order(const struct mimicry_index *index, const uint64_t *rank, uint64_t before,
-                     uint64_t after)
-{
-    const uint8_t a = index->text[before], b = index->text[after];
-    if (a != b)
-        return a < b;
-    if (before + 1 == index->text_length) /* the empty suffix is the smallest */
-        return true;
-    return after + 1 != index->text_length && rank[before + 1] < rank[after + 1];
-}
-
-mimicry_status mim_suffix_check(const struct mimicry_index *index, const char *name,
-                                mimicry_error *error)
-{
-    mimicry_status status = MIMICRY_OK;
-    const uint64_t none = UINT64_MAX;
-    uint64_t *rank = mim_alloc_array(index->text_length, sizeof *rank);
-    if (rank == NULL)
-        return mim_fail_memory(error);
-    memset(rank, 0xff, index->text_length * sizeof *rank);
-    for (uint64_t i = 0; i < index->text_length && status == MIMICRY_OK; i++) {
-        const uint64_t at = mim_suffix_at(index, i);
-        if (at >= index->text_length || rank[at] != none)
-            status = mim_fail(error, MIMICRY_E_CORRUPT,
-                              "%.300s: the suffix array is no permutation", name);
-        else
-            rank[at] = i;
-    }
-    for (uint64_t i = 1; i < index->text_length && status == MIMICRY_OK; i++) {
-        if (!in_order(index, rank, mim_suffix_at(index, i - 1), mim_suffix_at(index, i)))
-            status = mim_fail(error, MIMICRY_E_CORRUPT, "%.300s: the suffix array is not in order",
-                              name);
-    }
-    free(rank);
-    return status;
+    return mim_prefixes_build(index, error);
 }

@@ -11,6 +11,11 @@ enum { BUCKETS = 2 * MIM_BATCH_ITEMS }; /* a power of two */
 
 static const double FORGIVEN = 1e-9;
 
+static bool is_by_score(const struct mim_search *search)
+{
+    return search->threshold_kind != MIMICRY_MAX_MISMATCHES;
+}
+
 mimicry_status mim_batch_create(const struct mim_search *search, struct mim_batch *batch,
                                 mimicry_error *error)
 {
@@ -19,12 +24,16 @@ mimicry_status mim_batch_create(const struct mim_search *search, struct mim_batc
         .jobs = mim_alloc_array(MIM_BATCH_ITEMS, sizeof *batch->jobs),
         .codes = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->codes),
         .penalty = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->penalty),
+        .similar = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->similar),
         .order = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->order),
+        .pieces = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->pieces),
         .buckets = mim_alloc_array(BUCKETS, sizeof *batch->buckets),
     };
     mim_frequencies_set(&batch->frequencies, search->index->counts);
+    mim_ranking_set(&batch->ranking, is_by_score(search) ? search->matrix : NULL);
     if (batch->items != NULL && batch->jobs != NULL && batch->codes != NULL &&
-        batch->penalty != NULL && batch->order != NULL && batch->buckets != NULL)
+        batch->penalty != NULL && batch->similar != NULL && batch->order != NULL &&
+        batch->pieces != NULL && batch->buckets != NULL)
         return MIMICRY_OK;
     mim_batch_free(batch);
     return mim_fail_memory(error);
@@ -36,7 +45,9 @@ void mim_batch_free(struct mim_batch *batch)
     free(batch->jobs);
     free(batch->codes);
     free(batch->penalty);
+    free(batch->similar);
     free(batch->order);
+    free(batch->pieces);
     free(batch->buckets);
     free(batch->hits);
     *batch = (struct mim_batch){0};
@@ -56,7 +67,7 @@ static uint32_t *find_bucket(const struct mim_batch *batch, const uint8_t *codes
     for (uint32_t b = hash(codes, length);; b = (b + 1) % BUCKETS) {
         if (batch->buckets[b] == 0)
             return &batch->buckets[b];
-        const struct mim_query *query = &batch->jobs[batch->buckets[b] - 1].query;
+        const struct mim_query *query = &batch->jobs[batch->buckets[b] - 1].final;
         if (query->length == length && memcmp(query->codes, codes, length) == 0)
             return &batch->buckets[b];
     }
@@ -79,19 +90,22 @@ static double lowest_score(const struct mim_query *query, const struct mim_searc
 /* The codes of the new job already stand at the end of the batch's. */
 static void add_job(struct mim_batch *batch, const struct mim_search *search, uint32_t length)
 {
+    const uint32_t at = batch->n_residues;
     struct mim_job *job = &batch->jobs[batch->n_jobs++];
     *job = (struct mim_job){
-        .query = {.codes = batch->codes + batch->n_residues,
+        .final = {.codes = batch->codes + at,
                   .length = length,
                   .matrix = search->matrix,
-                  .by_score = search->threshold_kind != MIMICRY_MAX_MISMATCHES},
-        .profile = {.penalty = batch->penalty + batch->n_residues,
-                    .order = batch->order + batch->n_residues},
+                  .by_score = is_by_score(search)},
+        .profile = {.penalty = batch->penalty + at,
+                    .similar = batch->similar + at,
+                    .order = batch->order + at},
+        .split = {.pieces = batch->pieces + at},
     };
-    if (job->query.by_score)
-        job->query.min_score = lowest_score(&job->query, search);
+    if (job->final.by_score)
+        job->final.min_score = lowest_score(&job->final, search);
     else
-        job->query.max_mismatches = (uint32_t)fmin(search->threshold, length);
+        job->final.max_mismatches = (uint32_t)fmin(search->threshold, length);
     batch->n_residues += length;
 }
 

@@ -25,10 +25,13 @@ struct mim_batch {
     struct mim_hit *hits; /* of all jobs, after a run; mim_job says which */
     size_t n_hits, hits_capacity;
     struct mim_frequencies frequencies;
+    struct mim_ranking ranking;
     /* the memory that the jobs' queries and profiles point into */
     uint8_t *codes;
     uint8_t (*penalty)[MIM_CODES];
+    uint8_t (*similar)[MIM_AMINO_ACIDS];
     uint32_t *order;
+    struct mim_piece *pieces;
     uint32_t *buckets; /* hash of a peptide -> job + 1 */
 };
 

@@ -1,37 +1,36 @@
-/* Runs a batch: plans every job, shares tiles and jobs out to threads, sorts what they found. The N
- * best take several rounds, with a looser threshold each, for the jobs that had too few hits. */
+/* Runs a batch: first every job is compiled, planned and, if the suffix array does it, searched;
+ * then the scans that are left pass over the text together, tile by tile. The N best take several
+ * rounds, with a looser threshold each, for the jobs that had too few hits. */
 #include "search/batch.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "search/best.h"
-#include "search/find.h"
+#include "search/order.h"
 #include "search/plan.h"
 #include "search/scan.h"
+#include "search/seek.h"
 
-enum { JOBS_A_TASK = 8 };
+enum { JOBS_A_TASK = 32 };
 
-static const double FORGIVEN = 1e-9;
+/* What one worker needs besides its collector. */
+struct worker {
+    struct mim_splitter splitter;
+    struct mim_seeker seeker;
+    struct mim_scratch scratch; /* set when it is first needed */
+};
 
-/* A round: the active jobs against the whole text. Tasks are the tiles of the scans, then groups
- * of jobs for the suffix array. */
 struct round {
     struct mim_batch *batch;
     const struct mim_search *search;
+    struct mim_plan_setting setting;
+    double wanted; /* hits of each job that would do; 0: all */
+    struct mim_scan_list list;
     struct mim_tiling tiling;
-    uint64_t tiles;
-    struct mim_scratch *scratch; /* one a worker, made when it first needs it */
+    struct worker *workers;
     struct mim_collection collection;
 };
-
-static bool is_scan(const struct mim_job *job)
-{
-    return job->plan == MIMICRY_PLAN_PLANES || job->plan == MIMICRY_PLAN_LANES;
-}
-
-/* ---- Planning ---- */
 
 static uint32_t count_active(const struct mim_batch *batch)
 {
@@ -41,277 +40,148 @@ static uint32_t count_active(const struct mim_batch *batch)
     return count;
 }
 
-static mimicry_status plan_job(struct round *r, struct mim_job *job, uint32_t queries,
-                               mimicry_error *error)
+static bool is_scan(const struct mim_job *job)
 {
-    const struct mim_plan_setting setting = {r->search->index, &r->batch->frequencies,
-                                             r->search->kernels->lanes, queries};
-    if (r->search->plan == MIMICRY_PLAN_AUTO) {
-        job->plan = mim_plan_choose(&setting, &job->query, &job->profile);
-        return MIMICRY_OK;
-    }
-    if (!mim_plan_applies(r->search->plan, &job->query))
-        return mim_fail(error, MIMICRY_E_ARGUMENT,
-                        "the plan that was asked for cannot do this search");
-    job->plan = r->search->plan;
-    return MIMICRY_OK;
+    return job->active && (job->plan == MIMICRY_PLAN_PLANES || job->plan == MIMICRY_PLAN_LANES);
 }
 
-/* Plans the active jobs and cuts the text for the scans among them. */
-static mimicry_status plan_round(struct round *r, mimicry_error *error)
+static mimicry_status count_new_hits(struct round *r, unsigned worker, size_t before)
 {
-    const uint32_t queries = count_active(r->batch);
-    uint32_t longest = 0;
-    bool planes = false;
-    for (uint32_t k = 0; k < r->batch->n_jobs; k++) {
-        struct mim_job *job = &r->batch->jobs[k];
-        if (!job->active)
-            continue;
-        mim_profile_compile(&job->query, &r->batch->frequencies, &job->profile);
-        const mimicry_status status = plan_job(r, job, queries, error);
-        if (status != MIMICRY_OK)
-            return status;
-        job->active = !job->profile.impossible;
-        if (job->active && is_scan(job)) {
-            longest = job->query.length > longest ? job->query.length : longest;
-            planes = planes || job->plan == MIMICRY_PLAN_PLANES;
-        }
-    }
-    if (longest > 0) {
-        mim_tiling_set(&r->tiling, r->search->kernels, longest, planes);
-        r->tiles = mim_tiling_tiles(&r->tiling, r->search->index);
-    }
-    return MIMICRY_OK;
-}
-
-/* ---- Tasks ---- */
-
-static mimicry_status search_tile(struct round *r, unsigned worker, uint64_t tile,
-                                  mimicry_error *error)
-{
-    struct mim_scratch *scratch = &r->scratch[worker];
-    if (scratch->offsets == NULL) {
-        const mimicry_status status = mim_scratch_set(scratch, &r->tiling, error);
-        if (status != MIMICRY_OK)
-            return status;
-    }
-    return mim_scan_tile(r->search->index, &r->tiling, tile, r->batch->jobs, r->batch->n_jobs,
-                         scratch, &r->collection.collectors[worker], error);
-}
-
-static mimicry_status search_jobs(struct round *r, unsigned worker, uint64_t group,
-                                  mimicry_error *error)
-{
-    struct mim_collector *collector = &r->collection.collectors[worker];
-    const uint32_t from = (uint32_t)group * JOBS_A_TASK;
-    mimicry_status status = MIMICRY_OK;
-    for (uint32_t k = from; k < r->batch->n_jobs && k < from + JOBS_A_TASK; k++) {
-        const struct mim_job *job = &r->batch->jobs[k];
-        if (!job->active || is_scan(job))
-            continue;
-        status = job->plan == MIMICRY_PLAN_BRANCH
-                     ? mim_find_by_branches(r->search->index, job, k, collector, error)
-                     : mim_find_by_pieces(r->search->index, job, k, collector, error);
-        if (status != MIMICRY_OK)
-            break;
-    }
-    return status;
-}
-
-static mimicry_status run_task(void *data, unsigned worker, uint64_t task, mimicry_error *error)
-{
-    struct round *r = data;
-    const size_t before = r->collection.collectors[worker].count;
-    const mimicry_status status = task < r->tiles ? search_tile(r, worker, task, error)
-                                                  : search_jobs(r, worker, task - r->tiles, error);
-    if (status != MIMICRY_OK)
-        return status;
     return mim_collection_add(&r->collection, r->collection.collectors[worker].count - before);
 }
 
-/* ---- Order ---- */
+/* ---- The jobs, one by one ---- */
 
-static int compare_places(const struct mim_hit *a, const struct mim_hit *b)
+static void compile(const struct round *r, struct mim_job *job)
 {
-    return (a->at > b->at) - (a->at < b->at);
+    const struct mim_batch *batch = r->batch;
+    job->query = job->final;
+    job->is_final = true;
+    mim_profile_compile(&job->query, &batch->ranking, &job->profile);
+    if (r->wanted > 0 && !job->profile.impossible)
+        mim_best_guess(&job->query, &job->profile, &batch->frequencies,
+                       (double)r->search->index->text_length, r->wanted, &job->is_final);
+    if (!job->is_final)
+        mim_profile_compile(&job->query, &batch->ranking, &job->profile);
 }
 
-static int compare_scores(const struct mim_hit *a, const struct mim_hit *b)
+static mimicry_status start_job(struct round *r, struct worker *worker, uint32_t k,
+                                mimicry_error *error)
 {
-    return (a->score < b->score) - (a->score > b->score);
-}
-
-static int compare_mismatches(const struct mim_hit *a, const struct mim_hit *b)
-{
-    return (a->mismatches > b->mismatches) - (a->mismatches < b->mismatches);
-}
-
-static int fewest_mismatches_first(const void *x, const void *y)
-{
-    int order = compare_mismatches(x, y);
-    if (order == 0)
-        order = compare_scores(x, y);
-    return order != 0 ? order : compare_places(x, y);
-}
-
-static int highest_score_first(const void *x, const void *y)
-{
-    int order = compare_scores(x, y);
-    if (order == 0)
-        order = compare_mismatches(x, y);
-    return order != 0 ? order : compare_places(x, y);
-}
-
-/* How many of a job's sorted hits are the best `top` and the ties of the last of them. */
-static size_t count_best(const struct mim_job *job, const struct mim_hit *hits, uint64_t top)
-{
-    if (top == 0 || job->n_hits <= top)
-        return job->n_hits;
-    const struct mim_hit *last = &hits[top - 1];
-    size_t n = (size_t)top;
-    while (n < job->n_hits && (job->query.by_score ? hits[n].score >= last->score - FORGIVEN
-                                                   : hits[n].mismatches == last->mismatches))
-        n++;
-    return n;
-}
-
-/* Brings the workers' hits together by job, behind those that the batch already has. */
-static mimicry_status gather(struct round *r, mimicry_error *error)
-{
-    struct mim_batch *batch = r->batch;
-    const struct mim_collection *c = &r->collection;
-    size_t total = batch->n_hits;
-    for (unsigned w = 0; w < c->workers; w++) {
-        for (size_t i = 0; i < c->collectors[w].count; i++)
-            batch->jobs[c->collectors[w].hits[i].job].n_hits++;
+    struct mim_job *job = &r->batch->jobs[k];
+    compile(r, job);
+    if (r->setting.forced != MIMICRY_PLAN_AUTO && !mim_plan_applies(r->setting.forced, &job->query))
+        return mim_fail(error, MIMICRY_E_ARGUMENT,
+                        "the plan that was asked for cannot do this search");
+    if (job->profile.impossible) {
+        job->active = false;
+        return MIMICRY_OK;
     }
-    for (uint32_t k = 0; k < batch->n_jobs; k++) {
-        if (batch->jobs[k].active) {
-            batch->jobs[k].first_hit = total;
-            total += batch->jobs[k].n_hits;
-            batch->jobs[k].n_hits = 0;
-        }
-    }
-    void *grown = mim_grow(batch->hits, &batch->hits_capacity, total, sizeof *batch->hits);
-    if (grown == NULL)
-        return mim_fail_memory(error);
-    batch->hits = grown;
-    for (unsigned w = 0; w < c->workers; w++) {
-        for (size_t i = 0; i < c->collectors[w].count; i++) {
-            const struct mim_hit *hit = &c->collectors[w].hits[i];
-            struct mim_job *job = &batch->jobs[hit->job];
-            batch->hits[job->first_hit + job->n_hits++] = *hit;
-        }
-    }
-    return MIMICRY_OK;
+    job->plan =
+        mim_plan_choose(&r->setting, &worker->splitter, &job->query, &job->profile, &job->split);
+    return is_scan(job) ? MIMICRY_OK : mim_seek(&worker->seeker, k, error);
 }
 
-/* Whether the best `top` of a job's sorted hits, and all ties of the last of them, are among these:
- * a tie may be lower by what is forgiven, and still has to reach this round's threshold. */
-static bool has_best(const struct mim_job *job, const struct mim_hit *hits, uint64_t top)
+static mimicry_status start_jobs(void *data, unsigned number, uint64_t task, mimicry_error *error)
 {
-    if (job->n_hits < top)
-        return false;
-    return top == 0 || !job->query.by_score ||
-           hits[top - 1].score - FORGIVEN >= job->query.min_score;
+    struct round *r = data;
+    struct worker *worker = &r->workers[number];
+    const size_t before = r->collection.collectors[number].count;
+    const uint32_t from = (uint32_t)task * JOBS_A_TASK;
+    mimicry_status status = MIMICRY_OK;
+    for (uint32_t k = from; k < r->batch->n_jobs && k < from + JOBS_A_TASK; k++) {
+        if (r->batch->jobs[k].active && status == MIMICRY_OK)
+            status = start_job(r, worker, k, error);
+    }
+    if (status == MIMICRY_OK)
+        status = mim_seek_finish(&worker->seeker, error);
+    return status == MIMICRY_OK ? count_new_hits(r, number, before) : status;
 }
 
-/* Sorts the hits of the active jobs. A job that has enough of them, or whose threshold was the
- * last, is done; the others give their hits up and stay active. */
-static void settle(struct round *r, const bool *is_final)
+/* ---- The scans, together ---- */
+
+static mimicry_status scan_tile(void *data, unsigned number, uint64_t tile, mimicry_error *error)
 {
-    struct mim_batch *batch = r->batch;
-    const uint64_t top = r->search->top;
-    for (uint32_t k = 0; k < batch->n_jobs; k++) {
-        struct mim_job *job = &batch->jobs[k];
-        if (!job->active)
-            continue;
-        struct mim_hit *hits = batch->hits + job->first_hit;
-        qsort(hits, job->n_hits, sizeof *hits,
-              job->query.by_score ? highest_score_first : fewest_mismatches_first);
-        if (is_final[k] || has_best(job, hits, top)) {
-            job->n_hits = count_best(job, hits, top);
-            memmove(batch->hits + batch->n_hits, hits, job->n_hits * sizeof *hits);
-            job->first_hit = batch->n_hits;
-            batch->n_hits += job->n_hits;
-            job->active = false;
-        } else {
-            job->n_hits = 0;
-        }
-    }
+    struct round *r = data;
+    struct mim_scratch *scratch = &r->workers[number].scratch;
+    const size_t before = r->collection.collectors[number].count;
+    mimicry_status status = MIMICRY_OK;
+    if (scratch->offsets == NULL)
+        status = mim_scratch_set(scratch, &r->tiling, error);
+    if (status == MIMICRY_OK)
+        status = mim_scan_tile(r->search->index, &r->tiling, tile, r->batch->jobs, &r->list,
+                               scratch, &r->collection.collectors[number], error);
+    return status == MIMICRY_OK ? count_new_hits(r, number, before) : status;
+}
+
+static mimicry_status scan(struct round *r, const struct mim_batch_watch *watch,
+                           mimicry_error *error)
+{
+    mimicry_status status = mim_scan_list_set(&r->list, r->batch->jobs, r->batch->n_jobs, error);
+    if (status != MIMICRY_OK || r->list.longest == 0)
+        return status;
+    mim_tiling_set(&r->tiling, r->search->kernels, &r->list);
+    const struct mim_loop loop = {r->collection.workers,
+                                  mim_tiling_tiles(&r->tiling, r->search->index),
+                                  scan_tile,
+                                  r,
+                                  watch->fn,
+                                  watch->data};
+    return mim_parallel(&loop, error);
 }
 
 /* ---- Rounds ---- */
 
+static mimicry_status open_round(struct round *r, uint64_t most_hits, mimicry_error *error)
+{
+    const unsigned workers = r->search->threads;
+    r->workers = mim_alloc_zeroed(workers, sizeof *r->workers);
+    r->collection.collectors = mim_alloc_zeroed(workers, sizeof *r->collection.collectors);
+    if (r->workers == NULL || r->collection.collectors == NULL)
+        return mim_fail_memory(error);
+    r->collection.workers = workers;
+    r->setting = (struct mim_plan_setting){r->search->kernels->bit_lanes, count_active(r->batch),
+                                           r->search->plan};
+    r->collection.most = r->setting.queries > 1 ? most_hits : UINT64_MAX;
+    for (unsigned w = 0; w < workers; w++) {
+        r->workers[w].splitter.index = r->search->index;
+        r->workers[w].splitter.frequencies = &r->batch->frequencies;
+        r->workers[w].seeker.index = r->search->index;
+        r->workers[w].seeker.collector = &r->collection.collectors[w];
+        r->workers[w].seeker.jobs = r->batch->jobs;
+    }
+    return MIMICRY_OK;
+}
+
 static void close_round(struct round *r)
 {
     for (unsigned w = 0; w < r->collection.workers; w++) {
-        mim_scratch_free(&r->scratch[w]);
+        mim_scratch_free(&r->workers[w].scratch);
         free(r->collection.collectors[w].hits);
     }
-    free(r->scratch);
+    mim_scan_list_free(&r->list);
+    free(r->workers);
     free(r->collection.collectors);
 }
 
 static mimicry_status run_round(struct mim_batch *batch, const struct mim_search *search,
-                                uint64_t most_hits, const struct mim_batch_watch *watch,
-                                const bool *is_final, mimicry_error *error)
+                                uint64_t most_hits, double wanted,
+                                const struct mim_batch_watch *watch, mimicry_error *error)
 {
-    const unsigned workers = search->threads;
-    struct round r = {.batch = batch, .search = search};
-    r.scratch = mim_alloc_zeroed(workers, sizeof *r.scratch);
-    r.collection.collectors = mim_alloc_zeroed(workers, sizeof *r.collection.collectors);
-    r.collection.most = count_active(batch) > 1 ? most_hits : UINT64_MAX;
-    if (r.scratch != NULL && r.collection.collectors != NULL)
-        r.collection.workers = workers;
-    mimicry_status status =
-        r.collection.workers > 0 ? plan_round(&r, error) : mim_fail_memory(error);
+    struct round r = {.batch = batch, .search = search, .wanted = wanted};
+    mimicry_status status = open_round(&r, most_hits, error);
     if (status == MIMICRY_OK) {
-        const uint64_t groups = (batch->n_jobs + JOBS_A_TASK - 1) / JOBS_A_TASK;
-        const struct mim_loop loop = {workers, r.tiles + groups, run_task,
-                                      &r,      watch->fn,        watch->data};
+        const struct mim_loop loop = {
+            search->threads, (batch->n_jobs + JOBS_A_TASK - 1) / JOBS_A_TASK,
+            start_jobs,      &r,
+            watch->fn,       watch->data};
         status = mim_parallel(&loop, error);
     }
     if (status == MIMICRY_OK)
-        status = gather(&r, error);
+        status = scan(&r, watch, error);
     if (status == MIMICRY_OK)
-        settle(&r, is_final);
+        status = mim_order_hits(batch, &r.collection, search->top, error);
     close_round(&r);
-    return status;
-}
-
-/* Guesses the threshold of every active job for this round. */
-static void guess(struct mim_batch *batch, const struct mim_search *search,
-                  const struct mim_query *final, double wanted, bool *is_final)
-{
-    for (uint32_t k = 0; k < batch->n_jobs; k++) {
-        struct mim_job *job = &batch->jobs[k];
-        if (!job->active)
-            continue;
-        job->query = final[k];
-        mim_profile_compile(&job->query, &batch->frequencies, &job->profile);
-        mim_best_guess(&job->query, &job->profile, &batch->frequencies,
-                       (double)search->index->text_length, wanted, &is_final[k]);
-    }
-}
-
-static mimicry_status run_best(struct mim_batch *batch, const struct mim_search *search,
-                               uint64_t most_hits, const struct mim_batch_watch *watch,
-                               bool *is_final, mimicry_error *error)
-{
-    static const double LOOSER = 32;
-    mimicry_status status = MIMICRY_OK;
-    struct mim_query *final = mim_alloc_array(batch->n_jobs, sizeof *final);
-    if (final == NULL)
-        return mim_fail_memory(error);
-    for (uint32_t k = 0; k < batch->n_jobs; k++)
-        final[k] = batch->jobs[k].query;
-    for (double wanted = 2 * (double)search->top + 2;
-         status == MIMICRY_OK && count_active(batch) > 0; wanted *= LOOSER) {
-        guess(batch, search, final, wanted, is_final);
-        status = run_round(batch, search, most_hits, watch, is_final, error);
-    }
-    free(final);
     return status;
 }
 
@@ -319,18 +189,19 @@ mimicry_status mim_batch_run(struct mim_batch *batch, const struct mim_search *s
                              uint64_t most_hits, const struct mim_batch_watch *watch,
                              mimicry_error *error)
 {
-    mimicry_status status;
-    bool *is_final = mim_alloc_array(batch->n_jobs, sizeof *is_final);
-    if (is_final == NULL)
-        return mim_fail_memory(error);
+    /* A scan costs the same for many hits as for few, so that it pays to ask for more than are
+     * wanted and rarely have to ask again. */
+    static const double LOOSER = 64, SPARE = 40;
+    double wanted = search->top == 0 ? 0 : 2 * (double)search->top + SPARE;
+    mimicry_status status = MIMICRY_OK;
     batch->n_hits = 0;
     for (uint32_t k = 0; k < batch->n_jobs; k++) {
         batch->jobs[k].active = true;
         batch->jobs[k].n_hits = 0;
-        is_final[k] = true;
     }
-    status = search->top == 0 ? run_round(batch, search, most_hits, watch, is_final, error)
-                              : run_best(batch, search, most_hits, watch, is_final, error);
-    free(is_final);
+    while (status == MIMICRY_OK && count_active(batch) > 0) {
+        status = run_round(batch, search, most_hits, wanted, watch, error);
+        wanted *= LOOSER;
+    }
     return status;
 }

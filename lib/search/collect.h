@@ -5,14 +5,17 @@
 #include <stdatomic.h>
 
 #include "base/error.h"
-#include "search/profile.h"
+#include "search/split.h"
 
 /* One distinct peptide of a batch. */
 struct mim_job {
-    struct mim_query query;
-    struct mim_profile profile;
+    struct mim_query final;     /* with the threshold that was asked for */
+    struct mim_query query;     /* with that of this round, when only the best are wanted */
+    struct mim_profile profile; /* of query */
+    struct mim_split split;     /* of profile, for the plans down the suffix array */
     int32_t plan;
     bool active;      /* searched in this round */
+    bool is_final;    /* query is final */
     size_t first_hit; /* in the batch's hits, */
     size_t n_hits;    /* in final order */
 };

@@ -68,6 +68,13 @@ static inline uint64_t bytes_at_most(bytes a, uint8_t limit)
     return _mm512_cmple_epu8_mask(a, _mm512_set1_epi8((char)limit));
 }
 
+/* Bit l: lane l is `value`. */
+#define MIM_HAS_BYTES_EQUAL
+static inline uint64_t bytes_equal(bytes a, uint8_t value)
+{
+    return _mm512_cmpeq_epi8_mask(a, _mm512_set1_epi8((char)value));
+}
+
 #elif defined(__AVX2__)
 
 #include <immintrin.h>

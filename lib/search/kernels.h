@@ -5,36 +5,67 @@
 
 #include "search/profile.h"
 
-/* Bit planes of a tile. The tile is cut into as many segments as a vector has lanes, `segment`
- * windows each. Bit l of vector i of plane a says whether residue i of segment l is amino acid a,
- * so one vector tests one position of as many windows as there are lanes, without a shift. A
- * segment's residues go `rows` far: its windows, and length - 1 residues of the next segment. */
-struct mim_planes {
-    void *vectors; /* MIM_PLANES planes of `rows` vectors, 64-byte aligned */
-    uint32_t segment;
-    uint32_t rows;
+/* A tile of the text laid out in rows: it is cut into as many segments as a row has lanes, and row
+ * i holds residue i of every segment. So one vector operation works on as many windows as there are
+ * lanes, and position j of the windows of row i is row i + j: no shifts, no crossing of cache
+ * lines. A segment has `segment` windows; the rows go on over the residues of the next one. */
+struct mim_rows {
+    uint32_t segment; /* windows of a lane; a multiple of MIM_ROW_GROUP */
+    uint32_t rows;    /* segment and the longest peptide, less 1 */
 };
 
-enum { MIM_PLANES = MIM_AMINO_ACIDS + 1 }; /* the last stays empty, for what matches nothing */
+enum {
+    MIM_ROW_GROUP = 4,
+    /* Bit planes a row: one for each amino acid, and an empty one for what matches nothing. */
+    MIM_PLANES = MIM_AMINO_ACIDS + 1
+};
+
+/* A query as the bit planes take it. */
+struct mim_plane_query {
+    const uint8_t *codes;
+    uint32_t need; /* residues that have to match */
+    uint32_t length;
+    uint32_t job;
+};
+
+/* A window that may be a hit: of which job, and where in the tile. */
+struct mim_proposal {
+    uint32_t job;
+    uint32_t offset;
+};
 
 struct mim_kernels {
     const char *name;
-    uint32_t lanes; /* of a bit-plane vector; lanes / 8 bytes */
+    uint32_t bit_lanes;  /* windows of a row of bit planes */
+    uint32_t byte_lanes; /* windows of a row of bytes */
 
-    /* Fills planes of the tile that begins at `text`; codes from `available` on count as no
-     * residue and are not read. */
-    void (*build_planes)(const uint8_t *text, uint64_t available, const struct mim_planes *planes);
+    /* Lays out the tile that begins at `text`. Codes from `available` on are not read, and count as
+     * separators. Bit lane l of plane a of row i says whether residue i of segment l is amino acid
+     * a: rows * MIM_PLANES vectors of bit_lanes. Bytes are the codes: rows * byte_lanes of them.
+     * Both are 64-byte aligned. */
+    void (*build_planes)(const uint8_t *text, uint64_t available, struct mim_rows shape, void *out);
+    void (*build_bytes)(const uint8_t *text, uint64_t available, struct mim_rows shape,
+                        uint8_t *out);
 
-    /* Offsets in the tile of windows with at least `need` of the query's residues, in no order;
-     * how many. `out` has room for lanes * segment. `work`: `length` vectors, 64-byte aligned.
-     * Windows over the end of a record or of the text may be among them. */
-    size_t (*scan_planes)(const struct mim_planes *planes, const uint8_t *codes, uint32_t length,
-                          uint32_t need, void *work, uint32_t *out);
+    /* Proposes windows that begin in rows [from, to) of a layout and have at least `need` of a
+     * query's residues, for queries of one length. Windows over the end of a record or of the text
+     * may be among them. Does as many of the `n` queries as there is room for in `out`, at least
+     * one, and returns how many; `room` is at least the windows of the rows. `work`: `length`
+     * vectors. */
+    uint32_t (*scan_planes)(const void *planes, struct mim_rows shape, uint32_t from, uint32_t to,
+                            const struct mim_plane_query *queries, uint32_t n, uint32_t length,
+                            void *work, struct mim_proposal *out, size_t room, size_t *count);
 
-    /* Offsets below `windows`, rising, whose penalties are within the profile's limit; how many.
-     * Reads MIM_TEXT_PAD bytes beyond at most. */
-    size_t (*scan_bytes)(const uint8_t *text, uint32_t windows, const struct mim_profile *profile,
-                         uint32_t *out);
+    /* The offsets of windows that begin in rows [from, to) of a layout and whose penalties are
+     * within the profile's limit, in no order; how many. `out` has room for all windows of the
+     * rows; `to - from` is a multiple of MIM_ROW_GROUP. */
+    size_t (*scan_bytes)(const uint8_t *bytes, struct mim_rows shape, uint32_t from, uint32_t to,
+                         const struct mim_profile *profile, uint32_t *out);
+
+    /* The same as scan_bytes for the text as it is, below `windows`: slower, but there is nothing
+     * to build. Reads up to MIM_TEXT_PAD bytes beyond. */
+    size_t (*scan_text)(const uint8_t *text, uint32_t windows, const struct mim_profile *profile,
+                        uint32_t *out);
 };
 
 /* The kernels of an instruction set (MIMICRY_INSTRUCTIONS_...); NULL if the machine lacks it. */

@@ -1,21 +1,16 @@
 /* Estimates what each plan costs and takes the least.
  *
  * Costs are in nanoseconds, measured on one core of a 2023 server (Zen 4) by the library's
- * benchmark; only their ratios matter. */
+ * benchmark; only their ratios matter. Those of the look-ups are in split.c. */
 #include "search/plan.h"
 
-#include <math.h>
-
-#include "index/suffix.h"
-
-static const double LOOK_UP = 600;      /* an interval of the suffix array, by binary search */
-static const double VERIFY = 4.0;       /* one position of a seed */
-static const double BRANCH_NODE = 120;  /* one child in the descent */
-static const double BUILD_PLANES = 1.5; /* a residue, for all queries together */
-static const double PLANE_VECTOR = 2.6; /* a vector and position */
-static const double BYTE_512 = 0.0075;  /* a window and position, by width of the lanes */
+static const double BUILD_PLANES = 0.6;  /* a residue, for all queries together */
+static const double PLANE_VECTOR = 0.40; /* a vector and position */
+static const double BUILD_LANES = 0.5;
+static const double BYTE_512 = 0.0060; /* a window and position, by width of the lanes */
 static const double BYTE_256 = 0.02;
 static const double BYTE_PORTABLE = 0.5;
+static const double CHEAP = 10000; /* a search that no scan can beat */
 
 bool mim_plan_applies(int32_t plan, const struct mim_query *query)
 {
@@ -31,92 +26,62 @@ bool mim_plan_applies(int32_t plan, const struct mim_query *query)
     }
 }
 
-struct mim_piece mim_plan_piece(const struct mim_query *query, uint32_t i)
+static double planes_cost(const struct mim_plan_setting *s, const struct mimicry_index *index,
+                          const struct mim_query *query)
 {
-    const uint32_t pieces = query->max_mismatches + 1;
-    return (struct mim_piece){i * query->length / pieces, (i + 1) * query->length / pieces};
+    const double windows = (double)index->text_length;
+    return BUILD_PLANES * windows / s->queries + PLANE_VECTOR * query->length * windows / s->lanes;
 }
 
-/* How many suffixes begin with the piece, about: counted for its first residues, then as common as
- * the others are. */
-static double piece_width(const struct mim_plan_setting *s, const uint8_t *codes, uint32_t length)
-{
-    struct mim_interval in;
-    for (uint32_t j = 0; j < length; j++) {
-        if (!mim_is_amino_acid(codes[j]))
-            return 0; /* matches nothing */
-    }
-    if (!mim_prefix_find(s->index, codes, length, &in))
-        return 0;
-    double width = (double)(in.to - in.from);
-    for (uint32_t j = MIM_PREFIX_LENGTH; j < length; j++)
-        width *= s->frequencies->of[codes[j]];
-    return width;
-}
-
-static double seeds_cost(const struct mim_plan_setting *s, const struct mim_query *query)
-{
-    double cost = 0;
-    for (uint32_t i = 0; i <= query->max_mismatches; i++) {
-        const struct mim_piece piece = mim_plan_piece(query, i);
-        const double width = piece_width(s, query->codes + piece.from, piece.to - piece.from);
-        cost += LOOK_UP + VERIFY * width;
-    }
-    return cost;
-}
-
-static double planes_cost(const struct mim_plan_setting *s, const struct mim_query *query)
-{
-    const double windows = (double)s->index->text_length;
-    const double build = BUILD_PLANES * windows / s->queries;
-    return build + PLANE_VECTOR * query->length * windows / s->lanes;
-}
-
-static double lanes_cost(const struct mim_plan_setting *s, const struct mim_profile *profile)
+static double lanes_cost(const struct mim_plan_setting *s, const struct mimicry_index *index,
+                         const struct mim_profile *profile)
 {
     const double per = s->lanes == 512 ? BYTE_512 : s->lanes == 256 ? BYTE_256 : BYTE_PORTABLE;
     const double positions = (profile->lookahead + profile->length) / 2.0;
-    return per * positions * (double)s->index->text_length;
+    const double windows = (double)index->text_length;
+    return BUILD_LANES * windows / s->queries + per * positions * windows;
 }
 
-/* The descent visits the prefixes that are within the limit; there are at most as many of a depth
- * as windows whose first residues are within it, and at most 20 times those of the depth before. */
-static double branch_cost(const struct mim_plan_setting *s, const struct mim_profile *profile,
-                          double enough)
+static bool is_down_the_array(int32_t plan)
 {
-    struct mim_density density;
-    double nodes = 0, widest = 1;
-    mim_density_start(&density);
-    for (uint32_t j = 0; j < profile->length && nodes * BRANCH_NODE < enough; j++) {
-        double within = 0;
-        mim_density_add(&density, profile, s->frequencies, j);
-        for (uint32_t k = 0; k <= profile->limit; k++)
-            within += density.at[k];
-        widest = fmin(widest * MIM_AMINO_ACIDS, within * (double)s->index->text_length);
-        nodes += widest;
-    }
-    return nodes * BRANCH_NODE;
+    return plan == MIMICRY_PLAN_SUFFIX || plan == MIMICRY_PLAN_SEEDS || plan == MIMICRY_PLAN_BRANCH;
 }
 
-int32_t mim_plan_choose(const struct mim_plan_setting *s, const struct mim_query *query,
-                        const struct mim_profile *profile)
+/* One piece for an exact search and for branch and bound by mismatches; else the best pieces. */
+static double split(int32_t plan, struct mim_splitter *splitter, const struct mim_query *query,
+                    const struct mim_profile *profile, struct mim_split *out)
 {
-    int32_t best = MIMICRY_PLAN_LANES;
-    double cost = lanes_cost(s, profile);
-    if (mim_plan_applies(MIMICRY_PLAN_SUFFIX, query))
-        return MIMICRY_PLAN_SUFFIX;
-    if (mim_plan_applies(MIMICRY_PLAN_PLANES, query) && planes_cost(s, query) < cost) {
-        best = MIMICRY_PLAN_PLANES;
-        cost = planes_cost(s, query);
+    if (plan == MIMICRY_PLAN_SUFFIX || (plan == MIMICRY_PLAN_BRANCH && !query->by_score)) {
+        mim_split_whole(profile, out);
+        return 0;
     }
-    if (mim_plan_applies(MIMICRY_PLAN_SEEDS, query)) {
-        const double seeds = seeds_cost(s, query);
-        if (seeds < cost) {
-            best = MIMICRY_PLAN_SEEDS;
-            cost = seeds;
-        }
+    return mim_split_best(splitter, profile, plan == MIMICRY_PLAN_AUTO ? 1 : 2, out);
+}
+
+int32_t mim_plan_choose(const struct mim_plan_setting *setting, struct mim_splitter *splitter,
+                        const struct mim_query *query, struct mim_profile *profile,
+                        struct mim_split *out)
+{
+    int32_t plan = setting->forced;
+    if (plan == MIMICRY_PLAN_AUTO && mim_plan_applies(MIMICRY_PLAN_SUFFIX, query))
+        plan = MIMICRY_PLAN_SUFFIX;
+    if (is_down_the_array(plan)) {
+        split(plan, splitter, query, profile, out);
+        return plan;
     }
-    if (query->by_score && branch_cost(s, profile, cost) < cost)
-        best = MIMICRY_PLAN_BRANCH;
-    return best;
+    if (plan == MIMICRY_PLAN_AUTO) {
+        const int32_t seeds = query->by_score ? MIMICRY_PLAN_BRANCH : MIMICRY_PLAN_SEEDS;
+        const double down = split(plan, splitter, query, profile, out);
+        if (down < CHEAP)
+            return seeds;
+        mim_profile_set_order(profile, splitter->frequencies);
+        const double lanes = lanes_cost(setting, splitter->index, profile);
+        const double planes =
+            query->by_score ? lanes : planes_cost(setting, splitter->index, query);
+        if (down < lanes && down < planes)
+            return seeds;
+        return planes < lanes ? MIMICRY_PLAN_PLANES : MIMICRY_PLAN_LANES;
+    }
+    mim_profile_set_order(profile, splitter->frequencies);
+    return plan;
 }

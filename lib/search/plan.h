@@ -2,27 +2,21 @@
 #ifndef MIM_SEARCH_PLAN_H
 #define MIM_SEARCH_PLAN_H
 
-#include "index/index.h"
-#include "search/profile.h"
+#include "search/split.h"
 
 struct mim_plan_setting {
-    const struct mimicry_index *index;
-    const struct mim_frequencies *frequencies;
     uint32_t lanes;   /* of the bit planes */
-    uint32_t queries; /* that share the planes of a tile */
+    uint32_t queries; /* that share a tile */
+    int32_t forced;   /* MIMICRY_PLAN_AUTO, or the one to take */
 };
 
-/* One of MIMICRY_PLAN_..., never AUTO. */
-int32_t mim_plan_choose(const struct mim_plan_setting *setting, const struct mim_query *query,
-                        const struct mim_profile *profile);
+/* One of MIMICRY_PLAN_..., never AUTO. Splits the query for those down the suffix array, and
+ * orders the profile for LANES. */
+int32_t mim_plan_choose(const struct mim_plan_setting *setting, struct mim_splitter *splitter,
+                        const struct mim_query *query, struct mim_profile *profile,
+                        struct mim_split *split);
 
 /* Whether a plan can search a query at all. */
 bool mim_plan_applies(int32_t plan, const struct mim_query *query);
-
-/* Piece `i` of the m + 1 that a peptide is cut into: m mismatches leave one of them intact. */
-struct mim_piece {
-    uint32_t from, to;
-};
-struct mim_piece mim_plan_piece(const struct mim_query *query, uint32_t i);
 
 #endif

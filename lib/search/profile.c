@@ -121,9 +121,27 @@ static double expected_penalty(const uint8_t *penalty, const struct mim_frequenc
     return sum;
 }
 
-/* Insertion sort by expected penalty, highest first: profiles are short. The lookahead is where
- * the expected sum is twice the limit: few windows are still within it. */
-static void set_order(struct mim_profile *p, const struct mim_frequencies *frequencies)
+/* A block of windows is dropped if none of them is within the limit after the lookahead. It is as
+ * long as makes that likely: the windows of a block are about 256. */
+static uint32_t find_lookahead(const struct mim_profile *p,
+                               const struct mim_frequencies *frequencies)
+{
+    static const double RARE = 0.2 / 256;
+    struct mim_density density;
+    mim_density_start(&density);
+    for (uint32_t k = 0; k < p->length; k++) {
+        double within = 0;
+        mim_density_add(&density, p, frequencies, p->order[k]);
+        for (uint32_t sum = 0; sum <= p->limit; sum++)
+            within += density.at[sum];
+        if (within < RARE)
+            return k + 1;
+    }
+    return p->length;
+}
+
+/* Insertion sort by expected penalty, highest first: profiles are short. */
+void mim_profile_set_order(struct mim_profile *p, const struct mim_frequencies *frequencies)
 {
     double expected[MIMICRY_MAX_PEPTIDE];
     for (uint32_t j = 0; j < p->length; j++) {
@@ -136,13 +154,30 @@ static void set_order(struct mim_profile *p, const struct mim_frequencies *frequ
         expected[k] = e;
         p->order[k] = j;
     }
-    double sum = 0;
-    p->lookahead = 0;
-    while (p->lookahead < p->length && sum <= 2.0 * p->limit + 1)
-        sum += expected[p->lookahead++];
+    p->lookahead = find_lookahead(p, frequencies);
 }
 
-void mim_profile_compile(const struct mim_query *query, const struct mim_frequencies *frequencies,
+void mim_ranking_set(struct mim_ranking *out, const struct mim_matrix *opt_matrix)
+{
+    for (uint8_t q = 0; q < MIM_RESIDUES; q++) {
+        uint8_t *ranked = out->of[q];
+        for (uint8_t code = 0; code < MIM_AMINO_ACIDS; code++) {
+            uint8_t k = code;
+            for (; k > 0; k--) {
+                const uint8_t before = ranked[k - 1];
+                const bool better = opt_matrix == NULL
+                                        ? code == q
+                                        : opt_matrix->score[q][code] > opt_matrix->score[q][before];
+                if (!better)
+                    break;
+                ranked[k] = before;
+            }
+            ranked[k] = code;
+        }
+    }
+}
+
+void mim_profile_compile(const struct mim_query *query, const struct mim_ranking *ranking,
                          struct mim_profile *profile)
 {
     profile->length = query->length;
@@ -153,7 +188,8 @@ void mim_profile_compile(const struct mim_query *query, const struct mim_frequen
     else
         compile_mismatches(query, profile);
     forbid_the_rest(profile);
-    set_order(profile, frequencies);
+    for (uint32_t j = 0; j < query->length; j++)
+        memcpy(profile->similar[j], ranking->of[query->codes[j]], MIM_AMINO_ACIDS);
 }
 
 void mim_density_start(struct mim_density *density)

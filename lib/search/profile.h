@@ -14,9 +14,10 @@ enum {
  */
 struct mim_profile {
     uint32_t length;
-    uint8_t (*penalty)[MIM_CODES]; /* by position and code; MIM_NEVER for MIM_STOP and above */
-    uint32_t *order;               /* positions, of highest expected penalty first */
-    uint32_t lookahead;            /* after so many of them most blocks can be dropped */
+    uint8_t (*penalty)[MIM_CODES];       /* by position and code; MIM_NEVER from MIM_STOP on */
+    uint8_t (*similar)[MIM_AMINO_ACIDS]; /* the amino acids by position, of least penalty first */
+    uint32_t *order;                     /* positions, of highest expected penalty first, */
+    uint32_t lookahead;                  /* and after how many most blocks can be dropped */
     uint8_t limit;
     bool impossible; /* no window can reach the threshold */
     double unit;     /* score that one unit of penalty stands for; 1 under mismatches */
@@ -29,10 +30,20 @@ struct mim_frequencies {
 };
 void mim_frequencies_set(struct mim_frequencies *out, const uint64_t counts[MIM_CODES]);
 
-/* Compiles a query into arrays that the caller has given the profile: length rows of penalty, and
- * length entries of order. */
-void mim_profile_compile(const struct mim_query *query, const struct mim_frequencies *frequencies,
+/* For each residue of a query the amino acids, from the most to the least similar. */
+struct mim_ranking {
+    uint8_t of[MIM_RESIDUES][MIM_AMINO_ACIDS];
+};
+/* By a matrix, or (NULL) by identity. */
+void mim_ranking_set(struct mim_ranking *out, const struct mim_matrix *opt_matrix);
+
+/* Compiles a query into arrays of `length` that the caller has given the profile: penalty and
+ * similar. */
+void mim_profile_compile(const struct mim_query *query, const struct mim_ranking *ranking,
                          struct mim_profile *profile);
+
+/* Fills in order, an array of `length` too, and lookahead: the byte lanes need them. */
+void mim_profile_set_order(struct mim_profile *profile, const struct mim_frequencies *frequencies);
 
 /* The sums of penalties of random windows, over some positions: at[k] is the probability of a sum
  * of exactly k. Sums above the profile's limit are left out. */

@@ -15,6 +15,7 @@ struct run {
     const struct mim_search *search;
     uint64_t done, total; /* windows of the peptides */
     uint64_t in_batch;
+    uint64_t told; /* to the caller's progress function */
     mimicry_hits_fn each;
     void *each_data;
     mimicry_hit *block;

@@ -1,0 +1,127 @@
+/* Puts hits into the order that is promised: the same whatever order they were found in. */
+#include "search/order.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+static const double FORGIVEN = 1e-9;
+
+static int compare_places(const struct mim_hit *a, const struct mim_hit *b)
+{
+    return (a->at > b->at) - (a->at < b->at);
+}
+
+static int compare_scores(const struct mim_hit *a, const struct mim_hit *b)
+{
+    return (a->score < b->score) - (a->score > b->score);
+}
+
+static int compare_mismatches(const struct mim_hit *a, const struct mim_hit *b)
+{
+    return (a->mismatches > b->mismatches) - (a->mismatches < b->mismatches);
+}
+
+static int fewest_mismatches_first(const void *x, const void *y)
+{
+    int order = compare_mismatches(x, y);
+    if (order == 0)
+        order = compare_scores(x, y);
+    return order != 0 ? order : compare_places(x, y);
+}
+
+static int highest_score_first(const void *x, const void *y)
+{
+    int order = compare_scores(x, y);
+    if (order == 0)
+        order = compare_mismatches(x, y);
+    return order != 0 ? order : compare_places(x, y);
+}
+
+/* How many of a job's sorted hits are the best `top` and the ties of the last of them. */
+static size_t count_best(const struct mim_job *job, const struct mim_hit *hits, uint64_t top)
+{
+    if (top == 0 || job->n_hits <= top)
+        return job->n_hits;
+    const struct mim_hit *last = &hits[top - 1];
+    size_t n = (size_t)top;
+    while (n < job->n_hits && (job->query.by_score ? hits[n].score >= last->score - FORGIVEN
+                                                   : hits[n].mismatches == last->mismatches))
+        n++;
+    return n;
+}
+
+/* Sets first_hit of the active jobs, behind the batch's hits, and makes room for all. */
+static mimicry_status make_room(struct mim_batch *batch, const struct mim_collection *c,
+                                mimicry_error *error)
+{
+    size_t total = batch->n_hits;
+    for (unsigned w = 0; w < c->workers; w++) {
+        for (size_t i = 0; i < c->collectors[w].count; i++)
+            batch->jobs[c->collectors[w].hits[i].job].n_hits++;
+    }
+    for (uint32_t k = 0; k < batch->n_jobs; k++) {
+        if (batch->jobs[k].active) {
+            batch->jobs[k].first_hit = total;
+            total += batch->jobs[k].n_hits;
+            batch->jobs[k].n_hits = 0;
+        }
+    }
+    void *grown = mim_grow(batch->hits, &batch->hits_capacity, total, sizeof *batch->hits);
+    if (grown == NULL)
+        return mim_fail_memory(error);
+    batch->hits = grown;
+    return MIMICRY_OK;
+}
+
+static void gather(struct mim_batch *batch, const struct mim_collection *c)
+{
+    for (unsigned w = 0; w < c->workers; w++) {
+        for (size_t i = 0; i < c->collectors[w].count; i++) {
+            const struct mim_hit *hit = &c->collectors[w].hits[i];
+            struct mim_job *job = &batch->jobs[hit->job];
+            batch->hits[job->first_hit + job->n_hits++] = *hit;
+        }
+    }
+}
+
+/* Whether the best `top` of a job's sorted hits, and all ties of the last of them, are among these:
+ * a tie may be lower by what is forgiven, and still has to reach this round's threshold. */
+static bool has_best(const struct mim_job *job, const struct mim_hit *hits, uint64_t top)
+{
+    if (job->n_hits < top)
+        return false;
+    return top == 0 || !job->query.by_score ||
+           hits[top - 1].score - FORGIVEN >= job->query.min_score;
+}
+
+static void settle(struct mim_batch *batch, struct mim_job *job, uint64_t top)
+{
+    struct mim_hit *hits = batch->hits + job->first_hit;
+    qsort(hits, job->n_hits, sizeof *hits,
+          job->query.by_score ? highest_score_first : fewest_mismatches_first);
+    if (!job->is_final && !has_best(job, hits, top)) {
+        job->n_hits = 0;
+        return;
+    }
+    job->n_hits = count_best(job, hits, top);
+    memmove(batch->hits + batch->n_hits, hits, job->n_hits * sizeof *hits);
+    job->first_hit = batch->n_hits;
+    batch->n_hits += job->n_hits;
+    job->active = false;
+}
+
+mimicry_status mim_order_hits(struct mim_batch *batch, const struct mim_collection *collection,
+                              uint64_t top, mimicry_error *error)
+{
+    const mimicry_status status = make_room(batch, collection, error);
+    if (status != MIMICRY_OK)
+        return status;
+    gather(batch, collection);
+    for (uint32_t k = 0; k < batch->n_jobs; k++) {
+        if (batch->jobs[k].active)
+            settle(batch, &batch->jobs[k], top);
+    }
+    return MIMICRY_OK;
+}
