@@ -23,13 +23,21 @@ SEEDS = "suffix_seeds"
 PLANES = "hamming_bitsliced"
 LANES = "matrix_lanes"
 
+# How the prototypes that a row is compared with are built: with what the row has, or less.
+VARIANTS = {
+    "avx512": ("native", "avx2", "portable"),
+    "avx2": ("avx2", "portable"),
+    "portable": ("portable",),
+}
+
 
 def prototype_keys(row: str) -> list:
     """What to compare a row with. 15-mers and mixed lengths have no prototype."""
     match = re.fullmatch(r"m(\d)(?:-(\w+))?", row)
     if match:
-        m, variant = match[1], (match[2] or "native").replace("avx512", "native")
-        return [(SEEDS, "-", variant, f"m={m}"), (PLANES, "-", variant, f"m={m}")]
+        variants = VARIANTS[match[2] or "avx512"]
+        programs = (SEEDS, PLANES) if match[2] is None else (PLANES,)
+        return [(name, "-", v, f"m={match[1]}") for name in programs for v in variants]
     match = re.fullmatch(r"p(\d+)(-avx512)?", row)
     if match:
         return [(LANES, "BLOSUM62", "native", f"D={match[1]} K={k}") for k in (4, 5, 6, 9)]
@@ -240,7 +248,10 @@ def all_figures(raw: Raw) -> dict:
         "rows": rows,
         "index": index_figures(raw),
         "scale": scale_figures(raw),
-        "prototypes": {" ".join(key): median(v) for key, v in raw.prototypes.items()},
+        "prototypes": {
+            " ".join(key): {"us_per_query": median(v), "us_per_query_rounds": v}
+            for key, v in raw.prototypes.items()
+        },
         "prototype_build_seconds": {
             " ".join(key): median(v) for key, v in raw.prototype_builds.items()
         },

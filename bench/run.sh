@@ -94,12 +94,14 @@ esac
 
 # ---- The programs ----------------------------------------------------------------------------
 
-sh "$root/tools/packages.sh" python3
+# What packages.sh says is no figure.
+sh "$root/tools/packages.sh" python3 >&2
 if [ -z "$program" ]; then
-    sh "$root/tools/packages.sh" gcc make cmake libc6-dev libdivsufsort-dev zlib1g-dev
+    sh "$root/tools/packages.sh" gcc make cmake libc6-dev libdivsufsort-dev zlib1g-dev >&2
     note "Building the library ..."
     if ! { cmake -S "$root" -B "$build" -DCMAKE_BUILD_TYPE=Release -DMIMICRY_TESTS=OFF \
-        -DMIMICRY_BENCH=ON && cmake --build "$build"; } >"$work/build.log" 2>&1; then
+        -DMIMICRY_BENCH=ON && cmake --build "$build" --parallel "$(getconf _NPROCESSORS_ONLN)"; } \
+        >"$work/build.log" 2>&1; then
         tail -n 40 "$work/build.log" >&2
         die "the build failed"
     fi
@@ -129,10 +131,11 @@ if [ $prototypes = yes ] && [ -d "$shared/prototypes" ]; then
         compile suffix_seeds "$compiler native" "$compiler" -march=native
         compile hamming_bitsliced "$compiler native" "$compiler" -march=native -DLANES=512
         compile matrix_lanes "$compiler native" "$compiler" -march=native
-        [ "$(uname -m)" = x86_64 ] || continue
-        compile hamming_bitsliced "$compiler avx2" "$compiler" -mavx2 -mbmi -mbmi2 -mpopcnt \
-            -DLANES=256
         compile hamming_bitsliced "$compiler portable" "$compiler" -DLANES=128
+        if grep -q -w avx2 /proc/cpuinfo 2>/dev/null; then
+            compile hamming_bitsliced "$compiler avx2" "$compiler" -mavx2 -mbmi -mbmi2 -mpopcnt \
+                -DLANES=256
+        fi
     done
 fi
 
@@ -142,7 +145,7 @@ data="$work/data"
 mkdir "$data"
 
 mimicry_examples() {
-    sh "$root/tools/packages.sh" mmseqs2-examples
+    sh "$root/tools/packages.sh" mmseqs2-examples >&2
     file=/usr/share/doc/mmseqs2/example-data/DB.fasta.gz
     if [ ! -r $file ]; then
         # Slim images leave /usr/share/doc out.

@@ -131,6 +131,7 @@ static void run_row(const struct setting *s, const struct bench_row *row)
     bench_expect(mimicry_search_each(s->index, letters, n, &options, count_hits, &hits, &error),
                  &error);
     const double seconds = bench_seconds() - start;
+    const uint64_t peak = bench_memory().peak;
 
     double windows = 0;
     double positions = 0; /* of all windows */
@@ -144,7 +145,7 @@ static void run_row(const struct setting *s, const struct bench_row *row)
            "seconds=%.9f\thits=%llu\twindows=%.0f\tpositions=%.0f\tmemory=%llu\n",
            row->id, row->title, row->group, row->bound, row->instructions, options.threads, n,
            seconds, (unsigned long long)hits, windows, positions,
-           (unsigned long long)(bench_memory().peak - before.now));
+           (unsigned long long)(peak > before.now ? peak - before.now : 0));
     fflush(stdout);
 }
 
