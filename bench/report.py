@@ -248,6 +248,7 @@ def all_figures(raw: Raw) -> dict:
         "rows": rows,
         "index": index_figures(raw),
         "scale": scale_figures(raw),
+        "prototype_compilers": [cells["name"] for cells in raw.lists["compiler"]],
         "prototypes": {
             " ".join(key): {"us_per_query": median(v), "us_per_query_rounds": v}
             for key, v in raw.prototypes.items()
@@ -390,9 +391,10 @@ def document(figures: dict) -> str:
     parts = [
         f"{m['cpu']}, {m['cores']} cores, {caches or 'caches unknown'}; {m['system']}; "
         f"{figures['compiler']}; {figures['date']}; revision {figures['revision']}; "
-        f"{figures['rounds']} rounds" + (", quick: these are no figures." if figures["quick"]
-                                        else "."),
-        f"Proteome: {', '.join(figures['files'])}. Peptides: {figures['peptides']}.",
+        f"rounds: {figures['rounds']}"
+        + (" (quick: these are no figures)." if figures["quick"] else "."),
+        f"Proteome: {', '.join(figures['files'])}. Peptides: {figures['peptides']}. "
+        f"Prototypes: {', '.join(figures['prototype_compilers']) or 'none'}.",
         "One thread:",
         search_table(figures, ("mismatches", "scores")),
         "Instruction sets:",

@@ -3,10 +3,12 @@
 
 #include <math.h>
 
+#define ANY -INFINITY
+
 #define MISMATCHES(m) .kind = MIMICRY_MAX_MISMATCHES, .threshold = (m)
 #define PENALTY(d)    .bound = "lanes", .kind = MIMICRY_MAX_PENALTY, .threshold = (d)
 #define GRAM(d)       PENALTY(d), .gram = true
-#define TOP(n)        .bound = "lanes", .kind = MIMICRY_MIN_SCORE, .threshold = -INFINITY, .top = (n)
+#define TOP(n)        .bound = "lanes", .kind = MIMICRY_MIN_SCORE, .threshold = ANY, .top = (n)
 #define BEST(m)       MISMATCHES(m), .top = 1, .bound = "planes"
 
 #define SEEDS(m)       MISMATCHES(m), .bound = "", .pieces = (m) + 1

@@ -124,10 +124,12 @@ compile() {
 }
 
 : >"$work/prototypes"
+: >"$work/compilers"
 if [ $prototypes = yes ] && [ -d "$shared/prototypes" ]; then
     note "Building the prototypes ..."
     for compiler in $compilers; do
         command -v "$compiler" >/dev/null 2>&1 || continue
+        printf 'compiler\tname=%s\n' "$("$compiler" --version | head -n 1)" >>"$work/compilers"
         compile suffix_seeds "$compiler native" "$compiler" -march=native
         compile hamming_bitsliced "$compiler native" "$compiler" -march=native -DLANES=512
         compile matrix_lanes "$compiler native" "$compiler" -march=native
@@ -204,7 +206,7 @@ fi
 raw="$work/raw"
 {
     "$program" about
-    cat "$work/build.txt"
+    cat "$work/build.txt" "$work/compilers"
     printf 'data\tpeptides=%s\tquick=%s\trounds=%s\tfiles=' "$peptides" "$quick" "$rounds"
     sed 's,.*/,,' "$files" | tr '\n' ' '
     printf '\n'
