@@ -1,6 +1,6 @@
 #!/bin/sh
-# The layers: base <- seq <- index <- search <- score <- api. Nothing looks back up; the tools see
-# the public header alone; divsufsort and zlib stay where they are wrapped.
+# The layers: base <- seq <- index <- search <- score <- api. Nothing looks back up; the tools and
+# the benchmark see the public header alone; divsufsort and zlib stay where they are wrapped.
 #     sh tests/check_layers.sh ROOT
 set -eu
 cd "$1"
@@ -37,8 +37,8 @@ only_in() {
 only_in divsufsort "lib/index/suffix_build.c"
 only_in zlib.h "lib/base/checksum.c lib/seq/source.c"
 
-if grep -nE '^#include "[^"]*/' tools/*.[ch]; then
-    echo "a tool includes a header of the library's inside"
+if grep -nE '^#include "[^"]*/' tools/*.[ch] bench/*.[ch]; then
+    echo "a tool or the benchmark includes a header of the library's inside"
     exit 1
 fi
 # The library never prints, ends the process or reads the environment.
