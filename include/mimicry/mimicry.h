@@ -327,6 +327,55 @@ MIMICRY_API mimicry_status mimicry_search_each(const mimicry_index *index,
                                                mimicry_hits_fn each, void *data,
                                                mimicry_error *opt_error);
 
+/* ---- Scores against all records -----------------------------------------------------------------
+ */
+
+/* How strongly a set of sequences recognises a peptide (Luksza et al., Nature 551, 517, 2017):
+ *
+ *     R = Z / (1 + Z),   Z = sum over records i of e^(-k (a - s_i))
+ *
+ * where s_i is the score of the best local alignment of the peptide with record i (Smith and
+ * Waterman), and a record without an alignment of positive score has no term. Against the epitopes
+ * of pathogens R is the foreignness (a = 26), and against a proteome 1 - R is the dissimilarity
+ * (a = 32; Richman et al., Cell Systems 9, 375, 2019). A gap of g residues costs gap_open + g *
+ * gap_extend, so that the first residue of a gap costs 12: as in BLAST. Every record has its term,
+ * once: there is no search for words before it and no limit to how many there are. Records that can
+ * change Z by less than 1e-16 together need not be aligned. */
+typedef struct mimicry_partition_options {
+    size_t struct_size;
+    const mimicry_model *model;   /* of whole numbers; NULL (default): BLOSUM62 */
+    double a;                     /* default 32 */
+    double k;                     /* default 4.87; above 0 */
+    int32_t gap_open;             /* default 11; 0 to 1,000,000, as gap_extend */
+    int32_t gap_extend;           /* default 1 */
+    int32_t threads;              /* 0 (default): one a processor */
+    int32_t instructions;         /* default MIMICRY_INSTRUCTIONS_AUTO */
+    mimicry_progress_fn progress; /* NULL (default): none */
+    void *progress_data;
+} mimicry_partition_options;
+
+/* Sets every field to its default. struct_size is sizeof(mimicry_partition_options). */
+MIMICRY_API void mimicry_partition_options_init(mimicry_partition_options *options,
+                                                size_t struct_size);
+
+/* R and 1 - R of each peptide against all records of the index, into arrays of n_peptides; either
+ * may be NULL. 1 - R is computed as 1 / (1 + Z), so a small one keeps its digits; with no
+ * alignment at all R is 0 and 1 - R is 1. Peptides as in mimicry_search. No alignment contains or
+ * passes over `*`. The same numbers for any number of threads and instructions. Fast where the
+ * peptide's best possible score is at most 255, exact for all. Memory: 2 MiB a thread and about
+ * 60 bytes a peptide. Errors: ARGUMENT, MEMORY, CANCELLED; what was written then means nothing. */
+MIMICRY_API mimicry_status mimicry_score_partition(const mimicry_index *index,
+                                                   const char *const *peptides, size_t n_peptides,
+                                                   const mimicry_partition_options *opt_options,
+                                                   double *opt_out_r, double *opt_out_rest,
+                                                   mimicry_error *opt_error);
+
+/* The amplitude of a mutation: (kd_wild_type / kd_mutant) / (1 + 0.0003 * kd_wild_type), of the
+ * dissociation constants, in nM, of the peptide before and after it with the patient's MHC (Luksza
+ * et al. 2017; 0.0003 / nM is theirs). Times the foreignness of the mutant it is the recognition
+ * potential. NaN unless both are finite and above 0. */
+MIMICRY_API double mimicry_score_amplitude(double kd_wild_type, double kd_mutant);
+
 #ifdef __cplusplus
 }
 #endif
