@@ -30,10 +30,10 @@ static const int8_t ending[MIM_CODES] = {
 };
 /* clang-format on */
 
-static __attribute__((noinline)) void end_records(lanes residues, lanes *h, lanes *e,
-                                                  uint32_t length)
+static ALWAYS_INLINE void end_records(lanes residues, lanes *h, lanes *e, uint32_t length)
 {
     const lanes down = lanes_look_up(table_load(ending), residues);
+    UNROLL
     for (uint32_t j = 0; j < length; j++) {
         h[j] = lanes_add(lanes_add(h[j], down), down);
         e[j] = lanes_add(lanes_add(e[j], down), down);
@@ -45,7 +45,7 @@ static __attribute__((noinline)) void note(const struct mim_align_tile *tile, ui
                                            struct mim_align_found *found)
 {
     int8_t values[LANES];
-    memcpy(values, &best, sizeof values);
+    lanes_store(values, best);
     for (; reached != 0; reached &= reached - 1) {
         const uint32_t lane = (uint32_t)__builtin_ctzll(reached);
         const uint32_t record = tile->record_of[lane * tile->shape.segment + row];
@@ -94,12 +94,34 @@ static ALWAYS_INLINE void scan_rows(const struct mim_align_tile *tile,
     }
 }
 
+/* The usual lengths. Where there are registers for it, what a row hands to the next stays in them.
+ */
+#define OF_LENGTH(n_residues)                                                                      \
+    case n_residues: {                                                                             \
+        lanes local[LOCAL ? 2 * n_residues : 1];                                                   \
+        lanes *state = LOCAL ? local : work;                                                       \
+        scan_rows(tile, query, n_residues, state, state + n_residues, found);                      \
+        break;                                                                                     \
+    }
+
 static void scan(const struct mim_align_tile *tile, const struct mim_align_query *query, void *work,
                  struct mim_align_found *found)
 {
-    lanes *h = work;
-    scan_rows(tile, query, query->length, h, h + query->length, found);
+    enum { LOCAL = LANES == 64 };
+    switch (query->length) {
+        OF_LENGTH(8)
+        OF_LENGTH(9)
+        OF_LENGTH(10)
+        OF_LENGTH(11)
+        OF_LENGTH(12)
+        OF_LENGTH(13)
+        OF_LENGTH(14)
+        OF_LENGTH(15)
+    default:
+        scan_rows(tile, query, query->length, work, (lanes *)work + query->length, found);
+    }
 }
 
 extern const struct mim_align_kernel MIM_ALIGN_KERNEL;
-const struct mim_align_kernel MIM_ALIGN_KERNEL = {.lanes = LANES, .scan = scan};
+const struct mim_align_kernel MIM_ALIGN_KERNEL = {
+    .lanes = LANES, .vector_size = sizeof(lanes), .scan = scan};

@@ -34,7 +34,8 @@ struct mim_align_found {
 };
 
 struct mim_align_kernel {
-    uint32_t lanes; /* bytes of a row */
+    uint32_t lanes;       /* bytes of a row */
+    uint32_t vector_size; /* bytes of a vector in `work` */
     /* Finds every record of the tile with an alignment of at least the query's cut, and its best
      * score. `work`: 2 * length vectors, 64-byte aligned. */
     void (*scan)(const struct mim_align_tile *tile, const struct mim_align_query *query, void *work,

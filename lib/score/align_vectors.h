@@ -4,7 +4,6 @@
 #define MIM_SCORE_ALIGN_VECTORS_H
 
 #include <stdint.h>
-#include <string.h>
 
 #if defined(__AVX512VBMI__)
 
@@ -23,6 +22,11 @@ static inline table table_load(const int8_t *from)
 static inline lanes lanes_load(const uint8_t *from)
 {
     return _mm512_loadu_si512(from);
+}
+
+static inline void lanes_store(int8_t *to, lanes a)
+{
+    _mm512_storeu_si512(to, a);
 }
 
 static inline lanes lanes_fill(int8_t value)
@@ -79,6 +83,11 @@ static inline lanes lanes_load(const uint8_t *from)
     return _mm256_loadu_si256((const __m256i *)(const void *)from);
 }
 
+static inline void lanes_store(int8_t *to, lanes a)
+{
+    _mm256_storeu_si256((__m256i *)(void *)to, a);
+}
+
 static inline lanes lanes_fill(int8_t value)
 {
     return _mm256_set1_epi8(value);
@@ -115,8 +124,9 @@ static inline uint64_t lanes_at_least(lanes a, lanes b)
 
 #define MIM_ALIGN_KERNEL mim_align_kernel_portable
 enum { LANES = 16 };
+/* Bytes that stop at their ends are no plain C: as 16 bits every compiler has vectors for them. */
 typedef struct {
-    int8_t lane[LANES];
+    int16_t lane[LANES];
 } lanes;
 typedef const int8_t *table;
 
@@ -128,14 +138,22 @@ static inline table table_load(const int8_t *from)
 static inline lanes lanes_load(const uint8_t *from)
 {
     lanes loaded;
-    memcpy(loaded.lane, from, sizeof loaded.lane);
+    for (int l = 0; l < LANES; l++)
+        loaded.lane[l] = from[l];
     return loaded;
+}
+
+static inline void lanes_store(int8_t *to, lanes a)
+{
+    for (int l = 0; l < LANES; l++)
+        to[l] = (int8_t)a.lane[l];
 }
 
 static inline lanes lanes_fill(int8_t value)
 {
     lanes filled;
-    memset(filled.lane, value, sizeof filled.lane);
+    for (int l = 0; l < LANES; l++)
+        filled.lane[l] = value;
     return filled;
 }
 
@@ -146,23 +164,23 @@ static inline lanes lanes_look_up(table t, lanes index)
     return index;
 }
 
-static inline int8_t narrow(int value)
+static inline int16_t narrow(int16_t value)
 {
-    const int low = value < INT8_MIN ? INT8_MIN : value;
-    return (int8_t)(low > INT8_MAX ? INT8_MAX : low);
+    const int16_t high = value > INT8_MAX ? INT8_MAX : value;
+    return high < INT8_MIN ? INT8_MIN : high;
 }
 
 static inline lanes lanes_add(lanes a, lanes b)
 {
     for (int l = 0; l < LANES; l++)
-        a.lane[l] = narrow(a.lane[l] + b.lane[l]);
+        a.lane[l] = narrow((int16_t)(a.lane[l] + b.lane[l]));
     return a;
 }
 
 static inline lanes lanes_subtract(lanes a, lanes b)
 {
     for (int l = 0; l < LANES; l++)
-        a.lane[l] = narrow(a.lane[l] - b.lane[l]);
+        a.lane[l] = narrow((int16_t)(a.lane[l] - b.lane[l]));
     return a;
 }
 

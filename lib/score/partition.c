@@ -126,7 +126,7 @@ static mimicry_status scan_group(void *data, unsigned number, uint64_t task, mim
     const uint32_t left = run->n_queries - from, n = left < BLOCK ? left : BLOCK;
     if (worker->scratch.rows == NULL) {
         const mimicry_status status =
-            mim_group_scratch_set(&worker->scratch, p->kernels->byte_lanes, BLOCK, error);
+            mim_group_scratch_set(&worker->scratch, p->kernels, BLOCK, error);
         if (status != MIMICRY_OK)
             return status;
     }

@@ -40,16 +40,18 @@ void mim_groups_free(struct mim_groups *groups)
     *groups = (struct mim_groups){0};
 }
 
-mimicry_status mim_group_scratch_set(struct mim_group_scratch *scratch, uint32_t lanes,
-                                     uint32_t most_queries, mimicry_error *error)
+mimicry_status mim_group_scratch_set(struct mim_group_scratch *scratch,
+                                     const struct mim_kernels *kernels, uint32_t most_queries,
+                                     mimicry_error *error)
 {
-    const size_t most_rows = TILE / lanes + MIM_ALIGN_LONGEST_SPAN;
+    const struct mim_align_kernel *kernel = mim_align_kernel_get(kernels);
+    const size_t most_rows = TILE / kernel->lanes + MIM_ALIGN_LONGEST_SPAN;
     *scratch = (struct mim_group_scratch){
-        .rows = mim_alloc_aligned(most_rows, lanes),
+        .rows = mim_alloc_aligned(most_rows, kernel->lanes),
         .record_of = mim_alloc_array(TILE + MIM_ALIGN_LONGEST_SPAN, sizeof *scratch->record_of),
         .found.best = mim_alloc_zeroed(TILE, 1),
         .found.touched = mim_alloc_array(TILE, sizeof *scratch->found.touched),
-        .work = mim_alloc_aligned((size_t)2 * MIMICRY_MAX_PEPTIDE, lanes),
+        .work = mim_alloc_aligned((size_t)2 * MIMICRY_MAX_PEPTIDE, kernel->vector_size),
         .carried = mim_alloc_array(most_queries, 1),
     };
     if (scratch->rows != NULL && scratch->record_of != NULL && scratch->found.best != NULL &&

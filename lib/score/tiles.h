@@ -32,8 +32,9 @@ struct mim_group_scratch {
     void *work;
     uint8_t *carried; /* by query: the best so far of a record of several tiles */
 };
-mimicry_status mim_group_scratch_set(struct mim_group_scratch *scratch, uint32_t lanes,
-                                     uint32_t most_queries, mimicry_error *error);
+mimicry_status mim_group_scratch_set(struct mim_group_scratch *scratch,
+                                     const struct mim_kernels *kernels, uint32_t most_queries,
+                                     mimicry_error *error);
 void mim_group_scratch_free(struct mim_group_scratch *scratch);
 
 /* Adds each record of a group that has an alignment of at least a query's cut to the counts of that
