@@ -166,13 +166,14 @@ static double kernel_sum(const struct mimicry_scorer *s, const uint8_t *a, uint3
     return total;
 }
 
-/* The roots are taken first: the product of two long peptides' sums might overflow. */
 static double self_similarity(const struct mimicry_scorer *s, const struct pair *p)
 {
     const double both = kernel_sum(s, p->a, p->a_length, p->b, p->b_length);
     const double a = kernel_sum(s, p->a, p->a_length, p->a, p->a_length);
     const double b = kernel_sum(s, p->b, p->b_length, p->b, p->b_length);
-    return both / (sqrt(a) * sqrt(b));
+    /* For equal peptides this root is exact, and so the value is 1; with hundreds of residues the
+     * product can be more than a double holds. */
+    return both / (isfinite(a * b) ? sqrt(a * b) : sqrt(a) * sqrt(b));
 }
 
 /* ---- */
