@@ -146,6 +146,10 @@ static bool check_options(const struct score_request *r)
             return false;
         }
     }
+    if (r->columns[0] != NULL && r->n_words == 2) {
+        report_usage(r->verb, "--columns is for a table of PAIRS");
+        return false;
+    }
     if ((r->method->takes & SCORE_TAKES_PARAMETERS) != 0 && r->parameters == NULL) {
         report_usage(r->verb, "%s needs --parameters", r->method->name);
         return false;

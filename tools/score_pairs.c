@@ -100,8 +100,6 @@ static bool open_pairs(const struct score_request *r, struct pairs *p)
 {
     mimicry_error error = {.struct_size = sizeof error};
     *p = (struct pairs){.words = r->n_words == 2 ? r->words : NULL, .count = 1};
-    if (p->words != NULL && r->columns[0] != NULL)
-        return report_usage(r->verb, "--columns is for a table of PAIRS"), false;
     if (p->words != NULL)
         return true;
     if (mimicry_table_read(r->words[0], &p->table, &error) != MIMICRY_OK)

@@ -9,7 +9,7 @@
 #include "seq/embedded.h"
 #include "seq/model.h"
 
-static const double BETA = 0.11387; /* of Shen et al. 2012 */
+static const double BETA = 0.11387;       /* of Shen et al. 2012 */
 static const double LARGEST_WEIGHT = 1e6; /* keeps the rounding of a sum far below 1e-9 */
 
 enum { TAKES_MATRIX = 1, TAKES_WEIGHTS = 2, NEEDS_PARAMETERS = 4 };

@@ -35,14 +35,14 @@ value() {
 }
 value hamming 4
 value score 20
-value similarity 0.39215686274509803
+value similarity 0.39215686274509803 # 17 digits, as it takes; 15 or 16 where they do
 value penalty 31
 value gram-distance 57
 value self-similarity 0.8664312164407394
 value relatedness 14.381647775557404
 value hex 136
 scores "$titin|$mage|penalty|26" penalty $titin $mage
-scores "$mage|$titin|score|26" score --matrix PAM30 $mage $titin
+scores "$mage|$titin|score|19" score --matrix PAM30 $mage $titin
 scores "$mage|$titin|relatedness|12.01323081502989" \
     relatedness --weights 3,.5,.5,4,2,.5,1,1,.5 $mage $titin
 scores "$mage|$titin|hamming|2" hamming $mage $titin --weights 1,0,1,1,1,1,1,0,1
@@ -98,11 +98,7 @@ echo old >out.tsv
 bad 'no/folder: cannot write: No such .*' hamming pairs.tsv -o no/folder
 bad 'A: cannot open: .*' hamming A -o out.tsv
 is old "$(cat out.tsv)"
-if [ -c /dev/full ]; then
-    bad 'standard output: cannot write: .*' hamming pairs.tsv >/dev/full 2>&1 || :
-fi
-
-# Values can be read back whole.
+# Columns by name, among others.
 mimicry score self-similarity "$MIMICRY_DATA/known_targets.tsv" --columns peptide,off_target >known
 is 67 "$(wc -l <known | tr -d ' ')"
 
@@ -132,7 +128,8 @@ in_table '2: peptides of 1 and 2 residues.*' 'A\tC\nA\tCD\n'
 in_table "2: peptide 'A1C': column 2: character '1' is no residue" 'a\tb\nACD\tA1C\n'
 in_table "2: peptide 'A\\*C': column 2: character '\\*' is no residue" 'a\tb\nA*C\tACD\n'
 in_table '2: a peptide of 0 residues: 1 to 1024 were expected' 'a\tb\nACD\t\n'
-in_table '2: a peptide of more than 1024 residues' "a\\tb\\nA\\t$(head -c 1025 /dev/zero | tr '\0' A)\\n"
+in_table '2: a peptide of more than 1024 residues' \
+    "a\\tb\\nA\\t$(head -c 1025 /dev/zero | tr '\0' A)\\n"
 in_table '2: a NUL byte.*' 'a\tb\nA\tC\000\n'
 in_table '1: the gzip data .*' '\037\213\010'
 printf 'a\tb\nACD\tAUD\n' >rare
@@ -152,7 +149,7 @@ bad 'folder: is a folder.*' hamming "$(mkdir folder && echo folder)"
 # ---- Parameter files ----
 
 row=$(seq -s , 0 19)
-rows=$(for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do printf '[%s],\n' "$row"; done)
+rows=$(for _ in $(seq 20); do printf '[%s],\n' "$row"; done)
 printf '{"factors": [1, 0.5],\n"residues": "ACDEFGHIKLMNPQRSTVWY",\n"table": [%s]}\n' "${rows%,}" \
     >made_up.json
 scores 'AA|CY|cross-reactivity|10.5' cross-reactivity --parameters made_up.json AA CY
@@ -179,10 +176,10 @@ usage "unknown method 'Hamming'" Hamming A C
 usage 'A and B, or PAIRS, are missing' hamming
 usage "one word too many: 'D'" hamming A C D
 usage '--columns is for a table of PAIRS' hamming A C --columns a,b
-for word in '' a , a, ,b a,b,c; do
+for word in '' a ',' 'a,' ',b' 'a,b,c'; do
     usage "--columns '$word': two names .*" hamming pairs.tsv --columns "$word"
 done
-for word in '' , 1, ,1 1,,2 a 1,x '1;2' nan; do
+for word in '' ',' '1,' ',1' '1,,2' a '1,x' '1;2' nan; do
     usage "--weights '.*': a number was expected" hamming A C --weights "$word"
 done
 usage "--format 'xml': .*" hamming A C --format xml
