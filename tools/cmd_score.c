@@ -26,6 +26,7 @@ static const char help[] =
     "  hex               matrix scores with central positions weighted; A candidate, B epitope\n"
     "\n"
     "      --matrix NAME|FILE    scores (default BLOSUM62; see mimicry matrices)\n"
+    "      --uo-as-ck            score U as C and O as K\n"
     "      --weights LIST        a weight a position, such as 0,1,1,2,1; 0 leaves it out\n"
     "      --parameters FILE     JSON, published or of your own: see docs/scores.md\n"
     "      --columns NAME,NAME   the columns of PAIRS with A and B\n"
@@ -34,10 +35,18 @@ static const char help[] =
     "\n"
     "Columns: a b method value. Exit status: 0 done, 1 failed, 2 usage.\n";
 
-enum { OPTION_MATRIX = 256, OPTION_WEIGHTS, OPTION_PARAMETERS, OPTION_COLUMNS, OPTION_FORMAT };
+enum {
+    OPTION_MATRIX = 256,
+    OPTION_UO_AS_CK,
+    OPTION_WEIGHTS,
+    OPTION_PARAMETERS,
+    OPTION_COLUMNS,
+    OPTION_FORMAT
+};
 
 static const struct option long_options[] = {
     {"matrix", required_argument, NULL, OPTION_MATRIX},
+    {"uo-as-ck", no_argument, NULL, OPTION_UO_AS_CK},
     {"weights", required_argument, NULL, OPTION_WEIGHTS},
     {"parameters", required_argument, NULL, OPTION_PARAMETERS},
     {"columns", required_argument, NULL, OPTION_COLUMNS},
@@ -99,6 +108,9 @@ static bool take_option(struct score_request *r, int option, char **argv)
     case OPTION_MATRIX:
         r->matrix = optarg;
         return true;
+    case OPTION_UO_AS_CK:
+        r->model_flags |= MIMICRY_MODEL_UO_AS_CK;
+        return true;
     case OPTION_WEIGHTS:
         free(r->weights);
         return parse_list(r->verb, "--weights", optarg, &r->weights, &r->n_weights);
@@ -136,6 +148,7 @@ static bool check_options(const struct score_request *r)
         unsigned needed;
     } options[] = {
         {"--matrix", r->matrix != NULL, SCORE_TAKES_MATRIX},
+        {"--uo-as-ck", r->model_flags != 0, SCORE_TAKES_MATRIX},
         {"--weights", r->weights != NULL, SCORE_TAKES_WEIGHTS},
         {"--parameters", r->parameters != NULL, SCORE_TAKES_PARAMETERS},
         {"--columns", r->columns[0] != NULL, SCORE_TAKES_COLUMNS},

@@ -34,6 +34,7 @@ struct score_request {
     const char *output;
     double *weights;
     size_t n_weights;
+    uint32_t model_flags;
     enum rows_format format;
 };
 

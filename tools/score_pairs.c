@@ -150,8 +150,9 @@ static bool make_scorer(const struct score_request *r, mimicry_scorer **out)
     mimicry_model *model = NULL;
     mimicry_status status = MIMICRY_OK;
     mimicry_scorer_options_init(&options, sizeof options);
-    if (r->matrix != NULL)
-        status = mimicry_model_matrix(r->matrix, 0, &model, &error);
+    if (r->matrix != NULL || r->model_flags != 0)
+        status = mimicry_model_matrix(r->matrix != NULL ? r->matrix : "BLOSUM62", r->model_flags,
+                                      &model, &error);
     options.model = model;
     options.weights = r->weights;
     options.n_weights = r->n_weights;

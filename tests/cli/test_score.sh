@@ -48,6 +48,8 @@ scores "$mage|$titin|relatedness|12.01323081502989" \
 scores "$mage|$titin|hamming|2" hamming $mage $titin --weights 1,0,1,1,1,1,1,0,1
 scores 'SIINFEKL|SIINFEKLT|self-similarity|0.9650573712559277' self-similarity SIINFEKL SIINFEKLT
 scores 'DUD|DUD|hamming|1' hamming dud ' D u d '
+scores 'UOX|CKX|score|-9' score UOX CKX
+scores 'UOX|CKX|score|13' score --uo-as-ck UOX CKX
 works mimicry score --help
 cp "$work/out" help
 for method in hamming score similarity penalty gram-distance self-similarity relatedness \
@@ -185,6 +187,7 @@ done
 usage "--format 'xml': .*" hamming A C --format xml
 usage 'cross-reactivity needs --parameters' cross-reactivity A C
 usage 'hamming takes no --matrix' hamming A C --matrix PAM30
+usage 'hamming takes no --uo-as-ck' hamming A C --uo-as-ck
 usage 'relatedness takes no --matrix' relatedness A C --matrix PAM30
 usage 'self-similarity takes no --weights' self-similarity A C --weights 1
 usage 'cross-reactivity takes no --weights' cross-reactivity A C --weights 1 --parameters x
