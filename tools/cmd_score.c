@@ -8,6 +8,7 @@
 static const char help[] =
     "mimicry score METHOD [options] A B\n"
     "mimicry score METHOD [options] PAIRS\n"
+    "mimicry score METHOD [options] INDEX QUERIES\n"
     "\n"
     "Published scores of pairs of peptides. PAIRS is a table, tab- or comma-separated, plain or\n"
     "gzip, or - for standard input. Its first line names the columns: `a` and `b`, or `query` and\n"
@@ -25,11 +26,28 @@ static const char help[] =
     "  cross-reactivity  distance of Luksza 2022; needs --parameters\n"
     "  hex               matrix scores with central positions weighted; A candidate, B epitope\n"
     "\n"
+    "Methods against all records of INDEX, an index or a FASTA file, by local alignment; QUERIES\n"
+    "as in mimicry search:\n"
+    "  dissimilarity     to a proteome (Richman 2019); 1 is like nothing in it\n"
+    "  foreignness       recognition by epitopes, a record each (Luksza 2017); 1 is like them\n"
+    "  recognition-potential\n"
+    "                    foreignness times amplitude; in place of QUERIES a table with columns\n"
+    "                    peptide, kd_wt and kd_mt\n"
+    "and of two dissociation constants in nM, A of the wild type and B of the mutant, or of a\n"
+    "table with columns kd_wt and kd_mt:\n"
+    "  amplitude         A / B / (1 + 0.0003 A)\n"
+    "\n"
     "      --matrix NAME|FILE    scores (default BLOSUM62; see mimicry matrices)\n"
     "      --uo-as-ck            score U as C and O as K\n"
     "      --weights LIST        a weight a position, such as 0,1,1,2,1; 0 leaves it out\n"
     "      --parameters FILE     JSON, published or of your own: see docs/scores.md\n"
     "      --columns NAME,NAME   the columns of PAIRS with A and B\n"
+    "  -e PEPTIDE                score this peptide, in place of QUERIES; may be repeated\n"
+    "      --a A                 alignment score of the midpoint (dissimilarity 32, else 26)\n"
+    "      --k K                 steepness about it (default 4.87)\n"
+    "      --gap-open COST       a gap of g residues costs the one and g times\n"
+    "      --gap-extend COST     the other (default 11 and 1)\n"
+    "  -t, --threads N           default: one a processor\n"
     "      --format FORMAT       tsv (default), csv or jsonl\n"
     "  -o, --output FILE         write there and not to standard output\n"
     "\n"
@@ -41,6 +59,10 @@ enum {
     OPTION_WEIGHTS,
     OPTION_PARAMETERS,
     OPTION_COLUMNS,
+    OPTION_A,
+    OPTION_K,
+    OPTION_GAP_OPEN,
+    OPTION_GAP_EXTEND,
     OPTION_FORMAT
 };
 
@@ -50,25 +72,39 @@ static const struct option long_options[] = {
     {"weights", required_argument, NULL, OPTION_WEIGHTS},
     {"parameters", required_argument, NULL, OPTION_PARAMETERS},
     {"columns", required_argument, NULL, OPTION_COLUMNS},
+    {"a", required_argument, NULL, OPTION_A},
+    {"k", required_argument, NULL, OPTION_K},
+    {"gap-open", required_argument, NULL, OPTION_GAP_OPEN},
+    {"gap-extend", required_argument, NULL, OPTION_GAP_EXTEND},
+    {"threads", required_argument, NULL, 't'},
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"output", required_argument, NULL, 'o'},
     {"help", no_argument, NULL, 'h'},
     {0}};
 
-#define BY_MATRIX (SCORE_TAKES_COLUMNS | SCORE_TAKES_WEIGHTS | SCORE_TAKES_MATRIX)
-#define OF_PAIRS  1, 2, "A and B, or PAIRS, are missing", score_pairs
+#define BY_MATRIX    (SCORE_TAKES_COLUMNS | SCORE_TAKES_WEIGHTS | SCORE_TAKES_MATRIX)
+#define OF_PAIRS     1, 2, "A and B, or PAIRS, are missing", score_pairs
+#define BY_ALIGNMENT (SCORE_TAKES_ALIGNMENT | SCORE_TAKES_MATRIX)
+#define OF_INDEX     1, 2, "INDEX and QUERIES are missing"
 
 static const struct score_method methods[] = {
-    {"hamming", SCORE_TAKES_COLUMNS | SCORE_TAKES_WEIGHTS, OF_PAIRS, MIMICRY_SCORE_HAMMING},
-    {"score", BY_MATRIX, OF_PAIRS, MIMICRY_SCORE_SUM},
-    {"similarity", BY_MATRIX, OF_PAIRS, MIMICRY_SCORE_SIMILARITY},
-    {"penalty", BY_MATRIX, OF_PAIRS, MIMICRY_SCORE_PENALTY},
-    {"gram-distance", BY_MATRIX, OF_PAIRS, MIMICRY_SCORE_GRAM_DISTANCE},
-    {"self-similarity", SCORE_TAKES_COLUMNS, OF_PAIRS, MIMICRY_SCORE_SELF_SIMILARITY},
-    {"relatedness", SCORE_TAKES_COLUMNS | SCORE_TAKES_WEIGHTS, OF_PAIRS, MIMICRY_SCORE_RELATEDNESS},
+    {"hamming", SCORE_TAKES_COLUMNS | SCORE_TAKES_WEIGHTS, OF_PAIRS,
+     .number = MIMICRY_SCORE_HAMMING},
+    {"score", BY_MATRIX, OF_PAIRS, .number = MIMICRY_SCORE_SUM},
+    {"similarity", BY_MATRIX, OF_PAIRS, .number = MIMICRY_SCORE_SIMILARITY},
+    {"penalty", BY_MATRIX, OF_PAIRS, .number = MIMICRY_SCORE_PENALTY},
+    {"gram-distance", BY_MATRIX, OF_PAIRS, .number = MIMICRY_SCORE_GRAM_DISTANCE},
+    {"self-similarity", SCORE_TAKES_COLUMNS, OF_PAIRS, .number = MIMICRY_SCORE_SELF_SIMILARITY},
+    {"relatedness", SCORE_TAKES_COLUMNS | SCORE_TAKES_WEIGHTS, OF_PAIRS,
+     .number = MIMICRY_SCORE_RELATEDNESS},
     {"cross-reactivity", SCORE_TAKES_COLUMNS | SCORE_TAKES_PARAMETERS, OF_PAIRS,
-     MIMICRY_SCORE_CROSS_REACTIVITY},
-    {"hex", BY_MATRIX, OF_PAIRS, MIMICRY_SCORE_HEX},
+     .number = MIMICRY_SCORE_CROSS_REACTIVITY},
+    {"hex", BY_MATRIX, OF_PAIRS, .number = MIMICRY_SCORE_HEX},
+    {"dissimilarity", BY_ALIGNMENT | SCORE_TAKES_PEPTIDES, OF_INDEX, score_dissimilarity, .a = 32},
+    {"foreignness", BY_ALIGNMENT | SCORE_TAKES_PEPTIDES, OF_INDEX, score_foreignness, .a = 26},
+    {"recognition-potential", BY_ALIGNMENT, 2, 2, "INDEX or TABLE is missing",
+     score_recognition_potential, .a = 26},
+    {"amplitude", 0, 1, 2, "KD_WT and KD_MT, or TABLE, are missing", score_amplitude, .a = 0},
 };
 
 void score_begin(const struct score_request *r, struct rows *rows, FILE *stream)
@@ -101,6 +137,60 @@ static bool set_columns(struct score_request *r, char *word)
     return true;
 }
 
+static bool set_cost(const char *verb, const char *option, const char *word, int32_t *out)
+{
+    int64_t cost;
+    if (!parse_integer(verb, option, word, &cost))
+        return false;
+    if (cost < 0 || cost > 1000000) {
+        report_usage(verb, "%s %s: 0 to 1000000 was expected", option, word);
+        return false;
+    }
+    *out = (int32_t)cost;
+    return true;
+}
+
+static bool set_threads(const char *verb, const char *word, int32_t *out)
+{
+    int64_t threads;
+    if (!parse_integer(verb, "--threads", word, &threads))
+        return false;
+    if (threads < 1 || threads > 1024) {
+        report_usage(verb, "--threads %s: 1 to 1024 were expected", word);
+        return false;
+    }
+    *out = (int32_t)threads;
+    return true;
+}
+
+/* An option of the alignments against an index. */
+static bool set_alignment(struct score_request *r, int option)
+{
+    mimicry_partition_options *alignment = &r->alignment;
+    switch (option) {
+    case OPTION_A:
+        r->has_a = true;
+        r->alignment_option = "--a";
+        return parse_real(r->verb, "--a", optarg, &alignment->a);
+    case OPTION_K:
+        r->alignment_option = "--k";
+        if (!parse_real(r->verb, "--k", optarg, &alignment->k))
+            return false;
+        if (alignment->k <= 0)
+            report_usage(r->verb, "--k %s: a number above 0 was expected", optarg);
+        return alignment->k > 0;
+    case OPTION_GAP_OPEN:
+        r->alignment_option = "--gap-open";
+        return set_cost(r->verb, "--gap-open", optarg, &alignment->gap_open);
+    case OPTION_GAP_EXTEND:
+        r->alignment_option = "--gap-extend";
+        return set_cost(r->verb, "--gap-extend", optarg, &alignment->gap_extend);
+    default:
+        r->alignment_option = "--threads";
+        return set_threads(r->verb, optarg, &alignment->threads);
+    }
+}
+
 /* One option; false, having reported, if it is wrong. */
 static bool take_option(struct score_request *r, int option, char **argv)
 {
@@ -119,6 +209,15 @@ static bool take_option(struct score_request *r, int option, char **argv)
         return true;
     case OPTION_COLUMNS:
         return set_columns(r, optarg);
+    case 'e':
+        r->peptides[r->n_peptides++] = optarg;
+        return true;
+    case OPTION_A:
+    case OPTION_K:
+    case OPTION_GAP_OPEN:
+    case OPTION_GAP_EXTEND:
+    case 't':
+        return set_alignment(r, option);
     case OPTION_FORMAT:
         return rows_parse_format(r->verb, optarg, &r->format);
     case 'o':
@@ -152,6 +251,8 @@ static bool check_options(const struct score_request *r)
         {"--weights", r->weights != NULL, SCORE_TAKES_WEIGHTS},
         {"--parameters", r->parameters != NULL, SCORE_TAKES_PARAMETERS},
         {"--columns", r->columns[0] != NULL, SCORE_TAKES_COLUMNS},
+        {"-e", r->n_peptides > 0, SCORE_TAKES_PEPTIDES},
+        {r->alignment_option, r->alignment_option != NULL, SCORE_TAKES_ALIGNMENT},
     };
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
         if (options[i].given && (r->method->takes & options[i].needed) == 0) {
@@ -194,8 +295,12 @@ int cmd_score(int argc, char **argv)
 {
     struct score_request r = {.verb = argv[0], .format = ROWS_TSV};
     int status = EXIT_USAGE;
+    mimicry_partition_options_init(&r.alignment, sizeof r.alignment);
+    r.peptides = calloc((size_t)argc, sizeof *r.peptides);
+    if (r.peptides == NULL)
+        return report("not enough memory");
     opterr = 0;
-    for (int c; (c = getopt_long(argc, argv, ":o:h", long_options, NULL)) != -1;) {
+    for (int c; (c = getopt_long(argc, argv, ":e:o:t:h", long_options, NULL)) != -1;) {
         if (c == 'h') {
             fputs(help, stdout);
             status = EXIT_DONE;
@@ -208,6 +313,7 @@ int cmd_score(int argc, char **argv)
         status = r.method->run(&r);
 out:
     free(r.weights);
+    free(r.peptides);
     if (was_interrupted())
         die_of_signal();
     return status;

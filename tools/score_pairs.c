@@ -22,14 +22,12 @@ static int bad_table(const struct pairs *p, uint64_t line, const char *what)
 
 /* ---- Which columns ---- */
 
-enum { NO_COLUMN = -1, TWO_COLUMNS = -2 };
-
-static long find_column(const char *const *cells, size_t count, const char *name)
+long score_find_column(const char *const *cells, size_t count, const char *name)
 {
-    long found = NO_COLUMN;
+    long found = SCORE_NO_COLUMN;
     for (size_t i = 0; i < count; i++) {
         if (strcasecmp(cells[i], name) == 0)
-            found = found == NO_COLUMN ? (long)i : TWO_COLUMNS;
+            found = found == SCORE_NO_COLUMN ? (long)i : SCORE_TWO_COLUMNS;
     }
     return found;
 }
@@ -40,7 +38,7 @@ static bool report_column(const struct pairs *p, const char *name, long found)
     uint64_t line;
     mimicry_table_row(p->table, 0, NULL, &line);
     snprintf(what, sizeof what,
-             found == TWO_COLUMNS ? "two columns '%.100s'" : "no column '%.100s'", name);
+             found == SCORE_TWO_COLUMNS ? "two columns '%.100s'" : "no column '%.100s'", name);
     bad_table(p, line, what);
     return false;
 }
@@ -50,11 +48,12 @@ static bool take_columns(struct pairs *p, const char *const *names, bool *good)
 {
     size_t count;
     const char *const *cells = mimicry_table_row(p->table, 0, &count, NULL);
-    const long a = find_column(cells, count, names[0]), b = find_column(cells, count, names[1]);
-    if (a == NO_COLUMN || b == NO_COLUMN)
+    const long a = score_find_column(cells, count, names[0]),
+               b = score_find_column(cells, count, names[1]);
+    if (a == SCORE_NO_COLUMN || b == SCORE_NO_COLUMN)
         return false;
-    if (a == TWO_COLUMNS || b == TWO_COLUMNS)
-        *good = report_column(p, a == TWO_COLUMNS ? names[0] : names[1], TWO_COLUMNS);
+    if (a == SCORE_TWO_COLUMNS || b == SCORE_TWO_COLUMNS)
+        *good = report_column(p, a == SCORE_TWO_COLUMNS ? names[0] : names[1], SCORE_TWO_COLUMNS);
     p->columns[0] = (size_t)a;
     p->columns[1] = (size_t)b;
     p->first = 1;
@@ -77,8 +76,8 @@ static bool find_pairs(const struct score_request *r, struct pairs *p)
         const char *const asked[2] = {r->columns[0], r->columns[1]};
         if (take_columns(p, asked, &good))
             return good;
-        const bool first = find_column(cells, count, asked[0]) == NO_COLUMN;
-        return report_column(p, asked[first ? 0 : 1], NO_COLUMN);
+        const bool first = score_find_column(cells, count, asked[0]) == SCORE_NO_COLUMN;
+        return report_column(p, asked[first ? 0 : 1], SCORE_NO_COLUMN);
     }
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (take_columns(p, known[i], &good))
@@ -112,8 +111,7 @@ static bool open_pairs(const struct score_request *r, struct pairs *p)
     return true;
 }
 
-/* Upper case, without the blanks. False if it is too long. */
-static bool tidy(const char *cell, char out[MIMICRY_MAX_PEPTIDE + 1])
+bool score_tidy(const char *cell, char out[MIMICRY_MAX_PEPTIDE + 1])
 {
     size_t length = 0;
     for (; *cell != '\0'; cell++) {
@@ -136,9 +134,9 @@ static bool get_pair(const struct pairs *p, uint64_t number, struct pair *out)
 {
     out->line = 0;
     if (p->words != NULL)
-        return tidy(p->words[0], out->a) && tidy(p->words[1], out->b);
+        return score_tidy(p->words[0], out->a) && score_tidy(p->words[1], out->b);
     const char *const *cells = mimicry_table_row(p->table, p->first + number, NULL, &out->line);
-    return tidy(cells[p->columns[0]], out->a) && tidy(cells[p->columns[1]], out->b);
+    return score_tidy(cells[p->columns[0]], out->a) && score_tidy(cells[p->columns[1]], out->b);
 }
 
 /* ---- Their values ---- */
