@@ -233,11 +233,33 @@ static mimicry_status search_best(mimicry_error *error)
     return search(MIMICRY_MIN_SCORE, -1000, 3, MIMICRY_PLAN_AUTO, error);
 }
 
+/* With the kernel, or for gaps that are free to grow in the plain way. */
+static mimicry_status sum_alignments(int32_t gap_extend, mimicry_error *error)
+{
+    double r[sizeof peptides / sizeof *peptides];
+    mimicry_partition_options options;
+    mimicry_partition_options_init(&options, sizeof options);
+    options.gap_extend = gap_extend;
+    options.threads = 2;
+    return mimicry_score_partition(shared, peptides, sizeof peptides / sizeof *peptides, &options,
+                                   r, NULL, error);
+}
+
+static mimicry_status sum_by_kernel(mimicry_error *error)
+{
+    return sum_alignments(1, error);
+}
+
+static mimicry_status sum_plainly(mimicry_error *error)
+{
+    return sum_alignments(0, error);
+}
+
 static mimicry_status (*const jobs[])(mimicry_error *) = {
     build,           save,        open_and_verify, make_model,        read_fasta,
     read_list,       read_table,  search_seeds,    search_planes,     search_lanes,
     search_branches, search_best, score_by_matrix, score_relatedness, score_by_parameters,
-    score_pieces,    read_cells,
+    score_pieces,    read_cells,  sum_by_kernel,   sum_plainly,
 };
 
 START_TEST(every_allocation_may_fail)

@@ -53,7 +53,7 @@ scores 'UOX|CKX|score|13' score --uo-as-ck UOX CKX
 works mimicry score --help
 cp "$work/out" help
 for method in hamming score similarity penalty gram-distance self-similarity relatedness \
-    cross-reactivity hex; do
+    cross-reactivity hex dissimilarity foreignness amplitude; do
     grep -q "^  $method  *[a-zA-Z]" help || fail "the help does not name $method"
 done
 
