@@ -161,6 +161,32 @@ START_TEST(scores_of_every_record)
 }
 END_TEST
 
+/* The highest scores that a byte holds, just before the end of a record: nothing goes beyond it. */
+START_TEST(records_end)
+{
+    static const char fasta[] =
+        ">a\nWWWWWWWWWWWWWWWWWWWWWWW\n>b\nWWW\n>c\nAAAWWWWWWWWWWWWWWWWWWWWWW\n"
+        ">d\nC*CWWC\n>e\n\n>f\nWWWWWWWWWWWWWWWWWWWWWWWA*A\n";
+    static const char query[] = "WWWWWWWWWWWWWWWWWWWWWWW";
+    static const oracle_gaps gaps[] = {{11, 1}, {0, 1}, {1, 1}, {126, 1}};
+    tested_proteome proteome = proteome_from_text(fasta, strlen(fasta));
+    tested_model model = model_of_data("BLOSUM62", false, 0);
+
+    for (size_t i = 0; i < sizeof gaps / sizeof gaps[0]; i++) {
+        struct mim_align_scoring scoring = scoring_of(&model, gaps[i]);
+        int64_t *scores = oracle_align_records(model.matrix, gaps[i], query, &proteome.records);
+
+        ck_assert_int_eq(scores[0], 253);
+        ck_assert_int_eq(scores[1], 33);
+        check_plain(&proteome, &scoring, query, scores);
+        ck_assert_uint_gt(check_kernels(&proteome, &scoring, query, scores), 0);
+        free(scores);
+    }
+    model_free(&model);
+    proteome_free(&proteome);
+}
+END_TEST
+
 /* All records but the cut's have less than 1e-16 together, and the cut is not much too low. */
 START_TEST(cut_of_the_sum)
 {
@@ -219,6 +245,7 @@ int main(void)
 
     support_begin("test_align_parts");
     support_add_test(suite, scores_of_every_record);
+    support_add_test(suite, records_end);
     support_add_test(suite, cut_of_the_sum);
     support_add_test(suite, queries_that_do_not_fit);
     return support_run(suite);

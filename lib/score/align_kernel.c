@@ -23,7 +23,8 @@
 
 enum { FLOOR = -128 };
 
-/* What the end of a record does to its lane: two steps down from any value to the floor. */
+/* What the end of a record takes off in its lane. Two such steps lead from any value to the floor;
+ * for h the second is the score that a record's end has with every residue. */
 /* clang-format off */
 static const int8_t ending[MIM_CODES] = {
     [MIM_STOP] = FLOOR, FLOOR, FLOOR, FLOOR, FLOOR, FLOOR,
@@ -35,7 +36,7 @@ static ALWAYS_INLINE void end_records(lanes residues, lanes *h, lanes *e, uint32
     const lanes down = lanes_look_up(table_load(ending), residues);
     UNROLL
     for (uint32_t j = 0; j < length; j++) {
-        h[j] = lanes_add(lanes_add(h[j], down), down);
+        h[j] = lanes_add(h[j], down);
         e[j] = lanes_add(lanes_add(e[j], down), down);
     }
 }
