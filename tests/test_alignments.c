@@ -285,6 +285,40 @@ START_TEST(sample_of_human_proteins)
 }
 END_TEST
 
+/* The standard proteome, where it is at hand. The last two constants let many records tell. */
+START_TEST(human_proteins)
+{
+    static const char *const known[] = {"EVDPIGHLY", "LELERVLVQY", "LGLSDSQFLQTFLFM"};
+    static const double constants[][2] = {{32, 4.87}, {26, 4.87}, {30, 0.5}};
+    const char *folder = getenv("MIMICRY_SHARED");
+    test_text path = {0};
+    tested_model model = model_of_data("BLOSUM62", false, 0);
+
+    text_print(&path, "%s/proteomes/human5k.fasta.gz", folder ? folder : "");
+    FILE *file = fopen(path.bytes, "rb");
+    if (file) {
+        fclose(file);
+        tested_proteome proteome = proteome_from_file(path.bytes);
+        for (unsigned i = 0; i < 3; i++) {
+            test_peptides peptides = {0};
+            request asked = {&proteome, &model,          &peptides,
+                             {11, 1},   constants[i][0], constants[i][1]};
+
+            if (!support_included(i))
+                continue;
+            peptides_add(&peptides, known[i], strlen(known[i]));
+            check_request(&asked, "human5k");
+            peptides_free(&peptides);
+        }
+        proteome_free(&proteome);
+    } else {
+        puts("skipped: MIMICRY_SHARED names no folder with the standard proteomes");
+    }
+    model_free(&model);
+    text_free(&path);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("alignments");
@@ -295,5 +329,6 @@ int main(void)
     support_add_test(suite, large_proteomes);
     support_add_test(suite, borders_of_tiles);
     support_add_test(suite, sample_of_human_proteins);
+    support_add_test(suite, human_proteins);
     return support_run(suite);
 }
