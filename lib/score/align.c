@@ -62,6 +62,23 @@ static uint32_t longest_span(const struct mim_align_scoring *scoring, uint32_t l
     return length + (left > 0 ? (uint32_t)(left / scoring->extend) : 0);
 }
 
+/* The positions after which a gap that costs at least `first` can be part of an alignment that is
+ * better than both its sides: what stands up to it, and what is after it, must be able to score
+ * more. They are neighbours, as the one grows and the other shrinks. */
+static void find_gaps(const struct mim_align_scoring *scoring, const uint8_t *codes,
+                      int64_t ceiling, int64_t first, struct mim_align_query *query)
+{
+    int64_t before = 0;
+    query->gaps_from = query->n_gaps = 0;
+    for (uint32_t j = 0; j < query->length; j++) {
+        before += mim_align_ceiling(scoring, codes + j, 1);
+        if (before <= first || ceiling - before <= first)
+            continue;
+        if (query->n_gaps++ == 0)
+            query->gaps_from = j;
+    }
+}
+
 bool mim_align_query_set(struct mim_align_query *out, const struct mim_align_scoring *scoring,
                          const uint8_t *codes, uint32_t length, int64_t cut,
                          int8_t (*scores)[MIM_CODES])
@@ -90,6 +107,7 @@ bool mim_align_query_set(struct mim_align_query *out, const struct mim_align_sco
         .first = (uint8_t)first,
         .extend = (uint8_t)extend,
     };
+    find_gaps(scoring, codes, ceiling, first, out);
     return true;
 }
 

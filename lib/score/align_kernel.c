@@ -7,6 +7,9 @@
  * order costs the same, so nothing is lost when gaps in the text may follow gaps in the query and
  * not the other way round, and a row is no longer one chain of operations that wait for each other.
  *
+ * A gap is only looked for where both sides of it can score more than it costs (n_gaps positions of
+ * the query): without the other side an alignment is as good.
+ *
  * A lane has its segment and the `span` - 1 residues after it. An alignment that counts is at most
  * `span` residues long, so the lane of its first residue has it whole. Whatever else a lane sees is
  * an alignment too, only not always the best one. */
@@ -81,10 +84,13 @@ static ALWAYS_INLINE void scan_rows(const struct mim_align_tile *tile,
         for (uint32_t j = 0; j < length; j++) {
             const lanes score = lanes_look_up(table_load(query->scores[j]), residues);
             const lanes matched = lanes_add(diagonal, score);
-            const lanes here = lanes_max(matched, e[j]);
-            const lanes opened = lanes_subtract(here, first);
             diagonal = h[j];
             best = lanes_max(best, matched); /* the best of all never ends with a gap */
+            h[j] = matched;
+            if (j - query->gaps_from >= query->n_gaps)
+                continue;
+            const lanes here = lanes_max(matched, e[j]);
+            const lanes opened = lanes_subtract(here, first);
             h[j] = lanes_max(here, f);
             e[j] = lanes_max(lanes_subtract(e[j], extend), opened);
             f = lanes_max(lanes_subtract(f, extend), opened);

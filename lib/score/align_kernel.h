@@ -13,10 +13,11 @@ enum {
 struct mim_align_query {
     const int8_t (*scores)[MIM_CODES]; /* by position and code; -128 from MIM_STOP on */
     uint32_t length;
-    uint32_t span;  /* residues of the longest stretch of text that an alignment that counts has */
-    uint8_t cut;    /* alignments below it do not count; 1 to MIM_ALIGN_MOST */
-    uint8_t first;  /* what the first residue of a gap costs, */
-    uint8_t extend; /* and each that follows; both at most 127 */
+    uint32_t span; /* residues of the longest stretch of text that an alignment that counts has */
+    uint32_t gaps_from, n_gaps; /* positions after which a gap can pay */
+    uint8_t cut;                /* alignments below it do not count; 1 to MIM_ALIGN_MOST */
+    uint8_t first;              /* what the first residue of a gap costs, */
+    uint8_t extend;             /* and each that follows; both at most 127 */
 };
 
 /* A tile in rows (mim_rows), and which of its records each residue belongs to. */
