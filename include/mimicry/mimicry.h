@@ -456,8 +456,9 @@ MIMICRY_API void mimicry_partition_options_init(mimicry_partition_options *optio
  * may be NULL. 1 - R is computed as 1 / (1 + Z), so a small one keeps its digits; with no
  * alignment at all R is 0 and 1 - R is 1. Peptides as in mimicry_search. No alignment contains or
  * passes over `*`. The same numbers for any number of threads and instructions. Fast where the
- * peptide's best possible score is at most 255, exact for all. Memory: 2 MiB a thread and about
- * 60 bytes a peptide. Errors: ARGUMENT, MEMORY, CANCELLED; what was written then means nothing. */
+ * peptide's best possible score is at most 255, exact for all. Memory: 3 MiB a thread, 40 bytes
+ * a peptide, and 4 bytes a record where a peptide does not fit. Errors: ARGUMENT, MEMORY,
+ * CANCELLED; what was written then means nothing. */
 MIMICRY_API mimicry_status mimicry_score_partition(const mimicry_index *index,
                                                    const char *const *peptides, size_t n_peptides,
                                                    const mimicry_partition_options *opt_options,
