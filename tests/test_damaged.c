@@ -24,6 +24,23 @@ static void put_byte(size_t at, char byte)
     ck_assert_int_eq(fclose(file), 0);
 }
 
+/* With the kernels, and for gaps that are free to grow in the plain way. */
+static void align_all(const mimicry_index *index, const char *const *peptides)
+{
+    for (int32_t extend = 0; extend < 2; extend++) {
+        mimicry_partition_options options;
+        double r[4];
+        mimicry_partition_options_init(&options, sizeof options);
+        options.threads = 1;
+        options.a = 5;
+        options.gap_extend = extend;
+        ck_assert_int_eq(mimicry_score_partition(index, peptides, 4, &options, r, NULL, NULL),
+                         MIMICRY_OK);
+        for (size_t i = 0; i < 4; i++)
+            ck_assert(r[i] >= 0 && r[i] <= 1);
+    }
+}
+
 /* Whatever it answers. */
 static void search_all_plans(void)
 {
@@ -51,6 +68,7 @@ static void search_all_plans(void)
         }
         mimicry_hits_free(hits);
     }
+    align_all(index, peptides);
     mimicry_index_close(index);
 }
 

@@ -120,6 +120,76 @@ static mimicry_status read_table(mimicry_error *error)
     return read_one("id,peptide\nx,EVDPIGHLY\ny,KLM\n", error);
 }
 
+/* A scorer that takes weights, or a parameter file. */
+static mimicry_status make_scorer(int32_t method, const char *parameters, mimicry_error *error)
+{
+    static const double weights[] = {1, 2, 3};
+    mimicry_scorer_options options;
+    mimicry_scorer *scorer;
+    mimicry_scorer_options_init(&options, sizeof options);
+    options.parameters = parameters;
+    options.weights = parameters == NULL ? weights : NULL;
+    options.n_weights = parameters == NULL ? 3 : 0;
+    const mimicry_status status = mimicry_scorer_create(method, &options, &scorer, error);
+    consistent = consistent && (status == MIMICRY_OK) == (scorer != NULL);
+    mimicry_scorer_free(scorer);
+    return status;
+}
+
+static mimicry_status score_by_matrix(mimicry_error *error)
+{
+    return make_scorer(MIMICRY_SCORE_SUM, NULL, error);
+}
+
+static mimicry_status score_relatedness(mimicry_error *error)
+{
+    return make_scorer(MIMICRY_SCORE_RELATEDNESS, NULL, error);
+}
+
+static mimicry_status score_by_parameters(mimicry_error *error)
+{
+    static const char row[] = "[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19]";
+    const char *path = "memory_test.json";
+    FILE *file = fopen(path, "w");
+    if (file == NULL)
+        return MIMICRY_E_IO;
+    fputs("{\"factors\":[1,2,3],\"residues\":\"ACDEFGHIKLMNPQRSTVWY\",\"table\":[", file);
+    for (int i = 0; i < 20; i++)
+        fprintf(file, "%s%s", i > 0 ? "," : "", row);
+    fputs("]}", file);
+    fclose(file);
+    const mimicry_status status = make_scorer(MIMICRY_SCORE_CROSS_REACTIVITY, path, error);
+    remove(path);
+    return status;
+}
+
+static mimicry_status score_pieces(mimicry_error *error)
+{
+    mimicry_scorer *scorer;
+    const mimicry_status status =
+        mimicry_scorer_create(MIMICRY_SCORE_SELF_SIMILARITY, NULL, &scorer, error);
+    consistent = consistent && (status == MIMICRY_OK) == (scorer != NULL);
+    mimicry_scorer_free(scorer);
+    return status;
+}
+
+static mimicry_status read_cells(mimicry_error *error)
+{
+    const char *path = "memory_test.tsv";
+    mimicry_table *table;
+    FILE *file = fopen(path, "w");
+    if (file == NULL)
+        return MIMICRY_E_IO;
+    for (int i = 0; i < 40; i++)
+        fputs("EVDPIGHLY\tESDPIVAQY\n", file);
+    fclose(file);
+    const mimicry_status status = mimicry_table_read(path, &table, error);
+    consistent = consistent && (status == MIMICRY_OK) == (table != NULL);
+    mimicry_table_free(table);
+    remove(path);
+    return status;
+}
+
 static mimicry_status search(int32_t kind, double threshold, uint64_t top, int32_t plan,
                              mimicry_error *error)
 {
@@ -163,9 +233,33 @@ static mimicry_status search_best(mimicry_error *error)
     return search(MIMICRY_MIN_SCORE, -1000, 3, MIMICRY_PLAN_AUTO, error);
 }
 
+/* With the kernel, or for gaps that are free to grow in the plain way. */
+static mimicry_status sum_alignments(int32_t gap_extend, mimicry_error *error)
+{
+    double r[sizeof peptides / sizeof *peptides];
+    mimicry_partition_options options;
+    mimicry_partition_options_init(&options, sizeof options);
+    options.gap_extend = gap_extend;
+    options.threads = 2;
+    return mimicry_score_partition(shared, peptides, sizeof peptides / sizeof *peptides, &options,
+                                   r, NULL, error);
+}
+
+static mimicry_status sum_by_kernel(mimicry_error *error)
+{
+    return sum_alignments(1, error);
+}
+
+static mimicry_status sum_plainly(mimicry_error *error)
+{
+    return sum_alignments(0, error);
+}
+
 static mimicry_status (*const jobs[])(mimicry_error *) = {
-    build,      save,         open_and_verify, make_model,   read_fasta,      read_list,
-    read_table, search_seeds, search_planes,   search_lanes, search_branches, search_best,
+    build,           save,        open_and_verify, make_model,        read_fasta,
+    read_list,       read_table,  search_seeds,    search_planes,     search_lanes,
+    search_branches, search_best, score_by_matrix, score_relatedness, score_by_parameters,
+    score_pieces,    read_cells,  sum_by_kernel,   sum_plainly,
 };
 
 START_TEST(every_allocation_may_fail)

@@ -57,6 +57,29 @@ bool parse_range(const char *verb, const char *option, const char *word, uint32_
     return false;
 }
 
+bool parse_list(const char *verb, const char *option, const char *word, double **out, size_t *count)
+{
+    size_t most = 1;
+    for (const char *c = word; *c != '\0'; c++)
+        most += *c == ',';
+    double *numbers = malloc(most * sizeof *numbers);
+    char *copy = strdup(word), *rest = copy;
+    bool good = numbers != NULL && copy != NULL;
+    *out = numbers;
+    *count = 0;
+    if (!good)
+        report("not enough memory");
+    while (good && *count < most) {
+        char *end = rest + strcspn(rest, ",");
+        const bool last = *end == '\0';
+        *end = '\0';
+        good = parse_real(verb, option, rest, &numbers[(*count)++]);
+        rest = end + !last;
+    }
+    free(copy);
+    return good;
+}
+
 int report_option(char **argv, int answer)
 {
     char letter[3] = {'-', (char)optopt, '\0'};

@@ -147,22 +147,6 @@ static bool set_flank(struct request *r, const char *verb, const char *word)
     return true;
 }
 
-static bool set_format(struct request *r, const char *verb, const char *word)
-{
-    static const struct {
-        const char *name;
-        enum rows_format format;
-    } formats[] = {{"tsv", ROWS_TSV}, {"csv", ROWS_CSV}, {"jsonl", ROWS_JSONL}};
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-        if (strcmp(word, formats[i].name) == 0) {
-            r->style.format = formats[i].format;
-            return true;
-        }
-    }
-    report_usage(verb, "--format '%s': tsv, csv or jsonl was expected", word);
-    return false;
-}
-
 static bool add_peptide(struct request *r, char *word)
 {
     for (char *c = word; *c != '\0'; c++)
@@ -206,7 +190,7 @@ static bool take_option(struct request *r, int option, char **argv)
         r->style.counts = true;
         return true;
     case OPTION_FORMAT:
-        return set_format(r, verb, optarg);
+        return rows_parse_format(verb, optarg, &r->style.format);
     case 'o':
         r->output = optarg;
         return true;

@@ -9,6 +9,7 @@ static const char help[] =
     "\n"
     "  mimicry index    [-o OUT.mim] FASTA...        index a proteome\n"
     "  mimicry search   [options] INDEX QUERIES      all similar windows, none missed\n"
+    "  mimicry score    METHOD A B | METHOD PAIRS    published scores of pairs of peptides\n"
     "  mimicry info     INDEX                        what an index holds\n"
     "  mimicry verify   INDEX                        check every byte of an index\n"
     "  mimicry matrices [NAME|FILE]                  substitution matrices\n"
@@ -20,8 +21,8 @@ static const struct verb {
     const char *name;
     int (*run)(int argc, char **argv);
 } verbs[] = {
-    {"index", cmd_index},   {"search", cmd_search},     {"info", cmd_info},
-    {"verify", cmd_verify}, {"matrices", cmd_matrices},
+    {"index", cmd_index}, {"search", cmd_search}, {"score", cmd_score},
+    {"info", cmd_info},   {"verify", cmd_verify}, {"matrices", cmd_matrices},
 };
 
 int main(int argc, char **argv)
@@ -40,7 +41,8 @@ int main(int argc, char **argv)
             return verbs[i].run(argc - 1, argv + 1);
     }
     if (argc < 2)
-        report("a verb is missing: index, search, info, verify or matrices (see mimicry --help)");
+        report("a verb is missing: index, search, score, info, verify or matrices (see mimicry "
+               "--help)");
     else
         report("unknown verb '%s' (see mimicry --help)", verb);
     return EXIT_USAGE;

@@ -5,6 +5,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool rows_parse_format(const char *verb, const char *word, enum rows_format *out)
+{
+    static const struct {
+        const char *name;
+        enum rows_format format;
+    } formats[] = {{"tsv", ROWS_TSV}, {"csv", ROWS_CSV}, {"jsonl", ROWS_JSONL}};
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        if (strcmp(word, formats[i].name) == 0) {
+            *out = formats[i].format;
+            return true;
+        }
+    }
+    report_usage(verb, "--format '%s': tsv, csv or jsonl was expected", word);
+    return false;
+}
+
 static void put(struct rows *rows, const char *text)
 {
     fputs(text, rows->stream);
@@ -145,9 +161,10 @@ void rows_real(struct rows *rows, double value)
     if (value == floor(value) && fabs(value) < 1e15) {
         snprintf(text, sizeof text, "%.0f", value == 0 ? 0.0 : value);
     } else {
-        snprintf(text, sizeof text, "%.15g", value);
-        if (strtod(text, NULL) != value)
-            snprintf(text, sizeof text, "%.17g", value);
+        int digits = 15; /* 15 are always right; 17 always suffice */
+        do {
+            snprintf(text, sizeof text, "%.*g", digits, value);
+        } while (digits++ < 17 && strtod(text, NULL) != value);
     }
     put(rows, text);
 }

@@ -6,6 +6,9 @@
 
 enum rows_format { ROWS_TSV, ROWS_CSV, ROWS_JSONL };
 
+/* The value of --format; false, having reported, if it is none. */
+bool rows_parse_format(const char *verb, const char *word, enum rows_format *out);
+
 struct rows {
     FILE *stream;
     enum rows_format format;
@@ -21,7 +24,7 @@ void rows_begin(struct rows *rows, FILE *stream, enum rows_format format,
 /* The next cell. An empty text is an absent value. */
 void rows_text(struct rows *rows, const char *text);
 void rows_integer(struct rows *rows, uint64_t value);
-/* With as many digits as it takes to read the same number back. */
+/* With as few digits as it takes to read the same number back. */
 void rows_real(struct rows *rows, double value);
 
 /* Every column has had its cell. */

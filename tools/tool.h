@@ -13,6 +13,7 @@ enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 int cmd_index(int argc, char **argv);
 int cmd_info(int argc, char **argv);
 int cmd_matrices(int argc, char **argv);
+int cmd_score(int argc, char **argv);
 int cmd_search(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 
@@ -40,6 +41,10 @@ bool parse_integer(const char *verb, const char *option, const char *word, int64
 /* "8" or "8-11" */
 bool parse_range(const char *verb, const char *option, const char *word, uint32_t *min,
                  uint32_t *max);
+
+/* "1,0,0.5": any number of numbers, which the caller frees. */
+bool parse_list(const char *verb, const char *option, const char *word, double **out,
+                size_t *count);
 
 /* Reports the option that getopt_long did not know, or (answer ':') that lacks its value. Returns
  * EXIT_USAGE. */

@@ -1,8 +1,9 @@
 /* libmimicry: every self-peptide that a T cell could confuse with a given one.
  *
- * Five kinds of things. An index holds a proteome; it never changes. A model says how similar two
- * residues are; it never changes. Sequences are what a file of peptides held. A search takes an
- * index, peptides and options, and gives hits: all windows within the threshold, none missed.
+ * An index holds a proteome; it never changes. A model says how similar two residues are; it never
+ * changes. Sequences are what a file of peptides held. A search takes an index, peptides and
+ * options, and gives hits: all windows within the threshold, none missed. A scorer gives the
+ * published scores of two peptides.
  *
  * Conventions. Positions are 0-based and ranges half-open. Every function that can fail returns a
  * mimicry_status, MIMICRY_OK (0) on success, and takes a mimicry_error last, or NULL. Out-pointers
@@ -226,6 +227,28 @@ MIMICRY_API const char *const *mimicry_sequences_ids(const mimicry_sequences *se
 
 MIMICRY_API void mimicry_sequences_free(mimicry_sequences *opt_sequences);
 
+/* ---- Tables ---------------------------------------------------------------------------------- */
+
+typedef struct mimicry_table mimicry_table; /* immutable; safe to share by threads */
+
+/* Reads a table into memory, from a file, plain or gzip, or from standard input ("-"):
+ * tab-separated if its first line has a tab, else comma-separated; every row has as many cells as
+ * the first. Cells may be quoted, quotes within doubled; they hold no line ends. Blank lines are
+ * passed over. Memory: the text, and 16 bytes a cell. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
+MIMICRY_API mimicry_status mimicry_table_read(const char *path, mimicry_table **out_table,
+                                              mimicry_error *opt_error);
+
+/* The path, or "standard input", as messages show it; lives as long as the table. */
+MIMICRY_API const char *mimicry_table_name(const mimicry_table *table);
+
+/* The cells of a row, `*out_cells` NUL-terminated strings that live as long as the table, and the
+ * line of the file where it stands, from 1. Row 0 is the first line, which mostly names the
+ * columns; NULL past the last row. */
+MIMICRY_API const char *const *mimicry_table_row(const mimicry_table *table, uint64_t row,
+                                                 size_t *out_cells, uint64_t *out_line);
+
+MIMICRY_API void mimicry_table_free(mimicry_table *opt_table);
+
 /* ---- Search ---------------------------------------------------------------------------------- */
 
 enum { MIMICRY_MAX_PEPTIDE = 1024 }; /* residues of the longest peptide that can be searched */
@@ -326,6 +349,127 @@ MIMICRY_API mimicry_status mimicry_search_each(const mimicry_index *index,
                                                const mimicry_search_options *opt_options,
                                                mimicry_hits_fn each, void *data,
                                                mimicry_error *opt_error);
+
+/* ---- Scores of pairs ------------------------------------------------------------------------- */
+
+/* How alike two peptides a and b are, as published. s is the model's score, w the weights (all 1
+ * when there are none); i is a position. Values are pinned for ever. */
+enum {
+    MIMICRY_SCORE_HAMMING = 1,          /* "hamming": how many positions with w_i != 0 differ, as
+                                           MIMICRY_MAX_MISMATCHES counts them */
+    MIMICRY_SCORE_SUM = 2,              /* "score": sum w_i s(a_i, b_i) */
+    MIMICRY_SCORE_SIMILARITY = 3,       /* "similarity": score(a, b) / score(a, a) */
+    MIMICRY_SCORE_PENALTY = 4,          /* "penalty": score(a, a) - score(a, b) */
+    MIMICRY_SCORE_GRAM_DISTANCE = 5,    /* "gram-distance": sum w_i max(0, s(a_i, a_i) + s(b_i, b_i)
+                                           - s(a_i, b_i) - s(b_i, a_i)), as seqtree has it */
+    MIMICRY_SCORE_SELF_SIMILARITY = 6,  /* "self-similarity": K3(a, b) / sqrt(K3(a, a) K3(b, b)),
+                                           where K3 sums, over all pairs of equally long pieces of
+                                           the two, the product of Q^0.11387 along them, and Q is
+                                           BLOSUM62 as odds. Shen et al. 2012 (arXiv:1205.6031);
+                                           for neoantigens Bjerregaard et al. 2017, and NeoFox */
+    MIMICRY_SCORE_RELATEDNESS = 7,      /* "relatedness": sum sqrt(w_i) |m(a_i) - m(b_i)| / length,
+                                           m being 12 components a residue; 0 is the same. Crossdome
+                                           has it for 9-mers, with z = (it - 31.97307) / 5.834203
+                                           and p = Phi(z) when all weights are 1 */
+    MIMICRY_SCORE_CROSS_REACTIVITY = 8, /* "cross-reactivity": sum d_i M(a_i, b_i), d and M being
+                                           those of a parameter file. Luksza et al. 2022, Nature
+                                           606:389, for 9-mers: the logarithm of the distance C */
+    MIMICRY_SCORE_HEX = 9               /* "hex": sum h_i s(b_i, a_i); h is 1, 5, 9, ... from both
+                                           ends to the middle, but 1, 2, 3, ... in the outer thirds
+                                           (rounded down); weights take the place of h. HEX, as
+                                           NeoFox has it, a being the candidate, b the epitope */
+};
+
+/* The name in quotes above: a static string; NULL for any other number. They go from 1 on, without
+ * gaps. */
+MIMICRY_API const char *mimicry_score_name(int32_t method);
+
+/* A method does not ignore what it does not take: that is an ARGUMENT error. */
+typedef struct mimicry_scorer_options {
+    size_t struct_size;
+    const mimicry_model *model; /* of SUM, SIMILARITY, PENALTY, GRAM_DISTANCE and HEX; NULL
+                                   (default): BLOSUM62. It is copied. */
+    const double *weights;      /* one a position, 0 to 1e6, for all but SELF_SIMILARITY and
+                                   CROSS_REACTIVITY; NULL (default): none. They are copied. */
+    size_t n_weights;           /* the length that the peptides then must have */
+    const char *parameters;     /* CROSS_REACTIVITY needs it and no other takes it: the path of a
+                                   JSON file, {"d_i": [...], "M_ab": {"A->A": 0, ...}} as published,
+                                   or {"factors": [...], "residues": "ARND...", "table": [[...]]},
+                                   a row for each residue of a (docs/scores.md) */
+} mimicry_scorer_options;
+
+/* Sets every field to its default. struct_size is sizeof(mimicry_scorer_options). */
+MIMICRY_API void mimicry_scorer_options_init(mimicry_scorer_options *options, size_t struct_size);
+
+typedef struct mimicry_scorer mimicry_scorer; /* immutable; safe to share by threads */
+
+/* Makes a method ready for any number of pairs. opt_options: NULL for the defaults.
+ * Errors: ARGUMENT, MEMORY, and of the parameter file IO and FORMAT. */
+MIMICRY_API mimicry_status mimicry_scorer_create(int32_t method,
+                                                 const mimicry_scorer_options *opt_options,
+                                                 mimicry_scorer **out_scorer,
+                                                 mimicry_error *opt_error);
+
+/* The score of two NUL-terminated peptides, 1 to MIMICRY_MAX_PEPTIDE residue letters in either
+ * case. They have one length, but for SELF_SIMILARITY. Letters that are not one of the 20 amino
+ * acids are an error for SELF_SIMILARITY, RELATEDNESS and CROSS_REACTIVITY; HAMMING and the model
+ * treat them as in a search. SIMILARITY needs a first peptide whose score with itself is above 0.
+ * The time goes with the length, for SELF_SIMILARITY with its square. Errors: ARGUMENT. */
+MIMICRY_API mimicry_status mimicry_scorer_pair(const mimicry_scorer *scorer, const char *a,
+                                               const char *b, double *out_value,
+                                               mimicry_error *opt_error);
+
+MIMICRY_API void mimicry_scorer_free(mimicry_scorer *opt_scorer);
+
+/* ---- Scores against all records -----------------------------------------------------------------
+ */
+
+/* How strongly a set of sequences recognises a peptide (Luksza et al., Nature 551, 517, 2017):
+ *
+ *     R = Z / (1 + Z),   Z = sum over records i of e^(-k (a - s_i))
+ *
+ * where s_i is the score of the best local alignment of the peptide with record i (Smith and
+ * Waterman), and a record without an alignment of positive score has no term. Against the epitopes
+ * of pathogens R is the foreignness (a = 26), and against a proteome 1 - R is the dissimilarity
+ * (a = 32; Richman et al., Cell Systems 9, 375, 2019). A gap of g residues costs gap_open + g *
+ * gap_extend, so that the first residue of a gap costs 12: as in BLAST. Every record has its term,
+ * once: there is no search for words before it and no limit to how many there are. Records that can
+ * change Z by less than 1e-16 together need not be aligned. */
+typedef struct mimicry_partition_options {
+    size_t struct_size;
+    const mimicry_model *model;   /* of whole numbers; NULL (default): BLOSUM62 */
+    double a;                     /* default 32 */
+    double k;                     /* default 4.87; above 0 */
+    int32_t gap_open;             /* default 11; 0 to 1,000,000, as gap_extend */
+    int32_t gap_extend;           /* default 1 */
+    int32_t threads;              /* 0 (default): one a processor */
+    int32_t instructions;         /* default MIMICRY_INSTRUCTIONS_AUTO */
+    mimicry_progress_fn progress; /* NULL (default): none */
+    void *progress_data;
+} mimicry_partition_options;
+
+/* Sets every field to its default. struct_size is sizeof(mimicry_partition_options). */
+MIMICRY_API void mimicry_partition_options_init(mimicry_partition_options *options,
+                                                size_t struct_size);
+
+/* R and 1 - R of each peptide against all records of the index, into arrays of n_peptides; either
+ * may be NULL. 1 - R is computed as 1 / (1 + Z), so a small one keeps its digits; with no
+ * alignment at all R is 0 and 1 - R is 1. Peptides as in mimicry_search. No alignment contains or
+ * passes over `*`. The same numbers for any number of threads and instructions. Fast where the
+ * peptide's best possible score is at most 255, exact for all. Memory: 3 MiB a thread, 40 bytes
+ * a peptide, and 4 bytes a record where a peptide does not fit. Errors: ARGUMENT, MEMORY,
+ * CANCELLED; what was written then means nothing. */
+MIMICRY_API mimicry_status mimicry_score_partition(const mimicry_index *index,
+                                                   const char *const *peptides, size_t n_peptides,
+                                                   const mimicry_partition_options *opt_options,
+                                                   double *opt_out_r, double *opt_out_rest,
+                                                   mimicry_error *opt_error);
+
+/* The amplitude of a mutation: (kd_wild_type / kd_mutant) / (1 + 0.0003 * kd_wild_type), of the
+ * dissociation constants, in nM, of the peptide before and after it with the patient's MHC (Luksza
+ * et al. 2017; 0.0003 / nM is theirs). Times the foreignness of the mutant it is the recognition
+ * potential. NaN unless both are finite and above 0. */
+MIMICRY_API double mimicry_score_amplitude(double kd_wild_type, double kd_mutant);
 
 #ifdef __cplusplus
 }

@@ -430,6 +430,7 @@ if [ -c /dev/full ]; then
     fails 1 "$full" to_full mimicry info good.mim
     fails 1 "$full" to_full mimicry matrices
     fails 1 "$full" to_full mimicry matrices PAM30
+    fails 1 "$full" to_full mimicry score hamming ACDE ACDF
     fails 1 "$full" to_full mimicry verify good.mim
     fails 1 '^mimicry: /dev/full: cannot write: No space left on device$' \
         mimicry search good.fa -e ACDE -o /dev/full

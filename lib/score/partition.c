@@ -1,0 +1,291 @@
+/* Sums the terms of all records, for batches of peptides at a time.
+ *
+ * The peptides that fit the alignment kernel pass over the text together, group of records by group
+ * of records; how many records have each best score is all that is kept, so that the sum does not
+ * depend on which thread saw which record. The others are aligned in the plain way, one at a time,
+ * and summed in the order of the records. */
+#include "score/partition.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/parallel.h"
+#include "score/distinct.h"
+#include "score/tiles.h"
+
+enum {
+    BATCH = 1024,             /* queries, at most */
+    BATCH_RESIDUES = 1 << 15, /* of them, at most: their scores take 1 MiB */
+    BLOCK = 128,              /* queries of a task */
+};
+
+struct worker {
+    struct mim_group_scratch scratch; /* set when it is first needed */
+    struct mim_score_counts *counts;  /* by query of the batch */
+    int32_t *work;                    /* of the plain alignment */
+};
+
+struct run {
+    const struct mim_partition *partition;
+    struct mim_distinct peptides;
+    struct mim_groups groups;
+    struct worker *workers;
+    double cut;
+    double *out_r, *out_rest;
+    /* the batch */
+    int8_t (*scores)[MIM_CODES];
+    struct mim_align_query *queries;
+    size_t *entries; /* of each query, in peptides */
+    uint32_t n_queries, n_residues, longest;
+    size_t waiting; /* peptides, equal ones counted */
+    /* the peptide that is aligned in the plain way */
+    const struct mim_distinct_entry *plain;
+    int32_t *best; /* by record; made when it is first needed */
+    /* how far it is, in peptides */
+    size_t done, in_hand;
+};
+
+double mim_partition_cut(uint64_t records, double a, double k)
+{
+    static const double negligible = 1e-16;
+    if (records == 0)
+        return INFINITY;
+    return fmax(1, floor(a - log((double)records / negligible) / k) + 1);
+}
+
+/* ---- Sums ---- */
+
+static double term(const struct run *run, double score)
+{
+    return exp(-run->partition->k * (run->partition->a - score));
+}
+
+/* Both are ratios of Z to 1 + Z; Z may be too large for a number. */
+static void give(struct run *run, size_t at, double z)
+{
+    const size_t end = mim_distinct_end(&run->peptides, at);
+    for (size_t i = at; i < end; i++) {
+        const size_t number = run->peptides.entries[i].number;
+        if (run->out_r != NULL)
+            run->out_r[number] = isinf(z) ? 1 : z / (1 + z);
+        if (run->out_rest != NULL)
+            run->out_rest[number] = 1 / (1 + z);
+    }
+    run->done += end - at;
+}
+
+static double sum_counts(const struct run *run, uint32_t query)
+{
+    double z = 0;
+    for (int score = 1; score <= MIM_ALIGN_MOST; score++) {
+        uint64_t records = 0;
+        for (unsigned w = 0; w < run->partition->threads; w++)
+            records += run->workers[w].counts[query].of[score];
+        if (records > 0)
+            z += (double)records * term(run, score);
+    }
+    return z;
+}
+
+static int watch(void *data, uint64_t done, uint64_t total)
+{
+    const struct run *run = data;
+    const double share = total == 0 ? 0 : (double)done / (double)total;
+    return run->partition->progress(run->partition->progress_data,
+                                    run->done + (uint64_t)(share * (double)run->in_hand),
+                                    run->peptides.count);
+}
+
+static mimicry_status run_tasks(struct run *run, uint64_t tasks, mim_task_fn fn,
+                                mimicry_error *error)
+{
+    const struct mim_loop loop = {.threads = run->partition->threads,
+                                  .tasks = tasks,
+                                  .run = fn,
+                                  .data = run,
+                                  .watch = run->partition->progress != NULL ? watch : NULL,
+                                  .watch_data = run};
+    return mim_parallel(&loop, error);
+}
+
+/* ---- With the kernel: a batch ---- */
+
+static uint32_t blocks_of(const struct run *run)
+{
+    return (run->n_queries + BLOCK - 1) / BLOCK;
+}
+
+static mimicry_status scan_group(void *data, unsigned number, uint64_t task, mimicry_error *error)
+{
+    struct run *run = data;
+    const struct mim_partition *p = run->partition;
+    struct worker *worker = &run->workers[number];
+    const uint32_t blocks = blocks_of(run), from = (uint32_t)(task % blocks) * BLOCK;
+    const uint32_t left = run->n_queries - from, n = left < BLOCK ? left : BLOCK;
+    if (worker->scratch.rows == NULL) {
+        const mimicry_status status =
+            mim_group_scratch_set(&worker->scratch, p->kernels, BLOCK, error);
+        if (status != MIMICRY_OK)
+            return status;
+    }
+    mim_group_scan(p->index, &run->groups.list[task / blocks], p->kernels, run->queries + from, n,
+                   run->longest, &worker->scratch, worker->counts + from);
+    return MIMICRY_OK;
+}
+
+static mimicry_status run_batch(struct run *run, mimicry_error *error)
+{
+    if (run->n_queries == 0)
+        return MIMICRY_OK;
+    run->in_hand = run->waiting;
+    for (unsigned w = 0; w < run->partition->threads; w++)
+        memset(run->workers[w].counts, 0, run->n_queries * sizeof *run->workers[w].counts);
+    const mimicry_status status =
+        run_tasks(run, (uint64_t)run->groups.count * blocks_of(run), scan_group, error);
+    for (uint32_t q = 0; q < run->n_queries && status == MIMICRY_OK; q++)
+        give(run, run->entries[q], sum_counts(run, q));
+    run->n_queries = run->n_residues = run->longest = 0;
+    run->waiting = 0;
+    return status;
+}
+
+static bool is_full(const struct run *run)
+{
+    return run->n_queries == BATCH || BATCH_RESIDUES - run->n_residues < MIMICRY_MAX_PEPTIDE;
+}
+
+/* False if the peptide does not fit the kernel. */
+static bool add_to_batch(struct run *run, size_t at)
+{
+    const struct mim_distinct_entry *entry = &run->peptides.entries[at];
+    struct mim_align_query *query = &run->queries[run->n_queries];
+    if (!mim_align_query_set(query, run->partition->scoring, entry->codes, entry->length,
+                             (int64_t)run->cut, run->scores + run->n_residues))
+        return false;
+    run->entries[run->n_queries++] = at;
+    run->n_residues += entry->length;
+    run->longest = run->longest < query->span ? query->span : run->longest;
+    run->waiting += mim_distinct_end(&run->peptides, at) - at;
+    return true;
+}
+
+/* ---- In the plain way ---- */
+
+static mimicry_status align_group(void *data, unsigned number, uint64_t task, mimicry_error *error)
+{
+    struct run *run = data;
+    const struct mimicry_index *index = run->partition->index;
+    const struct mim_group *group = &run->groups.list[task];
+    struct worker *worker = &run->workers[number];
+    if (worker->work == NULL)
+        worker->work = mim_alloc_array((size_t)2 * MIMICRY_MAX_PEPTIDE, sizeof *worker->work);
+    if (worker->work == NULL)
+        return mim_fail_memory(error);
+    for (uint64_t r = group->first; r < group->end; r++) {
+        const uint64_t from = index->starts[r];
+        run->best[r] =
+            mim_align_best(run->partition->scoring, run->plain->codes, run->plain->length,
+                           index->text + from, index->starts[r + 1] - from, worker->work);
+    }
+    return MIMICRY_OK;
+}
+
+static mimicry_status run_plain(struct run *run, size_t at, mimicry_error *error)
+{
+    const uint64_t records = run->partition->index->records;
+    double z = 0;
+    if (run->best == NULL)
+        run->best = mim_alloc_array(records, sizeof *run->best);
+    if (run->best == NULL)
+        return mim_fail_memory(error);
+    run->plain = &run->peptides.entries[at];
+    run->in_hand = mim_distinct_end(&run->peptides, at) - at;
+    const mimicry_status status = run_tasks(run, run->groups.count, align_group, error);
+    for (uint64_t r = 0; r < records && status == MIMICRY_OK; r++) {
+        if (run->best[r] > 0)
+            z += term(run, run->best[r]);
+    }
+    if (status == MIMICRY_OK)
+        give(run, at, z);
+    return status;
+}
+
+/* ---- All peptides ---- */
+
+static mimicry_status open_run(struct run *run, const char *const *peptides, size_t n_peptides,
+                               mimicry_error *error)
+{
+    const struct mim_partition *p = run->partition;
+    mimicry_status status = mim_distinct_set(&run->peptides, peptides, n_peptides, error);
+    if (status == MIMICRY_OK)
+        status = mim_groups_set(&run->groups, p->index, error);
+    if (status != MIMICRY_OK)
+        return status;
+    run->cut = mim_partition_cut(p->index->records, p->a, p->k);
+    run->scores = mim_alloc_array(BATCH_RESIDUES, sizeof *run->scores);
+    run->queries = mim_alloc_array(BATCH, sizeof *run->queries);
+    run->entries = mim_alloc_array(BATCH, sizeof *run->entries);
+    run->workers = mim_alloc_zeroed(p->threads, sizeof *run->workers);
+    bool complete =
+        run->scores != NULL && run->queries != NULL && run->entries != NULL && run->workers != NULL;
+    const size_t most = n_peptides < BATCH ? n_peptides : BATCH;
+    for (unsigned w = 0; w < p->threads && complete; w++) {
+        run->workers[w].counts = mim_alloc_array(most, sizeof *run->workers[w].counts);
+        complete = run->workers[w].counts != NULL;
+    }
+    return complete ? MIMICRY_OK : mim_fail_memory(error);
+}
+
+static void close_run(struct run *run)
+{
+    for (unsigned w = 0; w < run->partition->threads && run->workers != NULL; w++) {
+        mim_group_scratch_free(&run->workers[w].scratch);
+        free(run->workers[w].counts);
+        free(run->workers[w].work);
+    }
+    free(run->workers);
+    free(run->best);
+    free(run->entries);
+    free(run->queries);
+    free(run->scores);
+    mim_groups_free(&run->groups);
+    mim_distinct_free(&run->peptides);
+}
+
+static mimicry_status run_peptide(struct run *run, size_t at, mimicry_error *error)
+{
+    const struct mim_distinct_entry *entry = &run->peptides.entries[at];
+    const int64_t ceiling = mim_align_ceiling(run->partition->scoring, entry->codes, entry->length);
+    if (run->cut > (double)ceiling) { /* no record can tell */
+        give(run, at, 0);
+        return MIMICRY_OK;
+    }
+    if (is_full(run)) {
+        const mimicry_status status = run_batch(run, error);
+        if (status != MIMICRY_OK)
+            return status;
+    }
+    return add_to_batch(run, at) ? MIMICRY_OK : run_plain(run, at, error);
+}
+
+mimicry_status mim_partition_run(const struct mim_partition *partition, const char *const *peptides,
+                                 size_t n_peptides, double *opt_out_r, double *opt_out_rest,
+                                 mimicry_error *error)
+{
+    struct run run = {.partition = partition, .out_r = opt_out_r, .out_rest = opt_out_rest};
+    mimicry_status status = open_run(&run, peptides, n_peptides, error);
+    for (size_t at = 0; at < n_peptides && status == MIMICRY_OK;) {
+        const size_t end = mim_distinct_end(&run.peptides, at);
+        status = run_peptide(&run, at, error);
+        at = end;
+    }
+    if (status == MIMICRY_OK)
+        status = run_batch(&run, error);
+    if (status == MIMICRY_OK && partition->progress != NULL &&
+        partition->progress(partition->progress_data, n_peptides, n_peptides) != 0)
+        status = mim_fail(error, MIMICRY_E_CANCELLED, "cancelled");
+    close_run(&run);
+    return status;
+}

@@ -1,0 +1,167 @@
+/* Tables of cells: what is written, quoted or not, is read back with the lines where it stands. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support.h"
+
+static mimicry_status read_bytes(const char *bytes, size_t length, mimicry_table **out,
+                                 mimicry_error *error)
+{
+    char *path = support_write_file(".tsv", bytes, length);
+    const mimicry_status status = mimicry_table_read(path, out, error);
+
+    ck_assert_int_eq(status == MIMICRY_OK, *out != NULL);
+    if (status == MIMICRY_OK)
+        ck_assert_str_eq(mimicry_table_name(*out), path);
+    remove(path);
+    free(path);
+    return status;
+}
+
+/* ---- Random tables ---- */
+
+enum { MOST_ROWS = 8, MOST_COLUMNS = 5, LONGEST_CELL = 6 };
+
+typedef struct random_table {
+    size_t rows, columns;
+    char cells[MOST_ROWS][MOST_COLUMNS][LONGEST_CELL + 1];
+    uint64_t lines[MOST_ROWS];
+    test_text text;
+} random_table;
+
+static void write_cell(test_random *random, const char *cell, char separator, test_text *text)
+{
+    if (!strchr(cell, separator) && cell[0] != '"' && random_chance(random, 60)) {
+        text_add(text, cell, strlen(cell));
+        return;
+    }
+    text_add_char(text, '"');
+    for (; *cell; cell++)
+        text_print(text, *cell == '"' ? "\"\"" : "%c", *cell);
+    text_add_char(text, '"');
+}
+
+static void make_cell(test_random *random, char *cell, const char *letters)
+{
+    size_t length = random_below(random, LONGEST_CELL + 1);
+
+    for (size_t i = 0; i < length; i++)
+        cell[i] = letters[random_below(random, strlen(letters))];
+    cell[length] = '\0';
+}
+
+static random_table make_table(test_random *random)
+{
+    static const char *const ends[] = {"\n", "\r\n", "\r"};
+    const char separator = random_chance(random, 50) ? '\t' : ',';
+    const char *end = ends[random_below(random, 3)];
+    random_table table = {.rows = 1 + random_below(random, MOST_ROWS),
+                          .columns = 2 + random_below(random, MOST_COLUMNS - 1)};
+    uint64_t line = 1;
+
+    if (random_chance(random, 20))
+        text_print(&table.text, "\xef\xbb\xbf");
+    for (size_t r = 0; r < table.rows; r++) {
+        while (random_chance(random, 15)) { /* a blank line */
+            text_print(&table.text, "%s%s", random_chance(random, 50) ? " " : "", end);
+            line++;
+        }
+        table.lines[r] = line++;
+        for (size_t c = 0; c < table.columns; c++) {
+            /* A tab in the first line would tell that the table is one of tabs. */
+            make_cell(random, table.cells[r][c], separator == ',' ? "aB\", '" : "aB\", '\t");
+            if (c > 0)
+                text_add_char(&table.text, separator);
+            write_cell(random, table.cells[r][c], separator, &table.text);
+        }
+        if (r + 1 < table.rows || random_chance(random, 70))
+            text_print(&table.text, "%s", end);
+    }
+    return table;
+}
+
+START_TEST(random_tables)
+{
+    for (unsigned n = 0; n < support_scaled(2000); n++) {
+        test_random random = random_of_case(60, n);
+        random_table made = make_table(&random);
+        mimicry_error error = {.struct_size = sizeof error};
+        mimicry_table *table;
+        size_t count;
+        uint64_t line;
+
+        support_expect_ok(read_bytes(made.text.bytes, made.text.length, &table, &error), &error,
+                          made.text.bytes);
+        for (size_t r = 0; r < made.rows; r++) {
+            const char *const *cells = mimicry_table_row(table, r, &count, &line);
+
+            ck_assert_ptr_nonnull(cells);
+            ck_assert_uint_eq(count, made.columns);
+            ck_assert_uint_eq(line, made.lines[r]);
+            for (size_t c = 0; c < count; c++)
+                ck_assert_str_eq(cells[c], made.cells[r][c]);
+        }
+        ck_assert_ptr_null(mimicry_table_row(table, made.rows, &count, &line));
+        ck_assert(count == 0 && line == 0);
+        mimicry_table_free(table);
+        text_free(&made.text);
+    }
+}
+END_TEST
+
+/* ---- Wrong ones ---- */
+
+START_TEST(wrong_tables)
+{
+    static const struct {
+        const char *text, *message;
+        uint64_t line;
+    } wrong[] = {
+        {"", "the file is empty", 1},
+        {"\n\n  \n", "the file is empty", 1},
+        {"a\tb\nA\n", "1 cells where the first line has 2", 2},
+        {"a,b\nA,B\n\nA,B,C\n", "3 cells where the first line has 2", 4},
+        {"a,b\nA,\"B\n", "a quoted cell that does not end", 2},
+        {"a,b\nA,\"B\"C\n", "a quoted cell that does not end", 2},
+    };
+
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        mimicry_error error = {.struct_size = sizeof error};
+        mimicry_table *table;
+
+        ck_assert_int_eq(read_bytes(wrong[i].text, strlen(wrong[i].text), &table, &error),
+                         MIMICRY_E_FORMAT);
+        ck_assert_msg(strstr(error.message, wrong[i].message) && error.line == wrong[i].line,
+                      "case %zu: %s", i, error.message);
+    }
+}
+END_TEST
+
+START_TEST(nothing_given)
+{
+    mimicry_table *table;
+    size_t count = 7;
+
+    ck_assert_int_eq(mimicry_table_read(NULL, &table, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_ptr_null(table);
+    ck_assert_int_eq(mimicry_table_read("./none", NULL, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mimicry_table_read("./none", &table, NULL), MIMICRY_E_IO);
+    ck_assert_ptr_null(table);
+    ck_assert_ptr_null(mimicry_table_row(NULL, 0, &count, NULL));
+    ck_assert_uint_eq(count, 0);
+    ck_assert_ptr_null(mimicry_table_name(NULL));
+    mimicry_table_free(NULL);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("tables");
+
+    support_begin("test_tables");
+    support_add_test(suite, random_tables);
+    support_add_test(suite, wrong_tables);
+    support_add_test(suite, nothing_given);
+    return support_run(suite);
+}
