@@ -77,6 +77,7 @@ struct bench_row {
     int32_t threads;      /* 0: one */
     int32_t plan;         /* 0: the library chooses */
     int32_t instructions; /* 0: the best of the machine */
+    bool counted;         /* the hits are counted, as the prototypes do, and not listed */
     bool gram;            /* by the matrix of Gram distances, not BLOSUM62 */
 };
 

@@ -33,6 +33,7 @@ VARIANTS = {
 
 def prototype_keys(row: str) -> list:
     """What to compare a row with. 15-mers and mixed lengths have no prototype."""
+    row = row.removesuffix("-counted")
     match = re.fullmatch(r"m(\d)(?:-(\w+))?", row)
     if match:
         variants = VARIANTS[match[2] or "avx512"]

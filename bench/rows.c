@@ -11,17 +11,20 @@
 #define TOP(n)        .bound = "lanes", .kind = MIMICRY_MIN_SCORE, .threshold = ANY, .top = (n)
 #define BEST(m)       MISMATCHES(m), .top = 1, .bound = "planes"
 
-#define SEEDS(m)       MISMATCHES(m), .bound = "", .pieces = (m) + 1
-#define MIXED(m)       MISMATCHES(m), .bound = "planes", .pieces = (m) + 1
-#define PLANES(m)      MISMATCHES(m), .bound = "planes"
-#define INSTRUCTION(x) .group = "instructions", .instructions = MIMICRY_INSTRUCTIONS_##x
+#define SEEDS(m)  MISMATCHES(m), .bound = "", .pieces = (m) + 1
+#define MIXED(m)  MISMATCHES(m), .bound = "planes", .pieces = (m) + 1
+#define PLANES(m) MISMATCHES(m), .bound = "planes"
+#define INSTRUCTION(x)                                                                             \
+    .group = "instructions", .instructions = MIMICRY_INSTRUCTIONS_##x, .counted = true
 
 const struct bench_row bench_rows[] = {
     {"m0", "exact", "mismatches", SEEDS(0)},
     {"m1", "m = 1", "mismatches", SEEDS(1)},
     {"m2", "m = 2", "mismatches", SEEDS(2)},
     {"m3", "m = 3", "mismatches", MIXED(3)},
+    {"m3-counted", "m = 3, counted", "mismatches", MIXED(3), .counted = true},
     {"m4", "m = 4", "mismatches", PLANES(4)},
+    {"m4-counted", "m = 4, counted", "mismatches", PLANES(4), .counted = true},
     {"mixed-m2", "8 to 15-mers, m = 2", "mismatches", SEEDS(2), .queries = BENCH_8_TO_15MERS},
     {"15-m3", "15-mers, m = 3", "mismatches", MIXED(3), .queries = BENCH_15MERS},
     {"15-best", "15-mers, best match (m = 15, top 1)", "mismatches", BEST(15),
@@ -31,7 +34,9 @@ const struct bench_row bench_rows[] = {
     {"p12", "BLOSUM62 penalty <= 12", "scores", PENALTY(12)},
     {"p16", "BLOSUM62 penalty <= 16", "scores", PENALTY(16)},
     {"p20", "BLOSUM62 penalty <= 20", "scores", PENALTY(20)},
+    {"p20-counted", "BLOSUM62 penalty <= 20, counted", "scores", PENALTY(20), .counted = true},
     {"p24", "BLOSUM62 penalty <= 24", "scores", PENALTY(24)},
+    {"p24-counted", "BLOSUM62 penalty <= 24, counted", "scores", PENALTY(24), .counted = true},
     {"g12", "Gram distance <= 12", "scores", GRAM(12)},
     {"g20", "Gram distance <= 20", "scores", GRAM(20)},
     {"g30", "Gram distance <= 30", "scores", GRAM(30)},
@@ -39,12 +44,14 @@ const struct bench_row bench_rows[] = {
     {"top10", "top 10 by score", "scores", TOP(10)},
     {"top100", "top 100 by score", "scores", TOP(100)},
 
-    {"m4-avx512", "m = 4, AVX-512", INSTRUCTION(AVX512), PLANES(4)},
-    {"m4-avx2", "m = 4, AVX2", INSTRUCTION(AVX2), PLANES(4)},
-    {"m4-portable", "m = 4, portable", INSTRUCTION(PORTABLE), PLANES(4)},
-    {"p24-avx512", "penalty <= 24, AVX-512", INSTRUCTION(AVX512), PENALTY(24), .most = 500},
-    {"p24-avx2", "penalty <= 24, AVX2", INSTRUCTION(AVX2), PENALTY(24), .most = 500},
-    {"p24-portable", "penalty <= 24, portable", INSTRUCTION(PORTABLE), PENALTY(24), .most = 50},
+    {"m4-avx512", "m = 4, counted, AVX-512", INSTRUCTION(AVX512), PLANES(4)},
+    {"m4-avx2", "m = 4, counted, AVX2", INSTRUCTION(AVX2), PLANES(4)},
+    {"m4-portable", "m = 4, counted, portable", INSTRUCTION(PORTABLE), PLANES(4)},
+    {"p24-avx512", "penalty <= 24, counted, AVX-512", INSTRUCTION(AVX512), PENALTY(24),
+     .most = 500},
+    {"p24-avx2", "penalty <= 24, counted, AVX2", INSTRUCTION(AVX2), PENALTY(24), .most = 500},
+    {"p24-portable", "penalty <= 24, counted, portable", INSTRUCTION(PORTABLE), PENALTY(24),
+     .most = 50},
 
     {"t1-m2", "m = 2", "threads", SEEDS(2), .threads = 1},
     {"t2-m2", "m = 2", "threads", SEEDS(2), .threads = 2},

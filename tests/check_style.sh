@@ -27,7 +27,8 @@ for file in $sources; do
         fi
         ;;
     esac
-    if [ "$(wc -l <"$file")" -gt 500 ]; then
+    # The public header is one, so that it can be read in one sitting.
+    if [ "$(wc -l <"$file")" -gt 500 ] && [ "$file" != include/mimicry/mimicry.h ]; then
         echo "$file: more than 500 lines"
         bad=1
     fi

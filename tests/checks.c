@@ -235,14 +235,11 @@ static void describe_proteome(test_text *text, const tested_search *search)
 
 /* ---- Comparing ---- */
 
-mimicry_hits *search_in_manner(const tested_search *search, const search_manner *manner,
-                               const char *label)
+static mimicry_search_options options_of(const tested_search *search, const search_manner *manner)
 {
     static unsigned calls;
     const oracle_request *request = &search->request;
     mimicry_search_options options;
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_hits *hits = NULL;
 
     mimicry_search_options_init(&options, sizeof options);
     options.model = search->model->usual && calls++ % 2 ? NULL : search->model->model;
@@ -254,6 +251,15 @@ mimicry_hits *search_in_manner(const tested_search *search, const search_manner 
     options.plan = manner->plan;
     options.instructions = manner->instructions;
     options.threads = manner->threads;
+    return options;
+}
+
+mimicry_hits *search_in_manner(const tested_search *search, const search_manner *manner,
+                               const char *label)
+{
+    mimicry_search_options options = options_of(search, manner);
+    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_hits *hits = NULL;
     mimicry_status status = mimicry_search(search->proteome->index[manner->wide], search->peptides,
                                            search->n_peptides, &options, &hits, &error);
     if (status != MIMICRY_OK || !hits) {
@@ -299,6 +305,39 @@ void expect_hits(const tested_search *search, const search_manner *manner, const
     }
 }
 
+/* The same search, its hits counted: by peptide and mismatches. */
+static void expect_counts(const tested_search *search, const search_manner *manner,
+                          const oracle_hits *wanted, const char *label)
+{
+    enum { COLUMNS = 4 };
+    const size_t n = search->n_peptides * COLUMNS;
+    mimicry_search_options options = options_of(search, manner);
+    uint64_t *expected = support_realloc(NULL, (n + 1) * sizeof *expected);
+    uint64_t *counts = support_realloc(NULL, (n + 1) * sizeof *counts);
+
+    memset(expected, 0, n * sizeof *expected);
+    for (size_t i = 0; i < wanted->count; i++) {
+        const mimicry_hit *hit = wanted->data + i;
+        if (hit->mismatches < COLUMNS)
+            expected[hit->query * COLUMNS + hit->mismatches]++;
+    }
+    ck_assert_int_eq(mimicry_search_count(search->proteome->index[manner->wide], search->peptides,
+                                          search->n_peptides, &options, counts, COLUMNS, NULL),
+                     MIMICRY_OK);
+    for (size_t i = 0; i < n; i++) {
+        test_text text = {0};
+
+        if (counts[i] == expected[i])
+            continue;
+        describe(&text, search, manner, label);
+        ck_abort_msg("%s peptide %zu: %llu hits with %zu mismatches, the oracle has %llu",
+                     text.bytes, i / COLUMNS, (unsigned long long)counts[i], i % COLUMNS,
+                     (unsigned long long)expected[i]);
+    }
+    free(expected);
+    free(counts);
+}
+
 void check_manner(const tested_search *search, const search_manner *manner,
                   const oracle_hits *wanted, const char *label)
 {
@@ -306,6 +345,8 @@ void check_manner(const tested_search *search, const search_manner *manner,
 
     expect_hits(search, manner, hits, wanted, label);
     mimicry_hits_free(hits);
+    if (search->request.top == 0)
+        expect_counts(search, manner, wanted, label);
 }
 
 void check_search(const tested_search *search, bool thorough, const char *label)

@@ -98,7 +98,9 @@ struct case_query {
     uint8_t codes[MOST];
     struct mim_query query;
     uint8_t penalty[MOST][MIM_CODES];
-    uint8_t similar[MOST][MIM_AMINO_ACIDS];
+    struct mim_position positions[MOST];
+    struct mim_ranking ranking;
+    uint8_t pattern[MOST];
     uint32_t order[MOST];
     struct mim_profile profile;
     struct mim_frequencies frequencies;
@@ -125,17 +127,23 @@ static void make_query(test_random *random, struct case_query *c)
     const uint32_t length = (uint32_t)random_between(random, 1, MOST);
     for (uint32_t j = 0; j < length; j++)
         c->codes[j] = (uint8_t)random_below(random, MIM_RESIDUES);
-    c->query = (struct mim_query){.codes = c->codes, .length = length, .matrix = &c->matrix};
+    for (uint32_t j = 0; j < length; j++)
+        c->positions[j] =
+            (struct mim_position){c->matrix.score[c->codes[j]], c->ranking.of[c->codes[j]],
+                                  c->codes[j] < MIM_AMINO_ACIDS ? 1u << c->codes[j] : 0};
+    c->query = (struct mim_query){.codes = c->codes,
+                                  .positions = c->positions,
+                                  .length = length,
+                                  .is_integer = c->matrix.is_integer};
     c->profile.penalty = c->penalty;
-    c->profile.similar = c->similar;
+    c->profile.pattern = c->pattern;
     c->profile.order = c->order;
 }
 
 static void compile(struct case_query *c)
 {
-    struct mim_ranking ranking;
-    mim_ranking_set(&ranking, c->query.by_score ? &c->matrix : NULL);
-    mim_profile_compile(&c->query, &ranking, &c->profile);
+    mim_ranking_set(&c->ranking, c->query.by_score ? &c->matrix : NULL);
+    mim_profile_compile(&c->query, &c->profile);
     mim_profile_set_order(&c->profile, &c->frequencies);
 }
 
@@ -373,7 +381,7 @@ static void check_interval(const struct mimicry_index *index, const uint8_t *cod
     uint64_t expected = 0;
     for (uint64_t i = 0; i + length <= index->text_length; i++)
         expected += memcmp(index->text + i, codes, length) == 0;
-    ck_assert(mim_suffix_find(index, codes, length, &in));
+    ck_assert(mim_suffix_find(index, codes, length, 0, &in));
     ck_assert_uint_eq(in.to - in.from, expected);
     for (uint64_t rank = in.from; rank < in.to; rank++)
         ck_assert_int_eq(memcmp(index->text + mim_suffix_at(index, rank), codes, length), 0);
@@ -401,6 +409,35 @@ START_TEST(intervals_are_whole)
         free((void *)(uintptr_t)index.prefixes);
         free(text);
     }
+}
+END_TEST
+
+/* A text with counts of the fifth residue, one key of which has too many suffixes to count. */
+START_TEST(intervals_by_fifths_are_whole)
+{
+    test_random random = random_of_case(8, 0);
+    const uint32_t length = MIM_FIFTHS_LEAST + 1000;
+    uint8_t *text = support_realloc(NULL, length + MIM_TEXT_PAD);
+    struct mimicry_index index = {.text = text, .text_length = length};
+    fill_text(&random, text, length, 20);
+    memset(text, 7, MIM_FIFTHS_WIDE + 10);
+    text[length - 1] = MIM_SEPARATOR;
+    ck_assert_int_eq(mim_suffix_build(&index, 4, NULL), MIMICRY_OK);
+    ck_assert_ptr_nonnull(index.fifths);
+    for (int k = 0; k < 60; k++) {
+        uint8_t codes[12];
+        const uint32_t at = (uint32_t)random_below(&random, length - 12);
+        memcpy(codes, k < 10 ? text : text + at, sizeof codes);
+        bool standard = true;
+        for (size_t j = 0; j < sizeof codes; j++)
+            standard = standard && mim_is_amino_acid(codes[j]);
+        if (standard)
+            check_interval(&index, codes, (uint32_t)random_between(&random, 4, 12));
+    }
+    free((void *)(uintptr_t)index.suffixes);
+    free((void *)(uintptr_t)index.prefixes);
+    free((void *)(uintptr_t)index.fifths);
+    free(text);
 }
 END_TEST
 
@@ -446,6 +483,7 @@ int main(void)
     tcase_add_test(tests, profile_of_whole_scores_is_exact);
     tcase_add_loop_test(tests, kernels_agree_with_the_definition, 0, 3);
     tcase_add_test(tests, intervals_are_whole);
+    tcase_add_test(tests, intervals_by_fifths_are_whole);
     tcase_add_test(tests, pieces_cover_the_peptide);
     suite_add_tcase(suite, tests);
     return support_run(suite);

@@ -32,6 +32,8 @@ static const char help[] =
     "\n"
     "      --flank N             also print up to N residues before and after each match\n"
     "      --counts              print how many windows there are, by mismatches, and not them\n"
+    "      --explain             print which way of searching would be taken and what each was\n"
+    "                            expected to take in microseconds, and search nothing\n"
     "      --format FORMAT       tsv (default), csv or jsonl\n"
     "  -o, --output FILE         write there and not to standard output\n"
     "  -t, --threads N           default: as many as there are processors\n"
@@ -50,6 +52,7 @@ enum {
     OPTION_WINDOWS,
     OPTION_FLANK,
     OPTION_COUNTS,
+    OPTION_EXPLAIN,
     OPTION_FORMAT
 };
 
@@ -66,6 +69,7 @@ static const struct option long_options[] = {
     {"peptide", required_argument, NULL, 'e'},
     {"flank", required_argument, NULL, OPTION_FLANK},
     {"counts", no_argument, NULL, OPTION_COUNTS},
+    {"explain", no_argument, NULL, OPTION_EXPLAIN},
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"output", required_argument, NULL, 'o'},
     {"threads", required_argument, NULL, 't'},
@@ -79,6 +83,7 @@ struct request {
     const char *matrix;
     uint32_t model_flags;
     struct hits_style style;
+    bool explain; /* how, instead of searching */
     const char *output;
     char **peptides; /* of -e; they point into argv */
     size_t n_peptides;
@@ -189,6 +194,9 @@ static bool take_option(struct request *r, int option, char **argv)
     case OPTION_COUNTS:
         r->style.counts = true;
         return true;
+    case OPTION_EXPLAIN:
+        r->explain = true;
+        return true;
     case OPTION_FORMAT:
         return rows_parse_format(verb, optarg, &r->style.format);
     case 'o':
@@ -246,11 +254,29 @@ static mimicry_status open_all(const struct request *r, struct session *s, mimic
     return status;
 }
 
+static mimicry_status print_hits(const struct request *r, const struct session *s,
+                                 struct output *out, mimicry_error *error)
+{
+    struct hits_printer printer;
+    hits_begin(&printer, out, &s->queries, &r->style, &r->options);
+    const mimicry_status status = mimicry_search_each(
+        s->index, s->queries.letters, s->queries.count, &r->options, hits_print, &printer, error);
+    hits_end(&printer, status == MIMICRY_OK);
+    return status;
+}
+
+static mimicry_status explain(const struct request *r, const struct session *s, struct output *out,
+                              mimicry_error *error)
+{
+    struct explain_printer printer = {
+        .out = out, .queries = &s->queries, .format = r->style.format};
+    return explain_print(&printer, &r->options, error);
+}
+
 static int search(struct request *r, struct session *s)
 {
     mimicry_error error = {.struct_size = sizeof error};
     struct output out;
-    struct hits_printer printer;
     if (open_all(r, s, &error) != MIMICRY_OK)
         return report_error(&error);
     r->options.model = s->model;
@@ -259,10 +285,8 @@ static int search(struct request *r, struct session *s)
         watch_signals(); /* from here on there is something to clean up */
     if (!output_open(&out, r->output))
         return EXIT_FAILED;
-    hits_begin(&printer, &out, &s->queries, &r->style, &r->options);
-    const mimicry_status status = mimicry_search_each(
-        s->index, s->queries.letters, s->queries.count, &r->options, hits_print, &printer, &error);
-    hits_end(&printer, status == MIMICRY_OK);
+    const mimicry_status status =
+        r->explain ? explain(r, s, &out, &error) : print_hits(r, s, &out, &error);
     const bool stopped = status == MIMICRY_E_CANCELLED && !output_good(&out);
     const bool written = output_close(&out, status == MIMICRY_OK || stopped);
     if (was_interrupted())

@@ -61,15 +61,20 @@ static void put_letters(struct hits_printer *p, const char *from, size_t length)
     rows_text(&p->rows, p->letters);
 }
 
-static void put_query(struct hits_printer *p, uint64_t query, uint64_t start, uint32_t length)
+void hits_put_id(struct rows *rows, const struct hits_queries *queries, uint64_t query)
 {
     char number[24];
     const char *id = number;
-    if (p->queries->ids != NULL)
-        id = p->queries->ids[query];
+    if (queries->ids != NULL)
+        id = queries->ids[query];
     else
         snprintf(number, sizeof number, "%llu", (unsigned long long)query + 1);
-    rows_text(&p->rows, id);
+    rows_text(rows, id);
+}
+
+static void put_query(struct hits_printer *p, uint64_t query, uint64_t start, uint32_t length)
+{
+    hits_put_id(&p->rows, p->queries, query);
     put_letters(p, p->queries->letters[query] + start, length);
 }
 

@@ -39,6 +39,9 @@ struct hits_printer {
     char letters[HITS_LONGEST_FLANK + MIMICRY_MAX_PEPTIDE + 1];
 };
 
+/* The cell that names a query. */
+void hits_put_id(struct rows *rows, const struct hits_queries *queries, uint64_t query);
+
 /* Writes nothing yet: a search that is refused prints nothing. */
 void hits_begin(struct hits_printer *printer, struct output *out,
                 const struct hits_queries *queries, const struct hits_style *style,
@@ -47,5 +50,16 @@ void hits_begin(struct hits_printer *printer, struct output *out,
 int hits_print(void *printer, const mimicry_hit *hits, size_t count, size_t stride);
 /* `complete`: the search ended well, and what is still to be counted has no hits. */
 void hits_end(struct hits_printer *printer, bool complete);
+
+/* Instead of a search: which plan it would take for each query, and why. */
+struct explain_printer {
+    struct rows rows;
+    struct output *out;
+    const struct hits_queries *queries;
+    enum rows_format format;
+    bool begun;
+};
+mimicry_status explain_print(struct explain_printer *printer, const mimicry_search_options *options,
+                             mimicry_error *error);
 
 #endif

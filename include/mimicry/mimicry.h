@@ -350,6 +350,44 @@ MIMICRY_API mimicry_status mimicry_search_each(const mimicry_index *index,
                                                mimicry_hits_fn each, void *data,
                                                mimicry_error *opt_error);
 
+/* The same search, its hits only counted: out_counts[i * columns + k] is how many hits peptide i
+ * has with exactly k mismatches, k < columns (1 to MIMICRY_MAX_PEPTIDE + 1); its windows together
+ * where windows are searched. `top` must be 0. No memory a hit. Errors: as mimicry_search. */
+MIMICRY_API mimicry_status mimicry_search_count(const mimicry_index *index,
+                                                const char *const *peptides, size_t n_peptides,
+                                                const mimicry_search_options *opt_options,
+                                                uint64_t *out_counts, uint32_t columns,
+                                                mimicry_error *opt_error);
+
+/* How a search would look for a peptide, or for a window of it. Times are estimates, of a core of a
+ * 2023 server; NAN: not considered, because the plan was asked for, or look-ups are so cheap that
+ * no scan can be cheaper. Where the best are wanted, this is the plan of the first, strictest
+ * round. */
+typedef struct mimicry_explanation {
+    uint64_t query;
+    uint64_t query_start;
+    uint32_t length;
+    int32_t plan;       /* MIMICRY_PLAN_..., not AUTO */
+    double look_ups_ns; /* in the suffix array: SUFFIX, SEEDS, BRANCH */
+    double planes_ns;
+    double lanes_ns;
+} mimicry_explanation;
+
+/* Non-zero cancels. */
+typedef int (*mimicry_explain_fn)(void *data, const mimicry_explanation *explanation);
+
+/* Tells how mimicry_search would look for each peptide, in order, and searches nothing. Errors: as
+ * mimicry_search. */
+MIMICRY_API mimicry_status mimicry_search_explain(const mimicry_index *index,
+                                                  const char *const *peptides, size_t n_peptides,
+                                                  const mimicry_search_options *opt_options,
+                                                  mimicry_explain_fn each, void *data,
+                                                  mimicry_error *opt_error);
+
+/* "suffix", "seeds", "planes", "lanes", "branch" or "auto": a static string; NULL for any other
+ * number. */
+MIMICRY_API const char *mimicry_plan_name(int32_t plan);
+
 /* ---- Scores of pairs ------------------------------------------------------------------------- */
 
 /* How alike two peptides a and b are, as published. s is the model's score, w the weights (all 1

@@ -91,32 +91,95 @@ static mimicry_status prepare(const mimicry_index *index, const mimicry_search_o
     return MIMICRY_OK;
 }
 
+/* Checks the arguments that every search has. `*default_model` is the caller's to free. */
+static mimicry_status start(const mimicry_index *index, const char *const *peptides,
+                            size_t n_peptides, const mimicry_search_options *opt_options,
+                            mimicry_model **default_model, struct mim_search *search,
+                            mimicry_error *error)
+{
+    mimicry_search_options options;
+    set_defaults(&options);
+    mimicry_status status = mim_require(index != NULL && (peptides != NULL || n_peptides == 0),
+                                        "index or peptides", error);
+    for (size_t i = 0; i < n_peptides && status == MIMICRY_OK; i++)
+        status = mim_require(peptides[i] != NULL, "a peptide", error);
+    if (status == MIMICRY_OK)
+        status = mim_take_options(opt_options, &options, sizeof options, error);
+    if (status == MIMICRY_OK)
+        status = check_options(&options, error);
+    if (status == MIMICRY_OK && options.model == NULL)
+        status = mim_model_from_matrix("BLOSUM62", false, default_model, error);
+    if (status != MIMICRY_OK)
+        return status;
+    return prepare(index, &options, options.model != NULL ? options.model : *default_model, search,
+                   error);
+}
+
 mimicry_status mimicry_search_each(const mimicry_index *index, const char *const *peptides,
                                    size_t n_peptides, const mimicry_search_options *opt_options,
                                    mimicry_hits_fn each, void *data, mimicry_error *opt_error)
 {
-    mimicry_search_options options;
     struct mim_search search;
     mimicry_model *default_model = NULL;
-    set_defaults(&options);
-    mimicry_status status =
-        mim_require(index != NULL && each != NULL && (peptides != NULL || n_peptides == 0),
-                    "index, peptides or each", opt_error);
-    for (size_t i = 0; i < n_peptides && status == MIMICRY_OK; i++)
-        status = mim_require(peptides[i] != NULL, "a peptide", opt_error);
+    mimicry_status status = mim_require(each != NULL, "each", opt_error);
     if (status == MIMICRY_OK)
-        status = mim_take_options(opt_options, &options, sizeof options, opt_error);
-    if (status == MIMICRY_OK)
-        status = check_options(&options, opt_error);
-    if (status == MIMICRY_OK && options.model == NULL)
-        status = mim_model_from_matrix("BLOSUM62", false, &default_model, opt_error);
-    if (status == MIMICRY_OK)
-        status = prepare(index, &options, options.model != NULL ? options.model : default_model,
-                         &search, opt_error);
+        status =
+            start(index, peptides, n_peptides, opt_options, &default_model, &search, opt_error);
     if (status == MIMICRY_OK)
         status = mim_search_run(&search, peptides, n_peptides, each, data, opt_error);
     mimicry_model_free(default_model);
     return status;
+}
+
+mimicry_status mimicry_search_count(const mimicry_index *index, const char *const *peptides,
+                                    size_t n_peptides, const mimicry_search_options *opt_options,
+                                    uint64_t *out_counts, uint32_t columns,
+                                    mimicry_error *opt_error)
+{
+    struct mim_search search;
+    mimicry_model *default_model = NULL;
+    mimicry_status status =
+        mim_require(out_counts != NULL && columns > 0 && columns <= MIMICRY_MAX_PEPTIDE + 1,
+                    "out_counts or columns", opt_error);
+    if (status == MIMICRY_OK)
+        status =
+            start(index, peptides, n_peptides, opt_options, &default_model, &search, opt_error);
+    if (status == MIMICRY_OK && search.top != 0)
+        status = mim_fail(opt_error, MIMICRY_E_ARGUMENT, "the best hits are found, not counted");
+    if (status == MIMICRY_OK) {
+        memset(out_counts, 0, n_peptides * columns * sizeof *out_counts);
+        search.counts = out_counts;
+        search.count_columns = columns;
+        status = mim_search_run(&search, peptides, n_peptides, NULL, NULL, opt_error);
+    }
+    mimicry_model_free(default_model);
+    return status;
+}
+
+mimicry_status mimicry_search_explain(const mimicry_index *index, const char *const *peptides,
+                                      size_t n_peptides, const mimicry_search_options *opt_options,
+                                      mimicry_explain_fn each, void *data, mimicry_error *opt_error)
+{
+    struct mim_search search;
+    mimicry_model *default_model = NULL;
+    mimicry_status status = mim_require(each != NULL, "each", opt_error);
+    if (status == MIMICRY_OK)
+        status =
+            start(index, peptides, n_peptides, opt_options, &default_model, &search, opt_error);
+    if (status == MIMICRY_OK)
+        status = mim_search_explain(&search, peptides, n_peptides, each, data, opt_error);
+    mimicry_model_free(default_model);
+    return status;
+}
+
+const char *mimicry_plan_name(int32_t plan)
+{
+    static const char *const names[] = {
+        [MIMICRY_PLAN_AUTO] = "auto",   [MIMICRY_PLAN_SUFFIX] = "suffix",
+        [MIMICRY_PLAN_SEEDS] = "seeds", [MIMICRY_PLAN_PLANES] = "planes",
+        [MIMICRY_PLAN_LANES] = "lanes", [MIMICRY_PLAN_BRANCH] = "branch",
+    };
+    return plan < MIMICRY_PLAN_AUTO || plan > MIMICRY_PLAN_BRANCH ? NULL : names[plan];
 }
 
 /* Memory that runs out is told from a caller that cancels. */

@@ -208,6 +208,8 @@ mimicry_status mim_index_build(const char *const *paths, size_t n_paths,
     }
     hand_over(&b, index);
     status = mim_suffix_build(index, (unsigned)options->suffix_width, error);
+    if (status == MIMICRY_OK)
+        status = mim_index_set_blocks(index, error);
     if (status != MIMICRY_OK) {
         mim_index_free(index);
         return status;

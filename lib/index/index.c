@@ -4,17 +4,31 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
+
+enum { BLOCK = 512 };
+
 uint64_t mim_index_record_at(const struct mimicry_index *index, uint64_t at)
 {
-    uint64_t low = 0, high = index->records;
-    while (high - low > 1) {
-        const uint64_t middle = low + (high - low) / 2;
-        if (index->starts[middle] <= at)
-            low = middle;
-        else
-            high = middle;
+    uint64_t record = index->blocks[at / BLOCK];
+    while (index->starts[record + 1] <= at)
+        record++;
+    return record;
+}
+
+mimicry_status mim_index_set_blocks(struct mimicry_index *index, mimicry_error *error)
+{
+    const uint64_t blocks = index->text_length / BLOCK + 1;
+    uint64_t record = 0;
+    index->blocks = mim_alloc_array(blocks, sizeof *index->blocks);
+    if (index->blocks == NULL)
+        return mim_fail_memory(error);
+    for (uint64_t b = 0; b < blocks; b++) {
+        while (record + 1 < index->records && index->starts[record + 1] <= b * BLOCK)
+            record++;
+        index->blocks[b] = record;
     }
-    return low;
+    return MIMICRY_OK;
 }
 
 bool mim_index_names(const struct mimicry_index *index, uint64_t record, const char *out[3])
@@ -56,5 +70,6 @@ void mim_index_free(struct mimicry_index *index)
         free_const(index->sources);
         free_const(index->source_names);
     }
+    free(index->blocks);
     free(index);
 }

@@ -38,6 +38,7 @@ struct mimicry_index {
     const char *source_names; /* terminated strings */
     uint64_t source_names_size;
     uint64_t counts[MIM_CODES]; /* how often each code is in the text */
+    uint64_t *blocks;           /* owned: the record of every 512th position of the text */
     struct mim_map map;         /* data is NULL when the arrays above are owned */
 };
 
@@ -52,6 +53,9 @@ static inline uint64_t mim_prefix_at(const struct mimicry_index *index, uint64_t
     return index->suffix_width == 4 ? ((const uint32_t *)index->prefixes)[key]
                                     : ((const uint64_t *)index->prefixes)[key];
 }
+
+/* Fills in blocks from starts. */
+mimicry_status mim_index_set_blocks(struct mimicry_index *index, mimicry_error *error);
 
 /* The record that holds text position `at`, which is below text_length. */
 uint64_t mim_index_record_at(const struct mimicry_index *index, uint64_t at);

@@ -98,6 +98,8 @@ mimicry_status mim_index_open(const char *path, bool check_bytes, struct mimicry
         status = mim_layout_read(&index->map, path, index, error);
     if (status == MIMICRY_OK && check_bytes)
         status = mim_layout_check_bytes(&index->map, path, error);
+    if (status == MIMICRY_OK)
+        status = mim_index_set_blocks(index, error);
     if (status != MIMICRY_OK) {
         mim_map_close(&index->map);
         free(index);

@@ -7,18 +7,44 @@
 
 #include <string.h>
 
-bool mim_prefix_find(const struct mimicry_index *index, const uint8_t *codes, unsigned length,
-                     struct mim_interval *out)
+static uint64_t prefix_key(const uint8_t *codes, unsigned length, uint64_t *span)
 {
-    uint64_t key = 0, span = 1;
+    uint64_t key = 0;
+    *span = 1;
     for (unsigned j = 0; j < MIM_PREFIX_LENGTH; j++) {
         key = key * MIM_PREFIX_RADIX + (j < length ? codes[j] : 0);
         if (j >= length)
-            span *= MIM_PREFIX_RADIX;
+            *span *= MIM_PREFIX_RADIX;
     }
+    return key;
+}
+
+bool mim_prefix_find(const struct mimicry_index *index, const uint8_t *codes, unsigned length,
+                     struct mim_interval *out)
+{
+    uint64_t span;
+    const uint64_t key = prefix_key(codes, length, &span);
     out->from = mim_prefix_at(index, key);
     out->to = mim_prefix_at(index, key + span);
     return out->from <= out->to && out->to <= index->text_length;
+}
+
+/* The counts of what follows the first four codes. */
+static const uint16_t *fifths_of(const struct mimicry_index *index, const uint8_t *codes)
+{
+    size_t key = 0;
+    for (unsigned j = 0; j < MIM_PREFIX_LENGTH; j++)
+        key = key * MIM_AMINO_ACIDS + codes[j];
+    return index->fifths + key * MIM_AMINO_ACIDS;
+}
+
+void mim_prefix_prefetch(const struct mimicry_index *index, const uint8_t *codes, unsigned length)
+{
+    uint64_t span;
+    const uint64_t key = prefix_key(codes, length, &span);
+    __builtin_prefetch((const uint8_t *)index->prefixes + key * index->suffix_width);
+    if (length > MIM_PREFIX_LENGTH && index->fifths != NULL)
+        __builtin_prefetch(fifths_of(index, codes) + codes[MIM_PREFIX_LENGTH]);
 }
 
 /* The first rank in [from, to) whose suffix, from `depth` on, is not below `codes` (or, with
@@ -42,14 +68,33 @@ static bool bound(const struct mimicry_index *index, struct mim_interval in, uns
     return true;
 }
 
-bool mim_suffix_find(const struct mimicry_index *index, const uint8_t *codes, unsigned length,
-                     struct mim_interval *out)
+/* Narrows an interval of the first four codes by the fifth, where the counts tell. */
+static bool narrow_by_fifth(const struct mimicry_index *index, const uint8_t *codes,
+                            struct mim_interval *in)
 {
+    if (index->fifths == NULL)
+        return false;
+    const uint16_t *counts = fifths_of(index, codes);
+    const unsigned fifth = codes[MIM_PREFIX_LENGTH];
+    if (counts[MIM_AMINO_ACIDS - 1] == MIM_FIFTHS_WIDE)
+        return false;
+    in->to = in->from + counts[fifth];
+    in->from += fifth == 0 ? 0 : counts[fifth - 1];
+    return true;
+}
+
+bool mim_suffix_find(const struct mimicry_index *index, const uint8_t *codes, unsigned length,
+                     unsigned few, struct mim_interval *out)
+{
+    unsigned depth = MIM_PREFIX_LENGTH;
     if (!mim_prefix_find(index, codes, length, out))
         return false;
-    if (length <= MIM_PREFIX_LENGTH)
+    if (length > depth && narrow_by_fifth(index, codes, out))
+        depth++;
+    if (out->from > out->to || out->to > index->text_length)
+        return false;
+    if (length <= depth || out->to - out->from <= few)
         return true;
-    const unsigned depth = MIM_PREFIX_LENGTH;
     return bound(index, *out, depth, codes, length, false, &out->from) &&
            bound(index, *out, depth, codes, length, true, &out->to);
 }

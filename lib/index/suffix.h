@@ -31,10 +31,13 @@ struct mim_interval {
     uint64_t from, to;
 };
 
-/* The suffixes that begin with `length` >= 1 codes, all amino acids. False when the index is
- * damaged: its tables point outside the text. */
+/* The suffixes that begin with `length` >= 1 codes, all amino acids; where at most `few` begin with
+ * the first ones, these. False when the index is damaged: its tables point outside the text. */
 bool mim_suffix_find(const struct mimicry_index *index, const uint8_t *codes, unsigned length,
-                     struct mim_interval *out);
+                     unsigned few, struct mim_interval *out);
+
+/* Asks for the memory that mim_suffix_find will read first. */
+void mim_prefix_prefetch(const struct mimicry_index *index, const uint8_t *codes, unsigned length);
 
 /* The suffixes that begin with up to MIM_PREFIX_LENGTH codes: only a look into the table. */
 bool mim_prefix_find(const struct mimicry_index *index, const uint8_t *codes, unsigned length,

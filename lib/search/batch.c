@@ -24,16 +24,19 @@ mimicry_status mim_batch_create(const struct mim_search *search, struct mim_batc
         .jobs = mim_alloc_array(MIM_BATCH_ITEMS, sizeof *batch->jobs),
         .codes = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->codes),
         .penalty = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->penalty),
-        .similar = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->similar),
+        .positions = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->positions),
+        .pattern = mim_alloc_zeroed(MIM_BATCH_RESIDUES, 1),
         .order = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->order),
         .pieces = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->pieces),
         .buckets = mim_alloc_array(BUCKETS, sizeof *batch->buckets),
+        .counts = mim_alloc_array(MIM_BATCH_ITEMS, search->count_columns * sizeof *batch->counts),
     };
     mim_frequencies_set(&batch->frequencies, search->index->counts);
     mim_ranking_set(&batch->ranking, is_by_score(search) ? search->matrix : NULL);
     if (batch->items != NULL && batch->jobs != NULL && batch->codes != NULL &&
-        batch->penalty != NULL && batch->similar != NULL && batch->order != NULL &&
-        batch->pieces != NULL && batch->buckets != NULL)
+        batch->penalty != NULL && batch->positions != NULL && batch->pattern != NULL &&
+        batch->order != NULL && batch->pieces != NULL && batch->buckets != NULL &&
+        batch->counts != NULL)
         return MIMICRY_OK;
     mim_batch_free(batch);
     return mim_fail_memory(error);
@@ -45,11 +48,13 @@ void mim_batch_free(struct mim_batch *batch)
     free(batch->jobs);
     free(batch->codes);
     free(batch->penalty);
-    free(batch->similar);
+    free(batch->positions);
+    free(batch->pattern);
     free(batch->order);
     free(batch->pieces);
     free(batch->buckets);
     free(batch->hits);
+    free(batch->counts);
     *batch = (struct mim_batch){0};
 }
 
@@ -87,18 +92,33 @@ static double lowest_score(const struct mim_query *query, const struct mim_searc
     }
 }
 
+static void set_positions(struct mim_batch *batch, const struct mim_matrix *matrix, uint32_t at,
+                          uint32_t length)
+{
+    for (uint32_t j = at; j < at + length; j++) {
+        const uint8_t code = batch->codes[j];
+        batch->positions[j] = (struct mim_position){
+            .scores = matrix->score[code],
+            .similar = batch->ranking.of[code],
+            .accepts = mim_is_amino_acid(code) ? UINT32_C(1) << code : 0,
+        };
+    }
+}
+
 /* The codes of the new job already stand at the end of the batch's. */
 static void add_job(struct mim_batch *batch, const struct mim_search *search, uint32_t length)
 {
     const uint32_t at = batch->n_residues;
+    set_positions(batch, search->matrix, at, length);
     struct mim_job *job = &batch->jobs[batch->n_jobs++];
     *job = (struct mim_job){
         .final = {.codes = batch->codes + at,
+                  .positions = batch->positions + at,
                   .length = length,
-                  .matrix = search->matrix,
+                  .is_integer = search->matrix->is_integer,
                   .by_score = is_by_score(search)},
         .profile = {.penalty = batch->penalty + at,
-                    .similar = batch->similar + at,
+                    .pattern = batch->pattern + at,
                     .order = batch->order + at},
         .split = {.pieces = batch->pieces + at},
     };
@@ -106,7 +126,8 @@ static void add_job(struct mim_batch *batch, const struct mim_search *search, ui
         job->final.min_score = lowest_score(&job->final, search);
     else
         job->final.max_mismatches = (uint32_t)fmin(search->threshold, length);
-    batch->n_residues += length;
+    /* Patterns are read eight residues at a time. */
+    batch->n_residues += (length + 7) / 8 * 8;
 }
 
 static void add_window(struct mim_batch *batch, const struct mim_search *search,

@@ -4,6 +4,7 @@
 
 #include "base/parallel.h"
 #include "search/collect.h"
+#include "search/plan.h"
 #include "search/stream.h"
 
 enum {
@@ -24,12 +25,14 @@ struct mim_batch {
     uint32_t n_residues;
     struct mim_hit *hits; /* of all jobs, after a run; mim_job says which */
     size_t n_hits, hits_capacity;
+    uint64_t *counts; /* instead of hits, when they are only counted: by job and mismatches */
     struct mim_frequencies frequencies;
     struct mim_ranking ranking;
     /* the memory that the jobs' queries and profiles point into */
     uint8_t *codes;
     uint8_t (*penalty)[MIM_CODES];
-    uint8_t (*similar)[MIM_AMINO_ACIDS];
+    struct mim_position *positions;
+    uint8_t *pattern;
     uint32_t *order;
     struct mim_piece *pieces;
     uint32_t *buckets; /* hash of a peptide -> job + 1 */
@@ -54,5 +57,10 @@ struct mim_batch_watch {
 mimicry_status mim_batch_run(struct mim_batch *batch, const struct mim_search *search,
                              uint64_t most_hits, const struct mim_batch_watch *watch,
                              mimicry_error *error);
+
+/* Sets the plan of a job's first round, and what each was expected to cost; false if the one that
+ * was asked for cannot do it. */
+bool mim_batch_explain(struct mim_batch *batch, const struct mim_search *search, uint32_t job,
+                       struct mim_splitter *splitter, struct mim_costs *costs);
 
 #endif

@@ -4,6 +4,7 @@
 #include "search/batch.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "search/best.h"
@@ -57,12 +58,12 @@ static void compile(const struct round *r, struct mim_job *job)
     const struct mim_batch *batch = r->batch;
     job->query = job->final;
     job->is_final = true;
-    mim_profile_compile(&job->query, &batch->ranking, &job->profile);
+    mim_profile_compile(&job->query, &job->profile);
     if (r->wanted > 0 && !job->profile.impossible)
         mim_best_guess(&job->query, &job->profile, &batch->frequencies,
                        (double)r->search->index->text_length, r->wanted, &job->is_final);
     if (!job->is_final)
-        mim_profile_compile(&job->query, &batch->ranking, &job->profile);
+        mim_profile_compile(&job->query, &job->profile);
 }
 
 static mimicry_status start_job(struct round *r, struct worker *worker, uint32_t k,
@@ -77,9 +78,12 @@ static mimicry_status start_job(struct round *r, struct worker *worker, uint32_t
         job->active = false;
         return MIMICRY_OK;
     }
-    job->plan =
-        mim_plan_choose(&r->setting, &worker->splitter, &job->query, &job->profile, &job->split);
-    return is_scan(job) ? MIMICRY_OK : mim_seek(&worker->seeker, k, error);
+    struct mim_costs costs;
+    job->plan = mim_plan_choose(&r->setting, &worker->splitter, &job->query, &job->profile,
+                                &job->split, &costs);
+    if (!is_scan(job))
+        mim_seek_prefetch(&worker->seeker, k);
+    return MIMICRY_OK;
 }
 
 static mimicry_status start_jobs(void *data, unsigned number, uint64_t task, mimicry_error *error)
@@ -89,9 +93,15 @@ static mimicry_status start_jobs(void *data, unsigned number, uint64_t task, mim
     const size_t before = r->collection.collectors[number].count;
     const uint32_t from = (uint32_t)task * JOBS_A_TASK;
     mimicry_status status = MIMICRY_OK;
-    for (uint32_t k = from; k < r->batch->n_jobs && k < from + JOBS_A_TASK; k++) {
-        if (r->batch->jobs[k].active && status == MIMICRY_OK)
+    const uint32_t left = r->batch->n_jobs - from,
+                   to = from + (left < JOBS_A_TASK ? left : JOBS_A_TASK);
+    for (uint32_t k = from; k < to && status == MIMICRY_OK; k++) {
+        if (r->batch->jobs[k].active)
             status = start_job(r, worker, k, error);
+    }
+    for (uint32_t k = from; k < to && status == MIMICRY_OK; k++) {
+        if (r->batch->jobs[k].active && !is_scan(&r->batch->jobs[k]))
+            status = mim_seek(&worker->seeker, k, error);
     }
     if (status == MIMICRY_OK)
         status = mim_seek_finish(&worker->seeker, error);
@@ -132,6 +142,37 @@ static mimicry_status scan(struct round *r, const struct mim_batch_watch *watch,
 
 /* ---- Rounds ---- */
 
+static struct mim_plan_setting setting_of(const struct mim_search *search, uint32_t queries)
+{
+    return (struct mim_plan_setting){search->kernels->bit_lanes, queries, search->plan};
+}
+
+static mimicry_status set_collector(const struct round *r, struct mim_collector *collector,
+                                    mimicry_error *error)
+{
+    const struct mim_search *search = r->search;
+    if (search->counts == NULL)
+        return MIMICRY_OK;
+    collector->count_columns = search->count_columns;
+    collector->counts =
+        mim_alloc_zeroed(r->batch->n_jobs, search->count_columns * sizeof *collector->counts);
+    return collector->counts != NULL ? MIMICRY_OK : mim_fail_memory(error);
+}
+
+/* Adds up what the workers counted. */
+static void take_counts(const struct round *r)
+{
+    struct mim_batch *batch = r->batch;
+    const size_t n = (size_t)batch->n_jobs * r->search->count_columns;
+    memset(batch->counts, 0, n * sizeof *batch->counts);
+    for (unsigned w = 0; w < r->collection.workers; w++) {
+        for (size_t i = 0; i < n; i++)
+            batch->counts[i] += r->collection.collectors[w].counts[i];
+    }
+    for (uint32_t k = 0; k < batch->n_jobs; k++)
+        batch->jobs[k].active = false;
+}
+
 static mimicry_status open_round(struct round *r, uint64_t most_hits, mimicry_error *error)
 {
     const unsigned workers = r->search->threads;
@@ -140,10 +181,12 @@ static mimicry_status open_round(struct round *r, uint64_t most_hits, mimicry_er
     if (r->workers == NULL || r->collection.collectors == NULL)
         return mim_fail_memory(error);
     r->collection.workers = workers;
-    r->setting = (struct mim_plan_setting){r->search->kernels->bit_lanes, count_active(r->batch),
-                                           r->search->plan};
+    r->setting = setting_of(r->search, count_active(r->batch));
     r->collection.most = r->setting.queries > 1 ? most_hits : UINT64_MAX;
     for (unsigned w = 0; w < workers; w++) {
+        const mimicry_status status = set_collector(r, &r->collection.collectors[w], error);
+        if (status != MIMICRY_OK)
+            return status;
         r->workers[w].splitter.index = r->search->index;
         r->workers[w].splitter.frequencies = &r->batch->frequencies;
         r->workers[w].seeker.index = r->search->index;
@@ -158,6 +201,7 @@ static void close_round(struct round *r)
     for (unsigned w = 0; w < r->collection.workers; w++) {
         mim_scratch_free(&r->workers[w].scratch);
         free(r->collection.collectors[w].hits);
+        free(r->collection.collectors[w].counts);
     }
     mim_scan_list_free(&r->list);
     free(r->workers);
@@ -179,20 +223,38 @@ static mimicry_status run_round(struct mim_batch *batch, const struct mim_search
     }
     if (status == MIMICRY_OK)
         status = scan(&r, watch, error);
-    if (status == MIMICRY_OK)
+    if (status == MIMICRY_OK && search->counts != NULL)
+        take_counts(&r);
+    else if (status == MIMICRY_OK)
         status = mim_order_hits(batch, &r.collection, search->top, error);
     close_round(&r);
     return status;
+}
+
+/* When only the best are wanted, rounds with looser and looser thresholds look for them, each for
+ * so many hits a job as random windows would give. The first one of few is for windows that are no
+ * accident: it is quickly looked up, and saves the scan where there are some. The next has some to
+ * spare, so that there rarely has to be another. */
+static const double NO_ACCIDENT = 1e-3, SPARE = 10, LOOSER = 64;
+
+static double first_wanted(uint64_t top)
+{
+    enum { FEW = 4 };
+    if (top == 0)
+        return 0; /* all */
+    return top <= FEW ? NO_ACCIDENT : 2 * (double)top + SPARE;
+}
+
+static double next_wanted(uint64_t top, double wanted)
+{
+    return wanted < 1 ? 2 * (double)top + SPARE : wanted * LOOSER;
 }
 
 mimicry_status mim_batch_run(struct mim_batch *batch, const struct mim_search *search,
                              uint64_t most_hits, const struct mim_batch_watch *watch,
                              mimicry_error *error)
 {
-    /* A scan costs the same for many hits as for few, so that it pays to ask for more than are
-     * wanted and rarely have to ask again. */
-    static const double LOOSER = 64, SPARE = 40;
-    double wanted = search->top == 0 ? 0 : 2 * (double)search->top + SPARE;
+    double wanted = first_wanted(search->top);
     mimicry_status status = MIMICRY_OK;
     batch->n_hits = 0;
     for (uint32_t k = 0; k < batch->n_jobs; k++) {
@@ -201,7 +263,21 @@ mimicry_status mim_batch_run(struct mim_batch *batch, const struct mim_search *s
     }
     while (status == MIMICRY_OK && count_active(batch) > 0) {
         status = run_round(batch, search, most_hits, wanted, watch, error);
-        wanted *= LOOSER;
+        wanted = next_wanted(search->top, wanted);
     }
     return status;
+}
+
+bool mim_batch_explain(struct mim_batch *batch, const struct mim_search *search, uint32_t job,
+                       struct mim_splitter *splitter, struct mim_costs *costs)
+{
+    const struct round first = {
+        .batch = batch, .search = search, .wanted = first_wanted(search->top)};
+    const struct mim_plan_setting setting = setting_of(search, batch->n_jobs);
+    struct mim_job *j = &batch->jobs[job];
+    compile(&first, j);
+    if (setting.forced != MIMICRY_PLAN_AUTO && !mim_plan_applies(setting.forced, &j->query))
+        return false;
+    j->plan = mim_plan_choose(&setting, splitter, &j->query, &j->profile, &j->split, costs);
+    return true;
 }

@@ -13,7 +13,7 @@ void mim_best_guess(struct mim_query *query, const struct mim_profile *profile,
     *is_final = !query->by_score && query->max_mismatches > MIM_MOST_PENALTY;
     if (*is_final)
         return;
-    mim_density_start(&density);
+    mim_density_start(&density, profile);
     for (uint32_t j = 0; j < profile->length; j++)
         mim_density_add(&density, profile, frequencies, j);
     uint32_t limit = 0;

@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 
 #include "base/error.h"
+#include "search/pattern.h"
 #include "search/split.h"
 
 /* One distinct peptide of a batch. */
@@ -24,6 +25,8 @@ struct mim_job {
 struct mim_collector {
     struct mim_hit *hits;
     size_t count, capacity;
+    uint64_t *counts;       /* not NULL: hits are only counted, by job and mismatches, */
+    uint32_t count_columns; /* those with fewer mismatches than this */
 };
 
 /* What the workers of a batch share. */
@@ -37,7 +40,8 @@ struct mim_collection {
 /* No public status: the batch has too many hits and has to be cut. */
 enum { MIM_TOO_MANY = 1 };
 
-/* Adds the window at text position `at` if it is a hit of the job. */
+/* Adds the window at text position `at`, which is within the limit of the job's profile, if it is a
+ * hit. */
 static inline mimicry_status mim_collect(struct mim_collector *collector, const struct mim_job *job,
                                          uint32_t job_number, const uint8_t *text, uint64_t at,
                                          mimicry_error *error);
@@ -48,10 +52,30 @@ mimicry_status mim_collector_grow(struct mim_collector *collector, mimicry_error
 /* To be called now and then: counts `added` hits and says whether there are too many. */
 mimicry_status mim_collection_add(struct mim_collection *collection, size_t added);
 
+static inline void mim_count(struct mim_collector *collector, const struct mim_job *job,
+                             uint32_t job_number, const uint8_t *window)
+{
+    struct mim_hit hit = {0};
+    if (job->profile.has_pattern && job->profile.is_exact) {
+        /* What is within the profile's limit is a hit, if it is a window at all. */
+        hit.mismatches = mim_pattern_mismatches(&job->profile, window);
+        if (!mim_is_window(window, job->query.length))
+            return;
+    } else if (!mim_query_test(&job->query, window, &hit)) {
+        return;
+    }
+    if (hit.mismatches < collector->count_columns)
+        collector->counts[(size_t)job_number * collector->count_columns + hit.mismatches]++;
+}
+
 static inline mimicry_status mim_collect(struct mim_collector *collector, const struct mim_job *job,
                                          uint32_t job_number, const uint8_t *text, uint64_t at,
                                          mimicry_error *error)
 {
+    if (collector->counts != NULL) {
+        mim_count(collector, job, job_number, text + at);
+        return MIMICRY_OK;
+    }
     if (collector->count == collector->capacity) {
         const mimicry_status status = mim_collector_grow(collector, error);
         if (status != MIMICRY_OK)

@@ -179,13 +179,15 @@ struct plane_scan {
     size_t count;
 };
 
-static __attribute__((noinline)) void propose(struct plane_scan *s, bits found, uint32_t row,
-                                              uint32_t job)
+/* `words` are those of `found` that are not 0. */
+static __attribute__((noinline)) void propose(struct plane_scan *s, bits found, unsigned words,
+                                              uint32_t row, uint32_t job)
 {
-    uint64_t words[sizeof found / sizeof(uint64_t)];
-    memcpy(words, &found, sizeof found);
-    for (uint32_t w = 0; w < sizeof words / sizeof *words; w++) {
-        for (uint64_t left = words[w]; left != 0; left &= left - 1) {
+    uint64_t word[sizeof found / sizeof(uint64_t)];
+    memcpy(word, &found, sizeof found);
+    for (; words != 0; words &= words - 1) {
+        const uint32_t w = (uint32_t)__builtin_ctz(words);
+        for (uint64_t left = word[w]; left != 0; left &= left - 1) {
             const uint32_t lane = w * 64 + (uint32_t)__builtin_ctzll(left);
             s->out[s->count++] = (struct mim_proposal){job, lane * s->segment + row};
         }
@@ -209,8 +211,9 @@ static ALWAYS_INLINE void scan_query(struct plane_scan *s, const struct mim_plan
         for (uint32_t j = 0; j < length; j++)
             work[j] = position[j][(size_t)i * MIM_PLANES];
         const bits found = at_least(work, length, need);
-        if (__builtin_expect(bits_any(found), 0))
-            propose(s, found, s->from + i, query->job);
+        const unsigned words = bits_words(found);
+        if (__builtin_expect(words != 0, 0))
+            propose(s, found, words, s->from + i, query->job);
     }
 }
 
@@ -308,21 +311,93 @@ static ALWAYS_INLINE bool sum_group(const uint8_t *text, uint32_t step,
     return true;
 }
 
+/* Where windows are that are within the limit. */
+struct byte_scan {
+    const uint8_t *rows;
+    uint32_t segment, from, to;
+    uint32_t *out;
+    size_t count;
+};
+
+static __attribute__((noinline)) void propose_group(struct byte_scan *s, const bytes sum[GROUP],
+                                                    uint8_t limit, uint32_t row)
+{
+    for (uint32_t g = 0; g < GROUP; g++) {
+        for (uint64_t left = bytes_at_most(sum[g], limit); left != 0; left &= left - 1)
+            s->out[s->count++] = (uint32_t)__builtin_ctzll(left) * s->segment + row + g;
+    }
+}
+
+#if defined(MIM_HAS_LOOKUPS)
+
+/* The first `lookahead` positions of all groups of rows; the others only where a window is still
+ * within the limit. With a constant `lookahead` its tables stay in registers. */
+static ALWAYS_INLINE void scan_groups(struct byte_scan *s, const struct mim_profile *profile,
+                                      uint32_t lookahead, table *tables, const uint8_t **position)
+{
+    UNROLL
+    for (uint32_t k = 0; k < lookahead; k++) {
+        tables[k] = table_load(profile->penalty[profile->order[k]]);
+        position[k] = s->rows + (size_t)profile->order[k] * BYTE_LANES;
+    }
+    for (uint32_t row = s->from; row < s->to; row += GROUP) {
+        const size_t at = (size_t)row * BYTE_LANES;
+        bytes sum[GROUP];
+        UNROLL
+        for (int g = 0; g < GROUP; g++)
+            sum[g] = bytes_zero();
+        UNROLL
+        for (uint32_t k = 0; k < lookahead; k++) {
+            UNROLL
+            for (int g = 0; g < GROUP; g++)
+                sum[g] = bytes_add_looked_up(sum[g], tables[k],
+                                             bytes_load(position[k] + at + g * BYTE_LANES));
+        }
+        if (__builtin_expect(!any_within(sum, profile->limit), 1))
+            continue;
+        add_positions(s->rows + at, BYTE_LANES, profile, lookahead, profile->length, sum);
+        propose_group(s, sum, profile->limit, row);
+    }
+}
+
+#define OF_LOOKAHEAD(n_positions)                                                                  \
+    case n_positions: {                                                                            \
+        table tables[n_positions];                                                                 \
+        const uint8_t *position[n_positions];                                                      \
+        scan_groups(&s, profile, n_positions, tables, position);                                   \
+        break;                                                                                     \
+    }
+
+#endif
+
 static size_t scan_bytes(const uint8_t *rows, struct mim_rows shape, uint32_t from, uint32_t to,
                          const struct mim_profile *profile, uint32_t *out)
 {
-    size_t count = 0;
-    for (uint32_t row = from; row < to; row += GROUP) {
-        bytes sum[GROUP];
-        if (!sum_group(rows + (size_t)row * BYTE_LANES, BYTE_LANES, profile, sum))
-            continue;
-        for (uint32_t g = 0; g < GROUP; g++) {
-            uint64_t left = bytes_at_most(sum[g], profile->limit);
-            for (; left != 0; left &= left - 1)
-                out[count++] = (uint32_t)__builtin_ctzll(left) * shape.segment + row + g;
+    struct byte_scan s = {rows, shape.segment, from, to, out, 0};
+    switch (profile->lookahead) {
+#if defined(MIM_HAS_LOOKUPS)
+        OF_LOOKAHEAD(3)
+        OF_LOOKAHEAD(4)
+        OF_LOOKAHEAD(5)
+        OF_LOOKAHEAD(6)
+        OF_LOOKAHEAD(7)
+        OF_LOOKAHEAD(8)
+        OF_LOOKAHEAD(9)
+        OF_LOOKAHEAD(10)
+        OF_LOOKAHEAD(11)
+        OF_LOOKAHEAD(12)
+        OF_LOOKAHEAD(13)
+        OF_LOOKAHEAD(14)
+        OF_LOOKAHEAD(15)
+#endif
+    default:
+        for (uint32_t row = from; row < to; row += GROUP) {
+            bytes sum[GROUP];
+            if (sum_group(rows + (size_t)row * BYTE_LANES, BYTE_LANES, profile, sum))
+                propose_group(&s, sum, profile->limit, row);
         }
     }
-    return count;
+    return s.count;
 }
 
 static size_t scan_text(const uint8_t *text, uint32_t windows, const struct mim_profile *profile,

@@ -15,11 +15,17 @@
 
 #define MIM_KERNELS      mim_kernels_avx512
 #define MIM_KERNELS_NAME "avx512"
+#define MIM_HAS_LOOKUPS  /* of a few instructions: tables stay in registers */
 
 typedef __m512i bits;
 typedef __m512i bytes;
 typedef __m512i table;
 enum { BIT_LANES = 512, BYTE_LANES = 64 };
+
+static inline bits bits_fill(bool value)
+{
+    return _mm512_set1_epi64(-(long long)value);
+}
 
 static inline bits bits_xor3(bits a, bits b, bits c)
 {
@@ -31,9 +37,10 @@ static inline bits bits_majority(bits a, bits b, bits c)
     return _mm512_ternarylogic_epi64(a, b, c, 0xe8);
 }
 
-static inline bool bits_any(bits a)
+/* Bit w: the 64-bit word w is not 0. */
+static inline unsigned bits_words(bits a)
 {
-    return _mm512_test_epi64_mask(a, a) != 0;
+    return _mm512_test_epi64_mask(a, a);
 }
 
 static inline table table_load(const uint8_t *from)
@@ -81,6 +88,7 @@ static inline uint64_t bytes_equal(bytes a, uint8_t value)
 
 #define MIM_KERNELS      mim_kernels_avx2
 #define MIM_KERNELS_NAME "avx2"
+#define MIM_HAS_LOOKUPS
 
 typedef __m256i bits;
 typedef __m256i bytes;
@@ -88,6 +96,11 @@ typedef struct {
     __m256i low, high;
 } table;
 enum { BIT_LANES = 256, BYTE_LANES = 32 };
+
+static inline bits bits_fill(bool value)
+{
+    return _mm256_set1_epi64x(-(long long)value);
+}
 
 static inline bits bits_xor3(bits a, bits b, bits c)
 {
@@ -99,9 +112,10 @@ static inline bits bits_majority(bits a, bits b, bits c)
     return _mm256_or_si256(_mm256_and_si256(a, b), _mm256_and_si256(c, _mm256_or_si256(a, b)));
 }
 
-static inline bool bits_any(bits a)
+static inline unsigned bits_words(bits a)
 {
-    return !_mm256_testz_si256(a, a);
+    const __m256i empty = _mm256_cmpeq_epi64(a, _mm256_setzero_si256());
+    return (unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(empty)) ^ 0xf;
 }
 
 static inline table table_load(const uint8_t *from)
@@ -154,6 +168,12 @@ typedef struct {
 typedef const uint8_t *table;
 enum { BIT_LANES = 128, BYTE_LANES = 16 };
 
+static inline bits bits_fill(bool value)
+{
+    const uint64_t word = value ? UINT64_MAX : 0;
+    return (bits){word, word};
+}
+
 static inline bits bits_xor3(bits a, bits b, bits c)
 {
     return a ^ b ^ c;
@@ -164,9 +184,9 @@ static inline bits bits_majority(bits a, bits b, bits c)
     return (a & b) | (c & (a | b));
 }
 
-static inline bool bits_any(bits a)
+static inline unsigned bits_words(bits a)
 {
-    return (a[0] | a[1]) != 0;
+    return (a[0] != 0) | (unsigned)(a[1] != 0) << 1;
 }
 
 static inline table table_load(const uint8_t *from)
@@ -211,12 +231,5 @@ static inline uint64_t bytes_at_most(bytes a, uint8_t limit)
 }
 
 #endif
-
-static inline bits bits_fill(bool value)
-{
-    bits filled;
-    memset(&filled, value ? 0xff : 0, sizeof filled);
-    return filled;
-}
 
 #endif

@@ -5,39 +5,9 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "search/hit_sort.h"
 
 static const double FORGIVEN = 1e-9;
-
-static int compare_places(const struct mim_hit *a, const struct mim_hit *b)
-{
-    return (a->at > b->at) - (a->at < b->at);
-}
-
-static int compare_scores(const struct mim_hit *a, const struct mim_hit *b)
-{
-    return (a->score < b->score) - (a->score > b->score);
-}
-
-static int compare_mismatches(const struct mim_hit *a, const struct mim_hit *b)
-{
-    return (a->mismatches > b->mismatches) - (a->mismatches < b->mismatches);
-}
-
-static int fewest_mismatches_first(const void *x, const void *y)
-{
-    int order = compare_mismatches(x, y);
-    if (order == 0)
-        order = compare_scores(x, y);
-    return order != 0 ? order : compare_places(x, y);
-}
-
-static int highest_score_first(const void *x, const void *y)
-{
-    int order = compare_scores(x, y);
-    if (order == 0)
-        order = compare_mismatches(x, y);
-    return order != 0 ? order : compare_places(x, y);
-}
 
 /* How many of a job's sorted hits are the best `top` and the ties of the last of them. */
 static size_t count_best(const struct mim_job *job, const struct mim_hit *hits, uint64_t top)
@@ -75,6 +45,17 @@ static mimicry_status make_room(struct mim_batch *batch, const struct mim_collec
     return MIMICRY_OK;
 }
 
+/* Of any active job. */
+static size_t most_hits(const struct mim_batch *batch)
+{
+    size_t most = 0;
+    for (uint32_t k = 0; k < batch->n_jobs; k++) {
+        if (batch->jobs[k].active && batch->jobs[k].n_hits > most)
+            most = batch->jobs[k].n_hits;
+    }
+    return most;
+}
+
 static void gather(struct mim_batch *batch, const struct mim_collection *c)
 {
     for (unsigned w = 0; w < c->workers; w++) {
@@ -96,11 +77,11 @@ static bool has_best(const struct mim_job *job, const struct mim_hit *hits, uint
            hits[top - 1].score - FORGIVEN >= job->query.min_score;
 }
 
-static void settle(struct mim_batch *batch, struct mim_job *job, uint64_t top)
+static void settle(struct mim_batch *batch, struct mim_job *job, uint64_t top,
+                   struct mim_hit *spare)
 {
     struct mim_hit *hits = batch->hits + job->first_hit;
-    qsort(hits, job->n_hits, sizeof *hits,
-          job->query.by_score ? highest_score_first : fewest_mismatches_first);
+    mim_hits_sort(hits, job->n_hits, job->query.by_score, spare);
     if (!job->is_final && !has_best(job, hits, top)) {
         job->n_hits = 0;
         return;
@@ -119,9 +100,13 @@ mimicry_status mim_order_hits(struct mim_batch *batch, const struct mim_collecti
     if (status != MIMICRY_OK)
         return status;
     gather(batch, collection);
+    struct mim_hit *spare = mim_alloc_array(most_hits(batch), sizeof *spare);
+    if (spare == NULL)
+        return mim_fail_memory(error);
     for (uint32_t k = 0; k < batch->n_jobs; k++) {
         if (batch->jobs[k].active)
-            settle(batch, &batch->jobs[k], top);
+            settle(batch, &batch->jobs[k], top, spare);
     }
+    free(spare);
     return MIMICRY_OK;
 }

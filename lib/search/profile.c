@@ -33,16 +33,38 @@ static void forbid_the_rest(struct mim_profile *p)
         memset(p->penalty[j] + MIM_RESIDUES, MIM_NEVER, MIM_CODES - MIM_RESIDUES);
 }
 
+/* The only residue that a position accepts, or MIM_MATCHES_NOTHING. */
+static uint8_t pattern_of(uint32_t accepts)
+{
+    return accepts == 0 ? MIM_MATCHES_NOTHING : (uint8_t)__builtin_ctz(accepts);
+}
+
+static bool is_single(uint32_t accepts)
+{
+    return (accepts & (accepts - 1)) == 0;
+}
+
+static void set_pattern(const struct mim_query *q, struct mim_profile *p)
+{
+    p->has_pattern = true;
+    for (uint32_t j = 0; j < p->length; j++) {
+        p->pattern[j] = pattern_of(q->positions[j].accepts);
+        p->has_pattern = p->has_pattern && is_single(q->positions[j].accepts);
+    }
+}
+
 /* One for a mismatch. Beyond 254 mismatches the units are too coarse, and all windows pass. */
 static void compile_mismatches(const struct mim_query *q, struct mim_profile *p)
 {
     const bool countable = q->max_mismatches <= MIM_MOST_PENALTY;
+    p->by_pattern = countable && p->has_pattern;
+    p->is_exact = countable;
     p->unit = 1;
     p->limit = countable ? (uint8_t)q->max_mismatches : MIM_MOST_PENALTY;
     for (uint32_t j = 0; j < p->length; j++) {
         memset(p->penalty[j], countable, MIM_RESIDUES);
-        if (mim_is_amino_acid(q->codes[j]))
-            p->penalty[j][q->codes[j]] = 0;
+        for (uint32_t left = q->positions[j].accepts; left != 0; left &= left - 1)
+            p->penalty[j][__builtin_ctz(left)] = 0;
     }
 }
 
@@ -64,7 +86,7 @@ static struct extremes find_extremes(const struct mim_query *q)
     struct extremes e = {0};
     double largest = 0;
     for (uint32_t j = 0; j < q->length; j++) {
-        const double *row = q->matrix->score[q->codes[j]];
+        const double *row = q->positions[j].scores;
         double low = row[0], high = row[0];
         for (int code = 1; code < MIM_RESIDUES; code++) {
             low = fmin(low, row[code]);
@@ -97,15 +119,17 @@ static void compile_scores(const struct mim_query *q, struct mim_profile *p)
     const struct extremes e = find_extremes(q);
     const double asked = e.best - q->min_score + e.rounding;
     const double budget = fmin(asked, e.range + e.rounding);
-    const bool whole = q->matrix->is_integer && budget < MIM_MOST_PENALTY + 1;
+    const bool whole = q->is_integer && budget < MIM_MOST_PENALTY + 1;
     const double smallest = 1e-9; /* what is forgiven; keeps the scale finite */
     const double scale = MIM_MOST_PENALTY / fmax(budget, smallest);
+    p->by_pattern = false;
+    p->is_exact = whole;
     p->best = e.best;
     p->impossible = asked < 0;
     p->unit = whole ? 1 : 1 / scale;
     p->limit = whole ? whole_penalty(fmax(budget, 0)) : MIM_MOST_PENALTY;
     for (uint32_t j = 0; j < p->length; j++) {
-        const double *row = q->matrix->score[q->codes[j]];
+        const double *row = q->positions[j].scores;
         const double best = row_best(row);
         for (int code = 0; code < MIM_RESIDUES; code++)
             p->penalty[j][code] =
@@ -121,23 +145,28 @@ static double expected_penalty(const uint8_t *penalty, const struct mim_frequenc
     return sum;
 }
 
-/* A block of windows is dropped if none of them is within the limit after the lookahead. It is as
- * long as makes that likely: the windows of a block are about 256. */
+/* The lookahead that costs least: after it a block of windows is dropped, unless one of them is
+ * still within the limit; then the other positions follow, and a branch that was guessed wrong. */
 static uint32_t find_lookahead(const struct mim_profile *p,
                                const struct mim_frequencies *frequencies)
 {
-    static const double RARE = 0.2 / 256;
+    static const double BLOCK = 256, WRONG_GUESS = 4; /* windows; positions */
     struct mim_density density;
-    mim_density_start(&density);
-    for (uint32_t k = 0; k < p->length; k++) {
+    double least = p->length;
+    uint32_t best = p->length;
+    mim_density_start(&density, p);
+    for (uint32_t k = 1; k < p->length && k < least; k++) {
         double within = 0;
-        mim_density_add(&density, p, frequencies, p->order[k]);
+        mim_density_add(&density, p, frequencies, p->order[k - 1]);
         for (uint32_t sum = 0; sum <= p->limit; sum++)
             within += density.at[sum];
-        if (within < RARE)
-            return k + 1;
+        const double cost = k + fmin(1, BLOCK * within) * (p->length - k + WRONG_GUESS);
+        if (cost < least) {
+            least = cost;
+            best = k;
+        }
     }
-    return p->length;
+    return best;
 }
 
 /* Insertion sort by expected penalty, highest first: profiles are short. */
@@ -177,39 +206,65 @@ void mim_ranking_set(struct mim_ranking *out, const struct mim_matrix *opt_matri
     }
 }
 
-void mim_profile_compile(const struct mim_query *query, const struct mim_ranking *ranking,
-                         struct mim_profile *profile)
+void mim_profile_compile(const struct mim_query *query, struct mim_profile *profile)
 {
+    profile->positions = query->positions;
     profile->length = query->length;
     profile->impossible = false;
     profile->best = 0;
+    set_pattern(query, profile);
     if (query->by_score)
         compile_scores(query, profile);
     else
         compile_mismatches(query, profile);
     forbid_the_rest(profile);
-    for (uint32_t j = 0; j < query->length; j++)
-        memcpy(profile->similar[j], ranking->of[query->codes[j]], MIM_AMINO_ACIDS);
 }
 
-void mim_density_start(struct mim_density *density)
+void mim_density_start(struct mim_density *density, const struct mim_profile *profile)
 {
-    *density = (struct mim_density){.at = {1}};
+    memset(density->at, 0, (profile->limit + 1u) * sizeof *density->at);
+    density->at[0] = 1;
+}
+
+/* The share of residues that have the same penalty as number `*k` of those ranked by it; *k goes on
+ * to the first that has a higher one. Others than amino acids are too rare to count. */
+static double next_weight(const struct mim_profile *p, const struct mim_frequencies *frequencies,
+                          uint32_t position, uint32_t *k)
+{
+    const uint8_t *penalty = p->penalty[position], *ranked = p->positions[position].similar;
+    const uint8_t same = penalty[ranked[*k]];
+    double weight = 0;
+    for (; *k < MIM_AMINO_ACIDS && penalty[ranked[*k]] == same; ++*k)
+        weight += frequencies->of[ranked[*k]];
+    return weight;
+}
+
+/* With probability `same` a residue costs nothing, else 1. */
+static void add_mismatch(struct mim_density *density, uint32_t limit, double same)
+{
+    for (uint32_t k = limit; k > 0; k--)
+        density->at[k] = density->at[k] * same + density->at[k - 1] * (1 - same);
+    density->at[0] *= same;
 }
 
 void mim_density_add(struct mim_density *density, const struct mim_profile *profile,
                      const struct mim_frequencies *frequencies, uint32_t position)
 {
-    const struct mim_density before = *density;
     const uint32_t limit = profile->limit;
-    double weight[MIM_NEVER + 1] = {0};
-    for (int code = 0; code < MIM_RESIDUES; code++)
-        weight[profile->penalty[position][code]] += frequencies->of[code];
+    if (profile->by_pattern) {
+        add_mismatch(density, limit, frequencies->of[profile->pattern[position]]);
+        return;
+    }
+    double before[MIM_MOST_PENALTY + 1];
+    memcpy(before, density->at, (limit + 1) * sizeof *before);
     memset(density->at, 0, (limit + 1) * sizeof *density->at);
-    for (uint32_t step = 0; step <= limit; step++) {
-        if (weight[step] == 0)
-            continue;
+    for (uint32_t next = 0; next < MIM_AMINO_ACIDS;) {
+        const uint32_t step =
+            profile->penalty[position][profile->positions[position].similar[next]];
+        if (step > limit)
+            break;
+        const double weight = next_weight(profile, frequencies, position, &next);
         for (uint32_t k = step; k <= limit; k++)
-            density->at[k] += weight[step] * before.at[k - step];
+            density->at[k] += weight * before[k - step];
     }
 }

@@ -5,8 +5,9 @@
 #include "search/query.h"
 
 enum {
-    MIM_MOST_PENALTY = 254, /* the highest limit a profile can have */
-    MIM_NEVER = 255         /* the penalty of what no hit can have at a position */
+    MIM_MOST_PENALTY = 254,  /* the highest limit a profile can have */
+    MIM_NEVER = 255,         /* the penalty of what no hit can have at a position */
+    MIM_MATCHES_NOTHING = 31 /* a code that no text has */
 };
 
 /* Every window within the query's threshold has a sum of penalties of at most `limit`, where sums
@@ -14,14 +15,19 @@ enum {
  */
 struct mim_profile {
     uint32_t length;
-    uint8_t (*penalty)[MIM_CODES];       /* by position and code; MIM_NEVER from MIM_STOP on */
-    uint8_t (*similar)[MIM_AMINO_ACIDS]; /* the amino acids by position, of least penalty first */
-    uint32_t *order;                     /* positions, of highest expected penalty first, */
-    uint32_t lookahead;                  /* and after how many most blocks can be dropped */
+    const struct mim_position *positions;
+    uint8_t (*penalty)[MIM_CODES]; /* by position and code; MIM_NEVER from MIM_STOP on */
+    uint8_t *pattern;              /* residues, or MIM_MATCHES_NOTHING; readable up to a
+                                      multiple of 8 */
+    uint32_t *order;               /* positions, of highest expected penalty first, */
+    uint32_t lookahead;            /* and after how many most blocks can be dropped */
     uint8_t limit;
-    bool impossible; /* no window can reach the threshold */
-    double unit;     /* score that one unit of penalty stands for; 1 under mismatches */
-    double best;     /* the highest score that any window can have; unused under mismatches */
+    bool has_pattern; /* mismatches are residues that are not the pattern's */
+    bool by_pattern;  /* and those are the penalties */
+    bool is_exact;    /* the converse does hold */
+    bool impossible;  /* no window can reach the threshold */
+    double unit;      /* score that one unit of penalty stands for; 1 under mismatches */
+    double best;      /* the highest score that any window can have; unused under mismatches */
 };
 
 /* How common each code is in a proteome; of MIM_RESIDUES they sum to 1. */
@@ -38,9 +44,8 @@ struct mim_ranking {
 void mim_ranking_set(struct mim_ranking *out, const struct mim_matrix *opt_matrix);
 
 /* Compiles a query into arrays of `length` that the caller has given the profile: penalty and
- * similar. */
-void mim_profile_compile(const struct mim_query *query, const struct mim_ranking *ranking,
-                         struct mim_profile *profile);
+ * pattern. */
+void mim_profile_compile(const struct mim_query *query, struct mim_profile *profile);
 
 /* Fills in order, an array of `length` too, and lookahead: the byte lanes need them. */
 void mim_profile_set_order(struct mim_profile *profile, const struct mim_frequencies *frequencies);
@@ -50,7 +55,7 @@ void mim_profile_set_order(struct mim_profile *profile, const struct mim_frequen
 struct mim_density {
     double at[MIM_MOST_PENALTY + 1];
 };
-void mim_density_start(struct mim_density *density);
+void mim_density_start(struct mim_density *density, const struct mim_profile *profile);
 void mim_density_add(struct mim_density *density, const struct mim_profile *profile,
                      const struct mim_frequencies *frequencies, uint32_t position);
 

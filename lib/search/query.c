@@ -5,7 +5,7 @@ double mim_query_self_score(const struct mim_query *query)
 {
     double sum = 0;
     for (uint32_t j = 0; j < query->length; j++)
-        sum += query->matrix->score[query->codes[j]][query->codes[j]];
+        sum += query->positions[j].scores[query->codes[j]];
     return sum;
 }
 
@@ -14,11 +14,11 @@ bool mim_query_test(const struct mim_query *query, const uint8_t *window, struct
     double score = 0;
     uint32_t matches = 0;
     for (uint32_t j = 0; j < query->length; j++) {
-        const uint8_t ours = query->codes[j], theirs = window[j];
-        if (theirs >= MIM_RESIDUES)
+        const struct mim_position *position = &query->positions[j];
+        if (window[j] >= MIM_RESIDUES)
             return false;
-        matches += ours == theirs && mim_is_amino_acid(ours);
-        score += query->matrix->score[ours][theirs];
+        matches += position->accepts >> window[j] & 1;
+        score += position->scores[window[j]];
     }
     out->score = score;
     out->mismatches = query->length - matches;

@@ -6,10 +6,19 @@
 
 #include "seq/matrix.h"
 
+/* What a query asks of one position of a window. */
+struct mim_position {
+    const double *scores;   /* of MIM_CODES residues */
+    const uint8_t *similar; /* the MIM_AMINO_ACIDS, of highest score first; under mismatches those
+                               that are none first */
+    uint32_t accepts;       /* bit c: residue c is no mismatch */
+};
+
 struct mim_query {
     const uint8_t *codes; /* residues, none of them MIM_STOP */
+    const struct mim_position *positions;
     uint32_t length;
-    const struct mim_matrix *matrix;
+    bool is_integer;         /* every score is a whole number */
     bool by_score;           /* the threshold is min_score, else max_mismatches */
     uint32_t max_mismatches; /* at most length */
     double min_score;        /* what is forgiven has been taken off; may be -INFINITY */

@@ -15,7 +15,8 @@ struct run {
     const struct mim_search *search;
     uint64_t done, total; /* windows of the peptides */
     uint64_t in_batch;
-    uint64_t told; /* to the caller's progress function */
+    uint32_t most_items; /* of a batch */
+    uint64_t told;       /* to the caller's progress function */
     mimicry_hits_fn each;
     void *each_data;
     mimicry_hit *block;
@@ -72,11 +73,25 @@ static mimicry_status emit_item(struct run *run, const struct mim_batch *batch,
     return MIMICRY_OK;
 }
 
+/* A peptide has as many hits as its windows together. */
+static void add_counts(const struct mim_search *search, const struct mim_batch *batch,
+                       const struct mim_item *item)
+{
+    const uint64_t *from = batch->counts + (size_t)item->job * search->count_columns;
+    uint64_t *to = search->counts + item->window.sequence * search->count_columns;
+    for (uint32_t k = 0; k < search->count_columns; k++)
+        to[k] += from[k];
+}
+
 static mimicry_status emit(struct run *run, const struct mim_batch *batch, mimicry_error *error)
 {
     mimicry_status status = MIMICRY_OK;
-    for (uint32_t i = 0; i < batch->n_items && status == MIMICRY_OK; i++)
-        status = emit_item(run, batch, &batch->items[i], error);
+    for (uint32_t i = 0; i < batch->n_items && status == MIMICRY_OK; i++) {
+        if (run->search->counts != NULL)
+            add_counts(run->search, batch, &batch->items[i]);
+        else
+            status = emit_item(run, batch, &batch->items[i], error);
+    }
     return status == MIMICRY_OK ? flush(run, error) : status;
 }
 
@@ -102,14 +117,24 @@ static mimicry_status run_next_batch(struct run *run, struct mim_batch *batch,
     if (status == MIMICRY_OK)
         status = emit(run, batch, error);
     run->done += batch->n_items;
-    *most = *most < MIM_BATCH_ITEMS ? *most * 2 : *most;
+    *most = *most < run->most_items ? *most * 2 : *most;
     return status;
+}
+
+/* Searches that never scan the text gain nothing by large batches, and small ones stay in cache. */
+static uint32_t most_items(const struct mim_search *search)
+{
+    enum { SMALL = 256 };
+    const bool looks_up = search->threshold_kind == MIMICRY_MAX_MISMATCHES &&
+                          search->threshold <= 1 && search->plan != MIMICRY_PLAN_PLANES &&
+                          search->plan != MIMICRY_PLAN_LANES;
+    return looks_up ? SMALL * search->threads : MIM_BATCH_ITEMS;
 }
 
 static mimicry_status run_all(struct run *run, struct mim_stream *stream, mimicry_error *error)
 {
     struct mim_batch batch;
-    uint32_t most = MIM_BATCH_ITEMS;
+    uint32_t most = run->most_items;
     mimicry_status status = mim_batch_create(run->search, &batch, error);
     if (status != MIMICRY_OK)
         return status;
@@ -133,6 +158,7 @@ mimicry_status mim_search_run(const struct mim_search *search, const char *const
         mim_stream_open(&stream, search, peptides, n_peptides, &run.total, error);
     if (status != MIMICRY_OK)
         return status;
+    run.most_items = most_items(search);
     run.block = mim_alloc_array(BLOCK, sizeof *run.block);
     if (run.block == NULL)
         return mim_fail_memory(error);

@@ -17,6 +17,8 @@ struct mim_search {
     uint32_t window_min; /* 0: the peptides themselves */
     uint32_t window_max;
     unsigned threads;
+    uint64_t *counts;       /* not NULL: instead of hits, how many a peptide has by mismatches, */
+    uint32_t count_columns; /* with fewer than this */
     mimicry_progress_fn progress;
     void *progress_data;
 };
@@ -25,5 +27,10 @@ struct mim_search {
 mimicry_status mim_search_run(const struct mim_search *search, const char *const *peptides,
                               size_t n_peptides, mimicry_hits_fn each, void *each_data,
                               mimicry_error *error);
+
+/* Tells, for all of them in order, which plan would be taken. */
+mimicry_status mim_search_explain(const struct mim_search *search, const char *const *peptides,
+                                  size_t n_peptides, mimicry_explain_fn each, void *data,
+                                  mimicry_error *error);
 
 #endif

@@ -2,6 +2,7 @@
  * prefixes, deeper ones by binary search, and tests the windows around what it finds. */
 #include "search/seek.h"
 
+#include "search/pattern.h"
 #include "search/split.h"
 
 static mimicry_status corrupt(mimicry_error *error)
@@ -11,13 +12,30 @@ static mimicry_status corrupt(mimicry_error *error)
 
 /* ---- What waits ---- */
 
-/* Adds penalties of positions [from, to) until they exceed the limit. */
+/* Adds penalties of positions [from, to); sums above the limit may stay incomplete. Looking at
+ * several before the sum is compared costs less than a branch that is guessed wrong. */
 static uint32_t add_penalties(const struct mim_profile *profile, const uint8_t *window,
                               uint32_t from, uint32_t to, uint32_t sum)
 {
-    for (uint32_t j = from; j < to && sum <= profile->limit; j++)
-        sum += profile->penalty[j][window[j]];
+    enum { AT_ONCE = 4 };
+    while (from < to && sum <= profile->limit) {
+        const uint32_t end = to - from < AT_ONCE ? to : from + AT_ONCE;
+        for (; from < end; from++)
+            sum += profile->penalty[from][window[from] % MIM_CODES];
+    }
     return sum;
+}
+
+static bool is_within(const struct mim_job *job, const struct mim_piece *piece,
+                      const uint8_t *window)
+{
+    const struct mim_profile *p = &job->profile;
+    if (p->by_pattern)
+        return mim_pattern_mismatches(p, window) <= job->query.max_mismatches;
+    /* The residues around the piece tell most: those of the piece are alike already. */
+    uint32_t sum = add_penalties(p, window, piece->to, p->length, 0);
+    sum = add_penalties(p, window, 0, piece->to, sum);
+    return sum <= p->limit;
 }
 
 /* A window may be found by several pieces: the first whose budget it keeps reports it. */
@@ -31,59 +49,54 @@ static bool is_first(const struct mim_job *job, uint32_t piece, const uint8_t *w
     return false;
 }
 
-static mimicry_status test_candidates(struct mim_seeker *s, mimicry_error *error)
+static mimicry_status test_candidate(struct mim_seeker *s, const struct mim_candidate *c,
+                                     mimicry_error *error)
 {
-    mimicry_status status = MIMICRY_OK;
-    for (uint32_t i = 0; i < s->n_candidates && status == MIMICRY_OK; i++) {
-        const struct mim_candidate *c = &s->candidates[i];
-        const struct mim_job *job = &s->jobs[c->job];
-        const struct mim_piece *piece = &job->split.pieces[c->piece];
-        const uint8_t *window = s->index->text + c->at;
-        /* The residues around the piece tell most: those of the piece are alike already. */
-        uint32_t sum = add_penalties(&job->profile, window, piece->to, job->profile.length, 0);
-        sum = add_penalties(&job->profile, window, 0, piece->to, sum);
-        if (sum <= job->profile.limit && is_first(job, c->piece, window))
-            status = mim_collect(s->collector, job, c->job, s->index->text, c->at, error);
-    }
-    s->n_candidates = 0;
-    return status;
+    const struct mim_job *job = &s->jobs[c->job];
+    const uint8_t *window = s->index->text + c->at;
+    if (is_within(job, &job->split.pieces[c->piece], window) && is_first(job, c->piece, window))
+        return mim_collect(s->collector, job, c->job, s->index->text, c->at, error);
+    return MIMICRY_OK;
 }
 
+/* The candidate that has waited longest makes room. */
 static mimicry_status expand(struct mim_seeker *s, const struct mim_waiting_interval *interval,
                              mimicry_error *error)
 {
-    const uint32_t before = s->jobs[interval->job].split.pieces[interval->piece].from;
+    const struct mim_job *job = &s->jobs[interval->job];
+    const uint32_t before = job->split.pieces[interval->piece].from;
+    const uint32_t length = job->query.length;
     for (uint64_t rank = interval->ranks.from; rank < interval->ranks.to; rank++) {
         const uint64_t at = mim_suffix_at(s->index, rank);
         if (at >= s->index->text_length)
             return corrupt(error);
         if (at < before)
             continue;
-        if (s->n_candidates == MIM_CANDIDATES) {
-            const mimicry_status status = test_candidates(s, error);
+        struct mim_candidate *slot = &s->candidates[s->n_candidates % MIM_CANDIDATES];
+        if (s->n_candidates++ >= MIM_CANDIDATES) {
+            const mimicry_status status = test_candidate(s, slot, error);
             if (status != MIMICRY_OK)
                 return status;
         }
         __builtin_prefetch(s->index->text + at - before);
-        s->candidates[s->n_candidates++] =
-            (struct mim_candidate){at - before, interval->job, interval->piece};
+        __builtin_prefetch(s->index->text + at - before + length - 1);
+        *slot = (struct mim_candidate){at - before, interval->job, interval->piece};
     }
     return MIMICRY_OK;
 }
 
-static mimicry_status expand_all(struct mim_seeker *s, mimicry_error *error)
-{
-    mimicry_status status = MIMICRY_OK;
-    for (uint32_t i = 0; i < s->n_intervals && status == MIMICRY_OK; i++)
-        status = expand(s, &s->intervals[i], error);
-    s->n_intervals = 0;
-    return status;
-}
-
 mimicry_status mim_seek_finish(struct mim_seeker *s, mimicry_error *error)
 {
-    const mimicry_status status = expand_all(s, error);
-    return status == MIMICRY_OK ? test_candidates(s, error) : status;
+    mimicry_status status = MIMICRY_OK;
+    uint64_t i = s->n_intervals > MIM_INTERVALS ? s->n_intervals - MIM_INTERVALS : 0;
+    for (; i < s->n_intervals && status == MIMICRY_OK; i++)
+        status = expand(s, &s->intervals[i % MIM_INTERVALS], error);
+    i = s->n_candidates > MIM_CANDIDATES ? s->n_candidates - MIM_CANDIDATES : 0;
+    for (; i < s->n_candidates && status == MIMICRY_OK; i++)
+        status = test_candidate(s, &s->candidates[i % MIM_CANDIDATES], error);
+    s->n_intervals = 0;
+    s->n_candidates = 0;
+    return status;
 }
 
 /* ---- Descending ---- */
@@ -93,7 +106,7 @@ struct descent {
     struct mim_seeker *seeker;
     uint32_t job, piece;
     const uint8_t (*penalty)[MIM_CODES]; /* of the piece's positions */
-    const uint8_t (*similar)[MIM_AMINO_ACIDS];
+    const struct mim_position *positions;
     uint32_t length;
     uint32_t budget;
     mimicry_error *error;
@@ -106,13 +119,14 @@ static mimicry_status wait_for(const struct descent *d, struct mim_interval rank
         return corrupt(d->error);
     if (ranks.from == ranks.to)
         return MIMICRY_OK;
-    if (s->n_intervals == MIM_INTERVALS) {
-        const mimicry_status status = expand_all(s, d->error);
+    struct mim_waiting_interval *slot = &s->intervals[s->n_intervals % MIM_INTERVALS];
+    if (s->n_intervals++ >= MIM_INTERVALS) {
+        const mimicry_status status = expand(s, slot, d->error);
         if (status != MIMICRY_OK)
             return status;
     }
     __builtin_prefetch((const uint8_t *)s->index->suffixes + ranks.from * s->index->suffix_width);
-    s->intervals[s->n_intervals++] = (struct mim_waiting_interval){ranks, d->job, d->piece};
+    *slot = (struct mim_waiting_interval){ranks, d->job, d->piece};
     return MIMICRY_OK;
 }
 
@@ -178,7 +192,7 @@ static mimicry_status extend_by_fifth(const struct descent *d, const struct pref
     if (counts[MIM_AMINO_ACIDS - 1] == MIM_FIFTHS_WIDE)
         return descend(d, in, p->depth, p->sum);
     for (uint32_t k = 0; k < MIM_AMINO_ACIDS && status == MIMICRY_OK; k++) {
-        const uint8_t code = d->similar[p->depth][k];
+        const uint8_t code = d->positions[p->depth].similar[k];
         const uint32_t sum = p->sum + d->penalty[p->depth][code];
         if (sum > d->budget)
             break;
@@ -205,7 +219,7 @@ static mimicry_status extend(const struct descent *d, const struct prefix *p)
     mimicry_status status = MIMICRY_OK;
     struct prefix child = {.span = p->span / MIM_PREFIX_RADIX, .depth = p->depth + 1};
     for (uint32_t k = 0; k < MIM_AMINO_ACIDS && status == MIMICRY_OK; k++) {
-        const uint8_t code = d->similar[p->depth][k];
+        const uint8_t code = d->positions[p->depth].similar[k];
         child.sum = p->sum + d->penalty[p->depth][code];
         if (child.sum > d->budget)
             break;
@@ -218,6 +232,43 @@ static mimicry_status extend(const struct descent *d, const struct prefix *p)
         status = descend(d, ranks_of(index, key, child.span), p->depth, p->sum);
     }
     return status;
+}
+
+/* Whether only the residues of the pattern itself are within a piece's budget. */
+static bool is_exact(const struct mim_job *job, const struct mim_piece *piece)
+{
+    return job->profile.by_pattern && piece->budget == 0;
+}
+
+static bool can_match(const uint8_t *pattern, uint32_t length)
+{
+    for (uint32_t j = 0; j < length; j++) {
+        if (!mim_is_amino_acid(pattern[j]))
+            return false;
+    }
+    return true;
+}
+
+static mimicry_status look_up(const struct descent *d, const uint8_t *pattern)
+{
+    struct mim_interval in;
+    if (!can_match(pattern, d->length))
+        return MIMICRY_OK;
+    if (!mim_suffix_find(d->seeker->index, pattern, d->length, MIM_FEW_SUFFIXES, &in))
+        return corrupt(d->error);
+    return wait_for(d, in);
+}
+
+void mim_seek_prefetch(const struct mim_seeker *seeker, uint32_t job)
+{
+    const struct mim_job *j = &seeker->jobs[job];
+    for (uint32_t i = 0; i < j->split.count; i++) {
+        const struct mim_piece *piece = &j->split.pieces[i];
+        const uint8_t *pattern = j->profile.pattern + piece->from;
+        const uint32_t length = piece->to - piece->from;
+        if (is_exact(j, piece) && can_match(pattern, length))
+            mim_prefix_prefetch(seeker->index, pattern, length);
+    }
 }
 
 mimicry_status mim_seek(struct mim_seeker *seeker, uint32_t job, mimicry_error *error)
@@ -233,12 +284,13 @@ mimicry_status mim_seek(struct mim_seeker *seeker, uint32_t job, mimicry_error *
             .job = job,
             .piece = i,
             .penalty = (const uint8_t(*)[MIM_CODES])j->profile.penalty + piece->from,
-            .similar = (const uint8_t(*)[MIM_AMINO_ACIDS])j->profile.similar + piece->from,
+            .positions = j->query.positions + piece->from,
             .length = piece->to - piece->from,
             .budget = (uint32_t)piece->budget,
             .error = error,
         };
-        status = extend(&d, &(struct prefix){.span = MIM_PREFIX_KEYS});
+        status = is_exact(j, piece) ? look_up(&d, j->profile.pattern + piece->from)
+                                    : extend(&d, &(struct prefix){.span = MIM_PREFIX_KEYS});
     }
     return status;
 }

@@ -7,9 +7,9 @@
 #include <math.h>
 #include <string.h>
 
-static const double CANDIDATE = 4.5; /* a window that is tested */
-static const double NODE = 9;        /* a prefix that is looked up */
-static const double PIECE = 60;      /* a piece, whatever its budget */
+static const double CANDIDATE = 15; /* a window that is tested */
+static const double NODE = 45;      /* a prefix that is looked up */
+static const double PIECE = 60;     /* a piece, whatever its budget */
 
 /* How many residues a look-up can tell apart before few suffixes are left. */
 static uint32_t useful_depth(const struct mimicry_index *index)
@@ -21,15 +21,23 @@ static uint32_t useful_depth(const struct mimicry_index *index)
     return depth;
 }
 
+static double strings_of(uint32_t length)
+{
+    double strings = 1;
+    for (uint32_t j = 0; j < length; j++)
+        strings *= MIM_AMINO_ACIDS;
+    return strings;
+}
+
 static void estimate_piece(const struct mim_splitter *s, const struct mim_profile *profile,
                            const struct mim_piece *piece, uint32_t most_depth, double *cost)
 {
     struct mim_density density;
     const uint32_t length = piece->to - piece->from;
     const uint32_t depth = length < most_depth ? length : most_depth;
-    const double all = CANDIDATE * (double)s->index->text_length + NODE * pow(20, depth);
+    const double all = CANDIDATE * (double)s->index->text_length + NODE * strings_of(depth);
     double within = 0;
-    mim_density_start(&density);
+    mim_density_start(&density, profile);
     for (uint32_t j = 0; j < depth; j++)
         mim_density_add(&density, profile, s->frequencies, piece->from + j);
     for (uint32_t b = 0; b <= profile->limit; b++) {
@@ -61,13 +69,14 @@ static double set_budgets(struct mim_splitter *s, uint32_t count, uint32_t limit
     return total;
 }
 
-/* Into `count` pieces of about the same length. */
+/* Into `count` pieces of about the same length; `carry`, below count, decides where the longer ones
+ * are. */
 static double try_split(struct mim_splitter *s, const struct mim_profile *profile, uint32_t count,
-                        uint32_t most_depth)
+                        uint32_t carry, uint32_t most_depth)
 {
     for (uint32_t i = 0; i < count; i++) {
-        s->trial[i] =
-            (struct mim_piece){i * profile->length / count, (i + 1) * profile->length / count, -1};
+        s->trial[i] = (struct mim_piece){(i * profile->length + carry) / count,
+                                         ((i + 1) * profile->length + carry) / count, -1};
         estimate_piece(s, profile, &s->trial[i], most_depth, s->cost[i]);
     }
     return set_budgets(s, count, profile->limit);
@@ -92,11 +101,15 @@ double mim_split_best(struct mim_splitter *s, const struct mim_profile *profile,
         if (count == tried || count == 0)
             continue;
         tried = count;
-        const double cost = try_split(s, profile, count, depth);
-        if (cost < best) {
-            best = cost;
-            out->count = count;
-            memcpy(out->pieces, s->trial, count * sizeof *s->trial);
+        for (uint32_t carry = 0; carry < count; carry += length % count == 0 ? count : count - 1) {
+            const double cost = try_split(s, profile, count, carry, depth);
+            if (cost < best) {
+                best = cost;
+                out->count = count;
+                memcpy(out->pieces, s->trial, count * sizeof *s->trial);
+            }
+            if (count == 1)
+                break;
         }
     }
     return best;

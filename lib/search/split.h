@@ -47,7 +47,7 @@ static inline uint32_t mim_piece_penalty(const struct mim_profile *profile,
 {
     uint32_t sum = 0;
     for (uint32_t j = piece->from; j < piece->to; j++)
-        sum += profile->penalty[j][window[j]];
+        sum += profile->penalty[j][window[j] % MIM_CODES]; /* of a damaged text too */
     return sum;
 }
 

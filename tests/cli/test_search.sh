@@ -274,6 +274,19 @@ q1|MACDE|0|1|1|5
 q1|ACDE|0|4|2|5
 q3|GHIK|0|5|5|8' mimicry search small.fa long.fa --windows 4-5 --counts
 
+# ---- How it would be done ----
+
+table 'query_id|query|plan|look_ups_us|planes_us|lanes_us
+1|ACDEFGHIK|suffix|||
+2|MACD|suffix|||' mimicry search small.fa -e $peptide -e MACD --explain
+for threshold in '-m 3' '--max-penalty 8' '--top 1'; do
+    # shellcheck disable=SC2086 # two words
+    mimicry search small.fa -e $peptide $threshold --explain >explained
+    [ "$(cut -f 1,2 explained)" = "$(printf 'query_id\tquery\n1\t%s' $peptide)" ] ||
+        fail "--explain $threshold" cat explained
+    passed=$((passed + 1))
+done
+
 # ---- csv and jsonl ----
 
 prints 'query_id,query,match,mismatches,score,accession,gene,start,end

@@ -1,0 +1,63 @@
+/* Tells how a search would be done. */
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "search/batch.h"
+
+static mimicry_status explain_item(struct mim_batch *batch, const struct mim_search *search,
+                                   const struct mim_item *item, struct mim_splitter *splitter,
+                                   mimicry_explain_fn each, void *data, mimicry_error *error)
+{
+    struct mim_costs costs;
+    if (!mim_batch_explain(batch, search, item->job, splitter, &costs))
+        return mim_fail(error, MIMICRY_E_ARGUMENT,
+                        "the plan that was asked for cannot do this search");
+    const mimicry_explanation explanation = {
+        .query = item->window.sequence,
+        .query_start = item->window.start,
+        .length = item->window.length,
+        .plan = batch->jobs[item->job].plan,
+        .look_ups_ns = costs.look_ups,
+        .planes_ns = costs.planes,
+        .lanes_ns = costs.lanes,
+    };
+    return each(data, &explanation) == 0 ? MIMICRY_OK
+                                         : mim_fail(error, MIMICRY_E_CANCELLED, "cancelled");
+}
+
+static mimicry_status explain_all(struct mim_batch *batch, const struct mim_search *search,
+                                  struct mim_stream *stream, struct mim_splitter *splitter,
+                                  mimicry_explain_fn each, void *data, mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    do {
+        mim_batch_fill(batch, search, stream, MIM_BATCH_ITEMS);
+        for (uint32_t i = 0; i < batch->n_items && status == MIMICRY_OK; i++)
+            status = explain_item(batch, search, &batch->items[i], splitter, each, data, error);
+    } while (status == MIMICRY_OK && batch->n_items > 0);
+    return status;
+}
+
+mimicry_status mim_search_explain(const struct mim_search *search, const char *const *peptides,
+                                  size_t n_peptides, mimicry_explain_fn each, void *data,
+                                  mimicry_error *error)
+{
+    struct mim_stream stream;
+    struct mim_batch batch;
+    uint64_t total;
+    mimicry_status status = mim_stream_open(&stream, search, peptides, n_peptides, &total, error);
+    if (status != MIMICRY_OK)
+        return status;
+    struct mim_splitter *splitter = mim_alloc_zeroed(1, sizeof *splitter);
+    if (splitter == NULL)
+        return mim_fail_memory(error);
+    status = mim_batch_create(search, &batch, error);
+    if (status == MIMICRY_OK) {
+        splitter->index = search->index;
+        splitter->frequencies = &batch.frequencies;
+        status = explain_all(&batch, search, &stream, splitter, each, data, error);
+        mim_batch_free(&batch);
+    }
+    free(splitter);
+    return status;
+}

@@ -1,0 +1,107 @@
+/* Sorts hits by the bytes of their keys, the least significant first: one pass for each byte in
+ * which they differ, and those are few. */
+#include "search/hit_sort.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FEW = 64 }; /* hits that are sorted by comparing them */
+
+/* The larger, the lower the score: the bits of doubles are in order, but for their sign. */
+static uint64_t falling(double score)
+{
+    uint64_t bits;
+    const double unsigned_zero = score + 0.0; /* -0 and 0 are the same score */
+    memcpy(&bits, &unsigned_zero, sizeof bits);
+    return bits >> 63 != 0 ? bits : ~bits & INT64_MAX;
+}
+
+static uint64_t place_key(const struct mim_hit *hit)
+{
+    return hit->at;
+}
+
+static uint64_t score_key(const struct mim_hit *hit)
+{
+    return falling(hit->score);
+}
+
+static uint64_t mismatches_key(const struct mim_hit *hit)
+{
+    return hit->mismatches;
+}
+
+typedef uint64_t (*key_fn)(const struct mim_hit *hit);
+
+/* One pass of a sort by counting: stable, so that what earlier passes ordered stays in order. */
+static inline void sort_by_byte(const struct mim_hit *from, size_t count, key_fn key,
+                                unsigned shift, struct mim_hit *to)
+{
+    size_t starts[257] = {0};
+    for (size_t i = 0; i < count; i++)
+        starts[(key(&from[i]) >> shift & 0xff) + 1]++;
+    for (unsigned value = 0; value < 256; value++)
+        starts[value + 1] += starts[value];
+    for (size_t i = 0; i < count; i++)
+        to[starts[key(&from[i]) >> shift & 0xff]++] = from[i];
+}
+
+struct two_arrays {
+    struct mim_hit *now, *other;
+};
+
+static inline void sort_by_key(struct two_arrays *hits, size_t count, key_fn key)
+{
+    const uint64_t first = key(&hits->now[0]);
+    uint64_t differ = 0;
+    for (size_t i = 1; i < count; i++)
+        differ |= key(&hits->now[i]) ^ first;
+    for (unsigned shift = 0; shift < 64; shift += 8) {
+        if ((differ >> shift & 0xff) == 0)
+            continue;
+        sort_by_byte(hits->now, count, key, shift, hits->other);
+        struct mim_hit *sorted = hits->other;
+        hits->other = hits->now;
+        hits->now = sorted;
+    }
+}
+
+static int compare(uint64_t a, uint64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int fewest_mismatches_first(const void *x, const void *y)
+{
+    const struct mim_hit *a = x, *b = y;
+    int order = compare(a->mismatches, b->mismatches);
+    if (order == 0)
+        order = compare(falling(a->score), falling(b->score));
+    return order != 0 ? order : compare(a->at, b->at);
+}
+
+static int highest_score_first(const void *x, const void *y)
+{
+    const struct mim_hit *a = x, *b = y;
+    int order = compare(falling(a->score), falling(b->score));
+    if (order == 0)
+        order = compare(a->mismatches, b->mismatches);
+    return order != 0 ? order : compare(a->at, b->at);
+}
+
+void mim_hits_sort(struct mim_hit *hits, size_t count, bool by_score, struct mim_hit *spare)
+{
+    struct two_arrays arrays = {hits, spare};
+    if (count <= FEW) {
+        qsort(hits, count, sizeof *hits, by_score ? highest_score_first : fewest_mismatches_first);
+        return;
+    }
+    sort_by_key(&arrays, count, place_key);
+    if (by_score)
+        sort_by_key(&arrays, count, mismatches_key);
+    sort_by_key(&arrays, count, score_key);
+    if (!by_score)
+        sort_by_key(&arrays, count, mismatches_key);
+    if (arrays.now != hits)
+        memcpy(hits, arrays.now, count * sizeof *hits);
+}
