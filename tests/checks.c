@@ -199,7 +199,8 @@ const instruction_sets *instruction_sets_here(void)
 static void describe(test_text *text, const tested_search *search, const search_manner *manner,
                      const char *label)
 {
-    static const char *const kinds[] = {"", "mismatches", "score", "similarity", "penalty"};
+    static const char *const kinds[] = {"",           "mismatches", "score",
+                                        "similarity", "penalty",    "E-value"};
     const oracle_request *request = &search->request;
 
     text_print(text, "%s (seed %llu): %s %.17g, top %llu, windows %u-%u, matrix %s; plan %s, ",

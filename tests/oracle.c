@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "oracle_significance.h"
+
 static const char standard_letters[] = "ACDEFGHIKLMNPQRSTVWY";
 static const char residue_letters[] = "ACDEFGHIKLMNPQRSTVWYBZJXUO";
 
@@ -205,6 +207,7 @@ typedef struct query_search {
     const char *letters; /* of the query window, upper case */
     uint32_t length;
     double self;       /* its score with itself */
+    double lowest;     /* under MAX_EVALUE: the lowest score that is within it */
     size_t record;     /* the next window to look at */
     uint64_t position; /* its start in that record */
     bool standard[128];
@@ -265,6 +268,8 @@ static bool within(const query_search *search, const mimicry_hit *hit)
         return hit->score >= threshold * search->self - 1e-9;
     case MIMICRY_MAX_PENALTY:
         return search->self - hit->score <= threshold + 1e-9;
+    case MIMICRY_MAX_EVALUE:
+        return hit->score >= search->lowest;
     default:
         stop("unknown", "kind of threshold");
         return false;
@@ -382,6 +387,9 @@ static void search_peptide(query_search *search, uint64_t query, const char *pep
             search->letters = letters + start;
             search->length = (uint32_t)n;
             search->self = oracle_score(request->matrix, letters + start, letters + start, n);
+            if (request->kind == MIMICRY_MAX_EVALUE)
+                search->lowest = oracle_lowest_value(search->records, request->matrix,
+                                                     search->letters, n, request->threshold);
             search_window(search, query, start, hits);
         }
     }

@@ -55,7 +55,8 @@ typedef struct oracle_hits {
     size_t capacity;
 } oracle_hits;
 
-/* All hits in the documented order. Peptides in either case. */
+/* All hits in the documented order. Peptides in either case. MAX_EVALUE: for matrices of whole
+ * numbers alone (see oracle_significance.h). */
 oracle_hits oracle_search(const oracle_records *records, const char *const *peptides,
                           size_t n_peptides, const oracle_request *request);
 

@@ -255,11 +255,67 @@ static mimicry_status sum_plainly(mimicry_error *error)
     return sum_alignments(0, error);
 }
 
+static mimicry_status search_evalue(mimicry_error *error)
+{
+    return search(MIMICRY_MAX_EVALUE, 1, 0, MIMICRY_PLAN_AUTO, error);
+}
+
+static mimicry_status make_significance(mimicry_error *error)
+{
+    mimicry_significance *significance;
+    const mimicry_status status = mimicry_significance_create(shared, NULL, &significance, error);
+    consistent = consistent && (status == MIMICRY_OK) == (significance != NULL);
+    mimicry_significance_free(significance);
+    return status;
+}
+
+static mimicry_status find_evalues(mimicry_error *error)
+{
+    const mimicry_hit hits[2] = {{.length = 9}, {.query = 2, .length = 3}};
+    mimicry_significance *significance;
+    double out[2];
+    mimicry_status status = mimicry_significance_create(shared, NULL, &significance, NULL);
+    if (status == MIMICRY_OK)
+        status = mimicry_significance_hits(significance, peptides, 4, hits, 2, sizeof *hits, out,
+                                           NULL, error);
+    if (status == MIMICRY_OK)
+        status = mimicry_significance_threshold(significance, peptides[0], 1, out, error);
+    if (status == MIMICRY_OK)
+        status = mimicry_significance_values(significance, peptides[0], out, 1, out, out, error);
+    mimicry_significance_free(significance);
+    return status;
+}
+
+static mimicry_status adjust(mimicry_error *error)
+{
+    double p_values[] = {0.5, 0.1};
+    return mimicry_adjust_p_values(p_values, 2, p_values, error);
+}
+
 static mimicry_status (*const jobs[])(mimicry_error *) = {
-    build,           save,        open_and_verify, make_model,        read_fasta,
-    read_list,       read_table,  search_seeds,    search_planes,     search_lanes,
-    search_branches, search_best, score_by_matrix, score_relatedness, score_by_parameters,
-    score_pieces,    read_cells,  sum_by_kernel,   sum_plainly,
+    build,
+    save,
+    open_and_verify,
+    make_model,
+    read_fasta,
+    read_list,
+    read_table,
+    search_seeds,
+    search_planes,
+    search_lanes,
+    search_branches,
+    search_best,
+    score_by_matrix,
+    score_relatedness,
+    score_by_parameters,
+    score_pieces,
+    read_cells,
+    sum_by_kernel,
+    sum_plainly,
+    search_evalue,
+    make_significance,
+    find_evalues,
+    adjust,
 };
 
 START_TEST(every_allocation_may_fail)

@@ -21,6 +21,7 @@ static const char help[] =
     "      --min-score S         the sum of the matrix's scores is at least S\n"
     "      --min-similarity F    the score over the peptide's score with itself is at least F\n"
     "      --max-penalty D       the peptide's score with itself less the score is at most D\n"
+    "      --max-evalue E        chance gives at most E windows of that score or more\n"
     "and, alone or with one of them:\n"
     "      --top N               the N best of each peptide and all ties of the last: by fewest\n"
     "                            mismatches with -m or --exact, else by highest score\n"
@@ -30,6 +31,9 @@ static const char help[] =
     "      --windows MIN[-MAX]   search every window of MIN to MAX residues of the queries\n"
     "  -e, --peptide PEPTIDE     a peptide to search; may be repeated\n"
     "\n"
+    "      --evalue              also print p-value, E-value and adjusted p-value (q_value) of "
+    "each\n"
+    "                            match: of its score; with -m or --exact, of its mismatches\n"
     "      --flank N             also print up to N residues before and after each match\n"
     "      --counts              print how many windows there are, by mismatches, and not them\n"
     "      --explain             print which way of searching would be taken and what each was\n"
@@ -46,10 +50,12 @@ enum {
     OPTION_MIN_SCORE,
     OPTION_MIN_SIMILARITY,
     OPTION_MAX_PENALTY,
+    OPTION_MAX_EVALUE,
     OPTION_TOP,
     OPTION_MATRIX,
     OPTION_UO_AS_CK,
     OPTION_WINDOWS,
+    OPTION_EVALUE,
     OPTION_FLANK,
     OPTION_COUNTS,
     OPTION_EXPLAIN,
@@ -62,11 +68,13 @@ static const struct option long_options[] = {
     {"min-score", required_argument, NULL, OPTION_MIN_SCORE},
     {"min-similarity", required_argument, NULL, OPTION_MIN_SIMILARITY},
     {"max-penalty", required_argument, NULL, OPTION_MAX_PENALTY},
+    {"max-evalue", required_argument, NULL, OPTION_MAX_EVALUE},
     {"top", required_argument, NULL, OPTION_TOP},
     {"matrix", required_argument, NULL, OPTION_MATRIX},
     {"uo-as-ck", no_argument, NULL, OPTION_UO_AS_CK},
     {"windows", required_argument, NULL, OPTION_WINDOWS},
     {"peptide", required_argument, NULL, 'e'},
+    {"evalue", no_argument, NULL, OPTION_EVALUE},
     {"flank", required_argument, NULL, OPTION_FLANK},
     {"counts", no_argument, NULL, OPTION_COUNTS},
     {"explain", no_argument, NULL, OPTION_EXPLAIN},
@@ -84,6 +92,7 @@ struct request {
     uint32_t model_flags;
     struct hits_style style;
     bool explain; /* how, instead of searching */
+    bool evalue;
     const char *output;
     char **peptides; /* of -e; they point into argv */
     size_t n_peptides;
@@ -97,6 +106,7 @@ struct session {
     mimicry_model *model;
     mimicry_sequences *sequences;
     struct hits_queries queries;
+    struct evalues evalues;
 };
 
 static bool set_threshold(struct request *r, const char *verb, const char *option, int32_t kind,
@@ -175,6 +185,8 @@ static bool take_option(struct request *r, int option, char **argv)
         return set_threshold(r, verb, "--min-similarity", MIMICRY_MIN_SIMILARITY, optarg);
     case OPTION_MAX_PENALTY:
         return set_threshold(r, verb, "--max-penalty", MIMICRY_MAX_PENALTY, optarg);
+    case OPTION_MAX_EVALUE:
+        return set_threshold(r, verb, "--max-evalue", MIMICRY_MAX_EVALUE, optarg);
     case OPTION_TOP:
         return set_top(r, verb, optarg);
     case OPTION_MATRIX:
@@ -189,6 +201,9 @@ static bool take_option(struct request *r, int option, char **argv)
                            &r->options.window_max);
     case 'e':
         return add_peptide(r, optarg);
+    case OPTION_EVALUE:
+        r->evalue = true;
+        return true;
     case OPTION_FLANK:
         return set_flank(r, verb, optarg);
     case OPTION_COUNTS:
@@ -254,23 +269,31 @@ static mimicry_status open_all(const struct request *r, struct session *s, mimic
     return status;
 }
 
-static mimicry_status print_hits(const struct request *r, const struct session *s,
-                                 struct output *out, mimicry_error *error)
-{
-    struct hits_printer printer;
-    hits_begin(&printer, out, &s->queries, &r->style, &r->options);
-    const mimicry_status status = mimicry_search_each(
-        s->index, s->queries.letters, s->queries.count, &r->options, hits_print, &printer, error);
-    hits_end(&printer, status == MIMICRY_OK);
-    return status;
-}
-
 static mimicry_status explain(const struct request *r, const struct session *s, struct output *out,
                               mimicry_error *error)
 {
     struct explain_printer printer = {
         .out = out, .queries = &s->queries, .format = r->style.format};
     return explain_print(&printer, &r->options, error);
+}
+
+static mimicry_status search_and_print(struct request *r, struct session *s, struct output *out,
+                                       mimicry_error *error)
+{
+    struct hits_printer printer;
+    mimicry_status status = MIMICRY_OK;
+    if (r->evalue) {
+        status = evalues_open(&s->evalues, &s->queries, &r->options, error);
+        r->style.evalues = &s->evalues;
+    }
+    hits_begin(&printer, out, &s->queries, &r->style, &r->options);
+    if (status == MIMICRY_OK)
+        status = mimicry_search_each(s->index, s->queries.letters, s->queries.count, &r->options,
+                                     hits_print, &printer, error);
+    hits_end(&printer, status == MIMICRY_OK);
+    if (s->evalues.error.status != MIMICRY_OK) /* that is why the search was stopped */
+        *error = s->evalues.error;
+    return status;
 }
 
 static int search(struct request *r, struct session *s)
@@ -286,7 +309,7 @@ static int search(struct request *r, struct session *s)
     if (!output_open(&out, r->output))
         return EXIT_FAILED;
     const mimicry_status status =
-        r->explain ? explain(r, s, &out, &error) : print_hits(r, s, &out, &error);
+        r->explain ? explain(r, s, &out, &error) : search_and_print(r, s, &out, &error);
     const bool stopped = status == MIMICRY_E_CANCELLED && !output_good(&out);
     const bool written = output_close(&out, status == MIMICRY_OK || stopped);
     if (was_interrupted())
@@ -317,9 +340,14 @@ int cmd_search(int argc, char **argv)
     }
     if (!take_words(&r, argc, argv))
         goto out;
+    if (r.evalue && r.style.counts) {
+        report_usage(argv[0], "--evalue and --counts together: counts have no E-value");
+        goto out;
+    }
     settle_threshold(&r);
     status = search(&r, &s);
 out:
+    evalues_close(&s.evalues);
     mimicry_sequences_free(s.sequences);
     mimicry_model_free(s.model);
     mimicry_index_close(s.index);

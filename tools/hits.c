@@ -9,49 +9,6 @@ static const char *const hit_columns[] = {"query_id",  "query", "match", "mismat
                                           "accession", "gene",  "start", "end"};
 static const char *const count_columns[] = {"query_id", "query", "mismatches", "count"};
 
-/* ---- Walking along the windows of the queries ---- */
-
-static uint64_t query_length(const struct hits_printer *p)
-{
-    return strlen(p->queries->letters[p->query]);
-}
-
-static bool at_end(const struct hits_printer *p)
-{
-    return p->query == p->queries->count;
-}
-
-static void enter_query(struct hits_printer *p)
-{
-    p->start = 0;
-    if (!at_end(p))
-        p->length = p->style->windows ? p->window_min : (uint32_t)query_length(p);
-}
-
-static void next_window(struct hits_printer *p)
-{
-    const uint64_t whole = query_length(p);
-    if (p->style->windows) {
-        p->length++;
-        if (p->length <= p->window_max && p->start + p->length <= whole)
-            return;
-        p->length = p->window_min;
-        p->start++;
-        if (p->start + p->length <= whole)
-            return;
-    }
-    p->query++;
-    enter_query(p);
-}
-
-/* Whether the window is one that is searched: inside its sequence, and without `*`. */
-static bool is_searched(const struct hits_printer *p)
-{
-    const char *letters = p->queries->letters[p->query];
-    return p->start + p->length <= query_length(p) &&
-           memchr(letters + p->start, '*', p->length) == NULL;
-}
-
 /* ---- Rows ---- */
 
 static void put_letters(struct hits_printer *p, const char *from, size_t length)
@@ -103,6 +60,18 @@ static void put_flanks(struct hits_printer *p, const mimicry_hit *hit)
     put_residues(p, hit->record, hit->start + hit->length, flank);
 }
 
+static void put_evalues(struct hits_printer *p, const mimicry_hit *hit, size_t i)
+{
+    const struct evalues *evalues = p->style->evalues;
+    if (evalues == NULL)
+        return;
+    while (!walk_is_at(&p->at, hit))
+        walk_next(&p->at);
+    rows_rounded(&p->rows, evalues->p_values[i]);
+    rows_rounded(&p->rows, evalues->evalues[i]);
+    rows_rounded(&p->rows, evalues->adjusted[p->at.number]);
+}
+
 static bool look_up_record(struct hits_printer *p, uint64_t number)
 {
     if (p->record_number == number)
@@ -112,7 +81,8 @@ static bool look_up_record(struct hits_printer *p, uint64_t number)
     return mimicry_index_get_record(p->queries->index, number, &p->record, NULL) == MIMICRY_OK;
 }
 
-static bool put_hit(struct hits_printer *p, const mimicry_hit *hit)
+/* Number `i` of those that came together. */
+static bool put_hit(struct hits_printer *p, const mimicry_hit *hit, size_t i)
 {
     if (!look_up_record(p, hit->record))
         return false;
@@ -124,6 +94,7 @@ static bool put_hit(struct hits_printer *p, const mimicry_hit *hit)
     rows_text(&p->rows, p->record.gene);
     rows_integer(&p->rows, hit->start + 1);
     rows_integer(&p->rows, hit->start + hit->length);
+    put_evalues(p, hit, i);
     put_place(p, hit->query_start, hit->length);
     put_flanks(p, hit);
     rows_end(&p->rows);
@@ -132,13 +103,13 @@ static bool put_hit(struct hits_printer *p, const mimicry_hit *hit)
 
 static void begin_count(struct hits_printer *p)
 {
-    put_query(p, p->query, p->start, p->length);
+    put_query(p, p->at.query, p->at.start, p->at.length);
 }
 
 static void end_count(struct hits_printer *p, uint64_t count)
 {
     rows_integer(&p->rows, count);
-    put_place(p, p->start, p->length);
+    put_place(p, p->at.start, p->at.length);
     rows_end(&p->rows);
 }
 
@@ -146,7 +117,7 @@ static void end_count(struct hits_printer *p, uint64_t count)
 static void put_counts(struct hits_printer *p)
 {
     bool any = false;
-    for (uint32_t m = 0; m <= p->length; m++) {
+    for (uint32_t m = 0; m <= p->at.length; m++) {
         if (p->counts[m] == 0)
             continue;
         begin_count(p);
@@ -164,11 +135,8 @@ static void put_counts(struct hits_printer *p)
 
 static void count_hit(struct hits_printer *p, const mimicry_hit *hit)
 {
-    while (p->query != hit->query || p->start != hit->query_start || p->length != hit->length) {
-        if (is_searched(p))
-            put_counts(p);
-        next_window(p);
-    }
+    for (; !walk_is_at(&p->at, hit); walk_next(&p->at))
+        put_counts(p);
     p->counts[hit->mismatches]++;
 }
 
@@ -185,19 +153,20 @@ void hits_begin(struct hits_printer *p, struct output *out, const struct hits_qu
 {
     static const char *const place[] = {"query_start", "query_end"};
     static const char *const flanks[] = {"n_flank", "c_flank"};
+    static const char *const evalues[] = {"p_value", "evalue", "q_value"};
     size_t n = 0;
     memset(p, 0, sizeof *p);
     p->out = out;
     p->queries = queries;
     p->style = style;
-    p->window_min = options->window_min;
-    p->window_max = options->window_max;
     p->record_number = UINT64_MAX;
-    enter_query(p);
+    walk_begin(&p->at, queries, options);
     if (style->counts)
         n = add_columns(p, n, count_columns, sizeof count_columns / sizeof *count_columns);
     else
         n = add_columns(p, n, hit_columns, sizeof hit_columns / sizeof *hit_columns);
+    if (style->evalues != NULL)
+        n = add_columns(p, n, evalues, 3);
     if (style->windows)
         n = add_columns(p, n, place, 2);
     if (style->flank > 0 && !style->counts)
@@ -217,12 +186,14 @@ int hits_print(void *data, const mimicry_hit *hits, size_t count, size_t stride)
     struct hits_printer *p = data;
     const char *at = (const char *)hits;
     begin_rows(p);
+    if (p->style->evalues != NULL && !evalues_take(p->style->evalues, hits, count, stride))
+        return 1;
     for (size_t i = 0; i < count; i++, at += stride) {
         mimicry_hit hit;
         memcpy(&hit, at, sizeof hit);
         if (p->style->counts)
             count_hit(p, &hit);
-        else if (!put_hit(p, &hit))
+        else if (!put_hit(p, &hit, i))
             return 1;
     }
     return was_interrupted() || !output_good(p->out);
@@ -233,8 +204,6 @@ void hits_end(struct hits_printer *p, bool complete)
     if (!complete)
         return;
     begin_rows(p);
-    for (; p->style->counts && !at_end(p); next_window(p)) {
-        if (is_searched(p))
-            put_counts(p);
-    }
+    for (; p->style->counts && !walk_at_end(&p->at); walk_next(&p->at))
+        put_counts(p);
 }

@@ -2,23 +2,17 @@
 #ifndef HITS_H
 #define HITS_H
 
+#include "evalues.h"
 #include "rows.h"
 
 enum { HITS_LONGEST_FLANK = 1000 };
-
-/* What was searched, and in what. */
-struct hits_queries {
-    const mimicry_index *index;
-    const char *const *letters;
-    const char *const *ids; /* NULL: their numbers, from 1 */
-    size_t count;
-};
 
 struct hits_style {
     enum rows_format format;
     uint32_t flank;
     bool windows; /* the queries were cut */
     bool counts;
+    struct evalues *evalues; /* NULL: not to be printed */
 };
 
 struct hits_printer {
@@ -28,13 +22,10 @@ struct hits_printer {
     const struct hits_style *style;
     const char *columns[16];
     size_t n_columns;
-    bool begun; /* the header line has been written */
-    uint32_t window_min, window_max;
-    /* The window that is being counted, and its counts by mismatches. */
-    uint64_t query, start;
-    uint32_t length;
-    uint64_t counts[MIMICRY_MAX_PEPTIDE + 1];
-    mimicry_record record; /* of the last hit */
+    bool begun;                               /* the header line has been written */
+    struct walk at;                           /* the window whose hits come, */
+    uint64_t counts[MIMICRY_MAX_PEPTIDE + 1]; /* and how many, by mismatches */
+    mimicry_record record;                    /* of the last hit */
     uint64_t record_number;
     char letters[HITS_LONGEST_FLANK + MIMICRY_MAX_PEPTIDE + 1];
 };

@@ -169,6 +169,14 @@ void rows_real(struct rows *rows, double value)
     put(rows, text);
 }
 
+void rows_rounded(struct rows *rows, double value)
+{
+    char text[32];
+    put_separator(rows);
+    snprintf(text, sizeof text, "%.6g", value);
+    put(rows, text);
+}
+
 void rows_end(struct rows *rows)
 {
     if (rows->format == ROWS_JSONL)

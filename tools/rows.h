@@ -26,6 +26,8 @@ void rows_text(struct rows *rows, const char *text);
 void rows_integer(struct rows *rows, uint64_t value);
 /* With as few digits as it takes to read the same number back. */
 void rows_real(struct rows *rows, double value);
+/* With six digits. */
+void rows_rounded(struct rows *rows, double value);
 
 /* Every column has had its cell. */
 void rows_end(struct rows *rows);

@@ -253,14 +253,16 @@ MIMICRY_API void mimicry_table_free(mimicry_table *opt_table);
 
 enum { MIMICRY_MAX_PEPTIDE = 1024 }; /* residues of the longest peptide that can be searched */
 
-/* What a window must reach. Thresholds are inclusive; for the three that are real numbers a
+/* What a window must reach. Thresholds are inclusive; for scores, similarities and penalties a
  * difference of 1e-9 is forgiven. */
 enum {
     MIMICRY_MAX_MISMATCHES = 1, /* at most this many positions differ; a residue that is not one of
                                    the 20 amino acids differs from everything, itself included */
     MIMICRY_MIN_SCORE = 2,      /* the sum of the model's scores is at least this */
     MIMICRY_MIN_SIMILARITY = 3, /* score >= this times the peptide's score with itself */
-    MIMICRY_MAX_PENALTY = 4     /* the peptide's score with itself less the score is at most this */
+    MIMICRY_MAX_PENALTY = 4,    /* the peptide's score with itself less the score is at most this */
+    MIMICRY_MAX_EVALUE = 5      /* the E-value of its score is at most this, above 0: chance gives
+                                   so many windows of that score or more (see Significance) */
 };
 
 /* How a peptide is searched. Every plan gives the same hits; AUTO takes the cheapest. Forcing one
@@ -387,6 +389,70 @@ MIMICRY_API mimicry_status mimicry_search_explain(const mimicry_index *index,
 /* "suffix", "seeds", "planes", "lanes", "branch" or "auto": a static string; NULL for any other
  * number. */
 MIMICRY_API const char *mimicry_plan_name(int32_t plan);
+
+/* ---- Significance -----------------------------------------------------------------------------
+ */
+
+/* How surprising hits are: an immutable object, safe to share by threads; it needs neither the
+ * index nor the model any more.
+ *
+ * The p-value of a hit is the probability that a random window has its score or more, and its
+ * E-value that times the windows of its length in the index: how many such windows chance alone
+ * gives. In a random window the residues are independent of each other and as common as in the
+ * index, without `*`. After a search under MAX_MISMATCHES the mismatches take the score's place,
+ * and fewer are better. Both values follow from the score (the mismatches) alone.
+ *
+ * The distribution of the score is the convolution of those of the positions. It is exact, but for
+ * a relative error of about 1e-13, for mismatches and for scores that are whole numbers and range
+ * over less than 65536. Else p and E are upper bounds: they are at most those of a score lower by
+ * 1/2048 of the range that the scores of windows can have (by length/65536 of it for peptides of
+ * more than 32 residues). */
+typedef struct mimicry_significance mimicry_significance;
+
+/* Of the options the model counts, and whether threshold_kind is MAX_MISMATCHES; opt_options: NULL
+ * for the defaults. Errors: ARGUMENT, MEMORY. */
+MIMICRY_API mimicry_status mimicry_significance_create(const mimicry_index *index,
+                                                       const mimicry_search_options *opt_options,
+                                                       mimicry_significance **out_significance,
+                                                       mimicry_error *opt_error);
+
+/* The p- and E-values of `count` hits, `stride` bytes apart, of a search of these peptides: arrays
+ * of `count`, or NULL for what is not wanted. Fast when the hits of a window stand together, as a
+ * search gives them: its distribution is then computed once, in a time that goes with the square
+ * of its length. Errors: ARGUMENT, MEMORY. */
+MIMICRY_API mimicry_status mimicry_significance_hits(const mimicry_significance *significance,
+                                                     const char *const *peptides, size_t n_peptides,
+                                                     const mimicry_hit *hits, size_t count,
+                                                     size_t stride, double *opt_p_values,
+                                                     double *opt_evalues, mimicry_error *opt_error);
+
+/* The same for any scores, or numbers of mismatches, of one peptide: NUL-terminated, 1 to
+ * MIMICRY_MAX_PEPTIDE residue letters in either case. Errors: ARGUMENT, MEMORY. */
+MIMICRY_API mimicry_status mimicry_significance_values(const mimicry_significance *significance,
+                                                       const char *peptide, const double *values,
+                                                       size_t count, double *opt_p_values,
+                                                       double *opt_evalues,
+                                                       mimicry_error *opt_error);
+
+/* The other way round: the lowest score whose E-value is at most `evalue`, a number from 0 on. It
+ * is -INFINITY if that is so of every score, INFINITY if of none that a window can have. For
+ * mismatches: the highest number of them; -1 if even none is too likely. Errors: ARGUMENT,
+ * MEMORY. */
+MIMICRY_API mimicry_status mimicry_significance_threshold(const mimicry_significance *significance,
+                                                          const char *peptide, double evalue,
+                                                          double *out_value,
+                                                          mimicry_error *opt_error);
+
+MIMICRY_API void mimicry_significance_free(mimicry_significance *opt_significance);
+
+/* Adjusts p-values for being several, so that those of at most q have a false discovery rate of at
+ * most q: sorted, p_1 <= ... <= p_n, the adjusted value of p_i is the least p_j * n / j of all
+ * j >= i, and at most 1 (Benjamini and Hochberg 1995, J. R. Stat. Soc. B 57:289). Of a list of
+ * queries, take for each 1 - exp(-E), E being the E-value of its best hit: the probability that
+ * chance gives any hit as good; 1 if it has no hit. `out_adjusted` may be `p_values`.
+ * Errors: ARGUMENT (a value that is not from 0 to 1), MEMORY. */
+MIMICRY_API mimicry_status mimicry_adjust_p_values(const double *p_values, size_t count,
+                                                   double *out_adjusted, mimicry_error *opt_error);
 
 /* ---- Scores of pairs ------------------------------------------------------------------------- */
 

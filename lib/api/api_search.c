@@ -38,7 +38,7 @@ void mimicry_search_options_init(mimicry_search_options *options, size_t struct_
 static mimicry_status check_threshold(const mimicry_search_options *o, mimicry_error *error)
 {
     const bool counts = o->threshold_kind == MIMICRY_MAX_MISMATCHES;
-    if (o->threshold_kind < MIMICRY_MAX_MISMATCHES || o->threshold_kind > MIMICRY_MAX_PENALTY)
+    if (o->threshold_kind < MIMICRY_MAX_MISMATCHES || o->threshold_kind > MIMICRY_MAX_EVALUE)
         return mim_fail(error, MIMICRY_E_ARGUMENT, "threshold_kind %d is not known",
                         (int)o->threshold_kind);
     if (counts && !(o->threshold >= 0 && o->threshold == floor(o->threshold)))
@@ -48,6 +48,9 @@ static mimicry_status check_threshold(const mimicry_search_options *o, mimicry_e
         (!isfinite(o->threshold) && !counts && o->threshold_kind != MIMICRY_MIN_SCORE))
         return mim_fail(error, MIMICRY_E_ARGUMENT, "a threshold of %g: a number was expected",
                         o->threshold);
+    if (o->threshold_kind == MIMICRY_MAX_EVALUE && o->threshold <= 0)
+        return mim_fail(error, MIMICRY_E_ARGUMENT,
+                        "an E-value of %g: a number above 0 was expected", o->threshold);
     return MIMICRY_OK;
 }
 

@@ -33,10 +33,15 @@ mimicry_status mim_batch_create(const struct mim_search *search, struct mim_batc
     };
     mim_frequencies_set(&batch->frequencies, search->index->counts);
     mim_ranking_set(&batch->ranking, is_by_score(search) ? search->matrix : NULL);
-    if (batch->items != NULL && batch->jobs != NULL && batch->codes != NULL &&
-        batch->penalty != NULL && batch->positions != NULL && batch->pattern != NULL &&
-        batch->order != NULL && batch->pieces != NULL && batch->buckets != NULL &&
-        batch->counts != NULL)
+    mimicry_status status = MIMICRY_OK;
+    if (search->threshold_kind == MIMICRY_MAX_EVALUE) {
+        mim_window_counts_set(&batch->windows, search->index);
+        status = mim_tail_create(&batch->tail, error);
+    }
+    if (status == MIMICRY_OK && batch->items != NULL && batch->jobs != NULL &&
+        batch->codes != NULL && batch->penalty != NULL && batch->positions != NULL &&
+        batch->pattern != NULL && batch->order != NULL && batch->pieces != NULL &&
+        batch->buckets != NULL && batch->counts != NULL)
         return MIMICRY_OK;
     mim_batch_free(batch);
     return mim_fail_memory(error);
@@ -55,6 +60,7 @@ void mim_batch_free(struct mim_batch *batch)
     free(batch->buckets);
     free(batch->hits);
     free(batch->counts);
+    mim_tail_free(&batch->tail);
     *batch = (struct mim_batch){0};
 }
 
@@ -79,7 +85,8 @@ static uint32_t *find_bucket(const struct mim_batch *batch, const uint8_t *codes
 }
 
 /* The lowest score that is a hit, whichever way the threshold is told. */
-static double lowest_score(const struct mim_query *query, const struct mim_search *search)
+static double lowest_score(struct mim_batch *batch, const struct mim_query *query,
+                           const struct mim_search *search)
 {
     const double self = mim_query_self_score(query);
     switch (search->threshold_kind) {
@@ -87,6 +94,10 @@ static double lowest_score(const struct mim_query *query, const struct mim_searc
         return search->threshold * self - FORGIVEN;
     case MIMICRY_MAX_PENALTY:
         return self - search->threshold - FORGIVEN;
+    case MIMICRY_MAX_EVALUE: /* the grid of scores already forgives what has to be */
+        mim_tail_set(&batch->tail, query, &batch->frequencies);
+        return mim_tail_lowest(&batch->tail, (double)batch->windows.of[query->length],
+                               search->threshold);
     default:
         return search->threshold - FORGIVEN;
     }
@@ -123,7 +134,7 @@ static void add_job(struct mim_batch *batch, const struct mim_search *search, ui
         .split = {.pieces = batch->pieces + at},
     };
     if (job->final.by_score)
-        job->final.min_score = lowest_score(&job->final, search);
+        job->final.min_score = lowest_score(batch, &job->final, search);
     else
         job->final.max_mismatches = (uint32_t)fmin(search->threshold, length);
     /* Patterns are read eight residues at a time. */

@@ -5,6 +5,7 @@
 #include "base/parallel.h"
 #include "search/collect.h"
 #include "search/plan.h"
+#include "search/significance.h"
 #include "search/stream.h"
 
 enum {
@@ -28,6 +29,8 @@ struct mim_batch {
     uint64_t *counts; /* instead of hits, when they are only counted: by job and mismatches */
     struct mim_frequencies frequencies;
     struct mim_ranking ranking;
+    struct mim_window_counts windows; /* of the proteome; these two only under MAX_EVALUE */
+    struct mim_tail tail;
     /* the memory that the jobs' queries and profiles point into */
     uint8_t *codes;
     uint8_t (*penalty)[MIM_CODES];

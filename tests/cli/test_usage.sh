@@ -58,13 +58,14 @@ done
 
 # ---- Thresholds: one, and a number ----
 
-for first in '-m 1' --exact '--min-score 1' '--min-similarity 1' '--max-penalty 1'; do
+for first in '-m 1' --exact '--min-score 1' '--min-similarity 1' '--max-penalty 1' \
+    '--max-evalue 1'; do
     for second in '-m 2' --exact '--min-score 2' '--min-similarity 2' '--max-penalty 2'; do
         # shellcheck disable=SC2086
         usage 'together: one threshold was expected' search good.fa list $first $second
     done
 done
-for option in --max-mismatches --min-score --min-similarity --max-penalty; do
+for option in --max-mismatches --min-score --min-similarity --max-penalty --max-evalue; do
     for word in '' abc 1x 1e 1..2 1,5 -- - + inf -inf nan infinity; do
         usage "$option '.*': a number was expected" search good.fa list $option "$word"
     done

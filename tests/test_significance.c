@@ -1,0 +1,437 @@
+/* P-values, E-values and their thresholds: against every window that there could be, against
+ * binomial distributions, and against each other; adjusted p-values against their definition. */
+#include <float.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "checks.h"
+#include "generate.h"
+#include "oracle_significance.h"
+
+static mimicry_significance *significance_of(const mimicry_index *index, const mimicry_model *model,
+                                             int32_t kind)
+{
+    mimicry_search_options options;
+    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_significance *significance = NULL;
+
+    mimicry_search_options_init(&options, sizeof options);
+    options.model = model;
+    options.threshold_kind = kind;
+    support_expect_ok(mimicry_significance_create(index, &options, &significance, &error), &error,
+                      "significance");
+    ck_assert_ptr_nonnull(significance);
+    return significance;
+}
+
+/* p and E of one value. */
+typedef struct chance {
+    double p;
+    double evalue;
+} chance;
+
+static chance chance_of(const mimicry_significance *significance, const char *peptide, double value)
+{
+    mimicry_error error = {.struct_size = sizeof error};
+    chance found = {-1, -1};
+
+    support_expect_ok(mimicry_significance_values(significance, peptide, &value, 1, &found.p,
+                                                  &found.evalue, &error),
+                      &error, "values");
+    return found;
+}
+
+static double threshold_of(const mimicry_significance *significance, const char *peptide,
+                           double evalue)
+{
+    mimicry_error error = {.struct_size = sizeof error};
+    double value = -1;
+
+    support_expect_ok(mimicry_significance_threshold(significance, peptide, evalue, &value, &error),
+                      &error, "threshold");
+    return value;
+}
+
+/* ---- Against every window that there could be ---- */
+
+/* One peptide in one proteome under one model. */
+typedef struct tested_peptide {
+    const tested_proteome *proteome;
+    const tested_model *model; /* NULL: mismatches */
+    const char *letters;       /* upper case */
+    size_t length;
+    mimicry_significance *significance;
+    oracle_outcomes outcomes;
+    double windows;
+    double off; /* how much lower a score the p-value may be that of */
+} tested_peptide;
+
+/* By how much sums of scores may be rounded. */
+static double rounding_of(const tested_peptide *t)
+{
+    double largest =
+        fmax(fabs(t->outcomes.data[0].value), fabs(t->outcomes.data[t->outcomes.count - 1].value));
+
+    return t->model && !t->model->exact ? 1e-13 * (1 + (double)t->length) * largest : 0;
+}
+
+static void check_value(const tested_peptide *t, double value)
+{
+    double asked = t->model ? value : (double)t->length - value;
+    double tiny = rounding_of(t);
+    chance found = chance_of(t->significance, t->letters, asked);
+    double least = oracle_p_value(&t->outcomes, value + tiny);
+    double most = oracle_p_value(&t->outcomes, value - t->off - tiny);
+
+    ck_assert_msg(found.p >= least * (1 - 1e-11) && found.p <= most * (1 + 1e-11),
+                  "%s (seed %llu): value %.17g: p %.17g, from %.17g to %.17g was expected (%s)",
+                  t->letters, (unsigned long long)support_seed(), value, found.p, least, most,
+                  t->model ? t->model->name : "mismatches");
+    ck_assert(fabs(found.evalue - found.p * t->windows) <= 1e-12 * found.evalue);
+}
+
+/* All values that windows can have, between them, and beyond. */
+static void check_values(tested_peptide *t)
+{
+    const oracle_outcome *all = t->outcomes.data;
+    size_t last = t->outcomes.count - 1;
+    size_t step = 1 + last / 300;
+
+    for (size_t i = 0; i <= last; i += step) {
+        check_value(t, all[i].value);
+        if (i > 0)
+            check_value(t, (all[i].value + all[i - 1].value) / 2);
+    }
+    check_value(t, all[last].value);
+    check_value(t, all[last].value + 1 + 0.01 * fabs(all[last].value));
+    check_value(t, all[0].value - 1 - 0.01 * fabs(all[0].value));
+    check_value(t, t->model ? -INFINITY : 0);
+}
+
+/* `whole`: the scores are whole numbers. */
+static void check_peptide(const tested_proteome *proteome, const tested_model *opt_model,
+                          const char *peptide, bool whole)
+{
+    tested_peptide t = {proteome, opt_model, peptide, strlen(peptide), NULL, {0}, 0, 0};
+
+    t.significance = significance_of(proteome->index[0], opt_model ? opt_model->model : NULL,
+                                     opt_model ? MIMICRY_MAX_EVALUE : MIMICRY_MAX_MISMATCHES);
+    t.windows = oracle_windows(&proteome->records, t.length);
+    t.outcomes = oracle_outcomes_of(&proteome->records, opt_model ? opt_model->matrix : NULL,
+                                    peptide, t.length);
+    double range = t.outcomes.data[t.outcomes.count - 1].value - t.outcomes.data[0].value;
+    if (opt_model && !(whole && range < 65536))
+        t.off = fmax(1, (double)t.length / 32) * range / 2048 * (1 + 1e-6);
+    check_values(&t);
+    oracle_outcomes_free(&t.outcomes);
+    mimicry_significance_free(t.significance);
+}
+
+static bool has_residues(const oracle_records *records)
+{
+    return oracle_windows(records, 1) > 0;
+}
+
+/* The first two letters of the source are most of the proteome; few letters in all, so that every
+ * window can be listed. */
+static tested_proteome small_proteome(test_random *random, letter_source *source)
+{
+    static const char *const sets[] = {"AC", "AAAC", "LLSE", "WAX", "CDU*", "A", "ACO", "ACDE"};
+    tested_proteome proteome;
+
+    strcpy(source->letters, sets[random_below(random, 8)]);
+    do {
+        test_text fasta = random_fasta(random, source, &(proteome_shape){6, 60});
+
+        proteome = proteome_from_text(fasta.bytes, fasta.length);
+        text_free(&fasta);
+        if (has_residues(&proteome.records))
+            return proteome;
+        proteome_free(&proteome);
+    } while (true);
+}
+
+START_TEST(every_window_of_few_letters)
+{
+    for (unsigned i = 0; i < N_MATRIX_KINDS * support_scaled(25); i++) {
+        test_random random = random_of_case(60, i);
+        letter_source source = {"", 0};
+        tested_proteome proteome = small_proteome(&random, &source);
+        letter_source any = {"ACDELSWXUO", 0};
+        int kind = (int)(i % N_MATRIX_KINDS);
+        test_text matrix = random_matrix(&random, kind);
+        tested_model model =
+            model_from_text(matrix.bytes, matrix.length, matrix_kind_is_exact(kind), 0);
+        test_peptides peptides = {0};
+
+        add_random_peptide(&random, &any, &(peptide_shape){0},
+                           1 + (unsigned)random_below(&random, 7), &peptides);
+        check_peptide(&proteome, &model, peptides.letters[0], kind < MATRIX_QUARTERS);
+        check_peptide(&proteome, NULL, peptides.letters[0], true);
+        peptides_free(&peptides);
+        model_free(&model);
+        text_free(&matrix);
+        proteome_free(&proteome);
+    }
+}
+END_TEST
+
+START_TEST(peptides_of_all_letters)
+{
+    static const char *const matrices[] = {"BLOSUM62", "PAM30", "BLOSUM45", "PAM250"};
+    static const unsigned lengths[] = {8, 9, 10, 11, 15, 25, 60};
+    char *path = support_data_path("self_sample.fasta.gz");
+    tested_proteome proteome = proteome_from_file(path);
+    letter_source source = natural_letters();
+
+    strcat(source.letters, "BZX");
+    for (unsigned i = 0; i < 4 * 7; i++) {
+        test_random random = random_of_case(61, i);
+        tested_model model = model_of_data(matrices[i % 4], false, 0);
+        peptide_shape cut = {.proteome = proteome.records.letters,
+                             .proteome_length = proteome.records.starts[proteome.records.count]};
+        test_peptides peptides = {0};
+
+        add_random_peptide(&random, &source, &cut, lengths[i % 7], &peptides);
+        check_peptide(&proteome, &model, peptides.letters[0], true);
+        check_peptide(&proteome, NULL, peptides.letters[0], true);
+        peptides_free(&peptides);
+        model_free(&model);
+    }
+    proteome_free(&proteome);
+    free(path);
+}
+END_TEST
+
+/* ---- Known distributions ---- */
+
+/* In a proteome of as many A as C every position of a peptide of A scores 1 or -1 like a coin, so
+ * that a score of `length` - 2k or more has the probability of at most k tails; and so have at most
+ * k mismatches. */
+static void check_coins(const mimicry_significance *scores, const mimicry_significance *mismatches,
+                        unsigned length)
+{
+    test_text peptide = {0};
+    long double exact = powl(0.5L, (long double)length); /* of exactly k tails */
+    long double sum = 0;
+
+    for (unsigned i = 0; i < length; i++)
+        text_add_char(&peptide, "AC"[i % 3 == 2]); /* by symmetry any peptide */
+    for (unsigned k = 0; k <= length; k++) {
+        sum += exact;
+        exact = exact * (length - k) / (k + 1);
+        double wanted = (double)sum;
+        chance by_score = chance_of(scores, peptide.bytes, (double)length - 2 * (double)k);
+        chance by_mismatches = chance_of(mismatches, peptide.bytes, k);
+        double odd = chance_of(scores, peptide.bytes, (double)length - 2 * (double)k - 1).p;
+
+        ck_assert(fabs(by_score.p - wanted) <= 1e-12 * wanted);
+        ck_assert(fabs(by_mismatches.p - wanted) <= 1e-12 * wanted);
+        ck_assert(odd == by_score.p); /* no window has a score between */
+        if (k > 0) {
+            double other = chance_of(scores, peptide.bytes, 2 * (double)k - (double)length).p;
+            double below = chance_of(scores, peptide.bytes, (double)length - 2 * (double)k + 2).p;
+            ck_assert(fabs(other + below - 1) <= 1e-12); /* the distribution is symmetric */
+        }
+    }
+    text_free(&peptide);
+}
+
+START_TEST(coins)
+{
+    static const unsigned lengths[] = {1, 2, 3, 9, 50, 1000, 1024};
+    static const char matrix[] = " A C D E F G H I K L M N P Q R S T V W Y\n";
+    static const char letters[] = "ACDEFGHIKLMNPQRSTVWY";
+    test_text text = {0};
+
+    text_print(&text, "%s", matrix);
+    for (unsigned i = 0; i < 20; i++) {
+        text_print(&text, "%c", letters[i]);
+        for (unsigned j = 0; j < 20; j++)
+            text_print(&text, " %d", i == j ? 1 : -1);
+        text_print(&text, "\n");
+    }
+    tested_model model = model_from_text(text.bytes, text.length, true, 0);
+    mimicry_index *index = index_from_text(">a\nACCA\n>b\nCCAA\n", 16, 0);
+    mimicry_significance *scores = significance_of(index, model.model, MIMICRY_MIN_SCORE);
+    mimicry_significance *mismatches = significance_of(index, NULL, MIMICRY_MAX_MISMATCHES);
+    for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++)
+        check_coins(scores, mismatches, lengths[i]);
+    chance three = chance_of(scores, "aca", 3); /* 2 windows of 3 in each record */
+    ck_assert(three.p == 0.125 && three.evalue == 0.5);
+    ck_assert(chance_of(scores, "ACACA", 5).evalue == 0); /* no window is so long */
+    mimicry_significance_free(scores);
+    mimicry_significance_free(mismatches);
+    mimicry_index_close(index);
+    model_free(&model);
+    text_free(&text);
+}
+END_TEST
+
+/* ---- The other way round ---- */
+
+/* A value is within a threshold exactly if its E-value is. */
+static void check_threshold(const mimicry_significance *significance, const char *peptide,
+                            double evalue, double value, bool by_score)
+{
+    double threshold = threshold_of(significance, peptide, evalue);
+    double found = chance_of(significance, peptide, value).evalue;
+
+    ck_assert_msg((by_score ? value >= threshold : value <= threshold) == (found <= evalue),
+                  "%s (seed %llu): the threshold of %.17g is %.17g, but %.17g has %.17g", peptide,
+                  (unsigned long long)support_seed(), evalue, threshold, value, found);
+}
+
+START_TEST(thresholds)
+{
+    static const double factors[] = {1, 1 - 1e-9, 1 + 1e-9, 0.5, 2};
+
+    for (unsigned i = 0; i < N_MATRIX_KINDS * support_scaled(10); i++) {
+        test_random random = random_of_case(62, i);
+        letter_source source = natural_letters();
+        test_text matrix = random_matrix(&random, (int)(i % N_MATRIX_KINDS));
+        tested_model model = model_from_text(matrix.bytes, matrix.length, false, 0);
+        test_text fasta = random_fasta(&random, &source, &(proteome_shape){4, 200});
+        text_print(&fasta, ">last\nACDEFGHIKLMNPQRSTVWYACDEFGHIKLMNPQRSTVWY\n");
+        mimicry_index *index = index_from_text(fasta.bytes, fasta.length, 0);
+        bool by_score = i % 5 > 0;
+        mimicry_significance *significance = significance_of(
+            index, model.model, by_score ? MIMICRY_MAX_EVALUE : MIMICRY_MAX_MISMATCHES);
+        test_peptides peptides = {0};
+
+        add_random_peptide(&random, &source, &(peptide_shape){0},
+                           1 + (unsigned)random_below(&random, 14), &peptides);
+        const char *peptide = peptides.letters[0];
+        for (unsigned j = 0; j < 12; j++) {
+            double value = (double)random_below(&random, strlen(peptide) + 1);
+            if (by_score) { /* that of some window */
+                value = 0;
+                for (size_t k = 0; peptide[k]; k++)
+                    value += mimicry_model_score(model.model, peptide[k],
+                                                 random_letter(&random, &source));
+            }
+            double evalue = chance_of(significance, peptide, value).evalue;
+            for (size_t k = 0; k < 5; k++)
+                check_threshold(significance, peptide, evalue * factors[k], value, by_score);
+            check_threshold(significance, peptide, 1, value, by_score);
+        }
+        double all = threshold_of(significance, peptide, 1e9);
+        double none = threshold_of(significance, peptide, 0);
+        ck_assert(by_score ? all == -INFINITY : all == (double)strlen(peptide));
+        ck_assert(by_score ? none == INFINITY : none == -1);
+        peptides_free(&peptides);
+        mimicry_significance_free(significance);
+        mimicry_index_close(index);
+        text_free(&fasta);
+        model_free(&model);
+        text_free(&matrix);
+    }
+}
+END_TEST
+
+/* ---- Adjusted p-values ---- */
+
+/* The least p_j * n / (how many are at most p_j), of all p_j that are at least p_i. */
+static double adjusted(const double *p, size_t count, size_t i)
+{
+    double least = 1;
+
+    for (size_t j = 0; j < count; j++) {
+        size_t rank = 0;
+
+        for (size_t k = 0; k < count; k++)
+            rank += p[k] <= p[j];
+        if (p[j] >= p[i])
+            least = fmin(least, p[j] * (double)count / (double)rank);
+    }
+    return least;
+}
+
+START_TEST(adjusted_p_values)
+{
+    static const double known[] = {0.01, 0.04, 0.03, 0.005, 0.9}; /* from the textbook formula */
+    static const double wanted[] = {0.025, 0.05, 0.05, 0.025, 0.9};
+    double p[200], got[200];
+
+    ck_assert_int_eq(mimicry_adjust_p_values(known, 5, got, NULL), MIMICRY_OK);
+    for (unsigned i = 0; i < 5; i++)
+        ck_assert(fabs(got[i] - wanted[i]) < 1e-15);
+    for (unsigned i = 0; i < support_scaled(100); i++) {
+        test_random random = random_of_case(63, i);
+        size_t count = (size_t)random_below(&random, 200);
+
+        for (size_t j = 0; j < count; j++) {
+            double unit = random_unit(&random);
+            p[j] = i % 2 ? unit * unit * unit : floor(unit * 11) / 10;
+        }
+        ck_assert_int_eq(mimicry_adjust_p_values(p, count, got, NULL), MIMICRY_OK);
+        for (size_t j = 0; j < count; j++)
+            ck_assert(fabs(got[j] - adjusted(p, count, j)) <= 1e-15);
+        ck_assert_int_eq(mimicry_adjust_p_values(p, count, p, NULL), MIMICRY_OK);
+        ck_assert(memcmp(p, got, count * sizeof *p) == 0);
+    }
+}
+END_TEST
+
+/* ---- What is refused ---- */
+
+START_TEST(wrong_arguments)
+{
+    static const double values[] = {1, (double)NAN}, wrong[][2] = {{0, -1e-300}, {0.5, 1.1}};
+    mimicry_index *index = index_from_text(">a\nACDE\n", 8, 0);
+    mimicry_significance *s = significance_of(index, NULL, MIMICRY_MAX_EVALUE);
+    mimicry_search_options options;
+    mimicry_significance *none = s;
+    const char *const peptides[] = {"ACDE"};
+    mimicry_hit hit = {.length = 4};
+    double out[2];
+    const int32_t bad = MIMICRY_E_ARGUMENT;
+
+    mimicry_search_options_init(&options, sizeof options);
+    options.threshold_kind = 99;
+    ck_assert_int_eq(mimicry_significance_create(index, &options, &none, NULL), bad);
+    ck_assert_ptr_null(none);
+    ck_assert_int_eq(mimicry_significance_create(NULL, NULL, &none, NULL), bad);
+    ck_assert_int_eq(mimicry_significance_create(index, NULL, NULL, NULL), bad);
+    ck_assert_int_eq(mimicry_significance_values(s, "", values, 1, out, out, NULL), bad);
+    ck_assert_int_eq(mimicry_significance_values(s, "A*", values, 1, out, out, NULL), bad);
+    ck_assert_int_eq(mimicry_significance_values(s, "A C", values, 1, out, out, NULL), bad);
+    ck_assert_int_eq(mimicry_significance_values(s, "AC", values, 2, out, out, NULL), bad);
+    ck_assert_int_eq(mimicry_significance_values(s, "AC", values, 1, NULL, NULL, NULL), 0);
+    ck_assert_int_eq(mimicry_significance_values(s, "AC", NULL, 0, NULL, NULL, NULL), 0);
+    ck_assert_int_eq(mimicry_significance_threshold(s, "AC", -1, out, NULL), bad);
+    ck_assert_int_eq(mimicry_significance_threshold(s, "AC", (double)NAN, out, NULL), bad);
+    ck_assert_int_eq(
+        mimicry_significance_hits(s, peptides, 1, &hit, 1, sizeof hit, out, NULL, NULL), 0);
+    ck_assert_int_eq(mimicry_significance_hits(s, peptides, 1, &hit, 1, 8, out, NULL, NULL), bad);
+    hit.query_start = 1; /* and so it ends behind the peptide's end */
+    ck_assert_int_eq(
+        mimicry_significance_hits(s, peptides, 1, &hit, 1, sizeof hit, out, NULL, NULL), bad);
+    hit = (mimicry_hit){.query = 1, .length = 4};
+    ck_assert_int_eq(
+        mimicry_significance_hits(s, peptides, 1, &hit, 1, sizeof hit, out, NULL, NULL), bad);
+    for (unsigned i = 0; i < 2; i++)
+        ck_assert_int_eq(mimicry_adjust_p_values(wrong[i], 2, out, NULL), bad);
+    ck_assert_int_eq(mimicry_adjust_p_values(values, 2, out, NULL), bad);
+    ck_assert_int_eq(mimicry_adjust_p_values(NULL, 0, NULL, NULL), 0);
+    mimicry_significance_free(s);
+    mimicry_significance_free(NULL);
+    mimicry_index_close(index);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("significance");
+
+    support_begin("test_significance");
+    support_add_test(suite, every_window_of_few_letters);
+    support_add_test(suite, peptides_of_all_letters);
+    support_add_test(suite, coins);
+    support_add_test(suite, thresholds);
+    support_add_test(suite, adjusted_p_values);
+    support_add_test(suite, wrong_arguments);
+    return support_run(suite);
+}
