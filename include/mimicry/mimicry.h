@@ -197,6 +197,53 @@ MIMICRY_API const char *mimicry_model_name(size_t i);
  * acids, B, Z, J, X, U, O); NaN for any other character. */
 MIMICRY_API double mimicry_model_score(const mimicry_model *model, char query, char residue);
 
+/* A matrix (NULL: BLOSUM62) times a weight of each position, 0 to 1e6, for peptides of `n_weights`
+ * residues. A position of weight 0 is free: it scores 0 whatever stands there, and is no mismatch.
+ * Both are copied. Errors: ARGUMENT, MEMORY. */
+MIMICRY_API mimicry_status mimicry_model_weighted(const mimicry_model *opt_base,
+                                                  const double *weights, size_t n_weights,
+                                                  mimicry_model **out_model,
+                                                  mimicry_error *opt_error);
+
+/* The same with weights of 0 and 1 by name. "mhc1-face" (peptides of 8 to 15): positions 4 to L-2,
+ * which face the receptor. "mhc1-anchors" (8 to 15): all but 2 and the last. "mhc2-face" (9, a
+ * core) or "mhc2-face:R" (up to 25, the core beginning at position R, from 1): positions 2, 3, 5, 7
+ * and 8 of the core. No mask is right for every receptor (docs/models.md). Errors: ARGUMENT,
+ * MEMORY. */
+MIMICRY_API mimicry_status mimicry_model_preset(const mimicry_model *opt_base, const char *preset,
+                                                mimicry_model **out_model,
+                                                mimicry_error *opt_error);
+
+/* A motif: letters of amino acids, `.` or `x` for any residue, `[ILMV]` for one of these, `{P}` for
+ * an amino acid that is none of these, each with `(3)` after it to repeat it; `-` between them is
+ * passed over. A mismatch is a position that is not met; one that is met scores 1, and one of any
+ * residue 0. The peptides that are searched count by their length alone, which is the motif's
+ * (mimicry_model_consensus). Errors: ARGUMENT, MEMORY. */
+MIMICRY_API mimicry_status mimicry_model_motif(const char *pattern, mimicry_model **out_model,
+                                               mimicry_error *opt_error);
+
+/* A profile: a table file (tab- or comma-separated, plain or gzip) with a row for each position and
+ * a column for each of some amino acids, named by its letter; a column `position`, if there is one,
+ * has the numbers of the rows from 1. Scores are numbers, |value| <= 1e6; an empty cell, and a
+ * residue without a column, has the lowest score of its row. The best residues of a position are no
+ * mismatch. Peptides as for motifs. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
+MIMICRY_API mimicry_status mimicry_model_profile(const char *path, mimicry_model **out_model,
+                                                 mimicry_error *opt_error);
+
+/* A distance as a model: the score is the distance, negative, so that MAX_PENALTY takes what is
+ * within a distance. opt_parameters: the path of a file as MIMICRY_SCORE_CROSS_REACTIVITY takes it;
+ * NULL: Crossdome's relatedness (MIMICRY_SCORE_RELATEDNESS) with opt_weights, one a position, or
+ * NULL for none. What is none of the 20 amino acids is as far as can be. Errors: ARGUMENT, MEMORY,
+ * IO, FORMAT. */
+MIMICRY_API mimicry_status mimicry_model_distance(const char *opt_parameters,
+                                                  const double *opt_weights, size_t n_weights,
+                                                  mimicry_model **out_model,
+                                                  mimicry_error *opt_error);
+
+/* A peptide that stands for a motif or a profile: the best residue of each position, X where there
+ * are several in a motif. NULL for other models. It lives as long as the model. */
+MIMICRY_API const char *mimicry_model_consensus(const mimicry_model *model);
+
 MIMICRY_API void mimicry_model_free(mimicry_model *opt_model);
 
 /* ---- Sequences: what a file of peptides or proteins holds -------------------------------------

@@ -69,8 +69,9 @@ static mimicry_status run(const mimicry_index *index, const char *const *peptide
         return mim_fail(error, MIMICRY_E_ARGUMENT,
                         "instructions %d are not known or this machine lacks them",
                         (int)o->instructions);
-    const mimicry_status status =
-        mim_align_scoring_set(&scoring, &model->matrix, o->gap_open, o->gap_extend, error);
+    mimicry_status status = mim_require_matrix(model, error);
+    if (status == MIMICRY_OK)
+        status = mim_align_scoring_set(&scoring, &model->matrix, o->gap_open, o->gap_extend, error);
     if (status != MIMICRY_OK)
         return status;
     return mim_partition_run(&partition, peptides, n_peptides, opt_out_r, opt_out_rest, error);

@@ -75,7 +75,7 @@ static mimicry_status prepare(const mimicry_index *index, const mimicry_search_o
 {
     *search = (struct mim_search){
         .index = index,
-        .matrix = &model->matrix,
+        .model = model,
         .kernels = mim_kernels_get(o->instructions),
         .threshold_kind = o->threshold_kind,
         .plan = o->plan,

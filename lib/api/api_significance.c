@@ -12,7 +12,7 @@
 struct mimicry_significance {
     struct mim_frequencies frequencies;
     struct mim_window_counts windows;
-    struct mim_matrix matrix;
+    struct mimicry_model *model; /* a copy */
     bool by_score;
 };
 
@@ -32,7 +32,7 @@ static mimicry_status take_options(const mimicry_search_options *opt_options,
     if (status == MIMICRY_OK && options.model == NULL)
         status = mim_model_from_matrix("BLOSUM62", false, &default_model, error);
     if (status == MIMICRY_OK) {
-        s->matrix = (options.model != NULL ? options.model : default_model)->matrix;
+        s->model = mim_model_share(options.model != NULL ? options.model : default_model);
         s->by_score = options.threshold_kind != MIMICRY_MAX_MISMATCHES;
     }
     mimicry_model_free(default_model);
@@ -66,6 +66,9 @@ mimicry_status mimicry_significance_create(const mimicry_index *index,
 
 void mimicry_significance_free(mimicry_significance *opt_significance)
 {
+    if (opt_significance == NULL)
+        return;
+    mim_model_free(opt_significance->model);
     free(opt_significance);
 }
 
@@ -74,6 +77,8 @@ void mimicry_significance_free(mimicry_significance *opt_significance)
 /* A peptide of `length` letters under the model. */
 struct compiled {
     uint8_t codes[MIMICRY_MAX_PEPTIDE];
+    double scores[MIMICRY_MAX_PEPTIDE][MIM_CODES];
+    uint32_t accepts[MIMICRY_MAX_PEPTIDE];
     struct mim_position positions[MIMICRY_MAX_PEPTIDE];
 };
 
@@ -81,10 +86,12 @@ static mimicry_status compile(const struct mimicry_significance *s, const char *
                               size_t length, struct compiled *out, struct mim_query *query,
                               mimicry_error *error)
 {
-    if (length == 0 || length > MIMICRY_MAX_PEPTIDE)
+    uint32_t least, most;
+    mim_model_lengths(s->model, &least, &most);
+    if (length < least || length > most)
         return mim_fail(error, MIMICRY_E_ARGUMENT,
-                        "a peptide of %zu residues: 1 to %d were expected", length,
-                        (int)MIMICRY_MAX_PEPTIDE);
+                        "a peptide of %zu residues: %u to %u were expected", length,
+                        (unsigned)least, (unsigned)most);
     for (size_t j = 0; j < length; j++) {
         const uint8_t code = mim_code_of[(unsigned char)letters[j]];
         char what[24];
@@ -93,15 +100,15 @@ static mimicry_status compile(const struct mimicry_significance *s, const char *
             return mim_fail(error, MIMICRY_E_ARGUMENT, "column %zu: %s is no residue", j + 1, what);
         }
         out->codes[j] = code;
-        out->positions[j] = (struct mim_position){
-            .scores = s->matrix.score[code],
-            .accepts = mim_is_amino_acid(code) ? UINT32_C(1) << code : 0,
-        };
     }
+    mim_model_fill(s->model, out->codes, (uint32_t)length, out->scores, out->accepts);
+    for (size_t j = 0; j < length; j++)
+        out->positions[j] =
+            (struct mim_position){.scores = out->scores[j], .accepts = out->accepts[j]};
     *query = (struct mim_query){.codes = out->codes,
                                 .positions = out->positions,
                                 .length = (uint32_t)length,
-                                .is_integer = s->matrix.is_integer,
+                                .is_integer = s->model->is_integer,
                                 .by_score = s->by_score};
     return MIMICRY_OK;
 }

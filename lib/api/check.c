@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "seq/model.h"
+
 mimicry_status mim_require(bool good, const char *what, mimicry_error *error)
 {
     return good ? MIMICRY_OK : mim_fail(error, MIMICRY_E_ARGUMENT, "%s is missing", what);
@@ -42,4 +44,11 @@ mimicry_status mim_give_record(void *record, size_t size, void *out, mimicry_err
     memcpy(record, &room, sizeof room);
     memcpy(out, record, room < size ? room : size);
     return MIMICRY_OK;
+}
+
+mimicry_status mim_require_matrix(const mimicry_model *model, mimicry_error *error)
+{
+    return model->kind == MIM_MODEL_MATRIX
+               ? MIMICRY_OK
+               : mim_fail(error, MIMICRY_E_ARGUMENT, "a model that is a plain matrix was expected");
 }

@@ -18,4 +18,7 @@ mimicry_status mim_give_record(void *record, size_t size, void *out, mimicry_err
 /* ARGUMENT if any of the pointers is NULL. */
 mimicry_status mim_require(bool good, const char *what, mimicry_error *error);
 
+/* ARGUMENT unless the model is a plain matrix. */
+mimicry_status mim_require_matrix(const mimicry_model *model, mimicry_error *error);
+
 #endif

@@ -61,6 +61,8 @@ static mimicry_status check_options(int32_t method, const mimicry_scorer_options
     const char *not_taken = NULL;
     if (o->model != NULL && (m->takes & TAKES_MATRIX) == 0)
         not_taken = "matrix";
+    if (o->model != NULL && o->model->kind != MIM_MODEL_MATRIX)
+        not_taken = "model that is no plain matrix";
     if (o->weights != NULL && (m->takes & TAKES_WEIGHTS) == 0)
         not_taken = "weights";
     if (o->parameters != NULL && (m->takes & NEEDS_PARAMETERS) == 0)

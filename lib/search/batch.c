@@ -16,6 +16,12 @@ static bool is_by_score(const struct mim_search *search)
     return search->threshold_kind != MIMICRY_MAX_MISMATCHES;
 }
 
+/* How many positions need memory of their own. */
+static size_t own_scores(const struct mim_search *search)
+{
+    return search->model->kind == MIM_MODEL_MATRIX ? 0 : MIM_BATCH_RESIDUES;
+}
+
 mimicry_status mim_batch_create(const struct mim_search *search, struct mim_batch *batch,
                                 mimicry_error *error)
 {
@@ -27,12 +33,14 @@ mimicry_status mim_batch_create(const struct mim_search *search, struct mim_batc
         .positions = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->positions),
         .pattern = mim_alloc_zeroed(MIM_BATCH_RESIDUES, 1),
         .order = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->order),
+        .scores = mim_alloc_array(own_scores(search), sizeof *batch->scores),
+        .similar = mim_alloc_array(own_scores(search), sizeof *batch->similar),
         .pieces = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->pieces),
         .buckets = mim_alloc_array(BUCKETS, sizeof *batch->buckets),
         .counts = mim_alloc_array(MIM_BATCH_ITEMS, search->count_columns * sizeof *batch->counts),
     };
     mim_frequencies_set(&batch->frequencies, search->index->counts);
-    mim_ranking_set(&batch->ranking, is_by_score(search) ? search->matrix : NULL);
+    mim_ranking_set(&batch->ranking, is_by_score(search) ? &search->model->matrix : NULL);
     mimicry_status status = MIMICRY_OK;
     if (search->threshold_kind == MIMICRY_MAX_EVALUE) {
         mim_window_counts_set(&batch->windows, search->index);
@@ -41,7 +49,8 @@ mimicry_status mim_batch_create(const struct mim_search *search, struct mim_batc
     if (status == MIMICRY_OK && batch->items != NULL && batch->jobs != NULL &&
         batch->codes != NULL && batch->penalty != NULL && batch->positions != NULL &&
         batch->pattern != NULL && batch->order != NULL && batch->pieces != NULL &&
-        batch->buckets != NULL && batch->counts != NULL)
+        batch->buckets != NULL && batch->counts != NULL && batch->scores != NULL &&
+        batch->similar != NULL)
         return MIMICRY_OK;
     mim_batch_free(batch);
     return mim_fail_memory(error);
@@ -54,6 +63,8 @@ void mim_batch_free(struct mim_batch *batch)
     free(batch->codes);
     free(batch->penalty);
     free(batch->positions);
+    free(batch->scores);
+    free(batch->similar);
     free(batch->pattern);
     free(batch->order);
     free(batch->pieces);
@@ -103,30 +114,60 @@ static double lowest_score(struct mim_batch *batch, const struct mim_query *quer
     }
 }
 
-static void set_positions(struct mim_batch *batch, const struct mim_matrix *matrix, uint32_t at,
-                          uint32_t length)
+/* Positions that look into the model's matrix. */
+static void point_at_matrix(struct mim_batch *batch, const struct mimicry_model *model, uint32_t at,
+                            uint32_t length)
 {
     for (uint32_t j = at; j < at + length; j++) {
         const uint8_t code = batch->codes[j];
         batch->positions[j] = (struct mim_position){
-            .scores = matrix->score[code],
+            .scores = model->matrix.score[code],
             .similar = batch->ranking.of[code],
-            .accepts = mim_is_amino_acid(code) ? UINT32_C(1) << code : 0,
+            .accepts = mim_same_residue(code),
         };
     }
+}
+
+/* Positions with scores of their own. */
+static void fill_positions(struct mim_batch *batch, const struct mim_search *search, uint32_t at,
+                           uint32_t length)
+{
+    uint32_t accepts[MIMICRY_MAX_PEPTIDE];
+    mim_model_fill(search->model, batch->codes + at, length, batch->scores + at, accepts);
+    for (uint32_t j = 0; j < length; j++) {
+        mim_rank(is_by_score(search) ? batch->scores[at + j] : NULL, accepts[j],
+                 batch->similar[at + j]);
+        batch->positions[at + j] = (struct mim_position){
+            .scores = batch->scores[at + j],
+            .similar = batch->similar[at + j],
+            .accepts = accepts[j],
+        };
+    }
+}
+
+static bool are_single(const struct mim_position *positions, uint32_t length)
+{
+    bool single = true;
+    for (uint32_t j = 0; j < length; j++)
+        single = single && (positions[j].accepts & (positions[j].accepts - 1)) == 0;
+    return single;
 }
 
 /* The codes of the new job already stand at the end of the batch's. */
 static void add_job(struct mim_batch *batch, const struct mim_search *search, uint32_t length)
 {
     const uint32_t at = batch->n_residues;
-    set_positions(batch, search->matrix, at, length);
+    if (search->model->kind == MIM_MODEL_MATRIX)
+        point_at_matrix(batch, search->model, at, length);
+    else
+        fill_positions(batch, search, at, length);
     struct mim_job *job = &batch->jobs[batch->n_jobs++];
     *job = (struct mim_job){
         .final = {.codes = batch->codes + at,
                   .positions = batch->positions + at,
                   .length = length,
-                  .is_integer = search->matrix->is_integer,
+                  .is_single = are_single(batch->positions + at, length),
+                  .is_integer = search->model->is_integer,
                   .by_score = is_by_score(search)},
         .profile = {.penalty = batch->penalty + at,
                     .pattern = batch->pattern + at,

@@ -35,6 +35,8 @@ struct mim_batch {
     uint8_t *codes;
     uint8_t (*penalty)[MIM_CODES];
     struct mim_position *positions;
+    double (*scores)[MIM_CODES]; /* of models that are no plain matrix */
+    uint8_t (*similar)[MIM_AMINO_ACIDS];
     uint8_t *pattern;
     uint32_t *order;
     struct mim_piece *pieces;

@@ -22,7 +22,7 @@ bool mim_plan_applies(int32_t plan, const struct mim_query *query)
     case MIMICRY_PLAN_SEEDS:
         return !query->by_score && query->max_mismatches < query->length;
     case MIMICRY_PLAN_PLANES:
-        return !query->by_score;
+        return !query->by_score && query->is_single;
     default:
         return plan == MIMICRY_PLAN_LANES || plan == MIMICRY_PLAN_BRANCH;
     }

@@ -114,10 +114,17 @@ static uint8_t scaled_penalty(double penalty, double scale)
     return scaled <= 0 ? 0 : (uint8_t)scaled;
 }
 
+/* How far below the best a hit may score. Sums of whole numbers are exact, and a hit's is at least
+ * the next whole number from min_score on. */
+static double lost_at_most(const struct mim_query *q, const struct extremes *e)
+{
+    return q->is_integer ? e->best - ceil(q->min_score) : e->best - q->min_score + e->rounding;
+}
+
 static void compile_scores(const struct mim_query *q, struct mim_profile *p)
 {
     const struct extremes e = find_extremes(q);
-    const double asked = e.best - q->min_score + e.rounding;
+    const double asked = lost_at_most(q, &e);
     const double budget = fmin(asked, e.range + e.rounding);
     const bool whole = q->is_integer && budget < MIM_MOST_PENALTY + 1;
     const double smallest = 1e-9; /* what is forgiven; keeps the scale finite */
@@ -186,24 +193,27 @@ void mim_profile_set_order(struct mim_profile *p, const struct mim_frequencies *
     p->lookahead = find_lookahead(p, frequencies);
 }
 
+void mim_rank(const double *opt_scores, uint32_t accepts, uint8_t out[MIM_AMINO_ACIDS])
+{
+    for (uint8_t code = 0; code < MIM_AMINO_ACIDS; code++) {
+        uint8_t k = code;
+        for (; k > 0; k--) {
+            const uint8_t before = out[k - 1];
+            const bool better = opt_scores != NULL
+                                    ? opt_scores[code] > opt_scores[before]
+                                    : (accepts >> code & 1) > (accepts >> before & 1);
+            if (!better)
+                break;
+            out[k] = before;
+        }
+        out[k] = code;
+    }
+}
+
 void mim_ranking_set(struct mim_ranking *out, const struct mim_matrix *opt_matrix)
 {
-    for (uint8_t q = 0; q < MIM_RESIDUES; q++) {
-        uint8_t *ranked = out->of[q];
-        for (uint8_t code = 0; code < MIM_AMINO_ACIDS; code++) {
-            uint8_t k = code;
-            for (; k > 0; k--) {
-                const uint8_t before = ranked[k - 1];
-                const bool better = opt_matrix == NULL
-                                        ? code == q
-                                        : opt_matrix->score[q][code] > opt_matrix->score[q][before];
-                if (!better)
-                    break;
-                ranked[k] = before;
-            }
-            ranked[k] = code;
-        }
-    }
+    for (uint8_t q = 0; q < MIM_RESIDUES; q++)
+        mim_rank(opt_matrix != NULL ? opt_matrix->score[q] : NULL, mim_same_residue(q), out->of[q]);
 }
 
 void mim_profile_compile(const struct mim_query *query, struct mim_profile *profile)

@@ -3,6 +3,7 @@
 #define MIM_SEARCH_PROFILE_H
 
 #include "search/query.h"
+#include "seq/model.h"
 
 enum {
     MIM_MOST_PENALTY = 254,  /* the highest limit a profile can have */
@@ -35,6 +36,9 @@ struct mim_frequencies {
     double of[MIM_CODES];
 };
 void mim_frequencies_set(struct mim_frequencies *out, const uint64_t counts[MIM_CODES]);
+
+/* The amino acids in order: of highest score, or (NULL) those that are accepted first. */
+void mim_rank(const double *opt_scores, uint32_t accepts, uint8_t out[MIM_AMINO_ACIDS]);
 
 /* For each residue of a query the amino acids, from the most to the least similar. */
 struct mim_ranking {

@@ -18,6 +18,7 @@ struct mim_query {
     const uint8_t *codes; /* residues, none of them MIM_STOP */
     const struct mim_position *positions;
     uint32_t length;
+    bool is_single;          /* no position accepts more than one residue */
     bool is_integer;         /* every score is a whole number */
     bool by_score;           /* the threshold is min_score, else max_mismatches */
     uint32_t max_mismatches; /* at most length */

@@ -4,11 +4,12 @@
 
 #include "index/index.h"
 #include "search/kernels.h"
+#include "seq/model.h"
 
 /* What is searched for, as the public options say it, checked. */
 struct mim_search {
     const struct mimicry_index *index;
-    const struct mim_matrix *matrix;
+    const struct mimicry_model *model;
     const struct mim_kernels *kernels;
     int32_t threshold_kind;
     int32_t plan; /* MIMICRY_PLAN_AUTO, or the one for all */

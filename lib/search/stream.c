@@ -23,11 +23,16 @@ static mimicry_status check(const struct mim_stream *s, uint64_t number, uint64_
             return bad_letter(number, n, (uint8_t)letters[n], error);
     }
     *length = n;
-    if (s->window_min == 0 && (n == 0 || n > MIMICRY_MAX_PEPTIDE))
-        return mim_fail(
-            error, MIMICRY_E_ARGUMENT, "peptide %llu: it has %llu residues, 1 to %d were expected",
-            (unsigned long long)number + 1, (unsigned long long)n, (int)MIMICRY_MAX_PEPTIDE);
-    return MIMICRY_OK;
+    if (s->window_min > 0 || (n >= s->least && n <= s->most))
+        return MIMICRY_OK;
+    if (s->least == s->most)
+        return mim_fail(error, MIMICRY_E_ARGUMENT,
+                        "peptide %llu: it has %llu residues, the model is for %u",
+                        (unsigned long long)number + 1, (unsigned long long)n, (unsigned)s->least);
+    return mim_fail(error, MIMICRY_E_ARGUMENT,
+                    "peptide %llu: it has %llu residues, %u to %u were expected",
+                    (unsigned long long)number + 1, (unsigned long long)n, (unsigned)s->least,
+                    (unsigned)s->most);
 }
 
 static uint64_t windows_in(const struct mim_stream *s, uint64_t length)
@@ -55,6 +60,12 @@ mimicry_status mim_stream_open(struct mim_stream *s, const struct mim_search *se
                              .count = count,
                              .window_min = search->window_min,
                              .window_max = search->window_max};
+    mim_model_lengths(search->model, &s->least, &s->most);
+    if (s->window_min > 0 && (s->window_min < s->least || s->window_max > s->most))
+        return mim_fail(error, MIMICRY_E_ARGUMENT,
+                        "windows of %u to %u residues: the model is for %u to %u",
+                        (unsigned)s->window_min, (unsigned)s->window_max, (unsigned)s->least,
+                        (unsigned)s->most);
     *total = 0;
     for (uint64_t i = 0; i < count; i++) {
         uint64_t length = 0;
