@@ -27,9 +27,13 @@ for file in $sources; do
         fi
         ;;
     esac
-    # The public header is one, so that it can be read in one sitting.
-    if [ "$(wc -l <"$file")" -gt 500 ] && [ "$file" != include/mimicry/mimicry.h ]; then
-        echo "$file: more than 500 lines"
+    # The public header is one, for a person to read from top to bottom: mostly comments.
+    most=500
+    if [ "$file" = include/mimicry/mimicry.h ]; then
+        most=900
+    fi
+    if [ "$(wc -l <"$file")" -gt $most ]; then
+        echo "$file: more than $most lines"
         bad=1
     fi
 done

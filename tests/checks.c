@@ -276,7 +276,7 @@ static bool same_hit(const mimicry_hit *a, const mimicry_hit *b)
 {
     return a->query == b->query && a->query_start == b->query_start && a->record == b->record &&
            a->start == b->start && a->length == b->length && a->mismatches == b->mismatches &&
-           a->score == b->score;
+           a->score == b->score && a->indels == 0 && a->query_length == b->length;
 }
 
 void expect_hits(const tested_search *search, const search_manner *manner, const mimicry_hits *hits,

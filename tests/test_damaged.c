@@ -41,6 +41,20 @@ static void align_all(const mimicry_index *index, const char *const *peptides)
     }
 }
 
+static void search_epitope(const mimicry_index *index)
+{
+    static const char *const epitope = "E3, D5, Q13";
+    mimicry_epitope_options options;
+    mimicry_hits *hits;
+    mimicry_epitope_options_init(&options, sizeof options);
+    options.max_mismatches = 1;
+    options.threads = 1;
+    for (options.fixed_positions = 0; options.fixed_positions < 2; options.fixed_positions++) {
+        if (mimicry_search_epitopes(index, &epitope, 1, &options, &hits, NULL) == MIMICRY_OK)
+            mimicry_hits_free(hits);
+    }
+}
+
 /* Whatever it answers. */
 static void search_all_plans(void)
 {
@@ -48,7 +62,9 @@ static void search_all_plans(void)
     mimicry_index *index;
     if (mimicry_index_open(path, 0, &index, NULL) != MIMICRY_OK)
         return;
-    for (int32_t plan = MIMICRY_PLAN_AUTO; plan <= MIMICRY_PLAN_BRANCH; plan++) {
+    search_epitope(index);
+    for (int32_t k = 0; k < 2 * (MIMICRY_PLAN_SCAN + 1); k++) {
+        const int32_t plan = k / 2;
         mimicry_search_options options;
         mimicry_hits *hits;
         size_t count;
@@ -56,6 +72,7 @@ static void search_all_plans(void)
         options.threads = 1;
         options.plan = plan;
         options.threshold = plan != MIMICRY_PLAN_SUFFIX;
+        options.max_indels = k % 2 == 0 ? 0 : 2; /* refused with most plans */
         if (mimicry_search(index, peptides, 4, &options, &hits, NULL) != MIMICRY_OK)
             continue;
         const mimicry_hit *hit = mimicry_hits_data(hits, &count, NULL);

@@ -292,31 +292,141 @@ static mimicry_status adjust(mimicry_error *error)
     return mimicry_adjust_p_values(p_values, 2, p_values, error);
 }
 
+/* KLM by its pieces, QQQQQQQQ by a scan. */
+static mimicry_status search_indels(mimicry_error *error)
+{
+    mimicry_search_options options;
+    mimicry_hits *hits;
+    mimicry_search_options_init(&options, sizeof options);
+    options.max_indels = 1;
+    options.threads = 2;
+    const mimicry_status status = mimicry_search(
+        shared, peptides, sizeof peptides / sizeof *peptides, &options, &hits, error);
+    consistent = consistent && (status == MIMICRY_OK) == (hits != NULL);
+    mimicry_hits_free(hits);
+    return status;
+}
+
+static mimicry_status show_edits(mimicry_error *error)
+{
+    char text[64];
+    return mimicry_edits_text("EVDPIGHLY", "EVDPGHLY", 1, 0, text, sizeof text, NULL, error);
+}
+
+static mimicry_status search_epitopes(mimicry_error *error)
+{
+    static const char *const epitopes[] = {"E3, D5", "Q1 Q3"};
+    mimicry_hits *hits;
+    const mimicry_status status = mimicry_search_epitopes(shared, epitopes, 2, NULL, &hits, error);
+    consistent = consistent && (status == MIMICRY_OK) == (hits != NULL);
+    mimicry_hits_free(hits);
+    return status;
+}
+
+static mimicry_status read_epitopes(mimicry_error *error)
+{
+    const char *path = "memory_test.txt";
+    mimicry_sequences *sequences;
+    FILE *file = fopen(path, "w");
+    if (file == NULL)
+        return MIMICRY_E_IO;
+    fputs("x\tE3, D5\nQ1 Q3\n", file);
+    fclose(file);
+    const mimicry_status status =
+        mimicry_sequences_read(path, MIMICRY_READ_EPITOPES, &sequences, error);
+    consistent = consistent && (status == MIMICRY_OK) == (sequences != NULL);
+    mimicry_sequences_free(sequences);
+    remove(path);
+    return status;
+}
+
+/* A search with a model that has scores of its own for each position. */
+static mimicry_status search_with(mimicry_model *model, const char *peptide, mimicry_error *error)
+{
+    mimicry_search_options options;
+    mimicry_hits *hits;
+    mimicry_search_options_init(&options, sizeof options);
+    options.model = model;
+    options.threshold_kind = MIMICRY_MIN_SCORE;
+    options.threads = 2;
+    const mimicry_status status = mimicry_search(shared, &peptide, 1, &options, &hits, error);
+    consistent = consistent && (status == MIMICRY_OK) == (hits != NULL);
+    mimicry_hits_free(hits);
+    mimicry_model_free(model);
+    return status;
+}
+
+static mimicry_status search_weighted(mimicry_error *error)
+{
+    static const double weights[] = {1, 0, 2};
+    mimicry_model *model;
+    const mimicry_status status = mimicry_model_weighted(NULL, weights, 3, &model, error);
+    return status == MIMICRY_OK ? search_with(model, "KLM", error) : status;
+}
+
+static mimicry_status search_preset(mimicry_error *error)
+{
+    mimicry_model *model;
+    const mimicry_status status = mimicry_model_preset(NULL, "mhc1-face", &model, error);
+    return status == MIMICRY_OK ? search_with(model, "EVDPIGHLY", error) : status;
+}
+
+static mimicry_status search_motif(mimicry_error *error)
+{
+    mimicry_model *model;
+    const mimicry_status status = mimicry_model_motif("K[LM]x", &model, error);
+    return status == MIMICRY_OK ? search_with(model, "KLM", error) : status;
+}
+
+static mimicry_status search_related(mimicry_error *error)
+{
+    mimicry_model *model;
+    const mimicry_status status = mimicry_model_distance(NULL, NULL, 0, &model, error);
+    return status == MIMICRY_OK ? search_with(model, "KLM", error) : status;
+}
+
+static mimicry_status search_profile(mimicry_error *error)
+{
+    const char *path = "memory_test.tsv";
+    mimicry_model *model;
+    FILE *file = fopen(path, "w");
+    if (file == NULL)
+        return MIMICRY_E_IO;
+    fputs("position\tK\tL\n1\t2\t0\n2\t0\t1\n", file);
+    fclose(file);
+    const mimicry_status status = mimicry_model_profile(path, &model, error);
+    remove(path);
+    return status == MIMICRY_OK ? search_with(model, "KL", error) : status;
+}
+
+static int look(void *data, const mimicry_explanation *explanation)
+{
+    (void)data;
+    return explanation->plan == MIMICRY_PLAN_AUTO;
+}
+
+static mimicry_status explain(mimicry_error *error)
+{
+    return mimicry_search_explain(shared, peptides, 2, NULL, look, NULL, error);
+}
+
+static mimicry_status count(mimicry_error *error)
+{
+    uint64_t counts[4];
+    return mimicry_search_count(shared, peptides, 2, NULL, counts, 2, error);
+}
+
+/* clang-format off */
 static mimicry_status (*const jobs[])(mimicry_error *) = {
-    build,
-    save,
-    open_and_verify,
-    make_model,
-    read_fasta,
-    read_list,
-    read_table,
-    search_seeds,
-    search_planes,
-    search_lanes,
-    search_branches,
-    search_best,
-    score_by_matrix,
-    score_relatedness,
-    score_by_parameters,
-    score_pieces,
-    read_cells,
-    sum_by_kernel,
-    sum_plainly,
-    search_evalue,
-    make_significance,
-    find_evalues,
-    adjust,
+    build, save, open_and_verify, make_model, read_fasta,
+    read_list, read_table, search_seeds, search_planes, search_lanes,
+    search_branches, search_best, score_by_matrix, score_relatedness, score_by_parameters,
+    score_pieces, read_cells, sum_by_kernel, sum_plainly, search_evalue,
+    make_significance, find_evalues, adjust, search_indels, show_edits,
+    search_epitopes, read_epitopes, search_weighted, search_preset, search_motif,
+    search_related, search_profile, explain, count,
 };
+/* clang-format on */
 
 START_TEST(every_allocation_may_fail)
 {

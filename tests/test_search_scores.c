@@ -331,9 +331,9 @@ START_TEST(known_answers)
 {
     static const char fasta[] =
         ">titin\nMESDPIVAQYG\n>decoy\nEVDPIXHLYEVDPI\n>mage\nGHLYKEVDPIGHLY\n";
-    static const mimicry_hit mage = {0, 0, 2, 5, 9, 0, 51};
-    static const mimicry_hit decoy = {0, 0, 1, 0, 9, 1, 44};
-    static const mimicry_hit titin = {0, 0, 0, 1, 9, 4, 20};
+    static const mimicry_hit mage = {0, 0, 2, 5, 9, 0, 51, 0, 9};
+    static const mimicry_hit decoy = {0, 0, 1, 0, 9, 1, 44, 0, 9};
+    static const mimicry_hit titin = {0, 0, 0, 1, 9, 4, 20, 0, 9};
     const known_answer answers[] = {
         {{.kind = MIMICRY_MAX_MISMATCHES, .threshold = 0}, 1, {mage}},
         {{.kind = MIMICRY_MAX_MISMATCHES, .threshold = 3}, 2, {mage, decoy}},

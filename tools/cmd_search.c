@@ -5,7 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "edits.h"
+#include "epitopes.h"
 #include "hits.h"
+#include "models.h"
 
 static const char help[] =
     "mimicry search [options] INDEX QUERIES\n"
@@ -22,12 +25,30 @@ static const char help[] =
     "      --min-similarity F    the score over the peptide's score with itself is at least F\n"
     "      --max-penalty D       the peptide's score with itself less the score is at most D\n"
     "      --max-evalue E        chance gives at most E windows of that score or more\n"
+    "      --max-indels N        with -m or alone: windows that the peptide can be aligned with "
+    "by\n"
+    "                            at most N insertions and deletions; two columns more say which\n"
     "and, alone or with one of them:\n"
     "      --top N               the N best of each peptide and all ties of the last: by fewest\n"
     "                            mismatches with -m or --exact, else by highest score\n"
     "\n"
+    "      --discontinuous       QUERIES has an epitope a line, residues with their positions "
+    "such\n"
+    "                            as R377, Q408, Q432; found at these distances, with -m or "
+    "exactly\n"
+    "      --fixed-positions     and only at these positions\n"
+    "\n"
     "      --matrix NAME|FILE    scores (default BLOSUM62; see mimicry matrices)\n"
     "      --uo-as-ck            score U as C and O as K\n"
+    "      --weights LIST|PRESET|FILE   how much each position counts; one of weight 0 is free:\n"
+    "                            mhc1-face, mhc1-anchors, mhc2-face[:REGISTER], or numbers\n"
+    "      --distance NAME|FILE  instead of a matrix: relatedness, or a parameter file of a\n"
+    "                            cross-reactivity distance; the score is the distance, negative\n"
+    "      --motif PATTERN       instead of queries: ..DP....Y, with [ILMV], {P}, x(3); -m may "
+    "allow\n"
+    "                            that positions are not met\n"
+    "      --profile FILE        instead of queries: a table of a score for each position and\n"
+    "                            residue; with --min-score or --top\n"
     "      --windows MIN[-MAX]   search every window of MIN to MAX residues of the queries\n"
     "  -e, --peptide PEPTIDE     a peptide to search; may be repeated\n"
     "\n"
@@ -51,8 +72,15 @@ enum {
     OPTION_MIN_SIMILARITY,
     OPTION_MAX_PENALTY,
     OPTION_MAX_EVALUE,
+    OPTION_MAX_INDELS,
     OPTION_TOP,
+    OPTION_DISCONTINUOUS,
+    OPTION_FIXED_POSITIONS,
     OPTION_MATRIX,
+    OPTION_WEIGHTS,
+    OPTION_MOTIF,
+    OPTION_PROFILE,
+    OPTION_DISTANCE,
     OPTION_UO_AS_CK,
     OPTION_WINDOWS,
     OPTION_EVALUE,
@@ -69,8 +97,15 @@ static const struct option long_options[] = {
     {"min-similarity", required_argument, NULL, OPTION_MIN_SIMILARITY},
     {"max-penalty", required_argument, NULL, OPTION_MAX_PENALTY},
     {"max-evalue", required_argument, NULL, OPTION_MAX_EVALUE},
+    {"max-indels", required_argument, NULL, OPTION_MAX_INDELS},
     {"top", required_argument, NULL, OPTION_TOP},
+    {"discontinuous", no_argument, NULL, OPTION_DISCONTINUOUS},
+    {"fixed-positions", no_argument, NULL, OPTION_FIXED_POSITIONS},
     {"matrix", required_argument, NULL, OPTION_MATRIX},
+    {"weights", required_argument, NULL, OPTION_WEIGHTS},
+    {"motif", required_argument, NULL, OPTION_MOTIF},
+    {"profile", required_argument, NULL, OPTION_PROFILE},
+    {"distance", required_argument, NULL, OPTION_DISTANCE},
     {"uo-as-ck", no_argument, NULL, OPTION_UO_AS_CK},
     {"windows", required_argument, NULL, OPTION_WINDOWS},
     {"peptide", required_argument, NULL, 'e'},
@@ -88,8 +123,7 @@ static const struct option long_options[] = {
 struct request {
     mimicry_search_options options;
     const char *threshold_option; /* the one that was given, or NULL */
-    const char *matrix;
-    uint32_t model_flags;
+    struct models_request model;
     struct hits_style style;
     bool explain; /* how, instead of searching */
     bool evalue;
@@ -98,6 +132,7 @@ struct request {
     size_t n_peptides;
     const char *index;
     const char *queries; /* NULL with -e */
+    struct epitopes_request epitopes;
 };
 
 /* What was opened for it. */
@@ -106,6 +141,7 @@ struct session {
     mimicry_model *model;
     mimicry_sequences *sequences;
     struct hits_queries queries;
+    const char *consensus; /* of a model that takes the place of the queries */
     struct evalues evalues;
 };
 
@@ -187,13 +223,33 @@ static bool take_option(struct request *r, int option, char **argv)
         return set_threshold(r, verb, "--max-penalty", MIMICRY_MAX_PENALTY, optarg);
     case OPTION_MAX_EVALUE:
         return set_threshold(r, verb, "--max-evalue", MIMICRY_MAX_EVALUE, optarg);
+    case OPTION_MAX_INDELS:
+        return edits_take_option(verb, optarg, &r->options, &r->style);
     case OPTION_TOP:
         return set_top(r, verb, optarg);
+    case OPTION_DISCONTINUOUS:
+        r->epitopes.asked = true;
+        return true;
+    case OPTION_FIXED_POSITIONS:
+        r->epitopes.fixed = true;
+        return true;
     case OPTION_MATRIX:
-        r->matrix = optarg;
+        r->model.matrix = optarg;
+        return true;
+    case OPTION_WEIGHTS:
+        r->model.weights = optarg;
+        return true;
+    case OPTION_MOTIF:
+        r->model.motif = optarg;
+        return true;
+    case OPTION_PROFILE:
+        r->model.profile = optarg;
+        return true;
+    case OPTION_DISTANCE:
+        r->model.distance = optarg;
         return true;
     case OPTION_UO_AS_CK:
-        r->model_flags |= MIMICRY_MODEL_UO_AS_CK;
+        r->model.flags |= MIMICRY_MODEL_UO_AS_CK;
         return true;
     case OPTION_WINDOWS:
         r->style.windows = true;
@@ -227,7 +283,12 @@ static bool take_option(struct request *r, int option, char **argv)
 
 static bool take_words(struct request *r, int argc, char **argv)
 {
-    const int words = argc - optind, expected = r->n_peptides > 0 ? 1 : 2;
+    const bool has_query = r->n_peptides > 0 || models_have_query(&r->model);
+    const int words = argc - optind, expected = has_query ? 1 : 2;
+    if (r->n_peptides > 0 && models_have_query(&r->model)) {
+        report_usage(argv[0], "-e with --motif or --profile: one of them was expected");
+        return false;
+    }
     if (words > 0)
         r->index = argv[optind];
     if (words == 2)
@@ -250,10 +311,24 @@ static void settle_threshold(struct request *r)
     }
 }
 
+static int search_epitopes(struct request *r)
+{
+    r->epitopes.matrix = r->model.matrix != NULL ? r->model.matrix : "BLOSUM62";
+    r->epitopes.model_flags = r->model.flags;
+    r->epitopes.format = r->style.format;
+    r->epitopes.output = r->output;
+    r->epitopes.index = r->index;
+    r->epitopes.queries = r->queries;
+    r->epitopes.epitopes = (const char *const *)r->peptides;
+    r->epitopes.n_epitopes = r->n_peptides;
+    r->epitopes.search = &r->options;
+    return epitopes_search(&r->epitopes);
+}
+
 static mimicry_status open_all(const struct request *r, struct session *s, mimicry_error *error)
 {
     const uint32_t flags = r->style.windows ? 0 : MIMICRY_READ_PEPTIDES;
-    mimicry_status status = mimicry_model_matrix(r->matrix, r->model_flags, &s->model, error);
+    mimicry_status status = models_open(&r->model, &s->model, error);
     if (status == MIMICRY_OK && r->queries != NULL)
         status = mimicry_sequences_read(r->queries, flags, &s->sequences, error);
     if (status == MIMICRY_OK)
@@ -261,6 +336,12 @@ static mimicry_status open_all(const struct request *r, struct session *s, mimic
     s->queries.index = s->index;
     s->queries.letters = (const char *const *)r->peptides;
     s->queries.count = r->n_peptides;
+    if (status == MIMICRY_OK && models_have_query(&r->model)) {
+        s->consensus = mimicry_model_consensus(s->model);
+        s->queries.letters = &s->consensus;
+        s->queries.ids = r->model.motif != NULL ? &r->model.motif : &r->model.profile;
+        s->queries.count = 1;
+    }
     if (s->sequences != NULL) {
         s->queries.letters = mimicry_sequences_letters(s->sequences);
         s->queries.ids = mimicry_sequences_ids(s->sequences);
@@ -321,7 +402,7 @@ static int search(struct request *r, struct session *s)
 
 int cmd_search(int argc, char **argv)
 {
-    struct request r = {.matrix = "BLOSUM62"};
+    struct request r = {0};
     struct session s = {0};
     int status = EXIT_USAGE;
     mimicry_search_options_init(&r.options, sizeof r.options);
@@ -338,14 +419,21 @@ int cmd_search(int argc, char **argv)
         if (!take_option(&r, c, argv))
             goto out;
     }
-    if (!take_words(&r, argc, argv))
+    if (!take_words(&r, argc, argv) || !models_allow(argv[0], &r.model) ||
+        !edits_allow(argv[0], r.threshold_option, &r.options, &r.style) ||
+        !epitopes_allow(argv[0], &r.epitopes, &r.options, &r.style))
         goto out;
+    if (r.epitopes.asked &&
+        (r.model.weights != NULL || r.model.distance != NULL || models_have_query(&r.model))) {
+        report_usage(argv[0], "--discontinuous goes with no model but a matrix");
+        goto out;
+    }
     if (r.evalue && r.style.counts) {
         report_usage(argv[0], "--evalue and --counts together: counts have no E-value");
         goto out;
     }
     settle_threshold(&r);
-    status = search(&r, &s);
+    status = r.epitopes.asked ? search_epitopes(&r) : search(&r, &s);
 out:
     evalues_close(&s.evalues);
     mimicry_sequences_free(s.sequences);

@@ -3,7 +3,10 @@
 #include "hits.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "edits.h"
 
 static const char *const hit_columns[] = {"query_id",  "query", "match", "mismatches", "score",
                                           "accession", "gene",  "start", "end"};
@@ -86,7 +89,7 @@ static bool put_hit(struct hits_printer *p, const mimicry_hit *hit, size_t i)
 {
     if (!look_up_record(p, hit->record))
         return false;
-    put_query(p, hit->query, hit->query_start, hit->length);
+    put_query(p, hit->query, hit->query_start, hit->query_length);
     put_residues(p, hit->record, hit->start, hit->length);
     rows_integer(&p->rows, hit->mismatches);
     rows_real(&p->rows, hit->score);
@@ -94,8 +97,10 @@ static bool put_hit(struct hits_printer *p, const mimicry_hit *hit, size_t i)
     rows_text(&p->rows, p->record.gene);
     rows_integer(&p->rows, hit->start + 1);
     rows_integer(&p->rows, hit->start + hit->length);
+    if (p->style->edits && !edits_put(p, hit))
+        return false;
     put_evalues(p, hit, i);
-    put_place(p, hit->query_start, hit->length);
+    put_place(p, hit->query_start, hit->query_length);
     put_flanks(p, hit);
     rows_end(&p->rows);
     return true;
@@ -151,6 +156,7 @@ static size_t add_columns(struct hits_printer *p, size_t n, const char *const *n
 void hits_begin(struct hits_printer *p, struct output *out, const struct hits_queries *queries,
                 const struct hits_style *style, const mimicry_search_options *options)
 {
+    static const char *const edits[] = {"indels", "edits"};
     static const char *const place[] = {"query_start", "query_end"};
     static const char *const flanks[] = {"n_flank", "c_flank"};
     static const char *const evalues[] = {"p_value", "evalue", "q_value"};
@@ -167,6 +173,8 @@ void hits_begin(struct hits_printer *p, struct output *out, const struct hits_qu
         n = add_columns(p, n, hit_columns, sizeof hit_columns / sizeof *hit_columns);
     if (style->evalues != NULL)
         n = add_columns(p, n, evalues, 3);
+    if (style->edits)
+        n = add_columns(p, n, edits, 2);
     if (style->windows)
         n = add_columns(p, n, place, 2);
     if (style->flank > 0 && !style->counts)
@@ -201,6 +209,8 @@ int hits_print(void *data, const mimicry_hit *hits, size_t count, size_t stride)
 
 void hits_end(struct hits_printer *p, bool complete)
 {
+    free(p->edits);
+    p->edits = NULL;
     if (!complete)
         return;
     begin_rows(p);

@@ -13,6 +13,7 @@ struct hits_style {
     bool windows; /* the queries were cut */
     bool counts;
     struct evalues *evalues; /* NULL: not to be printed */
+    bool edits;              /* columns of indels */
 };
 
 struct hits_printer {
@@ -27,7 +28,9 @@ struct hits_printer {
     uint64_t counts[MIMICRY_MAX_PEPTIDE + 1]; /* and how many, by mismatches */
     mimicry_record record;                    /* of the last hit */
     uint64_t record_number;
-    char letters[HITS_LONGEST_FLANK + MIMICRY_MAX_PEPTIDE + 1];
+    char *edits; /* of the last hit, or NULL */
+    size_t edits_room;
+    char letters[HITS_LONGEST_FLANK + MIMICRY_MAX_PEPTIDE + MIMICRY_MAX_INDELS + 1];
 };
 
 /* The cell that names a query. */

@@ -252,8 +252,10 @@ MIMICRY_API void mimicry_model_free(mimicry_model *opt_model);
 typedef struct mimicry_sequences mimicry_sequences; /* immutable; safe to share by threads */
 
 enum {
-    MIMICRY_READ_PEPTIDES = 1 /* each must be a peptide that can be searched as it is: 1 to
-                                 MIMICRY_MAX_PEPTIDE residues, none of them `*` */
+    MIMICRY_READ_PEPTIDES = 1, /* each must be a peptide that can be searched as it is: 1 to
+                                  MIMICRY_MAX_PEPTIDE residues, none of them `*` */
+    MIMICRY_READ_EPITOPES = 2  /* instead of sequences, discontinuous epitopes: a line has one, or
+                                  an id, a tab and one (see mimicry_search_epitopes) */
 };
 
 /* Reads sequences from a file, plain or gzip, or from standard input ("-"): FASTA; or a table,
@@ -298,7 +300,10 @@ MIMICRY_API void mimicry_table_free(mimicry_table *opt_table);
 
 /* ---- Search ---------------------------------------------------------------------------------- */
 
-enum { MIMICRY_MAX_PEPTIDE = 1024 }; /* residues of the longest peptide that can be searched */
+enum {
+    MIMICRY_MAX_PEPTIDE = 1024, /* residues of the longest peptide that can be searched */
+    MIMICRY_MAX_INDELS = 8      /* insertions and deletions, at most */
+};
 
 /* What a window must reach. Thresholds are inclusive; for scores, similarities and penalties a
  * difference of 1e-9 is forgiven. */
@@ -320,8 +325,11 @@ enum {
     MIMICRY_PLAN_SEEDS = 2,  /* pieces in the suffix array: fewer mismatches than residues */
     MIMICRY_PLAN_PLANES = 3, /* bit planes: any number of mismatches */
     MIMICRY_PLAN_LANES = 4,  /* byte lanes: everything */
-    MIMICRY_PLAN_BRANCH = 5  /* branch and bound down the suffix array: everything; with scores, on
+    MIMICRY_PLAN_BRANCH = 5, /* branch and bound down the suffix array: everything; with scores, on
                                 pieces of the peptide */
+    MIMICRY_PLAN_SCAN = 6    /* every place of the text: with max_indels alone, which takes this,
+                                AUTO, and SEEDS when indels and mismatches are fewer than residues
+                              */
 };
 
 /* The instructions of the kernels. Every set gives the same hits; AUTO takes the widest that the
@@ -348,13 +356,16 @@ typedef struct mimicry_search_options {
     int32_t instructions;         /* default MIMICRY_INSTRUCTIONS_AUTO */
     mimicry_progress_fn progress; /* NULL (default): none */
     void *progress_data;
+    uint32_t max_indels; /* 0 (default) to MIMICRY_MAX_INDELS insertions and deletions together;
+                            under MAX_MISMATCHES and without top (see mimicry_search) */
+    uint32_t reserved;   /* 0 */
 } mimicry_search_options;
 
 /* Sets every field to its default. struct_size is sizeof(mimicry_search_options). */
 MIMICRY_API void mimicry_search_options_init(mimicry_search_options *options, size_t struct_size);
 
 /* A peptide and a window within the threshold: residues [start, start + length) of the record are
- * like residues [query_start, query_start + length) of the query. */
+ * like residues [query_start, query_start + query_length) of the query. */
 typedef struct mimicry_hit {
     uint64_t query;       /* number of the peptide in the array that was searched */
     uint64_t query_start; /* 0, unless windows of it were searched */
@@ -362,7 +373,9 @@ typedef struct mimicry_hit {
     uint64_t start;
     uint32_t length;
     uint32_t mismatches;
-    double score; /* under the model: the sum over positions, first to last */
+    double score;    /* under the model: the sum over positions, or over pairs, first to last */
+    uint32_t indels; /* 0, unless max_indels is above */
+    uint32_t query_length; /* length, unless max_indels is above 0 */
 } mimicry_hit;
 
 typedef struct mimicry_hits mimicry_hits;
@@ -375,7 +388,17 @@ typedef struct mimicry_hits mimicry_hits;
  * Hits are ordered by peptide; within it by window (start, then length); then, under
  * MAX_MISMATCHES, by fewest mismatches and highest score, else by highest score and fewest
  * mismatches; then by record and start. The same for any number of threads, plan and instructions.
- * Memory: 64 bytes a hit. Errors: ARGUMENT, MEMORY, CORRUPT, CANCELLED. */
+ * Memory: 64 bytes a hit. Errors: ARGUMENT, MEMORY, CORRUPT, CANCELLED.
+ *
+ * With max_indels, a window of any length is a hit if the peptide can be aligned with it so that at
+ * most `threshold` residues are paired with another and at most max_indels are left out: residues
+ * of the peptide (deletions) and of the window (insertions) together. The window's first and last
+ * residue are paired: what lies around a window is not inserted into it. Any residue of the peptide
+ * may be deleted, the first and the last too. Each window is given once, with the fewest indels
+ * that it takes and then the fewest mismatches; the score is that of the alignment
+ * mimicry_edits_text shows, in which indels count nothing. Within a peptide (and its window) hits
+ * are ordered by fewest edits (indels and mismatches together), fewest indels, record, start and
+ * length. */
 MIMICRY_API mimicry_status mimicry_search(const mimicry_index *index, const char *const *peptides,
                                           size_t n_peptides,
                                           const mimicry_search_options *opt_options,
@@ -433,8 +456,8 @@ MIMICRY_API mimicry_status mimicry_search_explain(const mimicry_index *index,
                                                   mimicry_explain_fn each, void *data,
                                                   mimicry_error *opt_error);
 
-/* "suffix", "seeds", "planes", "lanes", "branch" or "auto": a static string; NULL for any other
- * number. */
+/* "suffix", "seeds", "planes", "lanes", "branch", "scan" or "auto": a static string; NULL for any
+ * other number. */
 MIMICRY_API const char *mimicry_plan_name(int32_t plan);
 
 /* ---- Significance -----------------------------------------------------------------------------
@@ -500,6 +523,68 @@ MIMICRY_API void mimicry_significance_free(mimicry_significance *opt_significanc
  * Errors: ARGUMENT (a value that is not from 0 to 1), MEMORY. */
 MIMICRY_API mimicry_status mimicry_adjust_p_values(const double *p_values, size_t count,
                                                    double *out_adjusted, mimicry_error *opt_error);
+
+/* The edits that lead from a peptide to a window with so many indels and mismatches as a hit says,
+ * in the notation of PEPMatch: "d: A[6]" when residue A at position 6 of the peptide is deleted,
+ * "i: X[3]" when X is inserted before position 3 (positions from 1); a run of them together,
+ * "d: YA[2]". A run that would do as well further right is told with all its places: "d: A[2,4]",
+ * or "d: BA[2], d: AB[3], d: BA[4]" where its letters change. And "m: V>S[2]" when V at position 2
+ * is paired with S. Separated by ", ", from left to right; nothing for equal ones.
+ *
+ * Of the alignments with these numbers it shows the one that deletes the fewest of the peptide's
+ * first and last residue; of these, one of the fewest runs; of these, the leftmost: at the first
+ * column where two differ, a deletion goes before an insertion, and that before a pair.
+ *
+ * Writes as much as `room` bytes hold, a NUL included; `*out_length`, or NULL, is the length of the
+ * whole. Letters as in mimicry_search, 1 to MIMICRY_MAX_PEPTIDE (and as many more as there are
+ * indels for the window). Errors: ARGUMENT (also when there is no such alignment, or one with fewer
+ * mismatches), MEMORY. */
+MIMICRY_API mimicry_status mimicry_edits_text(const char *peptide, const char *window,
+                                              uint32_t indels, uint32_t mismatches, char *out_text,
+                                              size_t room, size_t *out_length,
+                                              mimicry_error *opt_error);
+
+/* ---- Discontinuous epitopes ------------------------------------------------------------------ */
+
+enum { MIMICRY_MAX_EPITOPE = 255 }; /* residues of a discontinuous epitope */
+
+typedef struct mimicry_epitope_options {
+    size_t struct_size;
+    const mimicry_model *model;   /* gives the scores; NULL (default): BLOSUM62 */
+    uint32_t max_mismatches;      /* residues that may be others; default 0 */
+    int32_t fixed_positions;      /* 0 (default): anywhere in a record. 1: at these positions */
+    int32_t threads;              /* 0 (default): one a processor */
+    int32_t reserved;             /* 0 */
+    mimicry_progress_fn progress; /* NULL (default): none */
+    void *progress_data;
+} mimicry_epitope_options;
+
+/* Sets every field to its default. struct_size is sizeof(mimicry_epitope_options). */
+MIMICRY_API void mimicry_epitope_options_init(mimicry_epitope_options *options, size_t struct_size);
+
+/* All places where residues stand at the distances that an epitope has. An epitope names residues
+ * with their positions in the protein, from 1 and rising, "R377, Q408, Q432": separated by commas
+ * or blanks, letters as in mimicry_search, 1 to MIMICRY_MAX_EPITOPE of them. All of the place is in
+ * one record, with no `*` from the first residue to the last. A letter that is not one of the 20
+ * amino acids differs from everything.
+ *
+ * A hit's start is where the first residue is, length reaches to the last, query_length is how many
+ * residues the epitope has, and score the sum of theirs. Hits are ordered by epitope; then by
+ * fewest mismatches, highest score, record and start; the same for any number of threads. Every
+ * place is looked at: time goes with the residues of the index times those of the epitope. Memory:
+ * 64 bytes a hit. Errors: ARGUMENT, MEMORY, CANCELLED. */
+MIMICRY_API mimicry_status mimicry_search_epitopes(const mimicry_index *index,
+                                                   const char *const *epitopes, size_t n_epitopes,
+                                                   const mimicry_epitope_options *opt_options,
+                                                   mimicry_hits **out_hits,
+                                                   mimicry_error *opt_error);
+
+/* The residues that a hit of an epitope has instead, with their positions in the record, in the
+ * same notation: "R12, Q43, K67". Writes as much as `room` bytes hold, a NUL included;
+ * `*out_length`, or NULL, is the length of the whole. Errors: ARGUMENT. */
+MIMICRY_API mimicry_status mimicry_epitope_text(const mimicry_index *index, const char *epitope,
+                                                const mimicry_hit *hit, char *out_text, size_t room,
+                                                size_t *out_length, mimicry_error *opt_error);
 
 /* ---- Scores of pairs ------------------------------------------------------------------------- */
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "api/check.h"
+#include "seq/epitope.h"
 #include "seq/model.h"
 #include "seq/sequences.h"
 
@@ -46,10 +47,12 @@ mimicry_status mimicry_sequences_read(const char *path, uint32_t flags,
         mim_require(path != NULL && out_sequences != NULL, "path or out_sequences", opt_error);
     if (out_sequences != NULL)
         *out_sequences = NULL;
-    if (status == MIMICRY_OK && (flags & ~(uint32_t)MIMICRY_READ_PEPTIDES) != 0)
+    if (status == MIMICRY_OK && flags > MIMICRY_READ_EPITOPES)
         status = mim_fail(opt_error, MIMICRY_E_ARGUMENT, "unknown flags");
     if (status != MIMICRY_OK)
         return status;
+    if (flags == MIMICRY_READ_EPITOPES)
+        return mim_epitopes_read(path, out_sequences, opt_error);
     return mim_sequences_read(path, (flags & MIMICRY_READ_PEPTIDES) != 0, out_sequences, opt_error);
 }
 

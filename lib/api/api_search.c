@@ -4,15 +4,11 @@
 #include <string.h>
 
 #include "api/check.h"
+#include "api/hits.h"
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "search/search.h"
 #include "seq/model.h"
-
-struct mimicry_hits {
-    mimicry_hit *hits;
-    size_t count, capacity;
-};
 
 enum { MOST_THREADS = 1024 };
 
@@ -54,6 +50,28 @@ static mimicry_status check_threshold(const mimicry_search_options *o, mimicry_e
     return MIMICRY_OK;
 }
 
+static mimicry_status check_indels(const mimicry_search_options *o, mimicry_error *error)
+{
+    const bool plan_scans = o->plan == MIMICRY_PLAN_SCAN;
+    if (o->max_indels > MIMICRY_MAX_INDELS)
+        return mim_fail(error, MIMICRY_E_ARGUMENT, "%u indels: 0 to %d were expected",
+                        (unsigned)o->max_indels, (int)MIMICRY_MAX_INDELS);
+    if (o->reserved != 0)
+        return mim_fail(error, MIMICRY_E_ARGUMENT, "a reserved option is not 0");
+    if (o->max_indels > 0 && o->threshold_kind != MIMICRY_MAX_MISMATCHES)
+        return mim_fail(error, MIMICRY_E_ARGUMENT,
+                        "indels go with a threshold of mismatches alone");
+    if (o->max_indels > 0 && o->top > 0)
+        return mim_fail(error, MIMICRY_E_ARGUMENT,
+                        "the best are not sought among windows with indels: give a threshold");
+    if (o->max_indels > 0
+            ? !plan_scans && o->plan != MIMICRY_PLAN_AUTO && o->plan != MIMICRY_PLAN_SEEDS
+            : plan_scans)
+        return mim_fail(error, MIMICRY_E_ARGUMENT,
+                        "the plan that was asked for cannot do this search");
+    return MIMICRY_OK;
+}
+
 static mimicry_status check_options(const mimicry_search_options *o, mimicry_error *error)
 {
     if (o->threads < 0 || o->threads > MOST_THREADS)
@@ -64,9 +82,10 @@ static mimicry_status check_options(const mimicry_search_options *o, mimicry_err
         return mim_fail(error, MIMICRY_E_ARGUMENT,
                         "windows of %u to %u residues: 1 to %d, the smaller first, were expected",
                         (unsigned)o->window_min, (unsigned)o->window_max, (int)MIMICRY_MAX_PEPTIDE);
-    if (o->plan < MIMICRY_PLAN_AUTO || o->plan > MIMICRY_PLAN_BRANCH)
+    if (o->plan < MIMICRY_PLAN_AUTO || o->plan > MIMICRY_PLAN_SCAN)
         return mim_fail(error, MIMICRY_E_ARGUMENT, "plan %d is not known", (int)o->plan);
-    return check_threshold(o, error);
+    const mimicry_status status = check_threshold(o, error);
+    return status == MIMICRY_OK ? check_indels(o, error) : status;
 }
 
 static mimicry_status prepare(const mimicry_index *index, const mimicry_search_options *o,
@@ -83,6 +102,7 @@ static mimicry_status prepare(const mimicry_index *index, const mimicry_search_o
         .top = o->top,
         .window_min = o->window_min,
         .window_max = o->window_max,
+        .max_indels = o->max_indels,
         .threads = o->threads > 0 ? (unsigned)o->threads : mim_processors(),
         .progress = o->progress,
         .progress_data = o->progress_data,
@@ -112,6 +132,8 @@ static mimicry_status start(const mimicry_index *index, const char *const *pepti
         status = check_options(&options, error);
     if (status == MIMICRY_OK && options.model == NULL)
         status = mim_model_from_matrix("BLOSUM62", false, default_model, error);
+    if (status == MIMICRY_OK && options.max_indels > 0 && options.model != NULL)
+        status = mim_require_matrix(options.model, error);
     if (status != MIMICRY_OK)
         return status;
     return prepare(index, &options, options.model != NULL ? options.model : *default_model, search,
@@ -147,8 +169,9 @@ mimicry_status mimicry_search_count(const mimicry_index *index, const char *cons
     if (status == MIMICRY_OK)
         status =
             start(index, peptides, n_peptides, opt_options, &default_model, &search, opt_error);
-    if (status == MIMICRY_OK && search.top != 0)
-        status = mim_fail(opt_error, MIMICRY_E_ARGUMENT, "the best hits are found, not counted");
+    if (status == MIMICRY_OK && (search.top != 0 || search.max_indels != 0))
+        status = mim_fail(opt_error, MIMICRY_E_ARGUMENT,
+                          "the best hits, and those with indels, are found and not counted");
     if (status == MIMICRY_OK) {
         memset(out_counts, 0, n_peptides * columns * sizeof *out_counts);
         search.counts = out_counts;
@@ -169,6 +192,8 @@ mimicry_status mimicry_search_explain(const mimicry_index *index, const char *co
     if (status == MIMICRY_OK)
         status =
             start(index, peptides, n_peptides, opt_options, &default_model, &search, opt_error);
+    if (status == MIMICRY_OK && search.max_indels != 0)
+        status = mim_fail(opt_error, MIMICRY_E_ARGUMENT, "searches with indels have one plan");
     if (status == MIMICRY_OK)
         status = mim_search_explain(&search, peptides, n_peptides, each, data, opt_error);
     mimicry_model_free(default_model);
@@ -181,8 +206,9 @@ const char *mimicry_plan_name(int32_t plan)
         [MIMICRY_PLAN_AUTO] = "auto",   [MIMICRY_PLAN_SUFFIX] = "suffix",
         [MIMICRY_PLAN_SEEDS] = "seeds", [MIMICRY_PLAN_PLANES] = "planes",
         [MIMICRY_PLAN_LANES] = "lanes", [MIMICRY_PLAN_BRANCH] = "branch",
+        [MIMICRY_PLAN_SCAN] = "scan",
     };
-    return plan < MIMICRY_PLAN_AUTO || plan > MIMICRY_PLAN_BRANCH ? NULL : names[plan];
+    return plan < MIMICRY_PLAN_AUTO || plan > MIMICRY_PLAN_SCAN ? NULL : names[plan];
 }
 
 /* Memory that runs out is told from a caller that cancels. */

@@ -421,6 +421,8 @@ static size_t scan_text(const uint8_t *text, uint32_t windows, const struct mim_
 }
 
 extern const struct mim_kernels MIM_KERNELS;
+extern void MIM_SCAN_EDITS(const struct mim_edits_pattern *pattern, const uint8_t *text,
+                           uint8_t *work);
 const struct mim_kernels MIM_KERNELS = {
     .name = MIM_KERNELS_NAME,
     .bit_lanes = BIT_LANES,
@@ -430,4 +432,5 @@ const struct mim_kernels MIM_KERNELS = {
     .scan_planes = scan_planes,
     .scan_bytes = scan_bytes,
     .scan_text = scan_text,
+    .scan_edits = MIM_SCAN_EDITS,
 };

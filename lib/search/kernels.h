@@ -34,6 +34,20 @@ struct mim_proposal {
     uint32_t offset;
 };
 
+enum {
+    MIM_EDITS_SIDE = MIMICRY_MAX_INDELS + 1, /* 0 to the most insertions, or deletions */
+    MIM_EDITS_LANES = 256,                   /* places that are looked at together */
+    MIM_EDITS_WORK = MIM_EDITS_SIDE * MIM_EDITS_SIDE * MIM_EDITS_LANES
+};
+
+/* A peptide as the scan for windows with indels takes it; below UINT8_MAX mismatches. */
+struct mim_edits_pattern {
+    const uint8_t *codes;
+    uint32_t length;
+    uint32_t max_indels;
+    uint32_t max_mismatches;
+};
+
 struct mim_kernels {
     const char *name;
     uint32_t bit_lanes;  /* windows of a row of bit planes */
@@ -66,6 +80,11 @@ struct mim_kernels {
      * to build. Reads up to MIM_TEXT_PAD bytes beyond. */
     size_t (*scan_text)(const uint8_t *text, uint32_t windows, const struct mim_profile *profile,
                         uint32_t *out);
+
+    /* Proposes windows with indels (edits.h): afterwards work[l] is not 0 if one may begin at
+     * text + l, below MIM_EDITS_LANES. Reads up to the pattern's length and indels beyond. `work`:
+     * MIM_EDITS_WORK bytes. */
+    void (*scan_edits)(const struct mim_edits_pattern *pattern, const uint8_t *text, uint8_t *work);
 };
 
 /* The kernels of an instruction set (MIMICRY_INSTRUCTIONS_...); NULL if the machine lacks it. */

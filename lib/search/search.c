@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "search/batch.h"
+#include "search/edits.h"
 
 enum { BLOCK = 4096 }; /* hits handed over at once */
 
@@ -63,6 +64,7 @@ static mimicry_status emit_item(struct run *run, const struct mim_batch *batch,
             .length = item->window.length,
             .mismatches = hit->mismatches,
             .score = hit->score,
+            .query_length = item->window.length,
         };
         if (run->filled == BLOCK) {
             const mimicry_status status = flush(run, error);
@@ -152,6 +154,8 @@ mimicry_status mim_search_run(const struct mim_search *search, const char *const
                               size_t n_peptides, mimicry_hits_fn each, void *each_data,
                               mimicry_error *error)
 {
+    if (search->max_indels > 0)
+        return mim_edits_run(search, peptides, n_peptides, each, each_data, error);
     struct mim_stream stream;
     struct run run = {.search = search, .each = each, .each_data = each_data};
     mimicry_status status =

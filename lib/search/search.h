@@ -17,6 +17,7 @@ struct mim_search {
     uint64_t top;        /* 0: all */
     uint32_t window_min; /* 0: the peptides themselves */
     uint32_t window_max;
+    uint32_t max_indels; /* above 0: windows of other lengths too (edits.h) */
     unsigned threads;
     uint64_t *counts;       /* not NULL: instead of hits, how many a peptide has by mismatches, */
     uint32_t count_columns; /* with fewer than this */
