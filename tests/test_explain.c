@@ -120,8 +120,9 @@ START_TEST(plans_have_names)
 {
     for (int32_t plan = MIMICRY_PLAN_AUTO; plan <= MIMICRY_PLAN_BRANCH; plan++)
         ck_assert_str_eq(mimicry_plan_name(plan), plan_name(plan));
+    ck_assert_str_eq(mimicry_plan_name(MIMICRY_PLAN_SCAN), "scan");
     ck_assert_ptr_null(mimicry_plan_name(-1));
-    ck_assert_ptr_null(mimicry_plan_name(MIMICRY_PLAN_BRANCH + 1));
+    ck_assert_ptr_null(mimicry_plan_name(MIMICRY_PLAN_SCAN + 1));
 }
 END_TEST
 

@@ -61,6 +61,11 @@ START_TEST(lengths_and_models_that_do_not_fit)
     ck_assert_int_eq(mimicry_model_weighted(NULL, negative, 2, &model, NULL), MIMICRY_E_ARGUMENT);
     ck_assert_int_eq(mimicry_model_weighted(NULL, weights, 0, &model, NULL), MIMICRY_E_ARGUMENT);
     ck_assert_int_eq(mimicry_model_preset(NULL, "mhc3", &model, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mimicry_model_preset(NULL, "mhc2-face", &model, NULL), MIMICRY_OK);
+    options.model = model;
+    ck_assert_int_eq(mimicry_search(index, peptides, 2, &options, &hits, NULL), MIMICRY_E_ARGUMENT);
+    mimicry_model_free(model);
+    model = NULL;
     ck_assert_int_eq(mimicry_model_preset(NULL, "mhc2-face:0", &model, NULL), MIMICRY_E_ARGUMENT);
     ck_assert_int_eq(mimicry_model_distance("/none", weights, 9, &model, NULL), MIMICRY_E_ARGUMENT);
     ck_assert_ptr_null(model);

@@ -77,17 +77,19 @@ static mimicry_status parse_numbers(const char *name, unsigned line, const char 
 
 static mimicry_status read_weights(const char *path, struct list *out, mimicry_error *error)
 {
-    char line[4096];
+    char *line = NULL;
+    size_t room = 0;
     mimicry_status status = MIMICRY_OK;
     FILE *file = fopen(path, "r");
     if (file == NULL)
         return fail(error, MIMICRY_E_IO, "%.300s: cannot open: %s", path, strerror(errno));
-    for (unsigned n = 1; status == MIMICRY_OK && fgets(line, sizeof line, file) != NULL; n++)
+    for (unsigned n = 1; status == MIMICRY_OK && getline(&line, &room, file) >= 0; n++)
         status = parse_numbers(path, n, line, out, error);
     if (status == MIMICRY_OK && ferror(file))
         status = fail(error, MIMICRY_E_IO, "%.300s: cannot read", path);
     if (status == MIMICRY_OK && out->count == 0)
         status = fail(error, MIMICRY_E_FORMAT, "%.300s: no weights: numbers were expected", path);
+    free(line);
     fclose(file);
     return status;
 }
@@ -119,6 +121,10 @@ static mimicry_status open_distance(const struct models_request *r, mimicry_mode
                         r->distance);
         return mimicry_model_distance(r->distance, NULL, 0, out_model, error);
     }
+    if (r->weights != NULL && is_preset(r->weights))
+        return fail(error, MIMICRY_E_ARGUMENT,
+                    "--weights %.60s with relatedness: a list or a file of weights was expected",
+                    r->weights);
     if (r->weights != NULL)
         status = get_list(r->weights, &list, error);
     return status == MIMICRY_OK

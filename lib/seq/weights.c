@@ -62,6 +62,7 @@ mimicry_status mim_weights_from_preset(const char *name, struct mim_weights *out
                             "weights '%.100s': a core begins at position 1 to %d", name,
                             CLASS_2_LONGEST - CORE + 1);
         out->core = (uint32_t)at - 1;
+        out->has_flanks = true;
     }
     return MIMICRY_OK;
 }
@@ -82,7 +83,7 @@ void mim_weights_lengths(const struct mim_weights *w, uint32_t *least, uint32_t 
         break;
     case MIM_MASK_MHC2_FACE:
         *least = w->core + CORE;
-        *most = CLASS_2_LONGEST;
+        *most = w->has_flanks ? CLASS_2_LONGEST : CORE;
         break;
     default:
         *least = *most = (uint32_t)w->count;

@@ -17,8 +17,9 @@ enum mim_mask {
 
 struct mim_weights {
     enum mim_mask mask;
-    uint32_t core;  /* of MHC2_FACE: where the core begins, from 0 */
-    double *values; /* of a list: one a position */
+    uint32_t core;   /* of MHC2_FACE: where the core begins, from 0; */
+    bool has_flanks; /* and whether it was said, so that there can be more behind it */
+    double *values;  /* of a list: one a position */
     size_t count;
 };
 
