@@ -3,6 +3,7 @@
  * rounds, with a looser threshold each, for the jobs that had too few hits. */
 #include "search/batch.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -235,19 +236,25 @@ static mimicry_status run_round(struct mim_batch *batch, const struct mim_search
  * so many hits a job as random windows would give. The first one of few is for windows that are no
  * accident: it is quickly looked up, and saves the scan where there are some. The next has some to
  * spare, so that there rarely has to be another. */
-static const double NO_ACCIDENT = 1e-3, SPARE = 10, LOOSER = 64;
+static const double NO_ACCIDENT = 1e-3, LOOSER = 64;
+
+/* So many are expected that there are `top` of them but for one search in thousands. */
+static double with_spare(uint64_t top)
+{
+    return (double)top + 3 * sqrt((double)top) + 10;
+}
 
 static double first_wanted(uint64_t top)
 {
     enum { FEW = 4 };
     if (top == 0)
         return 0; /* all */
-    return top <= FEW ? NO_ACCIDENT : 2 * (double)top + SPARE;
+    return top <= FEW ? NO_ACCIDENT : with_spare(top);
 }
 
 static double next_wanted(uint64_t top, double wanted)
 {
-    return wanted < 1 ? 2 * (double)top + SPARE : wanted * LOOSER;
+    return wanted < 1 ? with_spare(top) : wanted * LOOSER;
 }
 
 mimicry_status mim_batch_run(struct mim_batch *batch, const struct mim_search *search,

@@ -180,8 +180,8 @@ struct plane_scan {
 };
 
 /* `words` are those of `found` that are not 0. */
-static __attribute__((noinline)) void propose(struct plane_scan *s, bits found, unsigned words,
-                                              uint32_t row, uint32_t job)
+static ALWAYS_INLINE void propose(struct plane_scan *s, bits found, unsigned words, uint32_t row,
+                                  uint32_t job)
 {
     uint64_t word[sizeof found / sizeof(uint64_t)];
     memcpy(word, &found, sizeof found);

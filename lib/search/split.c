@@ -7,8 +7,9 @@
 #include <math.h>
 #include <string.h>
 
-static const double CANDIDATE = 15; /* a window that is tested */
-static const double NODE = 45;      /* a prefix that is looked up */
+static const double CANDIDATE = 15; /* a window that is compared with the pattern, */
+static const double SUMMED = 22;    /* or whose penalties are looked up and summed */
+static const double NODE = 65;      /* a prefix that is looked up */
 static const double PIECE = 60;     /* a piece, whatever its budget */
 
 /* How many residues a look-up can tell apart before few suffixes are left. */
@@ -35,7 +36,8 @@ static void estimate_piece(const struct mim_splitter *s, const struct mim_profil
     struct mim_density density;
     const uint32_t length = piece->to - piece->from;
     const uint32_t depth = length < most_depth ? length : most_depth;
-    const double all = CANDIDATE * (double)s->index->text_length + NODE * strings_of(depth);
+    const double candidate = profile->by_pattern ? CANDIDATE : SUMMED;
+    const double all = candidate * (double)s->index->text_length + NODE * strings_of(depth);
     double within = 0;
     mim_density_start(&density, profile);
     for (uint32_t j = 0; j < depth; j++)
