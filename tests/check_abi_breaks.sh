@@ -19,7 +19,8 @@ try() {
     rm -rf "$copy"
     mkdir "$copy"
     cp -r "$root/include" "$root/lib" "$root/tests" "$root/tools" "$copy"
-    sed -i "$program" "$copy/include/mimicry/mimicry.h" "$copy"/lib/api/*.c "$copy/lib/index/index.h"
+    sed -i "$program" "$copy/include/mimicry/mimicry.h" "$copy"/lib/api/*.c \
+        "$copy/lib/index/index.h"
     if diff -r "$root/include" "$copy/include" >/dev/null &&
         diff -r "$root/lib" "$copy/lib" >/dev/null; then
         echo "$program: nothing was changed"
