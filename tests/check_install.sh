@@ -115,8 +115,10 @@ outside() {
     cmake -S "$work/outside" -B "$work/outside/$1" -DCMAKE_C_COMPILER="$cc" -DWANTED="$1" \
         -DCMAKE_PREFIX_PATH="$prefix" >"$work/log" 2>&1
 }
-outside "$version" && cmake --build "$work/outside/$version" >>"$work/log" 2>&1 ||
-    { cat "$work/log"; fail "find_package"; }
+if ! outside "$version" || ! cmake --build "$work/outside/$version" >>"$work/log" 2>&1; then
+    cat "$work/log"
+    fail "find_package"
+fi
 ran "find_package, shared" "$work/outside/$version/by_shared" yes
 ran "find_package, static" "$work/outside/$version/by_static" no
 for other in 99.0 "${version%%.*}.99"; do
@@ -133,6 +135,7 @@ cmake -S "$work/outside" -B "$work/outside/alone" -DCMAKE_C_COMPILER="$cc" \
 # ---- The examples ----
 
 for source in "$prefix"/share/doc/mimicry/examples/*.c; do
+    # shellcheck disable=SC2086
     "$cc" $flags "$source" -I"$include" -L"$lib" -lmimicry -o "$work/$(basename "$source" .c)"
 done
 LD_LIBRARY_PATH="$lib"
