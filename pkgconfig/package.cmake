@@ -1,4 +1,5 @@
-# `cmake --build BUILD --target package` makes a Debian package of what is installed.
+# `cmake --build BUILD --target package` makes a Debian package of what is installed. It takes CMake
+# 3.20, and the Debian packages dpkg-dev and file.
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME mimicry)
@@ -20,8 +21,12 @@ set(CPACK_DEBIAN_PACKAGE_SUGGESTS "libdivsufsort-dev, zlib1g-dev, pkg-config")
 # What it depends on, as the binaries say; the command needs the library of this very package.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS "${CMAKE_CURRENT_BINARY_DIR}")
-# What depends on it; and the cache of the loader is renewed.
-set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
+# What depends on it; and that the loader's cache is renewed.
+file(WRITE "${CMAKE_CURRENT_BINARY_DIR}/debian/shlibs"
+     "libmimicry ${soversion} mimicry (>= ${PROJECT_VERSION})\n")
+file(WRITE "${CMAKE_CURRENT_BINARY_DIR}/debian/triggers" "activate-noawait ldconfig\n")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA "${CMAKE_CURRENT_BINARY_DIR}/debian/shlibs"
+    "${CMAKE_CURRENT_BINARY_DIR}/debian/triggers")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_PRE_BUILD_SCRIPTS "${CMAKE_CURRENT_SOURCE_DIR}/pkgconfig/debian.cmake")
 include(CPack)
