@@ -55,6 +55,15 @@ endforeach()
 
 # ---- Uninstalling ----------------------------------------------------------------------------
 
-add_custom_target(uninstall COMMAND ${CMAKE_COMMAND}
-    -D "MANIFEST=${CMAKE_CURRENT_BINARY_DIR}/install_manifest.txt"
+# What was put where, for the target `uninstall`. CMake's own list is written anew when a package is
+# made, and then has the paths of the package.
+set(manifest "${CMAKE_CURRENT_BINARY_DIR}/installed_files.txt")
+install(CODE "
+    if(NOT \"\$ENV{DESTDIR}\" MATCHES _CPack_Packages)
+        list(TRANSFORM CMAKE_INSTALL_MANIFEST_FILES PREPEND \"\$ENV{DESTDIR}\"
+             OUTPUT_VARIABLE mimicry_files)
+        string(REPLACE \";\" \"\\n\" mimicry_files \"\${mimicry_files}\")
+        file(WRITE \"${manifest}\" \"\${mimicry_files}\\n\")
+    endif()")
+add_custom_target(uninstall COMMAND ${CMAKE_COMMAND} -D "MANIFEST=${manifest}"
     -P "${CMAKE_CURRENT_SOURCE_DIR}/pkgconfig/uninstall.cmake" VERBATIM)

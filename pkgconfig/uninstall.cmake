@@ -1,7 +1,6 @@
 # Removes the files that the last `cmake --install` put where they are, and the folders of ours that
 # are empty then:
 #     cmake --build BUILD --target uninstall
-# With DESTDIR in the environment if the installation had it.
 
 if(NOT EXISTS "${MANIFEST}")
     message(FATAL_ERROR "${MANIFEST} is not there: nothing was installed from this build folder")
@@ -9,8 +8,7 @@ endif()
 file(STRINGS "${MANIFEST}" files)
 set(folders "")
 set(removed 0)
-foreach(file IN LISTS files)
-    set(path "$ENV{DESTDIR}${file}")
+foreach(path IN LISTS files)
     if(EXISTS "${path}" OR IS_SYMLINK "${path}")
         file(REMOVE "${path}")
         math(EXPR removed "${removed} + 1")

@@ -1,6 +1,6 @@
 #!/bin/sh
-# An outside program builds against the installed tree: by pkg-config and by find_package, shared and
-# static, from C and C++; the examples run; nothing names a path of the build; all of it can be
+# An outside program builds against the installed tree: by pkg-config and by find_package, shared
+# and static, from C and C++; the examples run; nothing names a path of the build; all of it can be
 # moved, and uninstalled.
 #     sh tests/check_install.sh ROOT BUILD C_COMPILER
 set -eu
@@ -21,9 +21,16 @@ fail() {
 
 # ---- What is installed ----
 
-# A copy of the build's list, since another installation may be under way.
+# A list that is there is of an installation that may have to be removed yet: it is put back.
+manifest="$build/installed_files.txt"
+if [ -f "$manifest" ]; then
+    mv "$manifest" "$work/kept"
+fi
 cmake --install "$build" --prefix "$work/first" >"$work/log"
-sed -n 's/^-- \(Installing\|Up-to-date\): //p' "$work/log" | grep -v '/\.$' >"$work/manifest"
+mv "$manifest" "$work/manifest"
+if [ -f "$work/kept" ]; then
+    mv "$work/kept" "$manifest"
+fi
 mv "$work/first" "$work/prefix"
 prefix="$work/prefix"
 lib=$(dirname "$(find "$prefix" -name libmimicry.a)")
@@ -121,7 +128,7 @@ if ! outside "$version" || ! cmake --build "$work/outside/$version" >>"$work/log
 fi
 ran "find_package, shared" "$work/outside/$version/by_shared" yes
 ran "find_package, static" "$work/outside/$version/by_static" no
-for other in 99.0 "${version%%.*}.99"; do
+for other in 99.0 "${version%%.*}.99" 0.0; do
     if outside "$other"; then
         fail "find_package took $version for $other"
     fi

@@ -40,7 +40,15 @@ dpkg-deb -e "$deb" "$work/control"
 grep -qx "libmimicry $soversion mimicry (>= $version)" "$work/control/shlibs" || fail "shlibs"
 grep -qx "activate-noawait ldconfig" "$work/control/triggers" || fail "triggers"
 
+manifest="$build/installed_files.txt"
+if [ -f "$manifest" ]; then
+    mv "$manifest" "$work/kept"
+fi
 cmake --install "$build" --prefix "$work/usr" >/dev/null
+rm "$manifest"
+if [ -f "$work/kept" ]; then
+    mv "$work/kept" "$manifest"
+fi
 (cd "$work" && find usr ! -type d) | sed 's|\(man1/.*\)|\1.gz|' >"$work/installed"
 echo usr/share/doc/mimicry/changelog.gz >>"$work/installed"
 sort -o "$work/installed" "$work/installed"
@@ -50,7 +58,8 @@ dpkg-deb --fsys-tarfile "$deb" | tar -tv |
     awk '$2 != "root/root" || $1 !~ /^([d-]rwxr-xr-x|-rw-r--r--|lrwxrwxrwx)$/' >"$work/odd"
 [ ! -s "$work/odd" ] || { cat "$work/odd"; fail "owners or permissions"; }
 dpkg-deb -x "$deb" "$work/tree"
-if readelf -d "$work/tree/usr/bin/mimicry" "$work"/tree/usr/lib/libmimicry.so."$version" |
+lib=$(cd "$work/tree" && dirname "$(find . -name "libmimicry.so.$version")")
+if readelf -d "$work/tree/usr/bin/mimicry" "$work/tree/$lib/libmimicry.so.$version" |
     grep -E 'R(UN)?PATH'; then
     fail "a path for the loader"
 fi
@@ -58,7 +67,8 @@ if grep -rIl -e "$root" -e "$build" -e "$work" "$work/tree" "$work/control"; the
     fail "these name a folder of this machine"
 fi
 if command -v lintian >/dev/null 2>&1; then
-    lintian --allow-root --fail-on error "$deb" >"$work/log" 2>&1 || { cat "$work/log"; fail lintian; }
+    lintian --allow-root --fail-on error "$deb" >"$work/log" 2>&1 ||
+        { cat "$work/log"; fail "lintian finds errors"; }
 fi
 
 # ---- Installed, run, removed ----
@@ -76,7 +86,7 @@ package() {
         { cat "$work/log"; fail "dpkg $1"; }
 }
 package -i "$deb"
-LD_LIBRARY_PATH="$work/root/usr/lib" "$work/root/usr/bin/mimicry" search -m 1 \
+LD_LIBRARY_PATH="$work/root/$lib" "$work/root/usr/bin/mimicry" search -m 1 \
     "$root/data/known_offtargets.fasta" -e EVDPIGHLY >"$work/rows"
 grep -q EVDPIGMLY "$work/rows" || fail "it does not run"
 package --verify mimicry
