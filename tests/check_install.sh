@@ -88,6 +88,8 @@ ran() {
 
 PKG_CONFIG_PATH="$lib/pkgconfig"
 export PKG_CONFIG_PATH
+PKG_CONFIG_PATH='' PKG_CONFIG_LIBDIR="$lib/pkgconfig" pkg-config --cflags --libs mimicry \
+    >/dev/null || fail "pkg-config needs other packages for the shared library"
 [ "$(pkg-config --modversion mimicry)" = "$version" ] || fail "pkg-config has another version"
 example="$prefix/share/doc/mimicry/examples/search.c"
 # shellcheck disable=SC2046,SC2086
