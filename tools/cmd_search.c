@@ -56,6 +56,13 @@ static const char help[] =
     "each\n"
     "                            match: of its score; with -m or --exact, of its mismatches\n"
     "      --flank N             also print up to N residues before and after each match\n"
+    "      --tissues FILE        also print in which tissues the gene is expressed, by a table "
+    "(Human\n"
+    "                            Protein Atlas, GTEx, gene x tissue), and the highest level\n"
+    "      --min-expression X    at a level of X or above (default 1)\n"
+    "      --vital, --organs     also print which of them are vital, and their organ systems\n"
+    "      --organs-table FILE   by this table and not the one that is built in\n"
+    "      --binders FILE        also print allele and rank of the match in a table of binders\n"
     "      --counts              print how many windows there are, by mismatches, and not them\n"
     "      --explain             print which way of searching would be taken and what each was\n"
     "                            expected to take in microseconds, and search nothing\n"
@@ -85,6 +92,8 @@ enum {
     OPTION_WINDOWS,
     OPTION_EVALUE,
     OPTION_FLANK,
+    OPTION_TISSUES,
+    OPTION_LAST_OF_TISSUES = OPTION_TISSUES + TISSUES_BINDERS,
     OPTION_COUNTS,
     OPTION_EXPLAIN,
     OPTION_FORMAT
@@ -111,6 +120,12 @@ static const struct option long_options[] = {
     {"peptide", required_argument, NULL, 'e'},
     {"evalue", no_argument, NULL, OPTION_EVALUE},
     {"flank", required_argument, NULL, OPTION_FLANK},
+    {"tissues", required_argument, NULL, OPTION_TISSUES + TISSUES_TABLE},
+    {"min-expression", required_argument, NULL, OPTION_TISSUES + TISSUES_FLOOR},
+    {"vital", no_argument, NULL, OPTION_TISSUES + TISSUES_VITAL},
+    {"organs", no_argument, NULL, OPTION_TISSUES + TISSUES_ORGANS},
+    {"organs-table", required_argument, NULL, OPTION_TISSUES + TISSUES_ORGANS_TABLE},
+    {"binders", required_argument, NULL, OPTION_TISSUES + TISSUES_BINDERS},
     {"counts", no_argument, NULL, OPTION_COUNTS},
     {"explain", no_argument, NULL, OPTION_EXPLAIN},
     {"format", required_argument, NULL, OPTION_FORMAT},
@@ -133,6 +148,7 @@ struct request {
     const char *index;
     const char *queries; /* NULL with -e */
     struct epitopes_request epitopes;
+    struct tissues_request tissues;
 };
 
 /* What was opened for it. */
@@ -143,6 +159,7 @@ struct session {
     struct hits_queries queries;
     const char *consensus; /* of a model that takes the place of the queries */
     struct evalues evalues;
+    struct tissues tissues;
 };
 
 static bool set_threshold(struct request *r, const char *verb, const char *option, int32_t kind,
@@ -210,6 +227,8 @@ static bool add_peptide(struct request *r, char *word)
 static bool take_option(struct request *r, int option, char **argv)
 {
     const char *verb = argv[0];
+    if (option >= OPTION_TISSUES && option <= OPTION_LAST_OF_TISSUES)
+        return tissues_take_option(verb, option - OPTION_TISSUES, optarg, &r->tissues);
     switch (option) {
     case OPTION_EXACT:
         return set_threshold(r, verb, "--exact", MIMICRY_MAX_MISMATCHES, NULL);
@@ -332,6 +351,8 @@ static mimicry_status open_all(const struct request *r, struct session *s, mimic
     if (status == MIMICRY_OK && r->queries != NULL)
         status = mimicry_sequences_read(r->queries, flags, &s->sequences, error);
     if (status == MIMICRY_OK)
+        status = tissues_open(&r->tissues, &s->tissues, error);
+    if (status == MIMICRY_OK)
         status = mimicry_index_open(r->index, MIMICRY_OPEN_FASTA, &s->index, error);
     s->queries.index = s->index;
     s->queries.letters = (const char *const *)r->peptides;
@@ -367,6 +388,8 @@ static mimicry_status search_and_print(struct request *r, struct session *s, str
         status = evalues_open(&s->evalues, &s->queries, &r->options, error);
         r->style.evalues = &s->evalues;
     }
+    if (tissues_asked(&r->tissues))
+        r->style.tissues = &s->tissues;
     hits_begin(&printer, out, &s->queries, &r->style, &r->options);
     if (status == MIMICRY_OK)
         status = mimicry_search_each(s->index, s->queries.letters, s->queries.count, &r->options,
@@ -374,6 +397,8 @@ static mimicry_status search_and_print(struct request *r, struct session *s, str
     hits_end(&printer, status == MIMICRY_OK);
     if (s->evalues.error.status != MIMICRY_OK) /* that is why the search was stopped */
         *error = s->evalues.error;
+    if (s->tissues.error.status != MIMICRY_OK)
+        *error = s->tissues.error;
     return status;
 }
 
@@ -421,8 +446,14 @@ int cmd_search(int argc, char **argv)
     }
     if (!take_words(&r, argc, argv) || !models_allow(argv[0], &r.model) ||
         !edits_allow(argv[0], r.threshold_option, &r.options, &r.style) ||
-        !epitopes_allow(argv[0], &r.epitopes, &r.options, &r.style))
+        !epitopes_allow(argv[0], &r.epitopes, &r.options, &r.style) ||
+        !tissues_allow(argv[0], &r.tissues))
         goto out;
+    if (tissues_asked(&r.tissues) && (r.epitopes.asked || r.style.counts)) {
+        report_usage(argv[0], "%s with --tissues or --binders: they tell of single hits",
+                     r.style.counts ? "--counts" : "--discontinuous");
+        goto out;
+    }
     if (r.epitopes.asked &&
         (r.model.weights != NULL || r.model.distance != NULL || models_have_query(&r.model))) {
         report_usage(argv[0], "--discontinuous goes with no model but a matrix");
@@ -436,6 +467,7 @@ int cmd_search(int argc, char **argv)
     status = r.epitopes.asked ? search_epitopes(&r) : search(&r, &s);
 out:
     evalues_close(&s.evalues);
+    tissues_close(&s.tissues);
     mimicry_sequences_free(s.sequences);
     mimicry_model_free(s.model);
     mimicry_index_close(s.index);

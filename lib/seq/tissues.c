@@ -7,6 +7,8 @@
 
 #include "base/memory.h"
 
+static const char unmapped[] = "unmapped";
+
 struct ranked {
     double level;
     size_t tissue;
@@ -79,28 +81,25 @@ static void write_text(struct writer *w, const char *text)
         w->text[w->length < w->room ? w->length : w->room - 1] = '\0';
 }
 
-static const char *system_of(const struct mimicry_expression *e, const struct mimicry_organs *o,
-                             size_t tissue)
+/* What each of the tissues adds to the text; NULL for nothing. */
+static void find_words(const struct mimicry_expression *e, const struct mimicry_organs *o,
+                       const size_t *tissues, size_t count, int32_t what, const char **words)
 {
-    const char *system = mim_organs_system(o, mim_names_at(&e->tissues, tissue));
-    return system == NULL ? "unmapped" : system;
-}
-
-/* What the tissue at place `i` of the list adds to the text; NULL for nothing. */
-static const char *word_of(const struct mimicry_expression *e, const struct mimicry_organs *o,
-                           const size_t *tissues, size_t i, int32_t what)
-{
-    const char *name = mim_names_at(&e->tissues, tissues[i]);
-    if (what == MIMICRY_TEXT_TISSUES)
-        return name;
-    if (what == MIMICRY_TEXT_VITAL)
-        return mim_organs_is_vital(o, name) ? name : NULL;
-    const char *system = system_of(e, o, tissues[i]);
-    for (size_t k = 0; k < i; k++) {
-        if (strcmp(system_of(e, o, tissues[k]), system) == 0)
-            return NULL;
+    for (size_t i = 0; i < count; i++) {
+        words[i] = mim_names_at(&e->tissues, tissues[i]);
+        if (what == MIMICRY_TEXT_VITAL && !mim_organs_is_vital(o, words[i]))
+            words[i] = NULL;
+        if (what != MIMICRY_TEXT_ORGANS)
+            continue;
+        const char *system = mim_organs_system(o, words[i]);
+        words[i] = system == NULL ? unmapped : system;
+        for (size_t k = 0; k < i; k++) { /* one system has one address */
+            if (words[k] == words[i]) {
+                words[i] = NULL;
+                break;
+            }
+        }
     }
-    return system;
 }
 
 mimicry_status mim_tissues_text(const struct mimicry_expression *e,
@@ -111,24 +110,26 @@ mimicry_status mim_tissues_text(const struct mimicry_expression *e,
     struct writer w = {text, room, 0};
     mimicry_expression_summary summary;
     size_t *tissues = mim_alloc_array(e->tissues.count, sizeof *tissues);
-    mimicry_status status = tissues == NULL
+    const char **words = mim_alloc_array(e->tissues.count, sizeof *words);
+    mimicry_status status = tissues == NULL || words == NULL
                                 ? mim_fail_memory(error)
                                 : mim_tissues_summarize(e, gene, floor, &summary, tissues, error);
     if (status != MIMICRY_OK)
         goto out;
+    find_words(e, opt_organs, tissues, summary.count, what, words);
     write_text(&w, summary.known ? "" : "unknown");
     for (size_t i = 0; i < summary.count; i++) {
-        const char *word = word_of(e, opt_organs, tissues, i, what);
-        if (word == NULL)
+        if (words[i] == NULL)
             continue;
         write_text(&w, w.length > 0 ? ";" : "");
-        write_text(&w, word);
+        write_text(&w, words[i]);
     }
     if (w.length == 0)
         write_text(&w, "none");
     if (length != NULL)
         *length = w.length;
 out:
+    free(words);
     free(tissues);
     return status;
 }

@@ -1,0 +1,62 @@
+/* mimicry search --tissues and --binders: the columns that tables of other data add to hits. */
+#ifndef TISSUES_H
+#define TISSUES_H
+
+#include "rows.h"
+
+/* The options, in this order; each verb numbers the first as it likes. */
+enum {
+    TISSUES_TABLE,
+    TISSUES_FLOOR,
+    TISSUES_VITAL,
+    TISSUES_ORGANS,
+    TISSUES_ORGANS_TABLE,
+    TISSUES_BINDERS
+};
+
+/* What was asked for, by the words of the command line. */
+struct tissues_request {
+    const char *table;
+    const char *floor_word; /* NULL: not given */
+    double floor;
+    bool vital, organs;
+    const char *organs_table; /* NULL: the one that is built in */
+    const char *binders;
+};
+
+/* What a gene's levels come to, in words; kept, since hits have the same genes again and again. */
+struct tissues_slot {
+    const double *levels; /* NULL: free */
+    double highest;
+    char *texts[3];
+};
+
+enum { TISSUES_SLOTS = 4096 };
+
+/* What was opened for it. Zeroed to begin with. */
+struct tissues {
+    struct tissues_request request;
+    mimicry_expression *expression;
+    mimicry_organs *organs;
+    mimicry_binders *binders;
+    struct tissues_slot *slots;
+    mimicry_error error; /* of tissues_put: its status says whether there was one */
+};
+
+/* One option; false, having reported, if it is wrong. */
+bool tissues_take_option(const char *verb, int option, const char *word,
+                         struct tissues_request *request);
+bool tissues_asked(const struct tissues_request *request);
+/* False, having reported, if options do not go together. */
+bool tissues_allow(const char *verb, const struct tissues_request *request);
+
+mimicry_status tissues_open(const struct tissues_request *request, struct tissues *out,
+                            mimicry_error *error);
+void tissues_close(struct tissues *tissues);
+
+/* The names of the columns, at most 6, into `columns`; how many. */
+size_t tissues_columns(const struct tissues *tissues, const char **columns);
+/* Their cells, for a peptide of a gene ("": not known); false if that failed. */
+bool tissues_put(struct tissues *tissues, struct rows *rows, const char *gene, const char *peptide);
+
+#endif
