@@ -9,7 +9,7 @@
 #include "base/names.h"
 #include "base/number.h"
 #include "seq/alphabet.h"
-#include "seq/table_rows.h"
+#include "seq/named_rows.h"
 
 /* As netMHCpan, MHCflurry and lists of ligands call them, the one to prefer first. */
 static const char *const peptide_names[] = {"peptide", "epitope", "sequence", "ligand", NULL};

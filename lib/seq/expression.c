@@ -8,7 +8,7 @@
 #include <strings.h>
 
 #include "base/memory.h"
-#include "seq/table_rows.h"
+#include "seq/named_rows.h"
 
 static const size_t AMBIGUOUS = MIM_NO_NAME; /* an alias of several genes */
 

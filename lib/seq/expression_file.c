@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "seq/expression.h"
-#include "seq/table_rows.h"
+#include "seq/named_rows.h"
 
 /* No table of tissues has as many; one of samples has, and would fill the memory. */
 enum { MOST_TISSUES = 4096 };

@@ -9,7 +9,7 @@
 #include "base/memory.h"
 #include "base/names.h"
 #include "seq/embedded.h"
-#include "seq/table_rows.h"
+#include "seq/named_rows.h"
 
 struct tissue {
     size_t system;

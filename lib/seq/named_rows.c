@@ -1,5 +1,5 @@
 /* Reads tables row by row, tab- or comma-separated: the header line tells which. */
-#include "seq/table_rows.h"
+#include "seq/named_rows.h"
 
 #include <ctype.h>
 #include <stdlib.h>

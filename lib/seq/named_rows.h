@@ -1,6 +1,6 @@
 /* A table with a header line, row by row: what is read is not kept. */
-#ifndef MIM_SEQ_TABLE_ROWS_H
-#define MIM_SEQ_TABLE_ROWS_H
+#ifndef MIM_SEQ_NAMED_ROWS_H
+#define MIM_SEQ_NAMED_ROWS_H
 
 #include "seq/lines.h"
 #include "seq/table.h"
