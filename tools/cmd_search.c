@@ -9,6 +9,7 @@
 #include "epitopes.h"
 #include "hits.h"
 #include "models.h"
+#include "scope.h"
 
 static const char help[] =
     "mimicry search [options] INDEX QUERIES\n"
@@ -31,7 +32,7 @@ static const char help[] =
     "and, alone or with one of them:\n"
     "      --top N               the N best of each peptide and all ties of the last: by fewest\n"
     "                            mismatches with -m or --exact, else by highest score\n"
-    "\n"
+    "\n" SCOPE_HELP "\n"
     "      --discontinuous       QUERIES has an epitope a line, residues with their positions "
     "such\n"
     "                            as R377, Q408, Q432; found at these distances, with -m or "
@@ -50,19 +51,16 @@ static const char help[] =
     "      --profile FILE        instead of queries: a table of a score for each position and\n"
     "                            residue; with --min-score or --top\n"
     "      --windows MIN[-MAX]   search every window of MIN to MAX residues of the queries\n"
-    "  -e, --peptide PEPTIDE     a peptide to search; may be repeated\n"
+    "  -e, --peptide PEPTIDE     a peptide to search; may be repeated\n";
+
+/* The second half: no string may be longer than 4,095 characters. */
+static const char more_help[] =
     "\n"
     "      --evalue              also print p-value, E-value and adjusted p-value (q_value) of "
     "each\n"
     "                            match: of its score; with -m or --exact, of its mismatches\n"
-    "      --flank N             also print up to N residues before and after each match\n"
-    "      --tissues FILE        also print in which tissues the gene is expressed, by a table "
-    "(Human\n"
-    "                            Protein Atlas, GTEx, gene x tissue), and the highest level\n"
-    "      --min-expression X    at a level of X or above (default 1)\n"
-    "      --vital, --organs     also print which of them are vital, and their organ systems\n"
-    "      --organs-table FILE   by this table and not the one that is built in\n"
-    "      --binders FILE        also print allele and rank of the match in a table of binders\n"
+    "      --flank N             also print up to N residues before and after each "
+    "match\n" TISSUES_HELP
     "      --counts              print how many windows there are, by mismatches, and not them\n"
     "      --explain             print which way of searching would be taken and what each was\n"
     "                            expected to take in microseconds, and search nothing\n"
@@ -92,8 +90,6 @@ enum {
     OPTION_WINDOWS,
     OPTION_EVALUE,
     OPTION_FLANK,
-    OPTION_TISSUES,
-    OPTION_LAST_OF_TISSUES = OPTION_TISSUES + TISSUES_BINDERS,
     OPTION_COUNTS,
     OPTION_EXPLAIN,
     OPTION_FORMAT
@@ -120,18 +116,14 @@ static const struct option long_options[] = {
     {"peptide", required_argument, NULL, 'e'},
     {"evalue", no_argument, NULL, OPTION_EVALUE},
     {"flank", required_argument, NULL, OPTION_FLANK},
-    {"tissues", required_argument, NULL, OPTION_TISSUES + TISSUES_TABLE},
-    {"min-expression", required_argument, NULL, OPTION_TISSUES + TISSUES_FLOOR},
-    {"vital", no_argument, NULL, OPTION_TISSUES + TISSUES_VITAL},
-    {"organs", no_argument, NULL, OPTION_TISSUES + TISSUES_ORGANS},
-    {"organs-table", required_argument, NULL, OPTION_TISSUES + TISSUES_ORGANS_TABLE},
-    {"binders", required_argument, NULL, OPTION_TISSUES + TISSUES_BINDERS},
     {"counts", no_argument, NULL, OPTION_COUNTS},
     {"explain", no_argument, NULL, OPTION_EXPLAIN},
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"output", required_argument, NULL, 'o'},
     {"threads", required_argument, NULL, 't'},
     {"help", no_argument, NULL, 'h'},
+    SCOPE_LONG_OPTIONS,
+    TISSUES_LONG_OPTIONS,
     {0}};
 
 /* What was asked for. */
@@ -139,6 +131,7 @@ struct request {
     mimicry_search_options options;
     const char *threshold_option; /* the one that was given, or NULL */
     struct models_request model;
+    struct scope_request scope;
     struct hits_style style;
     bool explain; /* how, instead of searching */
     bool evalue;
@@ -155,6 +148,7 @@ struct request {
 struct session {
     mimicry_index *index;
     mimicry_model *model;
+    struct scope scope;
     mimicry_sequences *sequences;
     struct hits_queries queries;
     const char *consensus; /* of a model that takes the place of the queries */
@@ -227,8 +221,6 @@ static bool add_peptide(struct request *r, char *word)
 static bool take_option(struct request *r, int option, char **argv)
 {
     const char *verb = argv[0];
-    if (option >= OPTION_TISSUES && option <= OPTION_LAST_OF_TISSUES)
-        return tissues_take_option(verb, option - OPTION_TISSUES, optarg, &r->tissues);
     switch (option) {
     case OPTION_EXACT:
         return set_threshold(r, verb, "--exact", MIMICRY_MAX_MISMATCHES, NULL);
@@ -341,6 +333,7 @@ static int search_epitopes(struct request *r)
     r->epitopes.epitopes = (const char *const *)r->peptides;
     r->epitopes.n_epitopes = r->n_peptides;
     r->epitopes.search = &r->options;
+    r->epitopes.scope = &r->scope;
     return epitopes_search(&r->epitopes);
 }
 
@@ -353,7 +346,11 @@ static mimicry_status open_all(const struct request *r, struct session *s, mimic
     if (status == MIMICRY_OK)
         status = tissues_open(&r->tissues, &s->tissues, error);
     if (status == MIMICRY_OK)
+        status = scope_open(&r->scope, &s->scope, error);
+    if (status == MIMICRY_OK)
         status = mimicry_index_open(r->index, MIMICRY_OPEN_FASTA, &s->index, error);
+    if (status == MIMICRY_OK)
+        status = scope_report(&r->scope, &s->scope, s->index, error);
     s->queries.index = s->index;
     s->queries.letters = (const char *const *)r->peptides;
     s->queries.count = r->n_peptides;
@@ -409,6 +406,8 @@ static int search(struct request *r, struct session *s)
     if (open_all(r, s, &error) != MIMICRY_OK)
         return report_error(&error);
     r->options.model = s->model;
+    r->options.only_genes = s->scope.only;
+    r->options.exclude_genes = s->scope.exclude;
     r->options.progress = stop_if_interrupted;
     if (r->output != NULL)
         watch_signals(); /* from here on there is something to clean up */
@@ -438,10 +437,13 @@ int cmd_search(int argc, char **argv)
     for (int c; (c = getopt_long(argc, argv, ":m:e:o:t:h", long_options, NULL)) != -1;) {
         if (c == 'h') {
             fputs(help, stdout);
+            fputs(more_help, stdout);
             status = EXIT_DONE;
             goto out;
         }
-        if (!take_option(&r, c, argv))
+        if (scope_knows(c)     ? !scope_take_option(&r.scope, c, optarg, argc)
+            : tissues_knows(c) ? !tissues_take_option(argv[0], c, optarg, &r.tissues)
+                               : !take_option(&r, c, argv))
             goto out;
     }
     if (!take_words(&r, argc, argv) || !models_allow(argv[0], &r.model) ||
@@ -468,6 +470,7 @@ int cmd_search(int argc, char **argv)
 out:
     evalues_close(&s.evalues);
     tissues_close(&s.tissues);
+    scope_close(&r.scope, &s.scope);
     mimicry_sequences_free(s.sequences);
     mimicry_model_free(s.model);
     mimicry_index_close(s.index);

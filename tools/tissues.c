@@ -11,6 +11,11 @@ static const double DEFAULT_FLOOR = 1;
 
 /* ---- Options ---- */
 
+bool tissues_knows(int option)
+{
+    return option >= TISSUES_TABLE && option <= TISSUES_BINDERS;
+}
+
 bool tissues_take_option(const char *verb, int option, const char *word, struct tissues_request *r)
 {
     switch (option) {

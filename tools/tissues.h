@@ -4,15 +4,33 @@
 
 #include "rows.h"
 
-/* The options, in this order; each verb numbers the first as it likes. */
+/* Numbers of the long options, apart from those of the verbs and of the scope. */
 enum {
-    TISSUES_TABLE,
+    TISSUES_TABLE = 2048,
     TISSUES_FLOOR,
     TISSUES_VITAL,
     TISSUES_ORGANS,
     TISSUES_ORGANS_TABLE,
     TISSUES_BINDERS
 };
+/* clang-format off */
+#define TISSUES_LONG_OPTIONS                                                                       \
+    {"tissues", required_argument, NULL, TISSUES_TABLE},                                           \
+    {"min-expression", required_argument, NULL, TISSUES_FLOOR},                                    \
+    {"vital", no_argument, NULL, TISSUES_VITAL},                                                   \
+    {"organs", no_argument, NULL, TISSUES_ORGANS},                                                 \
+    {"organs-table", required_argument, NULL, TISSUES_ORGANS_TABLE},                               \
+    {"binders", required_argument, NULL, TISSUES_BINDERS}
+#define TISSUES_HELP                                                                               \
+    "      --tissues FILE        also print in which tissues the gene is expressed and the\n"      \
+    "                            highest level, by a table of the Human Protein Atlas, of GTEx\n"  \
+    "                            or of any genes and tissues\n"                                    \
+    "      --min-expression X    tissues at a level of X or above (default 1)\n"                   \
+    "      --vital               also print which of them are vital,\n"                            \
+    "      --organs              and in which organ systems they are,\n"                           \
+    "      --organs-table FILE   by this table and not the one that is built in\n"                 \
+    "      --binders FILE        also print allele and rank of the match in a table of binders\n"
+/* clang-format on */
 
 /* What was asked for, by the words of the command line. */
 struct tissues_request {
@@ -43,7 +61,10 @@ struct tissues {
     mimicry_error error; /* of tissues_put: its status says whether there was one */
 };
 
-/* One option; false, having reported, if it is wrong. */
+/* Whether the option is one of these. */
+bool tissues_knows(int option);
+
+/* One of them with its word; false, having reported, if it is wrong. */
 bool tissues_take_option(const char *verb, int option, const char *word,
                          struct tissues_request *request);
 bool tissues_asked(const struct tissues_request *request);

@@ -9,23 +9,25 @@
 #include "base/names.h"
 #include "base/number.h"
 #include "seq/alphabet.h"
+#include "seq/genes.h"
 #include "seq/named_rows.h"
 
 /* As netMHCpan, MHCflurry and lists of ligands call them, the one to prefer first. */
 static const char *const peptide_names[] = {"peptide", "epitope", "sequence", "ligand", NULL};
-static const char *const allele_names[] = {"allele",     "best allele", "MHC",         "HLA",
-                                           "MHC allele", "HLA allele",  "restriction", NULL};
+static const char *const allele_names[] = {"allele",    "bestallele", "mhc",         "hla",
+                                           "mhcallele", "hlaallele",  "restriction", NULL};
 static const char *const rank_names[] = {"rank",
-                                         "%Rank_EL",
-                                         "EL rank",
-                                         "presentation percentile",
-                                         "mhcflurry presentation percentile",
-                                         "percentile rank",
+                                         "%rank",
+                                         "%rankel",
+                                         "elrank",
+                                         "presentationpercentile",
+                                         "mhcflurrypresentationpercentile",
+                                         "percentilerank",
                                          "percentile",
-                                         "%Rank_BA",
-                                         "BA rank",
-                                         "affinity percentile",
-                                         "mhcflurry affinity percentile",
+                                         "%rankba",
+                                         "barank",
+                                         "affinitypercentile",
+                                         "mhcflurryaffinitypercentile",
                                          NULL};
 
 struct row {
@@ -87,9 +89,9 @@ static bool is_peptide(const char *text, size_t length)
 static mimicry_status take_rank(const struct reader *r, struct row *row, mimicry_error *error)
 {
     row->rank = INFINITY;
-    if (r->rank == MIM_NO_COLUMN || mim_is_missing(r->rows.cells.at[r->rank]))
+    if (r->rank == MIM_NO_COLUMN || mim_is_nothing(r->rows.table.cells.at[r->rank]))
         return MIMICRY_OK;
-    if (!mim_parse_number(r->rows.cells.at[r->rank], &row->rank))
+    if (!mim_parse_number(r->rows.table.cells.at[r->rank], &row->rank))
         return mim_rows_bad_cell(&r->rows, (size_t)r->rank, "a number", error);
     return MIMICRY_OK;
 }
@@ -97,8 +99,8 @@ static mimicry_status take_rank(const struct reader *r, struct row *row, mimicry
 static mimicry_status take_row(struct reader *r, mimicry_error *error)
 {
     struct row row = {.number = r->count};
-    const char *peptide = r->rows.cells.at[r->peptide];
-    const char *allele = r->allele == MIM_NO_COLUMN ? "" : r->rows.cells.at[r->allele];
+    const char *peptide = r->rows.table.cells.at[r->peptide];
+    const char *allele = r->allele == MIM_NO_COLUMN ? "" : r->rows.table.cells.at[r->allele];
     size_t peptide_length = strlen(peptide), allele_length = strlen(allele);
     mim_trim(&peptide, &peptide_length);
     mim_trim(&allele, &allele_length);

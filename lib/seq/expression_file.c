@@ -1,6 +1,6 @@
 /* Reads tables of expression: a row for each gene and tissue, as the Human Protein Atlas has them;
  * a column for each tissue; or the second after the two lines that begin a GCT file, as GTEx has
- * it. Columns are known by their names, in which letters and digits alone count, in any case. */
+ * it. Columns are known by their names, as mim_column_is compares them. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "seq/expression.h"
+#include "seq/genes.h"
 #include "seq/named_rows.h"
 
 /* No table of tissues has as many; one of samples has, and would fill the memory. */
@@ -15,29 +16,28 @@ enum { MOST_TISSUES = 4096 };
 
 /* In the order of preference. What is called a gene, or a name, may be either: it is the one that
  * the table has not under a clearer name. */
-static const char *const symbol_names[] = {"gene name",     "gene symbol",        "symbol",
-                                           "HGNC symbol",   "hugo symbol",        "approved symbol",
-                                           "external name", "external gene name", NULL};
+static const char *const symbol_names[] = {"genename",     "genesymbol",       "symbol",
+                                           "hgncsymbol",   "hugosymbol",       "approvedsymbol",
+                                           "externalname", "externalgenename", NULL};
 static const char *const identifier_names[] = {
-    "Ensembl id", "gene id", "Ensembl gene id", "Ensembl", "Ensembl gene", "gene stable id",
-    "ENSG",       NULL};
+    "ensemblid", "geneid", "ensemblgeneid", "ensembl", "ensemblgene", "genestableid", "ensg", NULL};
 static const char *const gene_names[] = {"gene", NULL};
 static const char *const name_names[] = {"name", NULL};
 static const char *const description_names[] = {"description", NULL};
 static const char *const id_names[] = {"id", NULL};
 static const char *const alias_names[] = {
-    "gene synonym", "gene synonyms", "synonyms",      "synonym",          "alias",
-    "aliases",      "alias symbol",  "alias symbols", "previous symbols", NULL};
-static const char *const tissue_names[] = {
-    "tissue", "tissue name", "brain region", "cell type", "blood cell", "sample", NULL};
-static const char *const level_names[] = {"nTPM", "NX",    "TPM",   "pTPM",       "FPKM", "RPKM",
-                                          "CPM",  "level", "value", "expression", NULL};
+    "genesynonym", "genesynonyms", "synonyms",     "synonym",         "alias",
+    "aliases",     "aliassymbol",  "aliassymbols", "previoussymbols", NULL};
+static const char *const tissue_names[] = {"tissue",    "tissuename", "brainregion", "celltype",
+                                           "bloodcell", "sample",     NULL};
+static const char *const level_names[] = {"ntpm", "nx",    "tpm",   "ptpm",       "fpkm", "rpkm",
+                                          "cpm",  "level", "value", "expression", NULL};
 /* Numbers that tables have beside the tissues. */
 static const char *const other_names[] = {
-    "entrez",   "entrez id", "entrez gene id", "entrez gene", "NCBI gene id", "NCBI id",
-    "HGNC id",  "UniProt",   "UniProt id",     "chromosome",  "chr",          "start",
-    "end",      "position",  "strand",         "length",      "gene length",  "gene start",
-    "gene end", "gene type", "gene biotype",   "biotype",     "unnamed 0",    NULL};
+    "entrez",  "entrezid", "entrezgeneid", "entrezgene", "ncbigeneid", "ncbiid",
+    "hgncid",  "uniprot",  "uniprotid",    "chromosome", "chr",        "start",
+    "end",     "position", "strand",       "length",     "genelength", "genestart",
+    "geneend", "genetype", "genebiotype",  "biotype",    "unnamed:0",  NULL};
 
 struct reader {
     struct mim_rows rows;
@@ -198,7 +198,7 @@ static mimicry_status read_gct_size(struct reader *r, mimicry_error *error)
         return MIMICRY_OK;
     if (strcmp(first, "#1.2") != 0)
         return mim_rows_fail(&r->rows, error, "a GCT file of another version than #1.2");
-    mimicry_status status = mim_lines_next(&r->rows.lines, 4096, &line, &length, error);
+    mimicry_status status = mim_lines_next(&r->rows.table.lines, 4096, &line, &length, error);
     if (status != MIMICRY_OK)
         return status;
     r->gct_rows = line == NULL ? 0 : strtoull(line, &end, 10);
@@ -211,9 +211,9 @@ static mimicry_status read_gct_size(struct reader *r, mimicry_error *error)
 
 static struct mim_gene_name name_in(const struct reader *r, long column)
 {
-    if (column == MIM_NO_COLUMN || mim_is_missing(r->rows.cells.at[column]))
+    if (column == MIM_NO_COLUMN || mim_is_nothing(r->rows.table.cells.at[column]))
         return (struct mim_gene_name){"", 0};
-    return mim_gene_name(r->rows.cells.at[column]);
+    return mim_gene_name(r->rows.table.cells.at[column]);
 }
 
 static mimicry_status take_gene(struct reader *r, size_t *gene, mimicry_error *error)
@@ -225,8 +225,8 @@ static mimicry_status take_gene(struct reader *r, size_t *gene, mimicry_error *e
         return mim_rows_bad_cell(&r->rows, (size_t)column, "a gene", error);
     if (!mim_expression_gene(r->out, symbol, identifier, gene))
         return mim_fail_memory(error);
-    if (r->alias != MIM_NO_COLUMN && !mim_is_missing(r->rows.cells.at[r->alias]) &&
-        !mim_expression_aliases(r->out, *gene, r->rows.cells.at[r->alias]))
+    if (r->alias != MIM_NO_COLUMN && !mim_is_nothing(r->rows.table.cells.at[r->alias]) &&
+        !mim_expression_aliases(r->out, *gene, r->rows.table.cells.at[r->alias]))
         return mim_fail_memory(error);
     return MIMICRY_OK;
 }
@@ -237,7 +237,7 @@ static bool parse_level(const char *cell, double *level)
     *level = NAN;
     if (mim_parse_number(cell, level))
         return true;
-    if (mim_is_missing(cell))
+    if (mim_is_nothing(cell))
         return true;
     struct mim_gene_name text = tissue_name(cell);
     char digits[64];
@@ -252,13 +252,13 @@ static mimicry_status take_long_row(struct reader *r, mimicry_error *error)
 {
     size_t gene, tissue;
     double level;
-    const char *name = r->rows.cells.at[r->tissue];
+    const char *name = r->rows.table.cells.at[r->tissue];
     mimicry_status status = take_gene(r, &gene, error);
     if (status != MIMICRY_OK)
         return status;
-    if (mim_is_missing(name))
+    if (mim_is_nothing(name))
         return mim_rows_bad_cell(&r->rows, (size_t)r->tissue, "a tissue", error);
-    if (!parse_level(r->rows.cells.at[r->level], &level))
+    if (!parse_level(r->rows.table.cells.at[r->level], &level))
         return mim_rows_bad_cell(&r->rows, (size_t)r->level, "a number", error);
     status = add_tissue(r, name, &tissue, error);
     if (status == MIMICRY_OK)
@@ -273,11 +273,11 @@ static mimicry_status take_wide_row(struct reader *r, mimicry_error *error)
     const mimicry_status status = take_gene(r, &gene, error);
     if (status != MIMICRY_OK)
         return status;
-    for (size_t i = 0; i < r->rows.cells.count; i++) {
+    for (size_t i = 0; i < r->rows.table.cells.count; i++) {
         double level;
         if (r->tissue_of[i] == MIM_NO_NAME)
             continue;
-        if (parse_level(r->rows.cells.at[i], &level)) {
+        if (parse_level(r->rows.table.cells.at[i], &level)) {
             r->has_number[i] = r->has_number[i] || !isnan(level);
             mim_expression_raise(r->out, gene, r->tissue_of[i], level);
             continue;
@@ -308,8 +308,8 @@ static mimicry_status finish(struct reader *r, mimicry_error *error)
     if (r->n_rows == 0)
         return mim_rows_fail(&r->rows, error, "the table has no row below its header");
     if (r->gct_rows != UINT64_MAX && r->n_rows != r->gct_rows)
-        return mim_fail_line(error, MIMICRY_E_FORMAT, mim_source_name(r->rows.lines.source), 2,
-                             "the table should have %llu rows, but has %llu",
+        return mim_fail_line(error, MIMICRY_E_FORMAT, mim_source_name(r->rows.table.lines.source),
+                             2, "the table should have %llu rows, but has %llu",
                              (unsigned long long)r->gct_rows, (unsigned long long)r->n_rows);
     if (!mim_expression_finish(r->out))
         return mim_fail_memory(error);

@@ -2,15 +2,12 @@
 #ifndef MIM_SEQ_NAMED_ROWS_H
 #define MIM_SEQ_NAMED_ROWS_H
 
-#include "seq/lines.h"
-#include "seq/table.h"
+#include "seq/table_rows.h"
 
 struct mim_rows {
-    struct mim_lines lines;
-    struct mim_cells header; /* they live as long as the rows */
-    struct mim_cells cells;  /* of the last row, until the next: as many as in the header */
+    struct mim_table_rows table; /* its cells are those of the last row, until the next */
+    struct mim_cells header;     /* they live as long as the rows */
     char *header_text;
-    char separator;
 };
 
 /* Opens a table, or takes the bytes of one; the header is the first line that is not blank. */
@@ -22,12 +19,8 @@ mimicry_status mim_rows_header(struct mim_rows *rows, mimicry_error *error);
 mimicry_status mim_rows_next(struct mim_rows *rows, bool *more, mimicry_error *error);
 void mim_rows_close(struct mim_rows *rows);
 
-/* Whether two names of columns are the same when their letters and digits alone count, in any
- * case: `Gene name` and `gene_name`. */
-bool mim_rows_is_named(const char *column, const char *name);
-
-/* The column with the first of the names, a list that ends with NULL, that any column has; or
- * MIM_NO_COLUMN. Two columns of that name are an error. */
+/* The column with the first of the names (as mim_column_is takes them), a list that ends with NULL,
+ * that any column has; or MIM_NO_COLUMN. Two columns of that name are an error. */
 mimicry_status mim_rows_find(const struct mim_rows *rows, const char *const *names, long *column,
                              mimicry_error *error);
 
@@ -42,7 +35,5 @@ mimicry_status mim_rows_bad_cell(const struct mim_rows *rows, size_t column, con
 
 /* Cuts the blanks around a cell. */
 void mim_trim(const char **text, size_t *length);
-/* Whether a cell says that there is no value: empty, NA, N/A, NaN, null, - or a point. */
-bool mim_is_missing(const char *cell);
 
 #endif

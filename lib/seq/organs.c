@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "base/names.h"
+#include "seq/columns.h"
 #include "seq/embedded.h"
 #include "seq/named_rows.h"
 
@@ -86,16 +87,16 @@ static mimicry_status take_row(struct mimicry_organs *o, const struct mim_rows *
     char name[LONGEST_TISSUE + 1];
     struct tissue new = {0};
     size_t number;
-    const size_t length = spell(rows->cells.at[at->tissue], name), before = o->tissues.count;
-    const char *organ = rows->cells.at[at->organ], *vital = rows->cells.at[at->vital];
+    const size_t length = spell(rows->table.cells.at[at->tissue], name), before = o->tissues.count;
+    const char *organ = rows->table.cells.at[at->organ], *vital = rows->table.cells.at[at->vital];
     size_t organ_length = strlen(organ);
     mim_trim(&organ, &organ_length);
     if (length == 0)
         return mim_rows_bad_cell(rows, (size_t)at->tissue, "a tissue", error);
     if (organ_length == 0)
         return mim_rows_bad_cell(rows, (size_t)at->organ, "an organ system", error);
-    new.vital = mim_rows_is_named(vital, "yes");
-    if (!new.vital && !mim_rows_is_named(vital, "no"))
+    new.vital = mim_column_is(vital, "yes");
+    if (!new.vital && !mim_column_is(vital, "no"))
         return mim_rows_bad_cell(rows, (size_t)at->vital, "yes or no", error);
     if (!mim_names_add(&o->tissues, name, length, &number) ||
         !mim_names_add(&o->systems, organ, organ_length, &new.system))
