@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "memory_tissues.h"
+
 /* The linker sends the library's calls here (--wrap). */
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
@@ -425,6 +427,7 @@ static mimicry_status (*const jobs[])(mimicry_error *) = {
     make_significance, find_evalues, adjust, search_indels, show_edits,
     search_epitopes, read_epitopes, search_weighted, search_preset, search_motif,
     search_related, search_profile, explain, count,
+    memory_expression_long, memory_expression_wide, memory_organs, memory_binders,
 };
 /* clang-format on */
 
