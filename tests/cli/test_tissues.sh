@@ -3,9 +3,20 @@
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-printf '>sp|P1|A_HUMAN one GN=TTN\nMESDPIVAQYK\n>sp|P2|B_HUMAN two GN=HLA B\nESDPIVAQY\n' >proteome.fa
-printf '>sp|P3|C_HUMAN three GN=NEW1\nESDPIVAQY\n>four\nESDPIVAQY\n' >>proteome.fa
-printf '>sp|P5|E_HUMAN five GN=CMD1G\nESDPIVAQY\n>sp|P6|F_HUMAN six GN=OFF\nESDPIVAQY\n' >>proteome.fa
+cat >proteome.fa <<'END'
+>sp|P1|A_HUMAN one GN=TTN
+MESDPIVAQYK
+>sp|P2|B_HUMAN two GN=HLA B
+ESDPIVAQY
+>sp|P3|C_HUMAN three GN=NEW1
+ESDPIVAQY
+>four
+ESDPIVAQY
+>sp|P5|E_HUMAN five GN=CMD1G
+ESDPIVAQY
+>sp|P6|F_HUMAN six GN=OFF
+ESDPIVAQY
+END
 tr '|' '\t' >atlas.tsv <<'END'
 Gene|Gene name|Gene synonym|Tissue|nTPM
 ENSG1|TTN|CMD1G, old|heart muscle|57.3
@@ -49,10 +60,11 @@ table "$columns|allele|rank
 # ---- Every format, and beside other columns ----
 
 printf 'gene,"skin, 1",liver\nTTN,3.25,1e1\n' | gzip >wide.csv.gz
-prints '{"query_id":"1","query":"SDPIVAQY","match":"SDPIVAQY","mismatches":0,"score":41,"accession":"P1","gene":"TTN","start":3,"end":10,"n_flank":"E","c_flank":"K","expression":10,"tissues":"liver;skin, 1","organs":"liver;skin","allele":null,"rank":null}
-{"query_id":"1","query":"SDPIVAQY","match":"SDPIVAQY","mismatches":0,"score":41,"accession":"P3","gene":"NEW1","start":2,"end":9,"n_flank":"E","c_flank":null,"expression":null,"tissues":"unknown","organs":"unknown","allele":null,"rank":null}' \
-    mimicry search --flank 1 --tissues wide.csv.gz --organs \
-    --binders binders.csv --format jsonl two.fa -e SDPIVAQY
+works mimicry search --flank 1 --tissues wide.csv.gz --organs --binders binders.csv --format jsonl \
+    two.fa -e SDPIVAQY
+is '"expression":10,"tissues":"liver;skin, 1","organs":"liver;skin","allele":null,"rank":null}
+"expression":null,"tissues":"unknown","organs":"unknown","allele":null,"rank":null}' \
+    "$(sed 's/.*"c_flank":[^,]*,//' "$work/out")"
 prints 'query_id,query,match,mismatches,score,accession,gene,start,end,expression,tissues
 1,MESDPIVAQYK,MESDPIVAQYK,0,56,P1,TTN,1,11,10,"liver;skin, 1"' \
     mimicry search --tissues wide.csv.gz --format csv proteome.fa -e MESDPIVAQYK
