@@ -1,0 +1,199 @@
+/* Shared segments and profiles along sequences, against the naive oracle. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "generate.h"
+#include "shared_checks.h"
+
+enum { CASES = 800 };
+
+/* ---- Random cases ---- */
+
+/* Few letters make many and long matches; some sequences are repeats of one or two letters. */
+static void add_repeat(test_random *random, test_peptides *sequences)
+{
+    char letters[200];
+    size_t length = 1 + (size_t)random_below(random, sizeof letters - 1);
+    size_t unit = 1 + (size_t)random_below(random, 3);
+
+    for (size_t i = 0; i < length; i++)
+        letters[i] = "QAL"[i % unit];
+    if (random_chance(random, 30))
+        letters[random_below(random, length)] = "*XW"[random_below(random, 3)];
+    peptides_add(sequences, letters, length);
+}
+
+static void random_changes(test_random *random, const test_peptides *sequences, uint32_t *starts,
+                           uint32_t *ends)
+{
+    for (size_t i = 0; i < sequences->count; i++) {
+        size_t length = strlen(sequences->letters[i]);
+        uint32_t a = (uint32_t)random_below(random, length + 1);
+        uint32_t b = (uint32_t)random_below(random, length + 1);
+
+        starts[i] = a < b ? a : b;
+        ends[i] = random_chance(random, 40)   ? starts[i]
+                  : random_chance(random, 40) ? starts[i] + (starts[i] < length)
+                                              : (a < b ? b : a);
+    }
+}
+
+static void random_case(uint64_t number, const oracle_matrix *matrix, bool profile)
+{
+    test_random random = random_of_case(profile ? 61 : 60, number);
+    letter_source source = random_letter_source(&random);
+    proteome_shape shape = {8, number % 10 == 0 ? 600 : 60};
+    test_text fasta = random_fasta(&random, &source, &shape);
+    if (random_chance(&random, 30))
+        text_print(&fasta, ">repeat\n%.*s\n", (int)random_below(&random, 61),
+                   "QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQALQALQALQALQALQALQAL");
+    tested_proteome proteome = proteome_from_text(fasta.bytes, fasta.length);
+    test_peptides sequences = {0};
+    peptide_shape list = {.proteome = proteome.records.letters,
+                          .proteome_length = proteome.records.starts[proteome.records.count],
+                          .min_length = 1,
+                          .max_length = 80,
+                          .star = true};
+    uint32_t starts[8], ends[8];
+    mimicry_shared_options options;
+
+    if (random_chance(&random, 20))
+        peptides_add(&sequences, "", 0);
+    for (unsigned k = 0; k < 4; k++)
+        add_random_peptide(&random, &source, &list, 1 + (unsigned)random_below(&random, 80),
+                           &sequences);
+    if (random_chance(&random, 40))
+        add_repeat(&random, &sequences);
+    random_changes(&random, &sequences, starts, ends);
+    mimicry_shared_options_init(&options, sizeof options);
+    options.threads = 1 + (int32_t)random_below(&random, 4);
+    options.min_length = 1 + random_below(&random, random_chance(&random, 20) ? 30 : 8);
+    if (random_chance(&random, 50)) {
+        options.change_starts = starts;
+        options.change_ends = ends;
+    }
+    if (profile)
+        check_profile(&proteome, proteome.index[number % 2], matrix, &sequences,
+                      (uint32_t)random_below(&random, 14), options.threads, "random profile");
+    else
+        expect_segments(find_segments(proteome.index[number % 2], &sequences, &options),
+                        oracle_shared(&proteome.records, sequences.letters, sequences.count,
+                                      (size_t)options.min_length, options.change_starts,
+                                      options.change_ends),
+                        "random segments", number);
+    peptides_free(&sequences);
+    proteome_free(&proteome);
+    text_free(&fasta);
+}
+
+START_TEST(random_segments)
+{
+    for (unsigned i = 0; i < support_scaled(CASES); i++)
+        random_case(i, NULL, false);
+}
+END_TEST
+
+START_TEST(random_profiles)
+{
+    tested_model model = model_of_data("BLOSUM62", false, 0);
+
+    for (unsigned i = 0; i < support_scaled(CASES); i++)
+        random_case(i, model.matrix, true);
+    model_free(&model);
+}
+END_TEST
+
+/* ---- Real proteins ---- */
+
+/* Human records against the sample itself, cut so that the oracle can follow: isoforms, domains
+ * that repeat, paralogs. */
+START_TEST(human_proteins)
+{
+    test_random random = random_of_case(62, 0);
+    char *path = support_data_path("self_sample.fasta.gz");
+    tested_proteome proteome = proteome_from_file(path);
+    tested_model model = model_of_data("BLOSUM62", false, 0);
+    const oracle_records *records = &proteome.records;
+    mimicry_shared_options options;
+    test_peptides sequences = {0}, few = {0};
+
+    for (size_t k = 0; k < support_scaled(8); k++) {
+        size_t r = (size_t)random_below(&random, records->count);
+        size_t length = records->starts[r + 1] - records->starts[r];
+        size_t from = length > 400 ? (size_t)random_below(&random, length - 400) : 0;
+
+        length = length - from > 400 ? 400 : length - from;
+        peptides_add(&sequences, records->letters + records->starts[r] + from, length);
+        if (k < 2)
+            peptides_add(&few, records->letters + records->starts[r] + from,
+                         length < 60 ? length : 60);
+    }
+    mimicry_shared_options_init(&options, sizeof options);
+    for (uint64_t least = 5; least <= 12; least += 3) {
+        options.min_length = least;
+        options.threads = (int32_t)least % 3;
+        expect_segments(
+            find_segments(proteome.index[least % 2], &sequences, &options),
+            oracle_shared(records, sequences.letters, sequences.count, (size_t)least, NULL, NULL),
+            "human proteins", least);
+    }
+    check_profile(&proteome, proteome.index[0], model.matrix, &few, 9, 2, "human proteins");
+    peptides_free(&sequences);
+    peptides_free(&few);
+    model_free(&model);
+    proteome_free(&proteome);
+    free(path);
+}
+END_TEST
+
+/* Coronavirus peptides, one sequence, against 5,000 human proteins, where these are at hand. */
+START_TEST(virus_and_human)
+{
+    const char *shared = getenv("MIMICRY_SHARED");
+    char path[4096];
+    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_sequences *read = NULL;
+    mimicry_shared_options options;
+    test_peptides sequences = {0};
+    test_text joined = {0};
+
+    snprintf(path, sizeof path, "%s/queries/coronavirus-8to15mer.fasta",
+             shared == NULL ? "none" : shared);
+    if (mimicry_sequences_read(path, 0, &read, &error) != MIMICRY_OK) {
+        printf("skipped: coronavirus peptides are not at hand\n");
+        return;
+    }
+    for (uint64_t i = 0; i < mimicry_sequences_count(read) && joined.length < 900; i++)
+        text_print(&joined, "%s", mimicry_sequences_letters(read)[i]);
+    peptides_add(&sequences, joined.bytes, joined.length);
+    snprintf(path, sizeof path, "%s/proteomes/human5k.fasta.gz", shared);
+    oracle_records records = oracle_fasta_read(path);
+    const char *const paths[] = {path};
+    mimicry_index *index = NULL;
+    support_expect_ok(mimicry_index_build(paths, 1, NULL, &index, &error), &error, path);
+    mimicry_shared_options_init(&options, sizeof options);
+    options.min_length = 5;
+    segment_list got = find_segments(index, &sequences, &options);
+    ck_assert_uint_gt(got.count, 100);
+    expect_segments(got, oracle_shared(&records, sequences.letters, 1, 5, NULL, NULL),
+                    "virus and human", 0);
+    oracle_records_free(&records);
+    mimicry_index_close(index);
+    mimicry_sequences_free(read);
+    peptides_free(&sequences);
+    text_free(&joined);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("shared");
+
+    support_begin("test_shared");
+    support_add_test(suite, random_segments);
+    support_add_test(suite, random_profiles);
+    support_add_test(suite, human_proteins);
+    support_add_test(suite, virus_and_human);
+    return support_run(suite);
+}
