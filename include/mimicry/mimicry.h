@@ -298,6 +298,38 @@ MIMICRY_API const char *const *mimicry_table_row(const mimicry_table *table, uin
 
 MIMICRY_API void mimicry_table_free(mimicry_table *opt_table);
 
+/* ---- Genes ----------------------------------------------------------------------------------- */
+
+/* A set of genes, by symbol or identifier. The case of ASCII letters does not count, nor do blanks
+ * around a name. */
+typedef struct mimicry_genes mimicry_genes; /* immutable; safe to share by threads */
+
+/* A set of `n_names` NUL-terminated names, which are copied; empty ones are left out.
+ * Errors: ARGUMENT, MEMORY. */
+MIMICRY_API mimicry_status mimicry_genes_create(const char *const *names, size_t n_names,
+                                                mimicry_genes **out_genes,
+                                                mimicry_error *opt_error);
+
+/* Reads a set from a file, plain or gzip, or from standard input ("-"): a name a line, but for
+ * lines that begin with #; or a table as mimicry_table_read takes it, of which all columns of genes
+ * count: `gene`, `genes`, `gene name`, `gene symbol`, `gene id`, `symbol`, `HGNC symbol`,
+ * `Hugo symbol`, `Ensembl` and `Ensembl gene id`, in any case, with blanks, `_`, `-`, `.` or
+ * nothing between the words. One of these alone on the first line is the name of a column. NA,
+ * None and the like are no names; a file without a name is an error.
+ * Errors: ARGUMENT, MEMORY, IO, FORMAT. */
+MIMICRY_API mimicry_status mimicry_genes_read(const char *path, mimicry_genes **out_genes,
+                                              mimicry_error *opt_error);
+
+/* How many genes the set has, and name number `i` of them, sorted and in capitals, or NULL past the
+ * last. Names live as long as the set. */
+MIMICRY_API size_t mimicry_genes_count(const mimicry_genes *genes);
+MIMICRY_API const char *mimicry_genes_name(const mimicry_genes *genes, size_t i);
+
+/* 1 if the set has the gene, else 0. */
+MIMICRY_API int mimicry_genes_has(const mimicry_genes *genes, const char *gene);
+
+MIMICRY_API void mimicry_genes_free(mimicry_genes *opt_genes);
+
 /* ---- Search ---------------------------------------------------------------------------------- */
 
 enum {
@@ -359,6 +391,11 @@ typedef struct mimicry_search_options {
     uint32_t max_indels; /* 0 (default) to MIMICRY_MAX_INDELS insertions and deletions together;
                             under MAX_MISMATCHES and without top (see mimicry_search) */
     uint32_t reserved;   /* 0 */
+    /* Which records are searched. NULL (default): all. A record without a gene is in neither set:
+     * only_genes leaves it out, exclude_genes keeps it. The best `top` are the best of what is
+     * searched; E-values are those of the whole index. */
+    const mimicry_genes *only_genes;    /* those whose gene is in this set */
+    const mimicry_genes *exclude_genes; /* and not in this one */
 } mimicry_search_options;
 
 /* Sets every field to its default. struct_size is sizeof(mimicry_search_options). */
@@ -557,6 +594,8 @@ typedef struct mimicry_epitope_options {
     int32_t reserved;             /* 0 */
     mimicry_progress_fn progress; /* NULL (default): none */
     void *progress_data;
+    const mimicry_genes *only_genes; /* as in mimicry_search_options */
+    const mimicry_genes *exclude_genes;
 } mimicry_epitope_options;
 
 /* Sets every field to its default. struct_size is sizeof(mimicry_epitope_options). */
