@@ -77,7 +77,7 @@ static bool has_change(size_t at, size_t length, size_t from, size_t to)
 
 oracle_segments oracle_shared(const oracle_records *records, const char *const *sequences,
                               size_t n_sequences, size_t min_length, const uint32_t *starts,
-                              const uint32_t *ends)
+                              const uint32_t *ends, const bool *counts)
 {
     oracle_segments list = {0};
 
@@ -87,6 +87,8 @@ oracle_segments oracle_shared(const oracle_records *records, const char *const *
                 for (size_t start = 0; start < record_length(records, r); start++) {
                     size_t length = common(records, r, start, sequences[q], at);
 
+                    if (counts != NULL && !counts[r])
+                        continue;
                     if (length < min_length)
                         continue;
                     if (at > 0 && start > 0 &&
@@ -106,10 +108,12 @@ oracle_segments oracle_shared(const oracle_records *records, const char *const *
 
 /* ---- Profiles ---- */
 
-static void find_longest(const oracle_records *records, const char *sequence,
+static void find_longest(const oracle_records *records, const char *sequence, const bool *counts,
                          mimicry_shared_position *out)
 {
     for (size_t r = 0; r < records->count; r++) {
+        if (counts != NULL && !counts[r])
+            continue;
         for (size_t start = 0; start < record_length(records, r); start++) {
             size_t length = common(records, r, start, sequence, (size_t)out->position);
 
@@ -123,11 +127,14 @@ static void find_longest(const oracle_records *records, const char *sequence,
 }
 
 static void find_nearest(const oracle_records *records, const oracle_matrix *matrix,
-                         const char *query, uint32_t window, mimicry_shared_position *out)
+                         const char *query, uint32_t window, const bool *counts,
+                         mimicry_shared_position *out)
 {
     double best_score = 0;
 
     for (size_t r = 0; r < records->count; r++) {
+        if (counts != NULL && !counts[r])
+            continue;
         for (size_t start = 0; start + window <= record_length(records, r); start++) {
             const char *letters = records->letters + records->starts[r] + start;
             uint32_t mismatches = 0;
@@ -150,7 +157,8 @@ static void find_nearest(const oracle_records *records, const oracle_matrix *mat
 }
 
 mimicry_shared_position *oracle_profile(const oracle_records *records, const oracle_matrix *matrix,
-                                        const char *sequence, size_t number, uint32_t window)
+                                        const char *sequence, size_t number, uint32_t window,
+                                        const bool *counts)
 {
     size_t length = strlen(sequence);
     mimicry_shared_position *positions = calloc(length + 1, sizeof *positions);
@@ -161,7 +169,7 @@ mimicry_shared_position *oracle_profile(const oracle_records *records, const ora
     for (size_t i = 0; i < length; i++) {
         positions[i].query = number;
         positions[i].position = i;
-        find_longest(records, sequence, &positions[i]);
+        find_longest(records, sequence, counts, &positions[i]);
         for (uint64_t k = i; k < i + positions[i].longest; k++) {
             if (positions[k].covering < positions[i].longest)
                 positions[k].covering = positions[i].longest;
@@ -170,7 +178,7 @@ mimicry_shared_position *oracle_profile(const oracle_records *records, const ora
             continue;
         for (uint32_t k = 0; k < window; k++)
             query[k] = residue(sequence, i + k);
-        find_nearest(records, matrix, query, window, &positions[i]);
+        find_nearest(records, matrix, query, window, counts, &positions[i]);
     }
     return positions;
 }

@@ -76,23 +76,20 @@ static void expect_position(const mimicry_shared_position *got,
 }
 
 void check_profile(const tested_proteome *proteome, const mimicry_index *index,
-                   const oracle_matrix *matrix, const test_peptides *sequences, uint32_t window,
-                   int32_t threads, const char *label)
+                   const oracle_matrix *matrix, const test_peptides *sequences,
+                   const mimicry_shared_profile_options *options, const bool *counts,
+                   const char *label)
 {
     mimicry_error error = {.struct_size = sizeof error};
-    mimicry_shared_profile_options options;
     position_list got = {0};
     size_t at = 0;
 
-    mimicry_shared_profile_options_init(&options, sizeof options);
-    options.window = window;
-    options.threads = threads;
-    support_expect_ok(mimicry_shared_profile(index, sequences->letters, sequences->count, &options,
+    support_expect_ok(mimicry_shared_profile(index, sequences->letters, sequences->count, options,
                                              take_positions, &got, &error),
                       &error, label);
     for (size_t s = 0; s < sequences->count; s++) {
-        mimicry_shared_position *wanted =
-            oracle_profile(&proteome->records, matrix, sequences->letters[s], s, window);
+        mimicry_shared_position *wanted = oracle_profile(
+            &proteome->records, matrix, sequences->letters[s], s, options->window, counts);
 
         for (size_t i = 0; sequences->letters[s][i] != '\0'; i++, at++) {
             ck_assert_uint_lt(at, got.count);

@@ -30,9 +30,11 @@ typedef struct position_list {
 int take_positions(void *data, const mimicry_shared_position *positions, size_t count,
                    size_t stride);
 
-/* Fails the test unless the library's profile is the oracle's. */
+/* Fails the test unless the library's profile is the oracle's. Of the proteome the sets of genes
+ * count; `counts` tells the oracle which records they leave, or is NULL. */
 void check_profile(const tested_proteome *proteome, const mimicry_index *index,
-                   const oracle_matrix *matrix, const test_peptides *sequences, uint32_t window,
-                   int32_t threads, const char *label);
+                   const oracle_matrix *matrix, const test_peptides *sequences,
+                   const mimicry_shared_profile_options *options, const bool *counts,
+                   const char *label);
 
 #endif

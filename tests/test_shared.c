@@ -6,7 +6,7 @@
 #include "generate.h"
 #include "shared_checks.h"
 
-enum { CASES = 800 };
+enum { CASES = 800, MOST_RECORDS = 16 };
 
 /* ---- Random cases ---- */
 
@@ -39,58 +39,150 @@ static void random_changes(test_random *random, const test_peptides *sequences, 
     }
 }
 
-static void random_case(uint64_t number, const oracle_matrix *matrix, bool profile)
+/* Records of genes G1 to G3 or none, and a choice of them. */
+typedef struct scope {
+    bool counts[MOST_RECORDS];
+    mimicry_genes *only, *exclude; /* or NULL */
+} scope;
+
+static mimicry_genes *genes_of(const bool *in)
 {
-    test_random random = random_of_case(profile ? 61 : 60, number);
-    letter_source source = random_letter_source(&random);
+    static const char *const names[] = {"", "G1", "G2", "G3"};
+    const char *chosen[5] = {"G4"};
+    size_t n = 1;
+    mimicry_genes *genes = NULL;
+
+    for (size_t g = 1; g < 4; g++) {
+        if (in[g])
+            chosen[n++] = names[g];
+    }
+    ck_assert_int_eq(mimicry_genes_create(chosen, n, &genes, NULL), MIMICRY_OK);
+    return genes;
+}
+
+/* Gives the records of a FASTA text other headers, with genes. */
+static test_text with_genes(test_random *random, const test_text *fasta, scope *s)
+{
+    test_text text = {0};
+    bool only[4], exclude[4];
+    bool has_only = random_chance(random, 35), has_exclude = random_chance(random, 35);
+    size_t record = 0;
+
+    for (size_t g = 0; g < 4; g++) {
+        only[g] = g > 0 && random_chance(random, 50);
+        exclude[g] = g > 0 && random_chance(random, 30);
+    }
+    for (const char *line = fasta->bytes; *line != '\0';) {
+        size_t length = strcspn(line, "\n") + 1;
+
+        if (*line != '>') {
+            text_add(&text, line, length);
+        } else {
+            uint64_t gene = random_below(random, 4);
+
+            ck_assert_uint_lt(record, MOST_RECORDS);
+            s->counts[record++] = (!has_only || only[gene]) && (!has_exclude || !exclude[gene]);
+            text_print(&text, ">sp|P%zu|X_Y protein", record);
+            text_print(&text, gene > 0 ? " GN=G%llu PE=1\n" : "\n", (unsigned long long)gene);
+        }
+        line += length;
+    }
+    s->only = has_only ? genes_of(only) : NULL;
+    s->exclude = has_exclude ? genes_of(exclude) : NULL;
+    return text;
+}
+
+typedef struct random_world {
+    scope scope;
+    test_text fasta;
+    tested_proteome proteome;
+    test_peptides sequences;
+    uint32_t starts[8], ends[8];
+} random_world;
+
+static void make_world(test_random *random, uint64_t number, random_world *made)
+{
+    letter_source source = random_letter_source(random);
     proteome_shape shape = {8, number % 10 == 0 ? 600 : 60};
-    test_text fasta = random_fasta(&random, &source, &shape);
-    if (random_chance(&random, 30))
-        text_print(&fasta, ">repeat\n%.*s\n", (int)random_below(&random, 61),
+    test_text plain = random_fasta(random, &source, &shape);
+
+    if (random_chance(random, 30))
+        text_print(&plain, ">repeat\n%.*s\n", (int)random_below(random, 61),
                    "QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQALQALQALQALQALQALQAL");
-    tested_proteome proteome = proteome_from_text(fasta.bytes, fasta.length);
-    test_peptides sequences = {0};
-    peptide_shape list = {.proteome = proteome.records.letters,
-                          .proteome_length = proteome.records.starts[proteome.records.count],
+    *made = (random_world){.fasta = {0}};
+    made->fasta = with_genes(random, &plain, &made->scope);
+    made->proteome = proteome_from_text(made->fasta.bytes, made->fasta.length);
+    const oracle_records *records = &made->proteome.records;
+    peptide_shape list = {.proteome = records->letters,
+                          .proteome_length = records->starts[records->count],
                           .min_length = 1,
                           .max_length = 80,
                           .star = true};
-    uint32_t starts[8], ends[8];
+    if (random_chance(random, 20))
+        peptides_add(&made->sequences, "", 0);
+    for (unsigned k = 0; k < 4; k++)
+        add_random_peptide(random, &source, &list, 1 + (unsigned)random_below(random, 80),
+                           &made->sequences);
+    if (random_chance(random, 40))
+        add_repeat(random, &made->sequences);
+    random_changes(random, &made->sequences, made->starts, made->ends);
+    text_free(&plain);
+}
+
+static void free_world(random_world *made)
+{
+    mimicry_genes_free(made->scope.only);
+    mimicry_genes_free(made->scope.exclude);
+    peptides_free(&made->sequences);
+    proteome_free(&made->proteome);
+    text_free(&made->fasta);
+}
+
+static void segments_case(uint64_t number)
+{
+    test_random random = random_of_case(60, number);
+    random_world made;
     mimicry_shared_options options;
 
-    if (random_chance(&random, 20))
-        peptides_add(&sequences, "", 0);
-    for (unsigned k = 0; k < 4; k++)
-        add_random_peptide(&random, &source, &list, 1 + (unsigned)random_below(&random, 80),
-                           &sequences);
-    if (random_chance(&random, 40))
-        add_repeat(&random, &sequences);
-    random_changes(&random, &sequences, starts, ends);
+    make_world(&random, number, &made);
     mimicry_shared_options_init(&options, sizeof options);
     options.threads = 1 + (int32_t)random_below(&random, 4);
     options.min_length = 1 + random_below(&random, random_chance(&random, 20) ? 30 : 8);
+    options.only_genes = made.scope.only;
+    options.exclude_genes = made.scope.exclude;
     if (random_chance(&random, 50)) {
-        options.change_starts = starts;
-        options.change_ends = ends;
+        options.change_starts = made.starts;
+        options.change_ends = made.ends;
     }
-    if (profile)
-        check_profile(&proteome, proteome.index[number % 2], matrix, &sequences,
-                      (uint32_t)random_below(&random, 14), options.threads, "random profile");
-    else
-        expect_segments(find_segments(proteome.index[number % 2], &sequences, &options),
-                        oracle_shared(&proteome.records, sequences.letters, sequences.count,
-                                      (size_t)options.min_length, options.change_starts,
-                                      options.change_ends),
-                        "random segments", number);
-    peptides_free(&sequences);
-    proteome_free(&proteome);
-    text_free(&fasta);
+    expect_segments(find_segments(made.proteome.index[number % 2], &made.sequences, &options),
+                    oracle_shared(&made.proteome.records, made.sequences.letters,
+                                  made.sequences.count, (size_t)options.min_length,
+                                  options.change_starts, options.change_ends, made.scope.counts),
+                    "random segments", number);
+    free_world(&made);
+}
+
+static void profile_case(uint64_t number, const oracle_matrix *matrix)
+{
+    test_random random = random_of_case(61, number);
+    random_world made;
+    mimicry_shared_profile_options options;
+
+    make_world(&random, number, &made);
+    mimicry_shared_profile_options_init(&options, sizeof options);
+    options.threads = 1 + (int32_t)random_below(&random, 4);
+    options.window = (uint32_t)random_below(&random, 14);
+    options.only_genes = made.scope.only;
+    options.exclude_genes = made.scope.exclude;
+    check_profile(&made.proteome, made.proteome.index[number % 2], matrix, &made.sequences,
+                  &options, made.scope.counts, "random profile");
+    free_world(&made);
 }
 
 START_TEST(random_segments)
 {
     for (unsigned i = 0; i < support_scaled(CASES); i++)
-        random_case(i, NULL, false);
+        segments_case(i);
 }
 END_TEST
 
@@ -99,7 +191,7 @@ START_TEST(random_profiles)
     tested_model model = model_of_data("BLOSUM62", false, 0);
 
     for (unsigned i = 0; i < support_scaled(CASES); i++)
-        random_case(i, model.matrix, true);
+        profile_case(i, model.matrix);
     model_free(&model);
 }
 END_TEST
@@ -116,6 +208,7 @@ START_TEST(human_proteins)
     tested_model model = model_of_data("BLOSUM62", false, 0);
     const oracle_records *records = &proteome.records;
     mimicry_shared_options options;
+    mimicry_shared_profile_options profile;
     test_peptides sequences = {0}, few = {0};
 
     for (size_t k = 0; k < support_scaled(8); k++) {
@@ -133,12 +226,14 @@ START_TEST(human_proteins)
     for (uint64_t least = 5; least <= 12; least += 3) {
         options.min_length = least;
         options.threads = (int32_t)least % 3;
-        expect_segments(
-            find_segments(proteome.index[least % 2], &sequences, &options),
-            oracle_shared(records, sequences.letters, sequences.count, (size_t)least, NULL, NULL),
-            "human proteins", least);
+        expect_segments(find_segments(proteome.index[least % 2], &sequences, &options),
+                        oracle_shared(records, sequences.letters, sequences.count, (size_t)least,
+                                      NULL, NULL, NULL),
+                        "human proteins", least);
     }
-    check_profile(&proteome, proteome.index[0], model.matrix, &few, 9, 2, "human proteins");
+    mimicry_shared_profile_options_init(&profile, sizeof profile);
+    check_profile(&proteome, proteome.index[0], model.matrix, &few, &profile, NULL,
+                  "human proteins");
     peptides_free(&sequences);
     peptides_free(&few);
     model_free(&model);
@@ -176,7 +271,7 @@ START_TEST(virus_and_human)
     options.min_length = 5;
     segment_list got = find_segments(index, &sequences, &options);
     ck_assert_uint_gt(got.count, 100);
-    expect_segments(got, oracle_shared(&records, sequences.letters, 1, 5, NULL, NULL),
+    expect_segments(got, oracle_shared(&records, sequences.letters, 1, 5, NULL, NULL, NULL),
                     "virus and human", 0);
     oracle_records_free(&records);
     mimicry_index_close(index);

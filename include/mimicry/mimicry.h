@@ -653,6 +653,8 @@ typedef struct mimicry_shared_options {
     int32_t reserved;              /* 0 */
     mimicry_progress_fn progress;  /* NULL (default): none */
     void *progress_data;
+    const mimicry_genes *only_genes; /* as in mimicry_search_options */
+    const mimicry_genes *exclude_genes;
 } mimicry_shared_options;
 
 /* Sets every field to its default. struct_size is sizeof(mimicry_shared_options). */
@@ -703,11 +705,12 @@ typedef int (*mimicry_shared_positions_fn)(void *data, const mimicry_shared_posi
 
 typedef struct mimicry_shared_profile_options {
     size_t struct_size;
-    uint32_t
-        window; /* default 9; 1 to MIMICRY_MAX_PEPTIDE, or 0: no windows, which is much faster */
+    uint32_t window;              /* default 9; to MIMICRY_MAX_PEPTIDE; 0: none, much faster */
     int32_t threads;              /* 0 (default): one a processor */
     mimicry_progress_fn progress; /* NULL (default): none */
     void *progress_data;
+    const mimicry_genes *only_genes; /* as in mimicry_search_options */
+    const mimicry_genes *exclude_genes;
 } mimicry_shared_profile_options;
 
 /* Sets every field to its default. struct_size is sizeof(mimicry_shared_profile_options). */

@@ -1,4 +1,5 @@
 /* Public functions: what sequences share with an index. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "api/check.h"
@@ -87,11 +88,27 @@ static mimicry_status check_changes(const struct mim_shared_search *search, mimi
     return MIMICRY_OK;
 }
 
+/* The sets of genes as a filter. `*records` is the caller's to free. */
+static mimicry_status set_filter(struct mim_shared_search *search, const mimicry_genes *only,
+                                 const mimicry_genes *exclude, struct mim_filter *filter,
+                                 uint8_t **records, mimicry_error *error)
+{
+    if (only == NULL && exclude == NULL)
+        return MIMICRY_OK;
+    const mimicry_status status =
+        mim_filter_records(search->index, only, exclude, records, &filter->kept, error);
+    filter->records = *records;
+    search->filter = filter;
+    return status;
+}
+
 mimicry_status mimicry_shared(const mimicry_index *index, const char *const *sequences,
                               size_t n_sequences, const mimicry_shared_options *opt_options,
                               mimicry_segments_fn each, void *data, mimicry_error *opt_error)
 {
     mimicry_shared_options o;
+    struct mim_filter filter = {0};
+    uint8_t *records = NULL;
     set_defaults(&o);
     mimicry_status status = check_sequences(index, sequences, n_sequences, each != NULL, opt_error);
     if (status == MIMICRY_OK)
@@ -113,8 +130,11 @@ mimicry_status mimicry_shared(const mimicry_index *index, const char *const *seq
     if (status == MIMICRY_OK)
         status = check_changes(&search, opt_error);
     if (status == MIMICRY_OK)
+        status = set_filter(&search, o.only_genes, o.exclude_genes, &filter, &records, opt_error);
+    if (status == MIMICRY_OK)
         status = mim_shared_run(&search, each, data, opt_error);
     mim_sequences_free_codes(&search.sequences);
+    free(records);
     return status;
 }
 
@@ -136,6 +156,7 @@ static mimicry_status run_profile(const struct mim_shared_search *shared,
         .window_min = window,
         .window_max = window,
         .threads = shared->threads,
+        .filter = shared->filter,
     };
     mimicry_status status = mim_model_from_matrix("BLOSUM62", false, &model, error);
     windows.model = model;
@@ -153,6 +174,8 @@ mimicry_status mimicry_shared_profile(const mimicry_index *index, const char *co
                                       mimicry_error *opt_error)
 {
     mimicry_shared_profile_options o;
+    struct mim_filter filter = {0};
+    uint8_t *records = NULL;
     set_profile_defaults(&o);
     mimicry_status status = check_sequences(index, sequences, n_sequences, each != NULL, opt_error);
     if (status == MIMICRY_OK)
@@ -173,7 +196,10 @@ mimicry_status mimicry_shared_profile(const mimicry_index *index, const char *co
     };
     status = mim_sequences_encode(sequences, n_sequences, &shared.sequences, opt_error);
     if (status == MIMICRY_OK)
+        status = set_filter(&shared, o.only_genes, o.exclude_genes, &filter, &records, opt_error);
+    if (status == MIMICRY_OK)
         status = run_profile(&shared, sequences, o.window, each, data, opt_error);
     mim_sequences_free_codes(&shared.sequences);
+    free(records);
     return status;
 }

@@ -163,7 +163,8 @@ static mimicry_status find_at(const struct mim_shared_search *s, uint64_t sequen
         if (goes_on_to_the_left(s, at, place))
             continue;
         const uint64_t length = mim_common_length(codes, index->text + place, limit);
-        if (length < s->min_length || !overlaps_change(s, sequence, start, length))
+        if (length < s->min_length || !overlaps_change(s, sequence, start, length) ||
+            !mim_shared_counts(s, place))
             continue;
         void *grown =
             mim_grow(piece->found, &piece->capacity, piece->count + 1, sizeof *piece->found);

@@ -21,6 +21,7 @@ struct mim_shared_search {
     uint64_t min_length;           /* at least 1 */
     const uint32_t *change_starts; /* one a sequence: only segments that overlap it; or NULL */
     const uint32_t *change_ends;
+    const struct mim_filter *filter; /* whose records count; or NULL */
     unsigned threads;
     mimicry_progress_fn progress;
     void *progress_data;
@@ -52,6 +53,13 @@ static inline uint64_t mim_common_length(const uint8_t *codes, const uint8_t *te
     while (n < limit && codes[n] == text[n])
         n++;
     return n;
+}
+
+/* Whether the record that holds this place of the text counts. */
+static inline bool mim_shared_counts(const struct mim_shared_search *search, uint64_t place)
+{
+    return search->filter == NULL ||
+           search->filter->records[mim_index_record_at(search->index, place)] != 0;
 }
 
 mimicry_status mim_shared_cancelled(mimicry_error *error);

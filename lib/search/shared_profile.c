@@ -74,50 +74,121 @@ static bool find_prefix(const struct mimicry_index *index, const uint8_t *codes,
     return true;
 }
 
-/* The place of lowest number among the suffixes of these ranks, which begin with the codes. One of
- * very many is soon found in the text itself. */
-static bool first_place(const struct mimicry_index *index, struct mim_interval ranks,
+/* The place of lowest number that counts among the suffixes of these ranks, which begin with the
+ * codes. One of very many is soon found in the text itself. */
+static bool first_place(const struct mim_shared_search *s, struct mim_interval ranks,
                         const uint8_t *codes, uint64_t length, uint64_t *out)
 {
+    const struct mimicry_index *index = s->index;
     uint64_t first = UINT64_MAX;
+    if (ranks.to > index->text_length)
+        return false;
     if (ranks.to - ranks.from >= MANY) {
         for (first = 0; first < index->text_length; first++) {
-            if (memcmp(index->text + first, codes, length) == 0)
+            if (memcmp(index->text + first, codes, length) == 0 && mim_shared_counts(s, first))
                 break;
         }
     }
     for (uint64_t rank = ranks.from; rank < ranks.to && ranks.to - ranks.from < MANY; rank++) {
         const uint64_t at = mim_suffix_at(index, rank);
-        first = at < first ? at : first;
+        if (at < first && mim_shared_counts(s, at))
+            first = at;
     }
     *out = first;
     return first < index->text_length;
 }
 
-static mimicry_status find_longest(const struct mimicry_index *index, const uint8_t *codes,
+/* Where not all records count: away from a rank, on both sides, to the first suffix that does. The
+ * further, the less it has in common with the codes, so that the other side need not go on below
+ * what one has. */
+static bool walk_from(const struct mim_shared_search *s, uint64_t rank, const uint8_t *codes,
+                      uint64_t limit, uint64_t *longest)
+{
+    const struct mimicry_index *index = s->index;
+    *longest = 0;
+    for (int side = 0; side < 2; side++) {
+        for (uint64_t step = 0; side == 0 ? step < rank : step < index->text_length - rank;
+             step++) {
+            const uint64_t at = mim_suffix_at(index, side == 0 ? rank - 1 - step : rank + step);
+            if (at >= index->text_length)
+                return false;
+            const uint64_t common = mim_common_length(codes, index->text + at, limit);
+            if (common <= *longest)
+                break;
+            if (mim_shared_counts(s, at)) {
+                *longest = common;
+                break;
+            }
+        }
+    }
+    return true;
+}
+
+/* Puts in where the segment of out->longest first is, its ranks being among `in`. */
+static mimicry_status locate(const struct mim_shared_search *s, struct mim_interval in,
+                             const uint8_t *codes, mimicry_shared_position *out,
+                             mimicry_error *error)
+{
+    struct mim_interval ranks;
+    uint64_t place, ignored = 0;
+    if (!find_rank(s->index, in, codes, out->longest, false, &ranks.from, &ignored) ||
+        !find_rank(s->index, in, codes, out->longest, true, &ranks.to, &ignored) ||
+        ranks.from >= ranks.to || !first_place(s, ranks, codes, out->longest, &place))
+        return damaged(error);
+    out->shared_record = mim_index_record_at(s->index, place);
+    out->shared_start = place - s->index->starts[out->shared_record];
+    return MIMICRY_OK;
+}
+
+static mimicry_status find_longest(const struct mim_shared_search *s, const uint8_t *codes,
                                    uint64_t limit, mimicry_shared_position *out,
                                    mimicry_error *error)
 {
-    struct mim_interval in = {0, 0}, ranks;
-    uint64_t depth = 0, place;
+    const struct mimicry_index *index = s->index;
+    struct mim_interval in;
+    uint64_t depth, rank;
     if (limit == 0)
         return MIMICRY_OK;
     if (!find_prefix(index, codes, limit, &in, &depth))
         return damaged(error);
-    out->longest = depth;
     if (depth == 0)
         return MIMICRY_OK;
-    ranks = in;
-    if (depth == MIM_PREFIX_LENGTH &&
-        (!find_rank(index, in, codes, limit, false, &ranks.from, &out->longest) ||
-         !find_rank(index, in, codes, out->longest, false, &ranks.from, &depth) ||
-         !find_rank(index, in, codes, out->longest, true, &ranks.to, &depth)))
+    out->longest = depth;
+    if ((depth == MIM_PREFIX_LENGTH || s->filter != NULL) &&
+        !find_rank(index, in, codes, limit, false, &rank, &out->longest))
         return damaged(error);
-    if (ranks.from >= ranks.to || !first_place(index, ranks, codes, out->longest, &place))
-        return damaged(error);
-    out->shared_record = mim_index_record_at(index, place);
-    out->shared_start = place - index->starts[out->shared_record];
-    return MIMICRY_OK;
+    if (s->filter != NULL) {
+        in = (struct mim_interval){0, index->text_length};
+        if (!walk_from(s, rank, codes, limit, &out->longest))
+            return damaged(error);
+    }
+    return out->longest > 0 ? locate(s, in, codes, out, error) : MIMICRY_OK;
+}
+
+/* Where few residues count: by a look at each of them. */
+static void look_everywhere(const struct mim_shared_search *s, const uint8_t *codes, uint64_t limit,
+                            mimicry_shared_position *out)
+{
+    const struct mimicry_index *index = s->index;
+    for (uint64_t r = 0; r < index->records; r++) {
+        if (s->filter->records[r] == 0)
+            continue;
+        for (uint64_t at = index->starts[r]; at < index->starts[r + 1]; at++) {
+            const uint64_t common = mim_common_length(codes, index->text + at, limit);
+            if (common <= out->longest)
+                continue;
+            out->longest = common;
+            out->shared_record = r;
+            out->shared_start = at - index->starts[r];
+        }
+    }
+}
+
+/* A walk takes some text_length / kept steps to either side, each as long as about 100 looks. */
+static bool few_count(const struct mim_shared_search *s)
+{
+    const double kept = s->filter == NULL ? 0 : (double)s->filter->kept;
+    return s->filter != NULL && kept * kept < 200 * (double)s->index->text_length;
 }
 
 static mimicry_status do_round(void *data, unsigned worker, uint64_t task, mimicry_error *error)
@@ -126,6 +197,7 @@ static mimicry_status do_round(void *data, unsigned worker, uint64_t task, mimic
     const struct mim_shared_search *s = run->profile->shared;
     const uint64_t from = run->from + task * PIECE;
     const uint64_t to = run->to - from < PIECE ? run->to : from + PIECE;
+    const bool few = few_count(s);
     uint64_t sequence = mim_sequences_find(&s->sequences, from), end = from;
     mimicry_status status = MIMICRY_OK;
     (void)worker;
@@ -137,7 +209,10 @@ static mimicry_status do_round(void *data, unsigned worker, uint64_t task, mimic
             end = mim_shared_stretch_end(&s->sequences, at);
         *out = (mimicry_shared_position){.query = sequence,
                                          .position = at - s->sequences.starts[sequence]};
-        status = find_longest(s->index, s->sequences.codes + at, end - at, out, error);
+        if (few)
+            look_everywhere(s, s->sequences.codes + at, end - at, out);
+        else
+            status = find_longest(s, s->sequences.codes + at, end - at, out, error);
     }
     return status;
 }
