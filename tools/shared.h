@@ -1,0 +1,31 @@
+/* The rows of mimicry shared: segments, or positions of a profile. */
+#ifndef SHARED_H
+#define SHARED_H
+
+#include "hits.h"
+
+struct shared_printer {
+    struct rows rows;
+    struct output *out;
+    const struct hits_queries *queries;
+    enum rows_format format;
+    bool begun;            /* the header line has been written */
+    mimicry_record record; /* the one that was looked up last */
+    uint64_t record_number;
+    char *letters; /* room for the longest sequence, or window */
+};
+
+/* Writes nothing yet. False when there is no memory. */
+bool shared_begin(struct shared_printer *printer, struct output *out,
+                  const struct hits_queries *queries, enum rows_format format);
+
+/* A mimicry_segments_fn, and a mimicry_shared_positions_fn. */
+int shared_print_segments(void *printer, const mimicry_segment *segments, size_t count,
+                          size_t stride);
+int shared_print_positions(void *printer, const mimicry_shared_position *positions, size_t count,
+                           size_t stride);
+
+/* `complete`: it ended well, so that there is a header line even without rows. */
+void shared_end(struct shared_printer *printer, bool profile, bool complete);
+
+#endif
