@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scope.h"
 #include "shared.h"
 
 static const char help[] =
@@ -21,7 +22,7 @@ static const char help[] =
     "                         there, the longest that contains it, and the nearest window of the\n"
     "                         proteome, by mismatches, to the window that begins there\n"
     "      --window W         residues of these windows (default 9; 0: none)\n"
-    "\n"
+    "\n" SCOPE_HELP "\n"
     "  -e, --sequence SEQUENCE   a sequence; may be repeated\n"
     "      --format FORMAT    tsv (default), csv or jsonl\n"
     "  -o, --output FILE      write there and not to standard output\n"
@@ -43,6 +44,7 @@ static const struct option long_options[] = {
     {"output", required_argument, NULL, 'o'},
     {"threads", required_argument, NULL, 't'},
     {"help", no_argument, NULL, 'h'},
+    SCOPE_LONG_OPTIONS,
     {0}};
 
 /* What was asked for, and what was opened for it. */
@@ -55,6 +57,8 @@ struct request {
     char **words; /* of -e; they point into argv */
     size_t n_words;
     const char *index, *file;
+    struct scope_request scope_words;
+    struct scope scope;
     mimicry_index *opened;
     mimicry_sequences *sequences;
     struct hits_queries queries;
@@ -146,7 +150,11 @@ static mimicry_status open_all(struct request *r, mimicry_error *error)
         r->queries.count = mimicry_sequences_count(r->sequences);
     }
     if (status == MIMICRY_OK)
+        status = scope_open(&r->scope_words, &r->scope, error);
+    if (status == MIMICRY_OK)
         status = mimicry_index_open(r->index, MIMICRY_OPEN_FASTA, &r->opened, error);
+    if (status == MIMICRY_OK)
+        status = scope_report(&r->scope_words, &r->scope, r->opened, error);
     r->queries.index = r->opened;
     return status;
 }
@@ -160,6 +168,8 @@ static mimicry_status print_segments(const struct request *r, struct shared_prin
         options.min_length = (uint64_t)r->min_length;
     options.threads = r->threads;
     options.progress = stop_if_interrupted;
+    options.only_genes = r->scope.only;
+    options.exclude_genes = r->scope.exclude;
     return mimicry_shared(r->opened, r->queries.letters, r->queries.count, &options,
                           shared_print_segments, printer, error);
 }
@@ -173,6 +183,8 @@ static mimicry_status print_profile(const struct request *r, struct shared_print
         options.window = (uint32_t)r->window;
     options.threads = r->threads;
     options.progress = stop_if_interrupted;
+    options.only_genes = r->scope.only;
+    options.exclude_genes = r->scope.exclude;
     return mimicry_shared_profile(r->opened, r->queries.letters, r->queries.count, &options,
                                   shared_print_positions, printer, error);
 }
@@ -218,12 +230,14 @@ int cmd_shared(int argc, char **argv)
             status = EXIT_DONE;
             goto out;
         }
-        if (!take_option(&r, c, argv))
+        if (scope_knows(c) ? !scope_take_option(&r.scope_words, c, optarg, argc)
+                           : !take_option(&r, c, argv))
             goto out;
     }
     if (take_words(&r, argc, argv))
         status = find_and_print(&r);
 out:
+    scope_close(&r.scope_words, &r.scope);
     mimicry_sequences_free(r.sequences);
     mimicry_index_close(r.opened);
     free(r.words);
