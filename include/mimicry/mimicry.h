@@ -459,6 +459,17 @@ MIMICRY_API mimicry_status mimicry_search_each(const mimicry_index *index,
                                                mimicry_hits_fn each, void *data,
                                                mimicry_error *opt_error);
 
+/* Which hits show the same self-peptide: out_groups[i] becomes the number of the one of hit i, and
+ * two hits have one number if they are of the same window of the same peptide and their own windows
+ * have the same letters. Numbers go from 0 in the order of first hits; `*opt_out_count` is how many
+ * there are. `count` hits, `stride` bytes apart, of any search of this index. A window's hits need
+ * not be there all at once: same letters have the same mismatches, indels and score, and hits that
+ * agree in mismatches and score (with max_indels, in mismatches and indels) come one after the
+ * other. Memory: 32 bytes a hit. Errors: ARGUMENT (a hit that is none of this index), MEMORY. */
+MIMICRY_API mimicry_status mimicry_hits_group(const mimicry_index *index, const mimicry_hit *hits,
+                                              size_t count, size_t stride, uint64_t *out_groups,
+                                              uint64_t *opt_out_count, mimicry_error *opt_error);
+
 /* The same search, its hits only counted: out_counts[i * columns + k] is how many hits peptide i
  * has with exactly k mismatches, k < columns (1 to MIMICRY_MAX_PEPTIDE + 1); its windows together
  * where windows are searched. `top` must be 0. No memory a hit. Errors: as mimicry_search. */
