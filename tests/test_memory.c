@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "memory_shared.h"
+
 /* The linker sends the library's calls here (--wrap). */
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
@@ -425,6 +427,7 @@ static mimicry_status (*const jobs[])(mimicry_error *) = {
     make_significance, find_evalues, adjust, search_indels, show_edits,
     search_epitopes, read_epitopes, search_weighted, search_preset, search_motif,
     search_related, search_profile, explain, count,
+    memory_shared, memory_shared_profile, memory_groups,
 };
 /* clang-format on */
 
@@ -462,6 +465,7 @@ static void set_up(void)
     fclose(file);
     ck_assert_int_eq(mimicry_index_build(&fasta, 1, NULL, &shared, NULL), MIMICRY_OK);
     ck_assert_int_eq(mimicry_index_save(shared, saved, NULL), MIMICRY_OK);
+    memory_index = shared;
 }
 
 static void tear_down(void)
