@@ -18,6 +18,10 @@ static const char help[] =
     "\n"
     "      --min-length K     residues of the shortest (default 8)\n"
     "\n"
+    "      --candidates       SEQUENCES is a table of candidates with their wild types, such as\n"
+    "                         pVACseq and NeoFox write: only segments with a residue that the\n"
+    "                         mutation changed, or with those around a deletion\n"
+    "\n"
     "      --profile          instead, a row for each residue: the longest segment that begins\n"
     "                         there, the longest that contains it, and the nearest window of the\n"
     "                         proteome, by mismatches, to the window that begins there\n"
@@ -33,10 +37,11 @@ static const char help[] =
     "gene start end longest_accession longest_gene longest_start. Positions count from 1 and\n"
     "include the last. Exit status: 0 done (also when nothing is shared), 1 failed, 2 usage.\n";
 
-enum { OPTION_MIN_LENGTH = 256, OPTION_PROFILE, OPTION_WINDOW, OPTION_FORMAT };
+enum { OPTION_MIN_LENGTH = 256, OPTION_CANDIDATES, OPTION_PROFILE, OPTION_WINDOW, OPTION_FORMAT };
 
 static const struct option long_options[] = {
     {"min-length", required_argument, NULL, OPTION_MIN_LENGTH},
+    {"candidates", no_argument, NULL, OPTION_CANDIDATES},
     {"profile", no_argument, NULL, OPTION_PROFILE},
     {"window", required_argument, NULL, OPTION_WINDOW},
     {"sequence", required_argument, NULL, 'e'},
@@ -51,7 +56,7 @@ static const struct option long_options[] = {
 struct request {
     int64_t min_length, window; /* below 0: not given */
     int32_t threads;
-    bool profile;
+    bool candidates, profile;
     enum rows_format format;
     const char *output;
     char **words; /* of -e; they point into argv */
@@ -61,6 +66,7 @@ struct request {
     struct scope scope;
     mimicry_index *opened;
     mimicry_sequences *sequences;
+    struct shared_candidates reader;
     struct hits_queries queries;
 };
 
@@ -93,6 +99,9 @@ static bool take_option(struct request *r, int option, char **argv)
     switch (option) {
     case OPTION_MIN_LENGTH:
         return take_number(argv[0], "--min-length", optarg, 1, INT64_MAX, &r->min_length);
+    case OPTION_CANDIDATES:
+        r->candidates = true;
+        return true;
     case OPTION_PROFILE:
         r->profile = true;
         return true;
@@ -128,6 +137,9 @@ static bool take_words(struct request *r, int argc, char **argv)
         report_usage(argv[0], words == 0 ? "INDEX is missing" : "SEQUENCES or -e is missing");
     else if (words > expected)
         report_usage(argv[0], "one word too many: '%s'", argv[optind + expected]);
+    else if (r->candidates && (r->profile || r->n_words > 0))
+        report_usage(argv[0], "--candidates with %s: one of them was expected",
+                     r->profile ? "--profile" : "-e");
     else if (r->profile && r->min_length >= 0)
         report_usage(argv[0], "--profile and --min-length together: a profile has no shortest");
     else if (!r->profile && r->window >= 0)
@@ -142,7 +154,9 @@ static mimicry_status open_all(struct request *r, mimicry_error *error)
     mimicry_status status = MIMICRY_OK;
     r->queries.letters = (const char *const *)r->words;
     r->queries.count = r->n_words;
-    if (r->file != NULL)
+    if (r->candidates)
+        status = mimicry_candidates_open(r->file, &r->reader.candidates, error);
+    else if (r->file != NULL)
         status = mimicry_sequences_read(r->file, 0, &r->sequences, error);
     if (r->sequences != NULL) {
         r->queries.letters = mimicry_sequences_letters(r->sequences);
@@ -159,7 +173,7 @@ static mimicry_status open_all(struct request *r, mimicry_error *error)
     return status;
 }
 
-static mimicry_status print_segments(const struct request *r, struct shared_printer *printer,
+static mimicry_status print_segments(struct request *r, struct shared_printer *printer,
                                      mimicry_error *error)
 {
     mimicry_shared_options options;
@@ -170,6 +184,8 @@ static mimicry_status print_segments(const struct request *r, struct shared_prin
     options.progress = stop_if_interrupted;
     options.only_genes = r->scope.only;
     options.exclude_genes = r->scope.exclude;
+    if (r->candidates)
+        return shared_print_candidates(printer, &r->reader, &options, error);
     return mimicry_shared(r->opened, r->queries.letters, r->queries.count, &options,
                           shared_print_segments, printer, error);
 }
@@ -200,7 +216,8 @@ static int find_and_print(struct request *r)
         watch_signals(); /* from here on there is something to clean up */
     if (!output_open(&out, r->output))
         return EXIT_FAILED;
-    if (!shared_begin(&printer, &out, &r->queries, r->format)) {
+    shared_begin(&printer, &out, &r->queries, r->format);
+    if (!shared_make_room(&printer)) {
         output_close(&out, false);
         return report("not enough memory");
     }
@@ -238,6 +255,7 @@ int cmd_shared(int argc, char **argv)
         status = find_and_print(&r);
 out:
     scope_close(&r.scope_words, &r.scope);
+    shared_candidates_free(&r.reader);
     mimicry_sequences_free(r.sequences);
     mimicry_index_close(r.opened);
     free(r.words);
