@@ -84,6 +84,58 @@ is 'mimicry: note: 2 of 5 records have no gene: they are kept' "$(cat "$work/err
 is 'second|QRSTV|5|1|5|P2|TWO|7|11
 second|RSTV|4|2|5|nameless||6|9' "$(sed 1d "$work/out" | tr '\t' '|')"
 
+# ---- Candidates ----
+
+# Changes inside, of the first and the last residue, a deletion, of the first residues (where
+# nothing is new), none, and no wild type.
+cat >candidates.csv <<'END'
+id,peptide,wild type
+inside,GHIKLMNPQRSTV,GHIKWMNPQRSTV
+first,GHIKLMNPQRSTV,AHIKLMNPQRSTV
+last,GHIKLMNPQRSTV,GHIKLMNPQRSTA
+deletion,HIKLMNPQ,HIKLMYYNPQ
+start,LMNPQ,YYLMNPQ
+same,LMNPQ,LMNPQ
+unknown,LMNPQ,
+END
+inside='inside|GHIKLMNPQRSTV|13|1|13|P1|ONE|6|18
+inside|LMNPQRSTV|9|5|13|P2|TWO|3|11'
+first='first|GHIKLMNPQRSTV|13|1|13|P1|ONE|6|18'
+last='last|GHIKLMNPQRSTV|13|1|13|P1|ONE|6|18
+last|LMNPQRSTV|9|5|13|P2|TWO|3|11'
+deletion='deletion|HIKLMNPQ|8|1|8|P1|ONE|7|14
+deletion|LMNPQ|5|4|8|P2|TWO|3|7'
+unknown='unknown|LMNPQ|5|1|5|P1|ONE|10|14
+unknown|LMNPQ|5|1|5|P2|TWO|3|7'
+for words in '-t 1' '-t 3'; do
+    # shellcheck disable=SC2086
+    shared "$inside
+$first
+$last
+$deletion
+$unknown" --candidates --min-length 5 $words self.mim candidates.csv
+done
+shared "$(printf '%s\n' "$inside" "$first" "$last" | grep '|13|1|13|')" \
+    --candidates --min-length 10 self.mim - <candidates.csv
+printf 'peptide\tWT\n' >none.tsv
+shared '' --candidates self.mim none.tsv
+
+# More candidates than are read at once: numbers go on, and each has its own change.
+awk 'BEGIN {
+    print "peptide\twildtype"
+    for (i = 0; i < 9000; i++) print i % 3 ? "GHIKLMNPQRSTV\tAHIKLMNPQRSTV" : "LMNPQRSTV\tLMNPQRSTA"
+}' >many.tsv
+works mimicry shared --candidates --min-length 9 self.mim many.tsv
+awk 'BEGIN {
+    for (i = 0; i < 9000; i++) {
+        if (i % 3) { print i + 1, 13, "P1"; continue }
+        print i + 1, 9, "P1"
+        print i + 1, 9, "P2"
+    }
+}' >wanted
+sed 1d "$work/out" | cut -f 1,3,6 | tr '\t' ' ' >cells
+same wanted cells
+
 # ---- Profiles ----
 
 heading='query_id|position|residue|longest|covering|window|mismatches|nearest|accession|gene'
@@ -147,6 +199,8 @@ usage '--window 1025: 0 to 1024 were expected' --profile --window 1025 self.mim 
 usage '--threads 0: 1 to 1024 were expected' -t 0 self.mim a
 usage '--window without --profile' --window 9 self.mim a
 usage '--profile and --min-length together: .*' --profile --min-length 9 self.mim a
+usage '--candidates with -e: .*' --candidates self.mim -e ACDE
+usage '--candidates with --profile: .*' --candidates --profile self.mim a
 usage "--format 'xml': tsv, csv or jsonl was expected" --format xml self.mim a
 usage '--min-length needs a value' self.mim a --min-length
 fails 1 '^mimicry: missing: .*' mimicry shared self.mim missing
@@ -156,6 +210,8 @@ fails 1 "^mimicry: sequence 2: column 3: character '1' is no residue" \
 fails 1 "^mimicry: sequence 1: column 1: character '1' is no residue" \
     mimicry shared --profile self.mim -e 1
 printf '>a\nAC1\n' >bad.fasta
+printf 'a\tb\nc\td\n' >bad.tsv
+fails 1 '^mimicry: bad.tsv' mimicry shared --candidates self.mim bad.tsv
 fails 1 '^mimicry: bad.fasta:2: column 3: .*' mimicry shared self.mim bad.fasta
 for full in segments profile; do
     [ $full = segments ] && words='' || words=--profile
