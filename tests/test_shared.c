@@ -281,6 +281,103 @@ START_TEST(virus_and_human)
 }
 END_TEST
 
+/* ---- The rule of pVACtools ---- */
+
+/* Whether 8 residues of the candidate that overlap its change are somewhere in a record, by looking
+ * for the text of each window. Windows of a deletion hold the residues on both sides. */
+static bool has_reference_match(const oracle_records *records, const mimicry_candidate *c)
+{
+    enum { WINDOW = 8 };
+    size_t length = strlen(c->peptide);
+
+    for (size_t at = 0; at + WINDOW <= length; at++) {
+        bool overlaps = c->change_start < c->change_end
+                            ? at < c->change_end && at + WINDOW > c->change_start
+                            : at < c->change_start && at + WINDOW > c->change_start;
+
+        if (!overlaps || strcspn(c->peptide + at, "BZJXUO*") < WINDOW)
+            continue;
+        for (size_t r = 0; r < records->count; r++) {
+            const char *letters = records->letters + records->starts[r];
+            size_t residues = records->starts[r + 1] - records->starts[r];
+
+            for (size_t k = 0; k + WINDOW <= residues; k++) {
+                if (letters[k] == c->peptide[at] &&
+                    memcmp(letters + k, c->peptide + at, WINDOW) == 0)
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Returns how many have one. */
+static size_t check_candidates(const mimicry_index *index, const oracle_records *records,
+                               const char *path)
+{
+    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_candidates *candidates = NULL;
+    mimicry_shared_options options;
+    size_t matches = 0, checked = 0, number = 0;
+
+    mimicry_shared_options_init(&options, sizeof options);
+    support_expect_ok(mimicry_candidates_open(path, &candidates, &error), &error, path);
+    for (;;) {
+        const mimicry_candidate *block;
+        size_t count, stride;
+
+        support_expect_ok(mimicry_candidates_next(candidates, 1, &block, &count, &stride, &error),
+                          &error, path);
+        if (count == 0)
+            break;
+        test_peptides one = {0};
+        peptides_add(&one, block->peptide, strlen(block->peptide));
+        options.change_starts = &block->change_start;
+        options.change_ends = &block->change_end;
+        segment_list got = find_segments(index, &one, &options);
+        /* All that are found are to be so; of the many others, some. */
+        bool looked_up = got.count > 0 || number++ % 40 == 0;
+        bool wanted = looked_up && has_reference_match(records, block);
+        ck_assert_msg(wanted == (got.count > 0), "%s: %s: %zu segments", path, block->id,
+                      got.count);
+        matches += wanted;
+        checked += looked_up;
+        free(got.data);
+        peptides_free(&one);
+    }
+    mimicry_candidates_close(candidates);
+    ck_assert_uint_gt(checked, 0);
+    return matches;
+}
+
+START_TEST(reference_matches)
+{
+    static const char *const tables[] = {"pvacseq.HCC1395.MHC_I.filtered.tsv",
+                                         "pvacseq.HCC1395.MHC_II.filtered.tsv",
+                                         "neofox.balachandran.neoantigens.tsv"};
+    const char *shared = getenv("MIMICRY_SHARED");
+    char path[4096];
+    mimicry_error error = {.struct_size = sizeof error};
+    const char *const paths[] = {path};
+    mimicry_index *index = NULL;
+    size_t matches = 0;
+
+    snprintf(path, sizeof path, "%s/proteomes/human5k.fasta.gz", shared == NULL ? "none" : shared);
+    if (mimicry_index_build(paths, 1, NULL, &index, &error) != MIMICRY_OK) {
+        printf("skipped: tables of candidates are not at hand\n");
+        return;
+    }
+    oracle_records records = oracle_fasta_read(path);
+    for (size_t i = 0; i < 3; i++) {
+        snprintf(path, sizeof path, "%s/tables/%s", shared, tables[i]);
+        matches += check_candidates(index, &records, path);
+    }
+    ck_assert_uint_gt(matches, 0);
+    oracle_records_free(&records);
+    mimicry_index_close(index);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("shared");
@@ -290,5 +387,6 @@ int main(void)
     support_add_test(suite, random_profiles);
     support_add_test(suite, human_proteins);
     support_add_test(suite, virus_and_human);
+    support_add_test(suite, reference_matches);
     return support_run(suite);
 }
