@@ -310,7 +310,7 @@ START_TEST(a_million_rows)
     FILE *file = fopen(path, "w");
     unsigned rows = support_scaled(MILLION);
     mimicry_candidates *reader = NULL;
-    uint64_t seen = 0;
+    uint64_t seen = 0, wrong = 0;
     long before = 0;
 
     ck_assert_ptr_nonnull(file);
@@ -323,17 +323,16 @@ START_TEST(a_million_rows)
         const mimicry_candidate *block;
         size_t count;
 
-        ck_assert_int_eq(mimicry_candidates_next(reader, SIZE_MAX, &block, &count, NULL, NULL),
-                         MIMICRY_OK);
-        if (count == 0)
+        /* Check's own assertions take memory: there are few. */
+        if (mimicry_candidates_next(reader, SIZE_MAX, &block, &count, NULL, NULL) != MIMICRY_OK ||
+            count == 0)
             break;
-        for (size_t i = 0; i < count; i++, seen++) {
-            ck_assert_uint_eq(block[i].line, seen + 2);
-            ck_assert_uint_eq(block[i].change_start, 8);
-        }
+        for (size_t i = 0; i < count; i++, seen++)
+            wrong += block[i].line != seen + 2 || block[i].change_start != 8;
         before = before == 0 ? most_memory() : before;
     }
     ck_assert_uint_eq(seen, rows);
+    ck_assert_uint_eq(wrong, 0);
     ck_assert_msg(most_memory() <= before + 2048, "%ld KiB more", most_memory() - before);
     mimicry_candidates_close(reader);
     remove(path);
