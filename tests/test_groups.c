@@ -122,12 +122,13 @@ START_TEST(records_further_apart)
                 {{.record = 1, .start = 0, .length = 2, .query_length = 2}, 3},
                 {{.record = 1, .start = 0, .length = 2, .query_length = 2, .query_start = 1}, 3},
                 {{.record = 1, .start = 0, .length = 1, .query_length = 2}, 3},
-                {{.record = 0, .start = 4, .length = 2, .query_length = 2}, 4}};
-    static const uint64_t wanted[] = {0, 1, 1, 2, 3, 4};
+                {{.record = 0, .start = 4, .length = 2, .query_length = 2}, 4},
+                {{.record = 1, .start = 0, .length = 2, .query_length = 3}, 5}};
+    static const uint64_t wanted[] = {0, 1, 1, 2, 3, 4, 5};
     mimicry_index *index = index_from_text(fasta, sizeof fasta - 1, 4);
-    groups got = group(index, hits, 6, sizeof hits[0]);
+    groups got = group(index, hits, 7, sizeof hits[0]);
 
-    ck_assert_uint_eq(got.count, 5);
+    ck_assert_uint_eq(got.count, 6);
     ck_assert_mem_eq(got.numbers, wanted, sizeof wanted);
     free(got.numbers);
     mimicry_index_close(index);
