@@ -293,6 +293,38 @@ START_TEST(bad_tables)
 }
 END_TEST
 
+/* Tables with some bytes changed are read, or refused as what they are. */
+START_TEST(damaged_tables)
+{
+    static const char bytes[] = "\t,\"\n\r>A*1 \0\xff";
+
+    for (unsigned i = 0; i < support_scaled(CASES); i++) {
+        test_random random = random_of_case(3, i);
+        written rows[ROWS];
+        bool has[COLUMNS];
+        test_text text = {0};
+        mimicry_error error = {.struct_size = sizeof error};
+        candidate_rows all;
+
+        random_table(&random, rows, (size_t)random_below(&random, ROWS), &text, has);
+        for (uint64_t k = 1 + random_below(&random, 4); k > 0; k--)
+            text.bytes[random_below(&random, text.length)] =
+                bytes[random_below(&random, sizeof bytes - 1)];
+        char *path = support_write_file(".tsv", text.bytes, text.length);
+        mimicry_status status = candidates_try(path, 5, &all, &error);
+
+        ck_assert_msg(status == MIMICRY_OK || (status == MIMICRY_E_FORMAT && error.line > 0 &&
+                                               strstr(error.message, ".tsv:") != NULL),
+                      "seed %llu, case %u: status %d, '%s'", (unsigned long long)support_seed(), i,
+                      (int)status, error.message);
+        candidates_free(&all);
+        remove(path);
+        free(path);
+        text_free(&text);
+    }
+}
+END_TEST
+
 /* ---- Many rows ---- */
 
 static long most_memory(void)
@@ -451,6 +483,7 @@ int main(void)
     support_add_test(suite, columns);
     support_add_test(suite, lists_and_fasta);
     support_add_test(suite, bad_tables);
+    support_add_test(suite, damaged_tables);
     support_add_test(suite, a_million_rows);
     support_add_test(suite, real_tables);
     support_add_test(suite, rebuilt_wildtypes);
