@@ -59,7 +59,7 @@ static void compile(const struct round *r, struct mim_job *job)
     const struct mim_batch *batch = r->batch;
     const struct mim_filter *filter = r->search->filter;
     const uint64_t windows =
-        filter != NULL && filter->kept > 0 ? filter->kept : r->search->index->text_length;
+        filter != NULL && filter->records != NULL ? filter->kept : r->search->index->text_length;
     job->query = job->final;
     job->is_final = true;
     mim_profile_compile(&job->query, &job->profile);
@@ -70,6 +70,11 @@ static void compile(const struct round *r, struct mim_job *job)
         mim_profile_compile(&job->query, &job->profile);
 }
 
+static bool nothing_counts(const struct mim_filter *filter)
+{
+    return filter != NULL && filter->records != NULL && filter->kept == 0;
+}
+
 static mimicry_status start_job(struct round *r, struct worker *worker, uint32_t k,
                                 mimicry_error *error)
 {
@@ -78,7 +83,7 @@ static mimicry_status start_job(struct round *r, struct worker *worker, uint32_t
     if (r->setting.forced != MIMICRY_PLAN_AUTO && !mim_plan_applies(r->setting.forced, &job->query))
         return mim_fail(error, MIMICRY_E_ARGUMENT,
                         "the plan that was asked for cannot do this search");
-    if (job->profile.impossible) {
+    if (job->profile.impossible || nothing_counts(r->search->filter)) {
         job->active = false;
         return MIMICRY_OK;
     }

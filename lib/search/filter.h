@@ -9,7 +9,7 @@
 /* Either part may be NULL: it takes everything. Used by all threads at once. */
 struct mim_filter {
     const uint8_t *records; /* a byte a record: 0 when none of its windows counts */
-    uint64_t kept;          /* residues of the others; 0: not known. It only guides the search. */
+    uint64_t kept;          /* residues of the others, when `records` is not NULL */
     /* Whether a window counts, [start, start + length) of the record, as a hit of peptide number
      * `query` of those that are searched. With it, equal peptides are searched one by one. */
     bool (*takes)(const void *data, uint64_t query, uint64_t record, uint64_t start,
