@@ -119,12 +119,24 @@ static mimicry_status start_jobs(void *data, unsigned number, uint64_t task, mim
 
 /* ---- The scans, together ---- */
 
+/* Whether a window that begins in a tile may count. */
+static bool tile_counts(const struct round *r, uint64_t tile)
+{
+    const struct mimicry_index *index = r->search->index;
+    const uint64_t from = tile * r->tiling.windows, left = index->text_length - from;
+    return r->search->filter == NULL ||
+           mim_filter_takes_any(r->search->filter, index, from,
+                                from + (left < r->tiling.windows ? left : r->tiling.windows));
+}
+
 static mimicry_status scan_tile(void *data, unsigned number, uint64_t tile, mimicry_error *error)
 {
     struct round *r = data;
     struct mim_scratch *scratch = &r->workers[number].scratch;
     const size_t before = r->collection.collectors[number].count;
     mimicry_status status = MIMICRY_OK;
+    if (!tile_counts(r, tile))
+        return MIMICRY_OK;
     if (scratch->offsets == NULL)
         status = mim_scratch_set(scratch, &r->tiling, error);
     if (status == MIMICRY_OK)

@@ -25,6 +25,10 @@ mimicry_status mim_filter_records(const struct mimicry_index *index,
                                   const struct mimicry_genes *exclude_genes, uint8_t **out,
                                   uint64_t *out_kept, mimicry_error *error);
 
+/* Whether any record with a residue in [from, to) of the text counts; to > from. */
+bool mim_filter_takes_any(const struct mim_filter *filter, const struct mimicry_index *index,
+                          uint64_t from, uint64_t to);
+
 /* Whether the window of `length` residues at text position `at` counts. */
 static inline bool mim_filter_takes(const struct mim_filter *filter,
                                     const struct mimicry_index *index, uint64_t query, uint64_t at,
