@@ -30,7 +30,7 @@ for file in $sources; do
     # The public header is one, for a person to read from top to bottom: mostly comments.
     most=500
     if [ "$file" = include/mimicry/mimicry.h ]; then
-        most=900
+        most=1400
     fi
     if [ "$(wc -l <"$file")" -gt $most ]; then
         echo "$file: more than $most lines"

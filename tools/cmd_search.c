@@ -9,6 +9,7 @@
 #include "epitopes.h"
 #include "hits.h"
 #include "models.h"
+#include "scope.h"
 
 static const char help[] =
     "mimicry search [options] INDEX QUERIES\n"
@@ -31,7 +32,7 @@ static const char help[] =
     "and, alone or with one of them:\n"
     "      --top N               the N best of each peptide and all ties of the last: by fewest\n"
     "                            mismatches with -m or --exact, else by highest score\n"
-    "\n"
+    "\n" SCOPE_HELP "\n"
     "      --discontinuous       QUERIES has an epitope a line, residues with their positions "
     "such\n"
     "                            as R377, Q408, Q432; found at these distances, with -m or "
@@ -117,6 +118,7 @@ static const struct option long_options[] = {
     {"output", required_argument, NULL, 'o'},
     {"threads", required_argument, NULL, 't'},
     {"help", no_argument, NULL, 'h'},
+    SCOPE_LONG_OPTIONS,
     {0}};
 
 /* What was asked for. */
@@ -124,6 +126,7 @@ struct request {
     mimicry_search_options options;
     const char *threshold_option; /* the one that was given, or NULL */
     struct models_request model;
+    struct scope_request scope;
     struct hits_style style;
     bool explain; /* how, instead of searching */
     bool evalue;
@@ -139,6 +142,7 @@ struct request {
 struct session {
     mimicry_index *index;
     mimicry_model *model;
+    struct scope scope;
     mimicry_sequences *sequences;
     struct hits_queries queries;
     const char *consensus; /* of a model that takes the place of the queries */
@@ -322,6 +326,7 @@ static int search_epitopes(struct request *r)
     r->epitopes.epitopes = (const char *const *)r->peptides;
     r->epitopes.n_epitopes = r->n_peptides;
     r->epitopes.search = &r->options;
+    r->epitopes.scope = &r->scope;
     return epitopes_search(&r->epitopes);
 }
 
@@ -332,7 +337,11 @@ static mimicry_status open_all(const struct request *r, struct session *s, mimic
     if (status == MIMICRY_OK && r->queries != NULL)
         status = mimicry_sequences_read(r->queries, flags, &s->sequences, error);
     if (status == MIMICRY_OK)
+        status = scope_open(&r->scope, &s->scope, error);
+    if (status == MIMICRY_OK)
         status = mimicry_index_open(r->index, MIMICRY_OPEN_FASTA, &s->index, error);
+    if (status == MIMICRY_OK)
+        status = scope_report(&r->scope, &s->scope, s->index, error);
     s->queries.index = s->index;
     s->queries.letters = (const char *const *)r->peptides;
     s->queries.count = r->n_peptides;
@@ -384,6 +393,8 @@ static int search(struct request *r, struct session *s)
     if (open_all(r, s, &error) != MIMICRY_OK)
         return report_error(&error);
     r->options.model = s->model;
+    r->options.only_genes = s->scope.only;
+    r->options.exclude_genes = s->scope.exclude;
     r->options.progress = stop_if_interrupted;
     if (r->output != NULL)
         watch_signals(); /* from here on there is something to clean up */
@@ -416,7 +427,8 @@ int cmd_search(int argc, char **argv)
             status = EXIT_DONE;
             goto out;
         }
-        if (!take_option(&r, c, argv))
+        if (scope_knows(c) ? !scope_take_option(&r.scope, c, optarg, argc)
+                           : !take_option(&r, c, argv))
             goto out;
     }
     if (!take_words(&r, argc, argv) || !models_allow(argv[0], &r.model) ||
@@ -436,6 +448,7 @@ int cmd_search(int argc, char **argv)
     status = r.epitopes.asked ? search_epitopes(&r) : search(&r, &s);
 out:
     evalues_close(&s.evalues);
+    scope_close(&r.scope, &s.scope);
     mimicry_sequences_free(s.sequences);
     mimicry_model_free(s.model);
     mimicry_index_close(s.index);

@@ -298,6 +298,103 @@ MIMICRY_API const char *const *mimicry_table_row(const mimicry_table *table, uin
 
 MIMICRY_API void mimicry_table_free(mimicry_table *opt_table);
 
+/* ---- Candidates ------------------------------------------------------------------------------ */
+
+/* A peptide of a tumour, or a longer mutated sequence, and where it is from. Strings are
+ * NUL-terminated, and empty where the file does not say. */
+typedef struct mimicry_candidate {
+    const char *id;        /* else its number, from 1 */
+    const char *peptide;   /* upper case, never empty */
+    const char *wildtype;  /* what the peptide was before it was mutated */
+    const char *gene;      /* as it stands there */
+    const char *accession; /* of a protein, else of a transcript */
+    uint64_t line;         /* of the file, from 1 */
+    /* Residues [change_start, change_end) of the peptide are not the wild type's: all that is left
+     * of it after the longest common beginning of the two, and then their longest common ending.
+     * Equal numbers: residues were deleted, between change_start - 1 and change_start; both are the
+     * peptide's length if it is its wild type, or lacks only the end of it. Without a wild type: 0
+     * and the length. */
+    uint32_t change_start;
+    uint32_t change_end;
+    uint32_t is_sequence; /* 1: a sequence to be cut into windows, `*` allowed; else a peptide of 1
+                             to MIMICRY_MAX_PEPTIDE residues */
+    uint32_t reserved;
+} mimicry_candidate;
+
+/* Reads candidates from a file. For one thread at a time. */
+typedef struct mimicry_candidates mimicry_candidates;
+
+/* Opens a file, plain or gzip, or standard input ("-"): a table with a header line, tab-separated
+ * if that has a tab, else comma-separated; or FASTA; or a peptide a line (these two without wild
+ * type). A table's columns are known by their names, in any case, with blanks, `_`, `-`, `.` or
+ * nothing between the words; others are passed over:
+ *
+ *     peptide     peptide; MT Epitope Seq, Best Peptide (pVACseq), mutatedPeptide (NeoFox),
+ *                 mutant peptide; else the sequence mutation.mutatedXmer or mutatedXmer (NeoFox)
+ *     wild type   wildtype (wild type, wild_type); WT Epitope Seq, wildTypePeptide, WT peptide; for
+ *                 sequences mutation.wildTypeXmer or wildTypeXmer. Without such a column, but with
+ *                 AA Change and Pos (pVACseq, aggregated), the peptide with its one residue changed
+ *                 back, where they say which: E204Q and 6, and the peptide has Q there
+ *     gene        gene; Gene Name, gene symbol, Hugo symbol, symbol
+ *     accession   accession; else UniProt, UniProt id, protein id; else what HGVSp has before the
+ *                 colon; else Transcript, Best Transcript: row by row the first that says something
+ *     id          id; identifier, Index
+ *
+ * Of one line above, a name before the first semicolon is taken before those after it. Two columns
+ * that could be taken as well are an error that names both. NA, None and the like, and empty cells,
+ * say nothing. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
+MIMICRY_API mimicry_status mimicry_candidates_open(const char *path,
+                                                   mimicry_candidates **out_candidates,
+                                                   mimicry_error *opt_error);
+
+/* The next candidates, at most `most` (from 1 on): `*out_count` records `*out_stride` bytes apart,
+ * NULL and 0 at the end. They, and their strings, live until the next call. There may be fewer than
+ * `most` before the end: a block ends at 1 MiB of strings, so that memory does not grow with the
+ * file. Errors: ARGUMENT, MEMORY, IO, FORMAT, with the line and the column; after one, read no
+ * more. */
+MIMICRY_API mimicry_status mimicry_candidates_next(mimicry_candidates *candidates, size_t most,
+                                                   const mimicry_candidate **out_block,
+                                                   size_t *out_count, size_t *out_stride,
+                                                   mimicry_error *opt_error);
+
+/* Which column was taken for what, "peptide 'MT Epitope Seq', wild type 'WT Epitope Seq', ...";
+ * empty where there is no table. It lives as long as `candidates`. */
+MIMICRY_API const char *mimicry_candidates_columns(const mimicry_candidates *candidates);
+
+MIMICRY_API void mimicry_candidates_close(mimicry_candidates *opt_candidates);
+
+/* ---- Genes ----------------------------------------------------------------------------------- */
+
+/* A set of genes, by symbol or identifier. The case of ASCII letters does not count, nor do blanks
+ * around a name. */
+typedef struct mimicry_genes mimicry_genes; /* immutable; safe to share by threads */
+
+/* A set of `n_names` NUL-terminated names, which are copied; empty ones are left out.
+ * Errors: ARGUMENT, MEMORY. */
+MIMICRY_API mimicry_status mimicry_genes_create(const char *const *names, size_t n_names,
+                                                mimicry_genes **out_genes,
+                                                mimicry_error *opt_error);
+
+/* Reads a set from a file, plain or gzip, or from standard input ("-"): a name a line, but for
+ * lines that begin with #; or a table as mimicry_table_read takes it, of which all columns of genes
+ * count: `gene`, `genes`, `gene name`, `gene symbol`, `gene id`, `symbol`, `HGNC symbol`,
+ * `Hugo symbol`, `Ensembl` and `Ensembl gene id`, in any case, with blanks, `_`, `-`, `.` or
+ * nothing between the words. One of these alone on the first line is the name of a column. NA,
+ * None and the like are no names; a file without a name is an error.
+ * Errors: ARGUMENT, MEMORY, IO, FORMAT. */
+MIMICRY_API mimicry_status mimicry_genes_read(const char *path, mimicry_genes **out_genes,
+                                              mimicry_error *opt_error);
+
+/* How many genes the set has, and name number `i` of them, sorted and in capitals, or NULL past the
+ * last. Names live as long as the set. */
+MIMICRY_API size_t mimicry_genes_count(const mimicry_genes *genes);
+MIMICRY_API const char *mimicry_genes_name(const mimicry_genes *genes, size_t i);
+
+/* 1 if the set has the gene, else 0. */
+MIMICRY_API int mimicry_genes_has(const mimicry_genes *genes, const char *gene);
+
+MIMICRY_API void mimicry_genes_free(mimicry_genes *opt_genes);
+
 /* ---- Search ---------------------------------------------------------------------------------- */
 
 enum {
@@ -359,6 +456,11 @@ typedef struct mimicry_search_options {
     uint32_t max_indels; /* 0 (default) to MIMICRY_MAX_INDELS insertions and deletions together;
                             under MAX_MISMATCHES and without top (see mimicry_search) */
     uint32_t reserved;   /* 0 */
+    /* Which records are searched. NULL (default): all. A record without a gene is in neither set:
+     * only_genes leaves it out, exclude_genes keeps it. The best `top` are the best of what is
+     * searched; E-values are those of the whole index. */
+    const mimicry_genes *only_genes;    /* those whose gene is in this set */
+    const mimicry_genes *exclude_genes; /* and not in this one */
 } mimicry_search_options;
 
 /* Sets every field to its default. struct_size is sizeof(mimicry_search_options). */
@@ -557,6 +659,8 @@ typedef struct mimicry_epitope_options {
     int32_t reserved;             /* 0 */
     mimicry_progress_fn progress; /* NULL (default): none */
     void *progress_data;
+    const mimicry_genes *only_genes; /* as in mimicry_search_options */
+    const mimicry_genes *exclude_genes;
 } mimicry_epitope_options;
 
 /* Sets every field to its default. struct_size is sizeof(mimicry_epitope_options). */
