@@ -29,9 +29,7 @@ static const char *const first_columns[] = {
     "best_end",
     "evalue",
     "self_peptides",
-    "self_peptide_names",
     "genes",
-    "gene_names",
     "records_without_gene",
     "source",
     "left_out_wildtype",
@@ -43,6 +41,8 @@ static const char *const first_columns[] = {
     "nearest_window_start",
     "best_window",
     "best_window_start",
+    "self_peptide_names",
+    "gene_names",
 };
 
 /* ---- Columns ---- */
@@ -199,22 +199,17 @@ static void put_window(struct screen_printer *p, const char *peptide, const mimi
     rows_integer(&p->rows, hit->query_start + 1);
 }
 
-static bool put_counts(struct screen_printer *p, const mimicry_screen_row *row)
+static void put_counts(struct screen_printer *p, const mimicry_screen_row *row)
 {
     static const char *const sources[] = {"unknown", "absent", "found"};
     put_rounded(p, row->evalue);
     rows_integer(&p->rows, row->peptides.count);
-    if (!put_list(p, &row->peptides, ""))
-        return false;
     rows_integer(&p->rows, row->genes.count);
-    if (!put_list(p, &row->genes, ""))
-        return false;
     rows_integer(&p->rows, row->unnamed);
     rows_text(&p->rows, sources[row->source]);
     for (int reason = MIMICRY_LEFT_OUT_WILDTYPE; reason < MIMICRY_LEFT_OUT_REASONS; reason++)
         rows_integer(&p->rows, row->left_out[reason]);
     rows_integer(&p->rows, row->windows);
-    return true;
 }
 
 static bool put_expression(struct screen_printer *p, const mimicry_screen_row *row)
@@ -295,10 +290,11 @@ static bool put_row(struct screen_printer *p, const mimicry_candidate *c,
     if (!put_hit(p, &row->best, &record))
         return false;
     put_place(p, &row->best);
-    if (!put_counts(p, row))
-        return false;
+    put_counts(p, row);
     put_window(p, c->peptide, &row->nearest);
     put_window(p, c->peptide, &row->best);
+    if (!put_list(p, &row->peptides, "") || !put_list(p, &row->genes, ""))
+        return false;
     if (p->style->dissimilarity)
         put_number(p, row->dissimilarity);
     return put_tissues(p, row);
