@@ -19,8 +19,8 @@ static bool is_given(const char *text)
 /* UniProt's own pattern of its accessions (uniprot.org/help/accession_numbers) with an isoform;
  * Ensembl, RefSeq and GenBank with a version. The first group is the protein. */
 static const char *const patterns[] = {
-    "^([OPQ][0-9][A-Z0-9]{3}[0-9]|[A-NR-Z][0-9][A-Z][A-Z0-9]{2}[0-9]([A-Z][A-Z0-9]{2}[0-9])?)-[0-"
-    "9]+$",
+    "^([OPQ][0-9][A-Z0-9]{3}[0-9])-[0-9]+$",
+    "^([A-NR-Z][0-9][A-Z][A-Z0-9]{2}[0-9]([A-Z][A-Z0-9]{2}[0-9])?)-[0-9]+$",
     "^(ENS[A-Z]+[0-9]{5,})\\.[0-9]+$",
     "^([A-Z]{2}_[0-9]{5,})\\.[0-9]+$",
     "^([A-Z]{3}[0-9]{5,})\\.[0-9]+$",

@@ -293,6 +293,38 @@ START_TEST(bad_tables)
 }
 END_TEST
 
+/* Tables with some bytes changed are read, or refused as what they are. */
+START_TEST(damaged_tables)
+{
+    static const char bytes[] = "\t,\"\n\r>A*1 \0\xff";
+
+    for (unsigned i = 0; i < support_scaled(CASES); i++) {
+        test_random random = random_of_case(3, i);
+        written rows[ROWS];
+        bool has[COLUMNS];
+        test_text text = {0};
+        mimicry_error error = {.struct_size = sizeof error};
+        candidate_rows all;
+
+        random_table(&random, rows, (size_t)random_below(&random, ROWS), &text, has);
+        for (uint64_t k = 1 + random_below(&random, 4); k > 0; k--)
+            text.bytes[random_below(&random, text.length)] =
+                bytes[random_below(&random, sizeof bytes - 1)];
+        char *path = support_write_file(".tsv", text.bytes, text.length);
+        mimicry_status status = candidates_try(path, 5, &all, &error);
+
+        ck_assert_msg(status == MIMICRY_OK || (status == MIMICRY_E_FORMAT && error.line > 0 &&
+                                               strstr(error.message, ".tsv:") != NULL),
+                      "seed %llu, case %u: status %d, '%s'", (unsigned long long)support_seed(), i,
+                      (int)status, error.message);
+        candidates_free(&all);
+        remove(path);
+        free(path);
+        text_free(&text);
+    }
+}
+END_TEST
+
 /* ---- Many rows ---- */
 
 static long most_memory(void)
@@ -310,7 +342,7 @@ START_TEST(a_million_rows)
     FILE *file = fopen(path, "w");
     unsigned rows = support_scaled(MILLION);
     mimicry_candidates *reader = NULL;
-    uint64_t seen = 0;
+    uint64_t seen = 0, wrong = 0;
     long before = 0;
 
     ck_assert_ptr_nonnull(file);
@@ -323,17 +355,16 @@ START_TEST(a_million_rows)
         const mimicry_candidate *block;
         size_t count;
 
-        ck_assert_int_eq(mimicry_candidates_next(reader, SIZE_MAX, &block, &count, NULL, NULL),
-                         MIMICRY_OK);
-        if (count == 0)
+        /* Check's own assertions take memory: there are few. */
+        if (mimicry_candidates_next(reader, SIZE_MAX, &block, &count, NULL, NULL) != MIMICRY_OK ||
+            count == 0)
             break;
-        for (size_t i = 0; i < count; i++, seen++) {
-            ck_assert_uint_eq(block[i].line, seen + 2);
-            ck_assert_uint_eq(block[i].change_start, 8);
-        }
+        for (size_t i = 0; i < count; i++, seen++)
+            wrong += block[i].line != seen + 2 || block[i].change_start != 8;
         before = before == 0 ? most_memory() : before;
     }
     ck_assert_uint_eq(seen, rows);
+    ck_assert_uint_eq(wrong, 0);
     ck_assert_msg(most_memory() <= before + 2048, "%ld KiB more", most_memory() - before);
     mimicry_candidates_close(reader);
     remove(path);
@@ -452,6 +483,7 @@ int main(void)
     support_add_test(suite, columns);
     support_add_test(suite, lists_and_fasta);
     support_add_test(suite, bad_tables);
+    support_add_test(suite, damaged_tables);
     support_add_test(suite, a_million_rows);
     support_add_test(suite, real_tables);
     support_add_test(suite, rebuilt_wildtypes);

@@ -192,8 +192,10 @@ START_TEST(sets_of_genes)
     for (unsigned i = 0; i < support_scaled(CASES); i++) {
         test_random random = random_of_case(1, i);
         letter_source source = random_letter_source(&random);
+        /* Some of several tiles, of which some are passed over. */
+        unsigned longest = i % 40 == 7 ? 60000 : i % 8 ? 200 : 3000;
         scope s;
-        tested_proteome proteome = random_proteome(&random, &source, i % 8 ? 200 : 3000, &s);
+        tested_proteome proteome = random_proteome(&random, &source, longest, &s);
         test_peptides peptides = some_peptides(&random, &source, &proteome, 3, 14);
         tested_search search = {&proteome, &model, peptides.letters, peptides.count,
                                 random_request(&random, &model, 14)};
@@ -417,6 +419,30 @@ START_TEST(discontinuous_epitopes)
 }
 END_TEST
 
+START_TEST(sets)
+{
+    static const char *const names[] = {" brca1", "HLA B", "", "BRCA1\t", "TP53"};
+    mimicry_genes *genes = NULL;
+
+    ck_assert_int_eq(mimicry_genes_create(names, 5, &genes, NULL), MIMICRY_OK);
+    ck_assert_uint_eq(mimicry_genes_count(genes), 3);
+    ck_assert_str_eq(mimicry_genes_name(genes, 0), "BRCA1");
+    ck_assert_str_eq(mimicry_genes_name(genes, 2), "TP53");
+    ck_assert_ptr_null(mimicry_genes_name(genes, 3));
+    ck_assert_int_eq(mimicry_genes_has(genes, "hla b "), 1);
+    ck_assert_int_eq(mimicry_genes_has(genes, "hla"), 0);
+    ck_assert_int_eq(mimicry_genes_has(genes, ""), 0);
+    ck_assert_int_eq(mimicry_genes_has(genes, NULL), 0);
+    mimicry_genes_free(genes);
+    ck_assert_int_eq(mimicry_genes_create(NULL, 0, &genes, NULL), MIMICRY_OK); /* an empty one */
+    ck_assert_int_eq(mimicry_genes_has(genes, "TP53"), 0);
+    mimicry_genes_free(genes);
+    ck_assert_int_eq(mimicry_genes_create(NULL, 1, &genes, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mimicry_genes_read(NULL, &genes, NULL), MIMICRY_E_ARGUMENT);
+    mimicry_genes_free(NULL);
+}
+END_TEST
+
 /* Options of a header that had no sets of genes are shorter, and mean the same. */
 START_TEST(older_callers)
 {
@@ -447,6 +473,7 @@ int main(void)
     support_add_test(suite, with_indels);
     support_add_test(suite, windows_of_each_peptide);
     support_add_test(suite, discontinuous_epitopes);
+    support_add_test(suite, sets);
     support_add_test(suite, older_callers);
     return support_run(suite);
 }
