@@ -5,7 +5,7 @@ set -eu
 cd "$1"
 bad=0
 
-sources=$(find lib tools tests bench include -name '*.[ch]' | sort)
+sources=$(find lib tools tests bench include docs -name '*.[ch]' | sort)
 scripts=$(find tools tests data bench .ci -name '*.sh' | sort)
 
 # The committed style is that of clang-format 14; other versions differ in details.

@@ -15,7 +15,8 @@ builds=${1:-"$root/build-tests"}
 jobs=$(getconf _NPROCESSORS_ONLN)
 
 sh "$root/tools/packages.sh" gcc g++ make cmake libc6-dev pkg-config binutils libdivsufsort-dev \
-    zlib1g-dev check clang clang-format-14 libclang-rt-14-dev shellcheck python3 git
+    zlib1g-dev check clang clang-format-14 libclang-rt-14-dev shellcheck python3 git \
+    abigail-tools dpkg-dev file mandoc man-db
 
 # lane NAME TESTS COMPILER CMAKE_OPTION...: builds, and runs the tests whose names match.
 lane() {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "failing.h"
+#include "memory_tissues.h"
 
 static const char *const peptides[] = {"EVDPIGHLY", "QQQQQQQQ", "KLM", "EVDPIGHLY"};
 static const char *fasta = "memory_test.fasta";
@@ -382,6 +383,7 @@ static mimicry_status (*const jobs[])(mimicry_error *) = {
     make_significance, find_evalues, adjust, search_indels, show_edits,
     search_epitopes, read_epitopes, search_weighted, search_preset, search_motif,
     search_related, search_profile, explain, count,
+    memory_expression_long, memory_expression_wide, memory_organs, memory_binders,
 };
 /* clang-format on */
 

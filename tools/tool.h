@@ -16,6 +16,7 @@ int cmd_matrices(int argc, char **argv);
 int cmd_score(int argc, char **argv);
 int cmd_screen(int argc, char **argv);
 int cmd_search(int argc, char **argv);
+int cmd_shared(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 
 /* ---- Messages: one line on standard error ---- */

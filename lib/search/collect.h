@@ -68,17 +68,20 @@ static inline void mim_count(struct mim_collector *collector, const struct mim_j
                              uint32_t job_number, const uint8_t *text, uint64_t at)
 {
     const uint8_t *window = text + at;
-    struct mim_hit hit = {0};
+    uint32_t mismatches;
     if (job->profile.has_pattern && job->profile.is_exact) {
         /* What is within the profile's limit is a hit, if it is a window at all. */
-        hit.mismatches = mim_pattern_mismatches(&job->profile, window);
+        mismatches = mim_pattern_mismatches(&job->profile, window);
         if (!mim_is_window(window, job->query.length))
             return;
-    } else if (!mim_query_test(&job->query, window, &hit)) {
-        return;
+    } else {
+        struct mim_hit hit;
+        if (!mim_query_test(&job->query, window, &hit))
+            return;
+        mismatches = hit.mismatches;
     }
-    if (hit.mismatches < collector->count_columns && mim_collector_takes(collector, job, at))
-        collector->counts[(size_t)job_number * collector->count_columns + hit.mismatches]++;
+    if (mismatches < collector->count_columns && mim_collector_takes(collector, job, at))
+        collector->counts[(size_t)job_number * collector->count_columns + mismatches]++;
 }
 
 static inline mimicry_status mim_collect(struct mim_collector *collector, const struct mim_job *job,

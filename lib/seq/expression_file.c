@@ -191,14 +191,13 @@ static mimicry_status find_columns(struct reader *r, mimicry_error *error)
 static mimicry_status read_gct_size(struct reader *r, mimicry_error *error)
 {
     char *line, *end;
-    size_t length;
     const char *first = r->rows.header.at[0];
     r->gct_rows = UINT64_MAX;
     if (strncmp(first, "#1.", 3) != 0)
         return MIMICRY_OK;
     if (strcmp(first, "#1.2") != 0)
         return mim_rows_fail(&r->rows, error, "a GCT file of another version than #1.2");
-    mimicry_status status = mim_lines_next(&r->rows.table.lines, 4096, &line, &length, error);
+    mimicry_status status = mim_table_rows_line(&r->rows.table, &line, error);
     if (status != MIMICRY_OK)
         return status;
     r->gct_rows = line == NULL ? 0 : strtoull(line, &end, 10);
