@@ -100,15 +100,18 @@ static int take_row(void *data, const mimicry_screen_row *row, size_t size)
 static int take_hits(void *data, const mimicry_hit *hits, size_t count, size_t stride)
 {
     taking *t = data;
+    size_t strangers = 0;
 
     for (size_t i = 0; i < count; i++) {
         mimicry_hit hit;
 
         memcpy(&hit, (const char *)hits + i * stride, sizeof hit);
-        ck_assert_uint_lt(hit.query, t->rows.count);
-        ck_assert_uint_ge(hit.query, t->rows.given); /* before the row */
-        screen_print_hit(&t->rows.hits[hit.query], &hit);
+        if (hit.query >= t->rows.count || hit.query < t->rows.given) /* they come before the row */
+            strangers++;
+        else
+            screen_print_hit(&t->rows.hits[hit.query], &hit);
     }
+    ck_assert_uint_eq(strangers, 0);
     return 0;
 }
 
@@ -210,12 +213,11 @@ static void check_same(const screen_rows *a, const screen_rows *b, const char *l
 
 void check_screen(const screen_proteome *proteome, const screen_request *request,
                   const mimicry_candidate *candidates, size_t count,
-                  const mimicry_screen_options *options, const char *label)
+                  const mimicry_screen_options *options, unsigned number, const char *label)
 {
     static const int32_t threads[] = {2, 1, 7};
     const instruction_sets *sets = instruction_sets_here();
     mimicry_screen_options o = *options;
-    unsigned turn = 0;
 
     o.threads = 1;
     screen_rows rows = screen_index(proteome->proteome.index[0], candidates, count, &o);
@@ -226,15 +228,15 @@ void check_screen(const screen_proteome *proteome, const screen_request *request
         screen_answer_free(&want);
     }
     for (int32_t plan = MIMICRY_PLAN_AUTO; plan < N_PLANS; plan++) {
-        for (size_t k = 0; k < sets->count; k++, turn++) {
-            o.plan = plan;
-            o.instructions = sets->set[k];
-            o.threads = threads[turn % 3];
-            screen_rows others =
-                screen_index(proteome->proteome.index[turn % 2], candidates, count, &o);
-            check_same(&others, &rows, label, &o);
-            screen_rows_free(&others);
-        }
+        unsigned turn = number + (unsigned)plan;
+
+        o.plan = plan;
+        o.instructions = sets->set[turn % sets->count];
+        o.threads = threads[turn % 3];
+        screen_rows others =
+            screen_index(proteome->proteome.index[turn % 2], candidates, count, &o);
+        check_same(&others, &rows, label, &o);
+        screen_rows_free(&others);
     }
     screen_rows_free(&rows);
 }

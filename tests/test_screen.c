@@ -9,7 +9,7 @@
 #include "generate.h"
 #include "screen_checks.h"
 
-enum { CASES = 60, REAL_CASES = 3, MOST_RECORDS = 12, MOST_CANDIDATES = 10 };
+enum { CASES = 80, REAL_CASES = 3, MOST_RECORDS = 12, MOST_CANDIDATES = 10 };
 enum { N_GENES = 6, N_ACCESSIONS = 8, N_TISSUES = 4, N_ROWS = 4, MOST_BINDERS = 40 };
 
 static const char *const gene_names[N_GENES] = {"", "ONE", "one", "HLA B", "THREE", "FOUR"};
@@ -170,11 +170,11 @@ static void no_stops(char *letters)
 }
 
 static void add_candidate(test_random *random, const letter_source *source,
-                          const oracle_records *records, bool sequences, candidate_list *list)
+                          const oracle_records *records, bool sequences, size_t least,
+                          candidate_list *list)
 {
     size_t residues = records->starts[records->count];
-    size_t n =
-        sequences ? 4 + (size_t)random_below(random, 16) : 3 + (size_t)random_below(random, 8);
+    size_t n = least + (size_t)random_below(random, sequences ? 16 : 8);
     test_text wildtype = {0};
     mimicry_candidate *c = &list->data[list->count];
 
@@ -183,7 +183,7 @@ static void add_candidate(test_random *random, const letter_source *source,
     text_add(&wildtype, records->letters + random_below(random, residues - n + 1), n);
     char *peptide =
         random_chance(random, 85) ? mutate(random, source, wildtype.bytes) : strdup(wildtype.bytes);
-    if (!peptide || !*peptide) {
+    if (!peptide || !*peptide || (least > 3 && strlen(peptide) < least)) {
         free(peptide);
         text_free(&wildtype);
         return;
@@ -314,10 +314,10 @@ static void random_case(unsigned i, const tested_model *model)
     options.dissimilarity = random_chance(&random, 30);
     choose_rules(&random, &p, &request, &options, left_out);
     for (unsigned k = 0; k < 6; k++)
-        add_candidate(&random, &source, &p.proteome.records, random_chance(&random, 40), &list);
+        add_candidate(&random, &source, &p.proteome.records, random_chance(&random, 40), 3, &list);
     repeat_some(&random, &list);
     snprintf(label, sizeof label, "case %u", i);
-    check_screen(&p, &request, list.data, list.count, &options, label);
+    check_screen(&p, &request, list.data, list.count, &options, i, label);
     free_candidates(&list);
     free_tables(&t);
     mimicry_genes_free((mimicry_genes *)(uintptr_t)options.only_genes);
@@ -354,15 +354,15 @@ static void real_case(const screen_proteome *p, const tested_model *model, unsig
     options.exclude_wildtype = request.rules.wildtype;
     options.exclude_own_gene = request.rules.own_gene;
     options.exclude_paralogs = request.rules.paralogs;
-    for (unsigned k = 0; k < 5; k++) {
-        add_candidate(&random, &source, &p->proteome.records, k == 4, &list);
+    for (unsigned k = 0; k < 4; k++) {
+        add_candidate(&random, &source, &p->proteome.records, k == 3, 9, &list);
         size_t r = (size_t)random_below(&random, p->proteome.records.count);
         if (list.count > 0 && list.data[list.count - 1].gene) {
             list.data[list.count - 1].gene = p->genes[r];
             list.data[list.count - 1].accession = p->accessions[r];
         }
     }
-    check_screen(p, &request, list.data, list.count, &options, label);
+    check_screen(p, &request, list.data, list.count, &options, i, label);
     free_candidates(&list);
 }
 
