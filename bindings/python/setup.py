@@ -64,24 +64,38 @@ class BuildWithLibrary(build_py):
     def run(self) -> None:
         super().run()
         if not getattr(self, "editable_mode", False):
-            self.build_carried(Path(self.build_lib) / "mimicry" / CARRIED)
+            self.fill(Path(self.build_lib) / "mimicry" / CARRIED)
 
-    def build_carried(self, folder: Path) -> None:
-        """Fills the folder with what CMake makes, under the names that the loader looks for."""
-        jobs = os.environ.get("CMAKE_BUILD_PARALLEL_LEVEL", str(os.cpu_count() or 1))
+    def fill(self, folder: Path) -> None:
+        """Puts the library and the command into a folder of the package.
+
+        MIMICRY_BUILD_FOLDER names a folder where CMake has built both already: the tests' own.
+        """
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
+        built = os.environ.get("MIMICRY_BUILD_FOLDER")
+        if built:
+            copy_built(Path(built), folder)
+            return
+        jobs = os.environ.get("CMAKE_BUILD_PARALLEL_LEVEL", str(os.cpu_count() or 1))
         with tempfile.TemporaryDirectory() as build:
             run("cmake", "-S", str(source_folder()), "-B", build, "-DCMAKE_BUILD_TYPE=Release",
                 "-DMIMICRY_TESTS=OFF", "-DMIMICRY_BENCH=OFF",
                 "-DCMAKE_BUILD_WITH_INSTALL_RPATH=ON", "-DCMAKE_INSTALL_RPATH=$ORIGIN")  # fmt: skip
             run("cmake", "--build", build, "--parallel", jobs,
                 "--target", "mimicry", "mimicry_tool")  # fmt: skip
-            # A wheel has no links: the one file bears the name that the command asks for.
-            library = (Path(build) / "libmimicry.so").resolve()
-            soname = ".".join(library.name.split(".")[:4])  # libmimicry.so.MAJOR.MINOR
-            shutil.copy2(library, folder / soname)
-            shutil.copy2(Path(build) / "mimicry", folder / "mimicry")
+            copy_built(Path(build), folder)
+
+
+def copy_built(build: Path, folder: Path) -> None:
+    """Copies the library and the command, which finds the library beside it.
+
+    A wheel has no links: the one file bears the name that the command asks for.
+    """
+    library = (build / "libmimicry.so").resolve()
+    soname = ".".join(library.name.split(".")[:4])  # libmimicry.so.MAJOR.MINOR
+    shutil.copy2(library, folder / soname)
+    shutil.copy2(build / "mimicry", folder / "mimicry")
 
 
 class SdistWithSources(sdist):

@@ -1,0 +1,65 @@
+"""`python -m mimicry` is the command."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import mimicry
+from mimicry._library import CARRIED
+
+DATA = Path(os.environ["MIMICRY_ROOT"]) / "data"
+
+
+def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mimicry", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+def test_verbs(index_file: str, tmp_path: Path) -> None:
+    for verb in ("search", "index", "info", "verify", "score", "matrices"):
+        done = run(verb, "--help")
+        assert done.returncode == 0 and done.stdout.startswith(f"mimicry {verb}"), verb
+    assert f"{len(mimicry.Index.open(index_file))}" in run("info", index_file).stdout
+    assert run("matrices").stdout.split()[-len(mimicry.matrices()) :] is not None
+    assert run("verify", index_file).returncode == 0
+    built = tmp_path / "built.mim"
+    done = run("index", "-o", str(built), str(DATA / "self_sample.fasta.gz"))
+    assert done.returncode == 0 and built.stat().st_size > 100_000
+
+
+def test_exit_status(index_file: str) -> None:
+    done = run("search", "--what", index_file)
+    assert done.returncode == 2 and done.stderr.startswith("mimicry: ")
+    done = run("info", "/nonexistent.mim")
+    assert done.returncode == 1 and "nonexistent.mim" in done.stderr and done.stdout == ""
+    done = run("info", MIMICRY_COMMAND="/nonexistent")
+    assert done.returncode == 1 and "/nonexistent: cannot run" in done.stderr
+
+
+def test_it_is_the_carried_one(tmp_path: Path) -> None:
+    assert (CARRIED / "mimicry").is_file() and os.access(CARRIED / "mimicry", os.X_OK)
+    fake = tmp_path / "mimicry"
+    fake.write_text("#!/bin/sh\necho another\n")
+    fake.chmod(0o755)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    assert "another" not in run("matrices", PATH=path).stdout
+    assert run("x", MIMICRY_COMMAND=str(fake)).stdout == "another\n"
+
+
+def test_signals_are_the_commands_own(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mimicry", "matrices", "BLOSUM62"],
+        stdout=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGPIPE, signal.SIG_DFL),
+    )
+    assert process.communicate(timeout=30)[0].startswith(b"#") and process.returncode == 0
