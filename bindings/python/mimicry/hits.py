@@ -303,19 +303,19 @@ class Hits(Sequence[Hit]):
         if context.evalues is None:
             left_out |= {"p_value", "evalue", "q_value"}
         hits = list(self)
+        whole = ("mismatches", "start", "end", "record", "number", "query_start", "query_end")
         columns: dict[str, Any] = {
             name: [hit[i] for hit in hits]
             for i, name in enumerate(Hit._fields)
             if name not in left_out
         }
-        raw = self.array
-        for name in ("mismatches", "score", "record", "start", "query_start"):
-            columns[name] = raw[name].copy()
         if flank > 0:
             both = [context.flanks(self._raw(row), flank) for row in self._rows]
             columns["n_flank"] = [before for before, _ in both]
             columns["c_flank"] = [after for _, after in both]
-        return pandas.DataFrame(columns)
+        frame = pandas.DataFrame(columns)
+        # A frame without rows has columns of the same kind.
+        return frame.astype({**dict.fromkeys(whole, "int64"), "score": "float64"})
 
     @overload
     def to_tsv(self, file: None = None, flank: int = 0) -> str: ...

@@ -210,12 +210,12 @@ class Index(Sequence[Record]):
     def residues(self, record: int, start: int = 0, end: Optional[int] = None) -> str:
         """Residues [start, end) of a record, cut to what it has; end None: to its last."""
         length = self.record(record).length
-        end = length if end is None else min(end, length)
-        if start < 0:
-            raise ArgumentError(f"start {start}: a number from 0 on was expected")
+        start = whole_number(start, "start", 0, 2**64 - 1)
+        end = length if end is None else min(whole_number(end, "end", 0, 2**64 - 1), length)
         size = max(end - start, 0)
         letters = ctypes.create_string_buffer(size + 1)
-        lib.mimicry_index_get_residues(self.pointer, record, start, size, letters)
+        number = whole_number(record, "record", 0, 2**64 - 1)
+        lib.mimicry_index_get_residues(self.pointer, number, start, size, letters)
         return letters.value.decode("ascii")
 
     def __len__(self) -> int:
