@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
+import functools
 import os
 import re
 from collections.abc import Iterable
@@ -248,18 +249,16 @@ class Handle:
     in another thread. No locks: a fork at any time leaves a working child.
     """
 
-    __slots__ = ("__weakref__", "_free", "pointer")
+    # The finalizer is no Python function but the library's own, with its argument, for each
+    # object: Python looks for signals at the start of its functions, and would lose the exception
+    # of a handler, such as KeyboardInterrupt, in a finalizer.
+    __slots__ = ("__del__", "__weakref__", "pointer")
 
     def __init__(self, free: str) -> None:
         # The library writes into this very place: there is no moment at which an interrupt
-        # could lose what was created.
+        # could lose what was created. All its free functions take NULL too.
         self.pointer = handle()
-        self._free = getattr(lib, free)
-
-    def __del__(self) -> None:
-        if self.pointer:
-            self._free(self.pointer)
-            self.pointer = handle()
+        self.__del__ = functools.partial(getattr(lib, free), self.pointer)
 
 
 def text(raw: Optional[bytes]) -> str:

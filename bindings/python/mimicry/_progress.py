@@ -76,16 +76,32 @@ class Watch:
 
     def __enter__(self) -> Watch:
         if self._signals:
-            for number in _SIGNALS:
-                handler = signal.getsignal(number)
-                if callable(handler):
-                    self._handlers[number] = handler
-                    signal.signal(number, self._take_signal)
+            try:
+                self._install()
+            except BaseException:  # of a handler that was not replaced yet
+                self._restore()
+                raise
         return self
 
     def __exit__(self, *_problem: object) -> None:
-        for number, handler in self._handlers.items():
-            signal.signal(number, handler)
+        self._restore()
         self.function = NO_PROGRESS  # ends the cycle of references
         if self._raised is not None:
             raise self._raised from None
+
+    def _install(self) -> None:
+        for number in _SIGNALS:
+            handler = signal.getsignal(number)
+            if callable(handler):
+                self._handlers[number] = handler
+                signal.signal(number, self._take_signal)
+
+    def _restore(self) -> None:
+        """Puts the handlers back, all of them, even if those that are back raise meanwhile."""
+        try:
+            for number in list(self._handlers):
+                signal.signal(number, self._handlers[number])
+                del self._handlers[number]
+        finally:
+            if self._handlers:
+                self._restore()

@@ -6,7 +6,6 @@ import ctypes
 import math
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_size_t
-from functools import lru_cache
 from typing import IO, TYPE_CHECKING, Any, Callable, NamedTuple, Optional, Union, overload
 
 from . import _structs as c
@@ -98,6 +97,10 @@ class Evalues(NamedTuple):
     q_values: memoryview
 
 
+# Names that are kept, to be told again.
+_MOST_RECORDS = 4096
+
+
 class Context:
     """What the columns of a hit are made of, besides its record."""
 
@@ -117,11 +120,17 @@ class Context:
         self.edits = edits
         self.evalues = evalues
         self.match_text = match_text  # of hits that are no windows
-        self.record = lru_cache(maxsize=1024)(self._record)
+        self._records: dict[int, tuple[str, str]] = {}
 
-    def _record(self, number: int) -> tuple[str, str]:
-        record = self.index.record(number)
-        return record.accession, record.gene
+    def record(self, number: int) -> tuple[str, str]:
+        """The accession and the gene of a record; hits often have the same ones."""
+        names = self._records.get(number)
+        if names is None:
+            if len(self._records) >= _MOST_RECORDS:
+                self._records = {}
+            record = self.index.record(number)
+            names = self._records[number] = record.accession, record.gene
+        return names
 
     def query(self, hit: c.Hit) -> str:
         """The letters that were searched."""
@@ -149,7 +158,7 @@ _NUMBER = {ctypes.c_uint64: "<u8", ctypes.c_uint32: "<u4", ctypes.c_double: "<f8
 #: The fields of `Hits.array`, as numpy writes types.
 FIELDS: list[tuple[str, str]] = [(name, _NUMBER[kind]) for name, kind in c.Hit._fields_]
 
-# No more of them than what a search of a window gives is ever in one piece of text.
+# Lines that are written at once.
 _FLUSH = 4096
 
 

@@ -430,7 +430,8 @@ class Index(Sequence[Record]):
             )
             return 0
 
-        self.share()._run("mimicry_search_explain", request, c.ExplainFunction(take), None)
+        with Watch(None):
+            self.share()._run("mimicry_search_explain", request, c.ExplainFunction(take), None)
         return found
 
     def significance(self, **options: Unpack[SearchOptions]) -> Significance:

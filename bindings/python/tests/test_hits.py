@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import io
+import weakref
 
 import mimicry
 import pytest
@@ -130,3 +131,50 @@ def test_pandas(index: mimicry.Index, hits: mimicry.Hits) -> None:
     assert (values["evalue"] < 1).all()
     assert "edits" in index.search(PEPTIDES, max_indels=1).to_pandas()
     assert len(index.search("WWWWWWWWW").to_pandas()) == 0
+
+
+def test_memory_is_freed_at_once(index: mimicry.Index) -> None:
+    """By reference counts alone: no cycle holds the memory until a collection."""
+    gc.disable()
+    try:
+        hits = index.search(PEPTIDES, max_mismatches=4, progress=lambda done, total: None)
+        list(hits)
+        freed: list[int] = []
+        weakref.finalize(hits._require().owner, freed.append, 1)
+        hits.close()
+        assert freed == [1]
+    finally:
+        gc.enable()
+
+
+def test_index_is_freed_at_once(fasta: list[str]) -> None:
+    gc.disable()
+    try:
+        freed: list[int] = []
+        index = mimicry.Index.build(fasta)
+        weakref.finalize(index._handle, freed.append, 1)
+        hits = index.search(PEPTIDES, max_mismatches=4, evalue=True)
+        assert len(list(hits)) > 0 and len(list(index.search_each("L"))) > 1
+        index.close()
+        assert freed == []
+        del hits
+        assert freed == [1]
+    finally:
+        gc.enable()
+
+
+def test_library_frees(fasta: list[str]) -> None:
+    """What is released is released by the library too: 12 times 10 MB and more."""
+
+    def used() -> int:
+        with open("/proc/self/status") as file:
+            return next(int(line.split()[1]) for line in file if line.startswith("VmRSS"))
+
+    index = mimicry.Index.build(fasta)
+    index.search("L", max_mismatches=1)
+    before = used()
+    for _ in range(12):
+        assert len(index.search("L", max_mismatches=1)) > 150_000
+        index = mimicry.Index.build(fasta[1])
+        index = mimicry.Index.build(fasta)
+    assert used() - before < 50_000

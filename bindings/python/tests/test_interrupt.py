@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -15,22 +16,23 @@ import mimicry
 import pytest
 
 CHILD = """
-import sys, threading, time
+import random, sys, threading
 import mimicry
 index = mimicry.Index.open(sys.argv[1])
-peptides = ["EVDPIGHLY", "KVAELVHFL", "LLLGIGILV"] * 30000
+letters = random.Random(1)
+peptides = ["".join(letters.choices("ACDEFGHIKLMNPQRSTVWY", k=9)) for _ in range(100000)]
 print("ready", flush=True)
 try:
     if sys.argv[2] == "search":
-        index.search(peptides, max_mismatches=6, threads=1)
+        index.search(peptides, min_score=30, threads=1)
     elif sys.argv[2] == "each":
-        for block in index.search_each(peptides, max_mismatches=6, threads=1):
+        for block in index.search_each(peptides, max_mismatches=5, threads=1):
             pass
     else:
         mimicry.score.dissimilarity(index, peptides, threads=1)
     print("it went to its end")
 except KeyboardInterrupt:
-    print("interrupted", threading.active_count(), len(index.search("EVDPIGHLY", max_mismatches=4)))
+    print("interrupted", threading.active_count(), len(index.search("EVDPIGHLY", max_mismatches=5)))
 """
 
 
@@ -53,7 +55,7 @@ def test_control_c(big_index: mimicry.Index, tmp_path: Any, what: str) -> None:
     said = process.communicate(timeout=60)[0]
     took = time.monotonic() - start
     assert said.startswith("interrupted 1 "), said
-    assert int(said.split()[2]) >= 36
+    assert int(said.split()[2]) > 36
     # A second is the promise; the machine may be busy with other tests.
     assert took < 1 + 2 * (os.getloadavg()[0] > 1), took
 
@@ -79,23 +81,23 @@ def interrupted(call: Callable[[], object], after: float) -> bool:
     return False
 
 
-def test_nothing_is_lost_or_left(big_index: mimicry.Index) -> None:
+def test_nothing_is_lost_or_left(big_index: mimicry.Index, chance: random.Random) -> None:
     def ring(number: int, frame: object) -> None:
         raise Alarm
 
     before = signal.signal(signal.SIGALRM, ring)
-    peptides = ["EVDPIGHLY", "KVAELVHFL", "LLLGIGILV"] * 5000
+    peptides = ["".join(chance.choices("ACDEFGHIKLMNPQRSTVWY", k=9)) for _ in range(20000)]
 
     def search() -> None:
-        big_index.search(peptides, max_mismatches=5, threads=2)
+        big_index.search(peptides, min_score=30, threads=2)
         raise AssertionError("it went to its end")
 
     try:
-        for i in range(5):
+        for i in range(3):
             assert interrupted(search, 0.02 + 0.003 * i)
         used, tasks = memory(), len(os.listdir("/proc/self/task"))
-        for i in range(20):
-            assert interrupted(search, 0.02 + 0.0013 * i)
+        for i in range(12):
+            assert interrupted(search, 0.01 + 0.0013 * i)
         assert memory() - used < 64 * 1024
         assert len(os.listdir("/proc/self/task")) == tasks
         assert signal.getsignal(signal.SIGALRM) is ring
