@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 
 from ._library import CARRIED
@@ -33,6 +34,8 @@ def main() -> int:
             file=sys.stderr,
         )
         return 1
+    for number in (signal.SIGPIPE, signal.SIGXFSZ):  # Python ignores them; a command does not
+        signal.signal(number, signal.SIG_DFL)
     try:
         os.execv(command, ["mimicry", *sys.argv[1:]])
     except OSError as problem:
