@@ -88,8 +88,12 @@ class SearchRequest:
         self.options = c.SearchOptions()
         lib.mimicry_search_options_init(byref(self.options), sizeof(self.options))
         self.model = model_of_options(
-            *(given.get(name) for name in ("matrix", "weights", "motif", "profile", "distance")),
-            uo_as_ck=given.get("uo_as_ck", False),
+            given.get("matrix"),
+            given.get("weights"),
+            given.get("motif"),
+            given.get("profile"),
+            given.get("distance"),
+            given.get("uo_as_ck", False),
         )
         if self.model is not None:
             self.options.model = self.model._handle.pointer

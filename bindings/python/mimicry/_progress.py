@@ -7,6 +7,7 @@ call is cancelled, everything is cleaned up, and then it is raised.
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import threading
 from typing import Any, Callable, Optional, Union
@@ -25,7 +26,7 @@ _SIGNALS = tuple(
     if hasattr(signal, name)
 )
 
-NO_PROGRESS = ProgressFunction()
+NO_PROGRESS = ctypes.cast(None, ProgressFunction)
 
 
 def as_function(progress: Optional[Progress]) -> Optional[Callable[[int, int], Any]]:

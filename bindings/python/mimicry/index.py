@@ -6,7 +6,7 @@ import ctypes
 import os
 import queue
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from ctypes import byref, c_char_p, c_uint64, sizeof
 from typing import TYPE_CHECKING, Any, NamedTuple, Optional, Union, overload
 
@@ -71,8 +71,8 @@ def verify(path: Path) -> None:
     checked("mimicry_index_verify", path_bytes(path), files=[os.fspath(path)])
 
 
-class Index(Sequence[Record]):
-    """A proteome, ready to search; a sequence of its records.
+class Index:
+    """A proteome, ready to search; `len`, `index[i]` and iteration are of its records.
 
     Immutable; safe to share by threads. It ends with `close()`, at the end of a `with`, or when
     nothing refers to it any more; what was made from it goes on working.
@@ -98,7 +98,7 @@ class Index(Sequence[Record]):
         progress: see `search`; it is not asked while the suffix array is sorted.
         """
         if isinstance(paths, (str, bytes, os.PathLike)):
-            paths = [paths]  # type: ignore[list-item]
+            paths = [paths]
         files = [os.fspath(path) for path in paths]
         raw = [path_bytes(path) for path in files]
         options = c.BuildOptions()
@@ -228,6 +228,9 @@ class Index(Sequence[Record]):
     def __getitem__(self, which: Union[int, slice]) -> Union[Record, list[Record]]:
         rows = range(len(self))[which]
         return self.record(rows) if isinstance(rows, int) else [self.record(row) for row in rows]
+
+    def __iter__(self) -> Iterator[Record]:
+        return (self.record(row) for row in range(len(self)))
 
     # ---- searches ----
 

@@ -196,7 +196,9 @@ def _one_or_all(peptides: Peptides, values: list[float]) -> Any:
 
 
 @overload
-def dissimilarity(index: Index, peptides: str, **options: Any) -> float: ...
+def dissimilarity(  # type: ignore
+    index: Index, peptides: str, **options: Any
+) -> float: ...
 @overload
 def dissimilarity(index: Index, peptides: Peptides, **options: Any) -> list[float]: ...
 def dissimilarity(index: Index, peptides: Peptides, **options: Any) -> Any:
@@ -208,7 +210,9 @@ def dissimilarity(index: Index, peptides: Peptides, **options: Any) -> Any:
 
 
 @overload
-def foreignness(index: Index, peptides: str, **options: Any) -> float: ...
+def foreignness(  # type: ignore
+    index: Index, peptides: str, **options: Any
+) -> float: ...
 @overload
 def foreignness(index: Index, peptides: Peptides, **options: Any) -> list[float]: ...
 def foreignness(index: Index, peptides: Peptides, **options: Any) -> Any:
@@ -216,7 +220,8 @@ def foreignness(index: Index, peptides: Peptides, **options: Any) -> Any:
 
     A number for one peptide, a list for several. Keywords as in `partition`.
     """
-    return _one_or_all(peptides, partition(index, peptides, **{"a": 26.0, **options})[0])
+    options.setdefault("a", 26)
+    return _one_or_all(peptides, partition(index, peptides, **options)[0])
 
 
 def amplitude(kd_wild_type: float, kd_mutant: float) -> float:

@@ -122,7 +122,7 @@ class Queries:
             self.pointer = peptides.pointer
             return
         if isinstance(peptides, (str, bytes)):
-            peptides = [peptides]  # type: ignore[list-item]
+            peptides = [peptides]
         elif isinstance(peptides, Mapping):
             self._ids = [str(name) for name in peptides]
             peptides = peptides.values()
