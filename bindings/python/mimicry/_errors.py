@@ -58,7 +58,8 @@ class FileError(MimicryError, OSError):
 
     def __init__(self, *values: Any, **named: Any) -> None:
         super().__init__(*values, **named)
-        self.errno = self.system or None
+        if self.system:
+            self.errno = self.system
         self.filename = self.file
 
 

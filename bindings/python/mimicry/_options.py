@@ -11,7 +11,7 @@ from . import _structs as c
 from ._errors import ArgumentError
 from ._library import lib, text
 from ._progress import Progress
-from .models import Matrix, Model, Weights, model_of_options
+from .models import Matrix, Weights, model_of_options
 from .sequences import Path, Peptides, Queries
 
 Windows = Union[int, tuple[int, int]]

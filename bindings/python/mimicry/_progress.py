@@ -26,7 +26,7 @@ _SIGNALS = tuple(
     if hasattr(signal, name)
 )
 
-NO_PROGRESS = ctypes.cast(None, ProgressFunction)
+NO_PROGRESS = ctypes.cast(0, ProgressFunction)
 
 
 def as_function(progress: Optional[Progress]) -> Optional[Callable[[int, int], Any]]:

@@ -251,7 +251,9 @@ def test_significance(index: mimicry.Index) -> None:
     assert mimicry.adjust_p_values([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.04, 0.04])
 
 
-def test_index(index: mimicry.Index, index_file: str, fasta: list[str], proteins: list[str]) -> None:
+def test_index(
+    index: mimicry.Index, index_file: str, fasta: list[str], proteins: list[str]
+) -> None:
     with mimicry.Index.open(index_file, verify=True) as opened:
         assert opened.info._replace(memory=0) == index.info._replace(memory=0)
         assert len(opened) == opened.info.records == len(proteins)
