@@ -73,6 +73,7 @@ class BuildWithLibrary(build_py):
         """
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
+        shutil.copy2(source_folder() / "LICENSE", folder)
         built = os.environ.get("MIMICRY_BUILD_FOLDER")
         if built:
             copy_built(Path(built), folder)

@@ -163,7 +163,7 @@ PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
 
 
 def candidates() -> list[str]:
-    """Where the library may be, the first that exists wins.
+    """Where the library may be; the first place counts.
 
     The path in MIMICRY_LIBRARY alone, if it is set; else the one that the package carries, else
     one that is installed.
@@ -171,9 +171,11 @@ def candidates() -> list[str]:
     wanted = os.environ.get("MIMICRY_LIBRARY")
     if wanted:
         return [wanted]
-    found = [str(path) for path in sorted(CARRIED.glob("libmimicry.so.*"))]
-    installed = ctypes.util.find_library("mimicry")
-    return [*found, installed] if installed else found
+    carried = [str(path) for path in sorted(CARRIED.glob("libmimicry.so.*"))]
+    if carried:
+        return carried
+    installed = ctypes.util.find_library("mimicry")  # takes its time: it starts other programs
+    return [installed] if installed else []
 
 
 def check_version(version: str, path: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import sys
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_size_t
 from typing import IO, TYPE_CHECKING, Any, Callable, NamedTuple, Optional, Union, overload
@@ -154,9 +155,12 @@ class Context:
         return residues(hit.record, before, hit.start), residues(hit.record, end, end + size)
 
 
-_NUMBER = {ctypes.c_uint64: "<u8", ctypes.c_uint32: "<u4", ctypes.c_double: "<f8"}
+_ORDER = "<" if sys.byteorder == "little" else ">"
+_NUMBER = {ctypes.c_uint64: "u8", ctypes.c_uint32: "u4", ctypes.c_double: "f8"}
 #: The fields of `Hits.array`, as numpy writes types.
-FIELDS: list[tuple[str, str]] = [(name, _NUMBER[kind]) for name, kind in c.Hit._fields_]
+FIELDS: list[tuple[str, str]] = [
+    (name, _ORDER + _NUMBER[kind]) for name, kind in c.Hit._fields_
+]
 
 # Lines that are written at once.
 _FLUSH = 4096

@@ -123,6 +123,8 @@ class Queries:
             return
         if isinstance(peptides, (str, bytes)):
             peptides = [peptides]
+        elif isinstance(peptides, os.PathLike):
+            raise ArgumentError(f"a path instead of peptides; read_peptides({str(peptides)!r})?")
         elif isinstance(peptides, Mapping):
             self._ids = [str(name) for name in peptides]
             peptides = peptides.values()

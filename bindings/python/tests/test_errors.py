@@ -51,7 +51,7 @@ def test_argument(index: mimicry.Index) -> None:
     ]
     for keywords in bad:
         refused(mimicry.ArgumentError, lambda k=keywords: index.search("EVDPIGHLY", **k))
-    for peptides in (None, "", [3], ["A\0A"], "pépt"):
+    for peptides in (None, "", [3], ["A\0A"], "pépt", Path("peptides.txt")):
         refused(mimicry.ArgumentError, lambda p=peptides: index.search(p))
     with pytest.raises(TypeError, match="mismatches"):
         index.count("AAA", mismatches=1)  # type: ignore[call-arg]

@@ -103,12 +103,12 @@ def test_no_function_is_missing() -> None:
 
 
 def test_hits_array_has_all_fields() -> None:
-    sizes = {"<u8": 8, "<u4": 4, "<f8": 8}
+    sizes = {"u8": 8, "u4": 4, "f8": 8}
     at = 0
     for (name, kind), (field, *_) in zip(hits_module.FIELDS, _structs.Hit._fields_):
         place = getattr(_structs.Hit, field)
-        assert (name, at, sizes[kind]) == (field, place.offset, place.size)
-        at += sizes[kind]
+        assert (name, at, sizes[kind[1:]]) == (field, place.offset, place.size)
+        at += sizes[kind[1:]]
     assert at == ctypes.sizeof(_structs.Hit)
 
 

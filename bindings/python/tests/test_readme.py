@@ -43,3 +43,14 @@ def test_shell_examples(folder: Path) -> None:
             ["sh", "-eu", "-c", python + code], stdout=subprocess.PIPE, text=True, check=True
         )
         assert done.stdout == text, code
+
+
+def test_main_readme(folder: Path) -> None:
+    text = (ROOT / "README.md").read_text()
+    blocks = re.findall(r"^```python\n(.*?)^```\n```text\n(.*?)^```\n", text, re.M | re.S)
+    assert len(blocks) == 1
+    for code, printed in blocks:
+        done = subprocess.run(
+            [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True
+        )
+        assert done.stdout == printed
