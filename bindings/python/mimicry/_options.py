@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import operator
 from ctypes import byref, sizeof
+from functools import lru_cache
 from typing import Any, Optional, TypedDict, Union
 
 from . import _structs as c
@@ -63,6 +64,7 @@ def whole_number(value: Any, name: str, least: int, most: int) -> int:
     return number
 
 
+@lru_cache(maxsize=1)
 def plans() -> dict[str, int]:
     """The plans' names and numbers."""
     names: dict[str, int] = {}

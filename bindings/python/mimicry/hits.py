@@ -116,6 +116,7 @@ class Context:
     ) -> None:
         # A reference of its own: closing the index leaves its hits whole.
         self.index = index.share()
+        self._pointer = self.index.pointer
         self.queries = queries
         self.windows = windows
         self.edits = edits
@@ -145,14 +146,21 @@ class Context:
         """The letters that were found."""
         if self.match_text is not None:
             return self.match_text(hit)
-        return self.index.residues(hit.record, hit.start, hit.start + hit.length)
+        return self.residues(hit.record, hit.start, hit.length)
+
+    def residues(self, record: int, start: int, length: int) -> str:
+        """Residues of a record that has them: without the checks of `Index.residues`."""
+        letters = ctypes.create_string_buffer(length + 1)
+        lib.mimicry_index_get_residues(self._pointer, record, start, length, letters)
+        return letters.value.decode("ascii")
 
     def flanks(self, hit: c.Hit, size: int) -> tuple[str, str]:
         """Up to `size` residues before and after the match."""
-        before = max(hit.start - size, 0)
-        end = hit.start + hit.length
-        residues = self.index.residues
-        return residues(hit.record, before, hit.start), residues(hit.record, end, end + size)
+        before = min(hit.start, size)
+        return (
+            self.residues(hit.record, hit.start - before, before),
+            self.residues(hit.record, hit.start + hit.length, size),
+        )
 
 
 _ORDER = "<" if sys.byteorder == "little" else ">"

@@ -81,6 +81,7 @@ class Index:
     def __init__(self) -> None:
         self._handle: Optional[Handle] = Handle("mimicry_index_close")
         self._path: Optional[str] = None
+        self._residues: Optional[int] = None
 
     # ---- making one ----
 
@@ -147,7 +148,7 @@ class Index:
         """Another reference to the same index, to be closed by itself."""
         other = Index.__new__(Index)
         _ = self.pointer
-        other._handle, other._path = self._handle, self._path
+        other._handle, other._path, other._residues = self._handle, self._path, self._residues
         return other
 
     def close(self) -> None:
@@ -188,6 +189,12 @@ class Index:
             info.suffix_width,
             tuple(self._source(number) for number in range(info.sources)),
         )
+
+    def count_residues(self) -> int:
+        """`info.residues`, which every search asks for."""
+        if self._residues is None:
+            self._residues = self.info.residues
+        return self._residues
 
     def _source(self, number: int) -> Source:
         source = c.Source()
@@ -314,9 +321,10 @@ class Index:
         request = SearchRequest(peptides, given)
         if evalue and max_indels > 0:
             raise ArgumentError("evalue with max_indels: windows with indels have no E-value")
+        long = request.is_long(self.count_residues())
         index = self.share()
         handle = Handle("mimicry_hits_free")
-        with Watch(progress, request.is_long(index.info.residues)) as watch:
+        with Watch(progress, long) as watch:
             request.options.progress = watch.function
             index._run("mimicry_search", request, byref(handle.pointer))
         memory = Memory.of_handle(handle)
@@ -405,7 +413,7 @@ class Index:
             columns = int(min(columns, max(o.threshold, 0)))
         columns = min(columns, c.MAX_PEPTIDE) + 1
         counts = (c_uint64 * max(queries.count * columns, 1))()
-        with Watch(request.progress, request.is_long(self.info.residues)) as watch:
+        with Watch(request.progress, request.is_long(self.count_residues())) as watch:
             o.progress = watch.function
             self.share()._run("mimicry_search_count", request, counts, columns)
         return [list(counts[i * columns : (i + 1) * columns]) for i in range(queries.count)]

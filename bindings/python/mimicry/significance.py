@@ -115,7 +115,7 @@ def _find_best(index: Index, request: SearchRequest) -> Memory:
     best = c.SearchOptions.from_buffer_copy(request.options)
     best.top = 1
     handle = Handle("mimicry_hits_free")
-    with Watch(request.progress, request.is_long(index.info.residues)) as watch:
+    with Watch(request.progress, request.is_long(index.count_residues())) as watch:
         best.progress = watch.function
         checked(
             "mimicry_search",
