@@ -5,7 +5,7 @@ set -eu
 cd "$1"
 bad=0
 
-sources=$(find lib tools tests bench include -name '*.[ch]' | sort)
+sources=$(find lib tools tests bench include docs -name '*.[ch]' | sort)
 scripts=$(find tools tests data bench .ci -name '*.sh' | sort)
 
 # The committed style is that of clang-format 14; other versions differ in details.
@@ -30,7 +30,7 @@ for file in $sources; do
     # The public header is one, for a person to read from top to bottom: mostly comments.
     most=500
     if [ "$file" = include/mimicry/mimicry.h ]; then
-        most=900
+        most=1400
     fi
     if [ "$(wc -l <"$file")" -gt $most ]; then
         echo "$file: more than $most lines"

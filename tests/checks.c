@@ -252,6 +252,8 @@ static mimicry_search_options options_of(const tested_search *search, const sear
     options.plan = manner->plan;
     options.instructions = manner->instructions;
     options.threads = manner->threads;
+    options.only_genes = search->proteome->only_genes;
+    options.exclude_genes = search->proteome->exclude_genes;
     return options;
 }
 

@@ -10,6 +10,8 @@ typedef struct tested_proteome {
     char *fasta; /* NULL when it came from a file */
     oracle_records records;
     mimicry_index *index[2]; /* suffix arrays of 4 and of 8 bytes */
+    /* What of it is searched, for the library; a request's .counts says the same to the oracle. */
+    const mimicry_genes *only_genes, *exclude_genes;
 } tested_proteome;
 
 tested_proteome proteome_from_text(const char *fasta, size_t length);

@@ -204,6 +204,7 @@ double oracle_score(const oracle_matrix *matrix, const char *query, const char *
 typedef struct query_search {
     const oracle_records *records;
     const oracle_request *request;
+    uint64_t query;      /* whose window this is */
     const char *letters; /* of the query window, upper case */
     uint32_t length;
     double self;       /* its score with itself */
@@ -248,7 +249,10 @@ static bool next_window(query_search *search, mimicry_hit *hit)
         while (search->position + search->length <= length) {
             hit->record = search->record;
             hit->start = search->position++;
-            if (measure(search, records->letters + start + hit->start, hit))
+            if (measure(search, records->letters + start + hit->start, hit) &&
+                (!search->request->counts ||
+                 search->request->counts(search->request->counts_data, search->query, hit->record,
+                                         hit->start, search->length)))
                 return true;
         }
     }
@@ -378,6 +382,7 @@ static void search_peptide(query_search *search, uint64_t query, const char *pep
     size_t longest = request->window_min ? request->window_max : length;
     char *letters = grown(NULL, length + 1, 1);
 
+    search->query = query;
     for (size_t i = 0; i <= length; i++)
         letters[i] = (char)toupper((unsigned char)peptide[i]);
     for (size_t start = 0; start < length; start++) {

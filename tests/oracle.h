@@ -47,6 +47,10 @@ typedef struct oracle_request {
     uint32_t window_min; /* 0: the peptides themselves */
     uint32_t window_max;
     const oracle_matrix *matrix;
+    /* Whether a window counts at all; NULL: every one does. */
+    bool (*counts)(const void *data, uint64_t query, uint64_t record, uint64_t start,
+                   uint32_t length);
+    const void *counts_data;
 } oracle_request;
 
 typedef struct oracle_hits {

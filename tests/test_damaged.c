@@ -13,6 +13,7 @@ static const char fasta[] = ">sp|P1|A_HUMAN Protein OS=Homo sapiens OX=9606 GN=A
 
 static char *path; /* of the index that is damaged and mended */
 static char *good; /* its bytes */
+static mimicry_genes *some_genes;
 static size_t size;
 
 static void put_byte(size_t at, char byte)
@@ -72,6 +73,7 @@ static void search_all_plans(void)
         options.threads = 1;
         options.plan = plan;
         options.threshold = plan != MIMICRY_PLAN_SUFFIX;
+        options.exclude_genes = k % 3 == 0 ? some_genes : NULL;
         options.max_indels = k % 2 == 0 ? 0 : 2; /* refused with most plans */
         if (mimicry_search(index, peptides, 4, &options, &hits, NULL) != MIMICRY_OK)
             continue;
@@ -107,6 +109,8 @@ static void set_up(void)
     ck_assert_int_eq(mimicry_index_save(index, path, NULL), MIMICRY_OK);
     mimicry_index_close(index);
     good = support_read_file(path, &size);
+    static const char *const names[] = {"aaa"};
+    ck_assert_int_eq(mimicry_genes_create(names, 1, &some_genes, NULL), MIMICRY_OK);
 }
 
 /* All of the header, and a choice of the rest, the last byte among them. */

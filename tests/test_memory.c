@@ -3,54 +3,12 @@
  */
 #include <check.h>
 #include <mimicry/mimicry.h>
-#include <stdatomic.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The linker sends the library's calls here (--wrap). */
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__real_aligned_alloc(size_t alignment, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-void *__wrap_aligned_alloc(size_t alignment, size_t size);
-
-static atomic_long left = -1; /* allocations until one fails; negative: none does */
-static atomic_bool failed;
-static bool consistent = true; /* an object came with MIMICRY_OK, and only then */
-
-static bool fails(void)
-{
-    if (atomic_load(&left) < 0 || atomic_fetch_sub(&left, 1) > 0)
-        return false;
-    atomic_store(&failed, true);
-    atomic_store(&left, -1);
-    return true;
-}
-
-void *__wrap_malloc(size_t size)
-{
-    return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    return fails() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-    return fails() ? NULL : __real_realloc(old, size);
-}
-
-void *__wrap_aligned_alloc(size_t alignment, size_t size)
-{
-    return fails() ? NULL : __real_aligned_alloc(alignment, size);
-}
+#include "failing.h"
+#include "memory_tissues.h"
 
 static const char *const peptides[] = {"EVDPIGHLY", "QQQQQQQQ", "KLM", "EVDPIGHLY"};
 static const char *fasta = "memory_test.fasta";
@@ -425,30 +383,13 @@ static mimicry_status (*const jobs[])(mimicry_error *) = {
     make_significance, find_evalues, adjust, search_indels, show_edits,
     search_epitopes, read_epitopes, search_weighted, search_preset, search_motif,
     search_related, search_profile, explain, count,
+    memory_expression_long, memory_expression_wide, memory_organs, memory_binders,
 };
 /* clang-format on */
 
 START_TEST(every_allocation_may_fail)
 {
-    long failures = 0;
-    for (long n = 0;; n++) {
-        mimicry_error error = {.struct_size = sizeof error};
-        ck_assert_msg(n < 100000, "job %d never succeeds", _i);
-        atomic_store(&failed, false);
-        atomic_store(&left, n);
-        const mimicry_status status = jobs[_i](&error);
-        atomic_store(&left, -1);
-        ck_assert(consistent);
-        if (!atomic_load(&failed)) {
-            ck_assert_msg(status == MIMICRY_OK, "job %d: %s", _i, error.message);
-            break;
-        }
-        /* Growing and threads may do without what they asked for. */
-        ck_assert_msg(status == MIMICRY_OK || status == MIMICRY_E_MEMORY,
-                      "job %d, allocation %ld: status %d", _i, n, (int)status);
-        failures += status == MIMICRY_E_MEMORY;
-    }
-    ck_assert_msg(failures > 0, "job %d: no allocation failed", _i);
+    check_failing_allocations(jobs[_i], _i);
 }
 END_TEST
 

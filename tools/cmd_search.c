@@ -9,6 +9,7 @@
 #include "epitopes.h"
 #include "hits.h"
 #include "models.h"
+#include "scope.h"
 
 static const char help[] =
     "mimicry search [options] INDEX QUERIES\n"
@@ -31,7 +32,7 @@ static const char help[] =
     "and, alone or with one of them:\n"
     "      --top N               the N best of each peptide and all ties of the last: by fewest\n"
     "                            mismatches with -m or --exact, else by highest score\n"
-    "\n"
+    "\n" SCOPE_HELP "\n"
     "      --discontinuous       QUERIES has an epitope a line, residues with their positions "
     "such\n"
     "                            as R377, Q408, Q432; found at these distances, with -m or "
@@ -50,12 +51,16 @@ static const char help[] =
     "      --profile FILE        instead of queries: a table of a score for each position and\n"
     "                            residue; with --min-score or --top\n"
     "      --windows MIN[-MAX]   search every window of MIN to MAX residues of the queries\n"
-    "  -e, --peptide PEPTIDE     a peptide to search; may be repeated\n"
+    "  -e, --peptide PEPTIDE     a peptide to search; may be repeated\n";
+
+/* The second half: no string may be longer than 4,095 characters. */
+static const char more_help[] =
     "\n"
     "      --evalue              also print p-value, E-value and adjusted p-value (q_value) of "
     "each\n"
     "                            match: of its score; with -m or --exact, of its mismatches\n"
-    "      --flank N             also print up to N residues before and after each match\n"
+    "      --flank N             also print up to N residues before and after each "
+    "match\n" TISSUES_HELP
     "      --counts              print how many windows there are, by mismatches, and not them\n"
     "      --explain             print which way of searching would be taken and what each was\n"
     "                            expected to take in microseconds, and search nothing\n"
@@ -117,6 +122,8 @@ static const struct option long_options[] = {
     {"output", required_argument, NULL, 'o'},
     {"threads", required_argument, NULL, 't'},
     {"help", no_argument, NULL, 'h'},
+    SCOPE_LONG_OPTIONS,
+    TISSUES_LONG_OPTIONS,
     {0}};
 
 /* What was asked for. */
@@ -124,6 +131,7 @@ struct request {
     mimicry_search_options options;
     const char *threshold_option; /* the one that was given, or NULL */
     struct models_request model;
+    struct scope_request scope;
     struct hits_style style;
     bool explain; /* how, instead of searching */
     bool evalue;
@@ -133,16 +141,19 @@ struct request {
     const char *index;
     const char *queries; /* NULL with -e */
     struct epitopes_request epitopes;
+    struct tissues_request tissues;
 };
 
 /* What was opened for it. */
 struct session {
     mimicry_index *index;
     mimicry_model *model;
+    struct scope scope;
     mimicry_sequences *sequences;
     struct hits_queries queries;
     const char *consensus; /* of a model that takes the place of the queries */
     struct evalues evalues;
+    struct tissues tissues;
 };
 
 static bool set_threshold(struct request *r, const char *verb, const char *option, int32_t kind,
@@ -322,6 +333,7 @@ static int search_epitopes(struct request *r)
     r->epitopes.epitopes = (const char *const *)r->peptides;
     r->epitopes.n_epitopes = r->n_peptides;
     r->epitopes.search = &r->options;
+    r->epitopes.scope = &r->scope;
     return epitopes_search(&r->epitopes);
 }
 
@@ -332,7 +344,13 @@ static mimicry_status open_all(const struct request *r, struct session *s, mimic
     if (status == MIMICRY_OK && r->queries != NULL)
         status = mimicry_sequences_read(r->queries, flags, &s->sequences, error);
     if (status == MIMICRY_OK)
+        status = tissues_open(&r->tissues, &s->tissues, error);
+    if (status == MIMICRY_OK)
+        status = scope_open(&r->scope, &s->scope, error);
+    if (status == MIMICRY_OK)
         status = mimicry_index_open(r->index, MIMICRY_OPEN_FASTA, &s->index, error);
+    if (status == MIMICRY_OK)
+        status = scope_report(&r->scope, &s->scope, s->index, error);
     s->queries.index = s->index;
     s->queries.letters = (const char *const *)r->peptides;
     s->queries.count = r->n_peptides;
@@ -367,6 +385,8 @@ static mimicry_status search_and_print(struct request *r, struct session *s, str
         status = evalues_open(&s->evalues, &s->queries, &r->options, error);
         r->style.evalues = &s->evalues;
     }
+    if (tissues_asked(&r->tissues))
+        r->style.tissues = &s->tissues;
     hits_begin(&printer, out, &s->queries, &r->style, &r->options);
     if (status == MIMICRY_OK)
         status = mimicry_search_each(s->index, s->queries.letters, s->queries.count, &r->options,
@@ -374,6 +394,8 @@ static mimicry_status search_and_print(struct request *r, struct session *s, str
     hits_end(&printer, status == MIMICRY_OK);
     if (s->evalues.error.status != MIMICRY_OK) /* that is why the search was stopped */
         *error = s->evalues.error;
+    if (s->tissues.error.status != MIMICRY_OK)
+        *error = s->tissues.error;
     return status;
 }
 
@@ -384,6 +406,8 @@ static int search(struct request *r, struct session *s)
     if (open_all(r, s, &error) != MIMICRY_OK)
         return report_error(&error);
     r->options.model = s->model;
+    r->options.only_genes = s->scope.only;
+    r->options.exclude_genes = s->scope.exclude;
     r->options.progress = stop_if_interrupted;
     if (r->output != NULL)
         watch_signals(); /* from here on there is something to clean up */
@@ -413,16 +437,25 @@ int cmd_search(int argc, char **argv)
     for (int c; (c = getopt_long(argc, argv, ":m:e:o:t:h", long_options, NULL)) != -1;) {
         if (c == 'h') {
             fputs(help, stdout);
+            fputs(more_help, stdout);
             status = EXIT_DONE;
             goto out;
         }
-        if (!take_option(&r, c, argv))
+        if (scope_knows(c)     ? !scope_take_option(&r.scope, c, optarg, argc)
+            : tissues_knows(c) ? !tissues_take_option(argv[0], c, optarg, &r.tissues)
+                               : !take_option(&r, c, argv))
             goto out;
     }
     if (!take_words(&r, argc, argv) || !models_allow(argv[0], &r.model) ||
         !edits_allow(argv[0], r.threshold_option, &r.options, &r.style) ||
-        !epitopes_allow(argv[0], &r.epitopes, &r.options, &r.style))
+        !epitopes_allow(argv[0], &r.epitopes, &r.options, &r.style) ||
+        !tissues_allow(argv[0], &r.tissues))
         goto out;
+    if (tissues_asked(&r.tissues) && (r.epitopes.asked || r.style.counts)) {
+        report_usage(argv[0], "%s with --tissues or --binders: they tell of single hits",
+                     r.style.counts ? "--counts" : "--discontinuous");
+        goto out;
+    }
     if (r.epitopes.asked &&
         (r.model.weights != NULL || r.model.distance != NULL || models_have_query(&r.model))) {
         report_usage(argv[0], "--discontinuous goes with no model but a matrix");
@@ -436,6 +469,8 @@ int cmd_search(int argc, char **argv)
     status = r.epitopes.asked ? search_epitopes(&r) : search(&r, &s);
 out:
     evalues_close(&s.evalues);
+    tissues_close(&s.tissues);
+    scope_close(&r.scope, &s.scope);
     mimicry_sequences_free(s.sequences);
     mimicry_model_free(s.model);
     mimicry_index_close(s.index);

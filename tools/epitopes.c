@@ -14,6 +14,7 @@ enum { LONGEST_MATCH = 16 * MIMICRY_MAX_EPITOPE };
 struct session {
     mimicry_index *index;
     mimicry_model *model;
+    struct scope scope;
     mimicry_sequences *sequences;
     const char *const *epitopes;
     const char *const *ids; /* or NULL */
@@ -58,7 +59,11 @@ static mimicry_status open_all(const struct epitopes_request *r, struct session 
     if (status == MIMICRY_OK && r->queries != NULL)
         status = mimicry_sequences_read(r->queries, MIMICRY_READ_EPITOPES, &s->sequences, error);
     if (status == MIMICRY_OK)
+        status = scope_open(r->scope, &s->scope, error);
+    if (status == MIMICRY_OK)
         status = mimicry_index_open(r->index, MIMICRY_OPEN_FASTA, &s->index, error);
+    if (status == MIMICRY_OK)
+        status = scope_report(r->scope, &s->scope, s->index, error);
     s->epitopes = r->epitopes;
     s->count = r->n_epitopes;
     if (s->sequences != NULL) {
@@ -72,6 +77,8 @@ static mimicry_status open_all(const struct epitopes_request *r, struct session 
     s->options.fixed_positions = r->fixed;
     s->options.threads = r->search->threads;
     s->options.model = s->model;
+    s->options.only_genes = s->scope.only;
+    s->options.exclude_genes = s->scope.exclude;
     s->options.progress = stop_if_interrupted;
     return status;
 }
@@ -171,6 +178,8 @@ int epitopes_search(const struct epitopes_request *request)
     const int status = search(request, &s);
     mimicry_sequences_free(s.sequences);
     mimicry_model_free(s.model);
+    mimicry_genes_free(s.scope.only);
+    mimicry_genes_free(s.scope.exclude);
     mimicry_index_close(s.index);
     return status;
 }

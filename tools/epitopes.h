@@ -3,6 +3,7 @@
 #define EPITOPES_H
 
 #include "hits.h"
+#include "scope.h"
 
 /* What was asked for, by the words of the command line. */
 struct epitopes_request {
@@ -16,6 +17,7 @@ struct epitopes_request {
     const char *queries; /* a file, or NULL: these */
     const char *const *epitopes;
     size_t n_epitopes;
+    const struct scope_request *scope;
     const mimicry_search_options *search; /* the threshold of mismatches, and the threads */
 };
 

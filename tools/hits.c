@@ -75,6 +75,12 @@ static void put_evalues(struct hits_printer *p, const mimicry_hit *hit, size_t i
     rows_rounded(&p->rows, evalues->adjusted[p->at.number]);
 }
 
+static bool put_tissues(struct hits_printer *p, const mimicry_hit *hit)
+{
+    mimicry_index_get_residues(p->queries->index, hit->record, hit->start, hit->length, p->letters);
+    return tissues_put(p->style->tissues, &p->rows, p->record.gene, p->letters);
+}
+
 static bool look_up_record(struct hits_printer *p, uint64_t number)
 {
     if (p->record_number == number)
@@ -102,6 +108,8 @@ static bool put_hit(struct hits_printer *p, const mimicry_hit *hit, size_t i)
     put_evalues(p, hit, i);
     put_place(p, hit->query_start, hit->query_length);
     put_flanks(p, hit);
+    if (p->style->tissues != NULL && !put_tissues(p, hit))
+        return false;
     rows_end(&p->rows);
     return true;
 }
@@ -179,6 +187,8 @@ void hits_begin(struct hits_printer *p, struct output *out, const struct hits_qu
         n = add_columns(p, n, place, 2);
     if (style->flank > 0 && !style->counts)
         n = add_columns(p, n, flanks, 2);
+    if (style->tissues != NULL)
+        n += tissues_columns(style->tissues, p->columns + n);
     p->n_columns = n;
 }
 

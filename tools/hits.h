@@ -4,6 +4,7 @@
 
 #include "evalues.h"
 #include "rows.h"
+#include "tissues.h"
 
 enum { HITS_LONGEST_FLANK = 1000 };
 
@@ -14,6 +15,7 @@ struct hits_style {
     bool counts;
     struct evalues *evalues; /* NULL: not to be printed */
     bool edits;              /* columns of indels */
+    struct tissues *tissues; /* NULL: not to be printed */
 };
 
 struct hits_printer {
@@ -21,7 +23,7 @@ struct hits_printer {
     struct output *out;
     const struct hits_queries *queries;
     const struct hits_style *style;
-    const char *columns[16];
+    const char *columns[32];
     size_t n_columns;
     bool begun;                               /* the header line has been written */
     struct walk at;                           /* the window whose hits come, */

@@ -298,6 +298,224 @@ MIMICRY_API const char *const *mimicry_table_row(const mimicry_table *table, uin
 
 MIMICRY_API void mimicry_table_free(mimicry_table *opt_table);
 
+/* ---- Candidates ------------------------------------------------------------------------------ */
+
+/* A peptide of a tumour, or a longer mutated sequence, and where it is from. Strings are
+ * NUL-terminated, and empty where the file does not say. */
+typedef struct mimicry_candidate {
+    const char *id;        /* else its number, from 1 */
+    const char *peptide;   /* upper case, never empty */
+    const char *wildtype;  /* what the peptide was before it was mutated */
+    const char *gene;      /* as it stands there */
+    const char *accession; /* of a protein, else of a transcript */
+    uint64_t line;         /* of the file, from 1 */
+    /* Residues [change_start, change_end) of the peptide are not the wild type's: all that is left
+     * of it after the longest common beginning of the two, and then their longest common ending.
+     * Equal numbers: residues were deleted, between change_start - 1 and change_start; both are the
+     * peptide's length if it is its wild type, or lacks only the end of it. Without a wild type: 0
+     * and the length. */
+    uint32_t change_start;
+    uint32_t change_end;
+    uint32_t is_sequence; /* 1: a sequence to be cut into windows, `*` allowed; else a peptide of 1
+                             to MIMICRY_MAX_PEPTIDE residues */
+    uint32_t reserved;
+} mimicry_candidate;
+
+/* Reads candidates from a file. For one thread at a time. */
+typedef struct mimicry_candidates mimicry_candidates;
+
+/* Opens a file, plain or gzip, or standard input ("-"): a table with a header line, tab-separated
+ * if that has a tab, else comma-separated; or FASTA; or a peptide a line (these two without wild
+ * type). A table's columns are known by their names, in any case, with blanks, `_`, `-`, `.` or
+ * nothing between the words; others are passed over:
+ *
+ *     peptide     peptide; MT Epitope Seq, Best Peptide (pVACseq), mutatedPeptide (NeoFox),
+ *                 mutant peptide; else the sequence mutation.mutatedXmer or mutatedXmer (NeoFox)
+ *     wild type   wildtype (wild type, wild_type); WT Epitope Seq, wildTypePeptide, WT peptide; for
+ *                 sequences mutation.wildTypeXmer or wildTypeXmer. Without such a column, but with
+ *                 AA Change and Pos (pVACseq, aggregated), the peptide with its one residue changed
+ *                 back, where they say which: E204Q and 6, and the peptide has Q there
+ *     gene        gene; Gene Name, gene symbol, Hugo symbol, symbol
+ *     accession   accession; else UniProt, UniProt id, protein id; else what HGVSp has before the
+ *                 colon; else Transcript, Best Transcript: row by row the first that says something
+ *     id          id; identifier, Index
+ *
+ * Of one line above, a name before the first semicolon is taken before those after it. Two columns
+ * that could be taken as well are an error that names both. NA, None and the like, and empty cells,
+ * say nothing. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
+MIMICRY_API mimicry_status mimicry_candidates_open(const char *path,
+                                                   mimicry_candidates **out_candidates,
+                                                   mimicry_error *opt_error);
+
+/* The next candidates, at most `most` (from 1 on): `*out_count` records `*out_stride` bytes apart,
+ * NULL and 0 at the end. They, and their strings, live until the next call. There may be fewer than
+ * `most` before the end: a block ends at 1 MiB of strings, so that memory does not grow with the
+ * file. Errors: ARGUMENT, MEMORY, IO, FORMAT, with the line and the column; after one, read no
+ * more. */
+MIMICRY_API mimicry_status mimicry_candidates_next(mimicry_candidates *candidates, size_t most,
+                                                   const mimicry_candidate **out_block,
+                                                   size_t *out_count, size_t *out_stride,
+                                                   mimicry_error *opt_error);
+
+/* Which column was taken for what, "peptide 'MT Epitope Seq', wild type 'WT Epitope Seq', ...";
+ * empty where there is no table. It lives as long as `candidates`. */
+MIMICRY_API const char *mimicry_candidates_columns(const mimicry_candidates *candidates);
+
+MIMICRY_API void mimicry_candidates_close(mimicry_candidates *opt_candidates);
+
+/* ---- Genes ----------------------------------------------------------------------------------- */
+
+/* A set of genes, by symbol or identifier. The case of ASCII letters does not count, nor do blanks
+ * around a name. */
+typedef struct mimicry_genes mimicry_genes; /* immutable; safe to share by threads */
+
+/* A set of `n_names` NUL-terminated names, which are copied; empty ones are left out.
+ * Errors: ARGUMENT, MEMORY. */
+MIMICRY_API mimicry_status mimicry_genes_create(const char *const *names, size_t n_names,
+                                                mimicry_genes **out_genes,
+                                                mimicry_error *opt_error);
+
+/* Reads a set from a file, plain or gzip, or from standard input ("-"): a name a line, but for
+ * lines that begin with #; or a table as mimicry_table_read takes it, of which all columns of genes
+ * count: `gene`, `genes`, `gene name`, `gene symbol`, `gene id`, `symbol`, `HGNC symbol`,
+ * `Hugo symbol`, `Ensembl` and `Ensembl gene id`, in any case, with blanks, `_`, `-`, `.` or
+ * nothing between the words. One of these alone on the first line is the name of a column. NA,
+ * None and the like are no names; a file without a name is an error.
+ * Errors: ARGUMENT, MEMORY, IO, FORMAT. */
+MIMICRY_API mimicry_status mimicry_genes_read(const char *path, mimicry_genes **out_genes,
+                                              mimicry_error *opt_error);
+
+/* How many genes the set has, and name number `i` of them, sorted and in capitals, or NULL past the
+ * last. Names live as long as the set. */
+MIMICRY_API size_t mimicry_genes_count(const mimicry_genes *genes);
+MIMICRY_API const char *mimicry_genes_name(const mimicry_genes *genes, size_t i);
+
+/* 1 if the set has the gene, else 0. */
+MIMICRY_API int mimicry_genes_has(const mimicry_genes *genes, const char *gene);
+
+MIMICRY_API void mimicry_genes_free(mimicry_genes *opt_genes);
+/* ---- Tissues: where genes are expressed, and what is presented there ------------------------- */
+
+/* Levels of genes in tissues. Immutable; safe to share by threads. */
+typedef struct mimicry_expression mimicry_expression;
+
+/* Reads a table of expression from a file, plain or gzip, or from standard input ("-"), tab- or
+ * comma-separated (as mimicry_table_read has it), in one of three layouts:
+ * - a row for each gene and tissue: columns of genes, `Tissue` and one of nTPM, NX, TPM, pTPM, FPKM
+ *   (the first of these that is there), as the Human Protein Atlas has it;
+ * - a row for each gene, a column for each tissue;
+ * - the same after the two lines that begin a GCT file, as GTEx has its medians.
+ * Genes are in columns named gene, Gene name, gene_symbol, symbol, Description, or, by identifier,
+ * Gene (beside Gene name), ensembl_id, Gene ID, Name and the like; aliases in one named Gene
+ * synonym, aliases and the like, separated by commas, semicolons or bars. In the names of columns
+ * case, blanks, `_`, `-` and `.` do not count. A column whose first value is no number is text and
+ * no tissue; so are a few by name (Entrez ID, chromosome, start ...: docs/tissues.md). An empty
+ * cell, NA, NaN, null, `-` and `.` say nothing: unknown. Of several levels of one gene in one
+ * tissue the highest counts. Memory: 8 bytes a gene and tissue, twice that while it reads, and
+ * their names. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
+MIMICRY_API mimicry_status mimicry_expression_read(const char *path,
+                                                   mimicry_expression **out_expression,
+                                                   mimicry_error *opt_error);
+
+/* How many tissues there are, and the name of each, in the order of the table; NULL past the last.
+ * It lives as long as `expression`. */
+MIMICRY_API size_t mimicry_expression_tissues(const mimicry_expression *expression);
+MIMICRY_API const char *mimicry_expression_tissue(const mimicry_expression *expression,
+                                                  size_t tissue);
+
+/* The levels of a gene, one a tissue, in the table's unit; NaN where it says nothing. NULL for a
+ * gene that the table has not: unknown, not unexpressed. A gene is looked up by its symbol, then by
+ * identifier, then by alias: so a proper name wins over an alias, and an alias of several genes is
+ * none. ASCII case, blanks around it and the version of an Ensembl identifier (ENSG00000155657.29)
+ * do not count. Where several genes have the symbol, the highest levels of them. They live as long
+ * as `expression`. */
+MIMICRY_API const double *mimicry_expression_levels(const mimicry_expression *expression,
+                                                    const char *gene);
+
+/* What the levels of a gene come to. */
+typedef struct mimicry_expression_summary {
+    size_t struct_size; /* set by the caller */
+    int32_t known;      /* 1: the table has a level of the gene; 0: nothing is known of it */
+    int32_t reserved;   /* 0 */
+    double highest;     /* NaN when nothing is known */
+    size_t tissue;      /* where it is highest, the first of several; SIZE_MAX when not known */
+    size_t count;       /* how many tissues have the floor or more */
+} mimicry_expression_summary;
+
+/* Summarizes the levels of a gene. Its tissues at `floor` or above, highest first and of equal ones
+ * the first in the table, are written to `opt_tissues` (by number): room for
+ * mimicry_expression_tissues, or NULL. Errors: ARGUMENT (also when floor is NaN), MEMORY. */
+MIMICRY_API mimicry_status mimicry_expression_summarize(const mimicry_expression *expression,
+                                                        const char *gene, double floor,
+                                                        mimicry_expression_summary *out_summary,
+                                                        size_t *opt_tissues,
+                                                        mimicry_error *opt_error);
+
+/* The organ systems that tissues belong to, and which tissues are vital. Immutable; safe to share
+ * by threads. */
+typedef struct mimicry_organs mimicry_organs;
+
+/* Reads a table with the columns tissue, organ and vital (yes or no), plain or gzip; NULL: the one
+ * that is built in, data/organs.tsv, with the names that the Human Protein Atlas and GTEx use.
+ * Names of tissues are the same when their words are, in any case, whatever parts them: `Heart -
+ * Left Ventricle` and `heart_left_ventricle`. Errors: MEMORY, IO, FORMAT. */
+MIMICRY_API mimicry_status mimicry_organs_read(const char *opt_path, mimicry_organs **out_organs,
+                                               mimicry_error *opt_error);
+
+/* The organ system of a tissue, NULL when the table has not the tissue. It lives as long as
+ * `organs`; tissues of one system give the same pointer. */
+MIMICRY_API const char *mimicry_organs_system(const mimicry_organs *organs, const char *tissue);
+
+/* 1 if the table has the tissue and calls it vital, else 0. */
+MIMICRY_API int mimicry_organs_is_vital(const mimicry_organs *organs, const char *tissue);
+
+MIMICRY_API void mimicry_organs_free(mimicry_organs *opt_organs);
+
+enum {
+    MIMICRY_TEXT_TISSUES = 1, /* the tissues at the floor or above, highest first */
+    MIMICRY_TEXT_VITAL = 2,   /* those of them that are vital */
+    MIMICRY_TEXT_ORGANS = 3   /* the organ systems of all of them, each once, in that order; a
+                                 tissue that the organs have not counts as `unmapped` */
+};
+
+/* The same in words, separated by ";". "unknown" when nothing is known of the gene (or it is ""),
+ * "none" when it is known and there are none. Writes as much as `room` bytes hold, a NUL included;
+ * `*out_length`, or NULL, is the length of the whole. opt_organs: NULL will do for TISSUES.
+ * Errors: ARGUMENT, MEMORY. */
+MIMICRY_API mimicry_status mimicry_expression_text(const mimicry_expression *expression,
+                                                   const mimicry_organs *opt_organs,
+                                                   const char *gene, double floor, int32_t what,
+                                                   char *out_text, size_t room, size_t *out_length,
+                                                   mimicry_error *opt_error);
+
+MIMICRY_API void mimicry_expression_free(mimicry_expression *opt_expression);
+
+/* Peptides that MHC molecules present, or are predicted to. Immutable; safe to share by threads. */
+typedef struct mimicry_binders mimicry_binders;
+
+/* One row of a table of binders. */
+typedef struct mimicry_binder {
+    const char *allele; /* as the table has it; "" when it has none */
+    double rank;        /* lower is better; NaN when the table has none */
+} mimicry_binder;
+
+/* Reads a table (as mimicry_expression_read) with a column of peptides, and one of alleles or of
+ * ranks or both: `peptide allele rank`, and as netMHCpan (Peptide, MHC or HLA, %Rank_EL, Rank) and
+ * MHCflurry (best_allele, mhcflurry_presentation_percentile) call them (docs/tissues.md). Memory:
+ * 32 bytes a row, twice that while it reads, and the names. Errors: ARGUMENT, MEMORY, IO,
+ * FORMAT. */
+MIMICRY_API mimicry_status mimicry_binders_read(const char *path, mimicry_binders **out_binders,
+                                                mimicry_error *opt_error);
+
+/* The rows of a peptide, in either case: `*out_count` records `*out_stride` bytes apart, lowest
+ * rank first, those without a rank last, equal ones as in the table. NULL if it has none. They live
+ * as long as `binders`. */
+MIMICRY_API const mimicry_binder *mimicry_binders_find(const mimicry_binders *binders,
+                                                       const char *peptide, size_t *out_count,
+                                                       size_t *out_stride);
+
+MIMICRY_API void mimicry_binders_free(mimicry_binders *opt_binders);
+
 /* ---- Search ---------------------------------------------------------------------------------- */
 
 enum {
@@ -359,6 +577,11 @@ typedef struct mimicry_search_options {
     uint32_t max_indels; /* 0 (default) to MIMICRY_MAX_INDELS insertions and deletions together;
                             under MAX_MISMATCHES and without top (see mimicry_search) */
     uint32_t reserved;   /* 0 */
+    /* Which records are searched. NULL (default): all. A record without a gene is in neither set:
+     * only_genes leaves it out, exclude_genes keeps it. The best `top` are the best of what is
+     * searched; E-values are those of the whole index. */
+    const mimicry_genes *only_genes;    /* those whose gene is in this set */
+    const mimicry_genes *exclude_genes; /* and not in this one */
 } mimicry_search_options;
 
 /* Sets every field to its default. struct_size is sizeof(mimicry_search_options). */
@@ -557,6 +780,8 @@ typedef struct mimicry_epitope_options {
     int32_t reserved;             /* 0 */
     mimicry_progress_fn progress; /* NULL (default): none */
     void *progress_data;
+    const mimicry_genes *only_genes; /* as in mimicry_search_options */
+    const mimicry_genes *exclude_genes;
 } mimicry_epitope_options;
 
 /* Sets every field to its default. struct_size is sizeof(mimicry_epitope_options). */

@@ -58,7 +58,9 @@ static mimicry_status find_all(const mimicry_index *index, const char *const *ep
 {
     struct progress progress = {o, 0, n};
     struct mim_epitope epitope;
-    const struct mim_epitope_search search = {
+    struct mim_filter filter = {0};
+    uint8_t *records = NULL;
+    struct mim_epitope_search search = {
         .index = index,
         .matrix = &model->matrix,
         .max_mismatches = o->max_mismatches,
@@ -70,6 +72,12 @@ static mimicry_status find_all(const mimicry_index *index, const char *const *ep
     mimicry_status status = MIMICRY_OK;
     for (size_t i = 0; i < n && status == MIMICRY_OK; i++)
         status = parse(epitopes[i], i, &epitope, error); /* all, before a long search */
+    if (status == MIMICRY_OK && (o->only_genes != NULL || o->exclude_genes != NULL)) {
+        status = mim_filter_records(index, o->only_genes, o->exclude_genes, &records, &filter.kept,
+                                    error);
+        filter.records = records;
+        search.filter = &filter;
+    }
     for (size_t i = 0; i < n && status == MIMICRY_OK; i++) {
         progress.done = i;
         status = parse(epitopes[i], i, &epitope, error);
@@ -78,6 +86,7 @@ static mimicry_status find_all(const mimicry_index *index, const char *const *ep
         if (status == MIMICRY_OK && o->progress != NULL && watch(&progress, 1, 1) != 0)
             status = mim_fail(error, MIMICRY_E_CANCELLED, "cancelled");
     }
+    free(records);
     return status;
 }
 

@@ -75,22 +75,25 @@ void mim_batch_free(struct mim_batch *batch)
     *batch = (struct mim_batch){0};
 }
 
-static uint32_t hash(const uint8_t *codes, uint32_t length)
+/* `number`: of the peptide, where a filter tells equal ones apart, else the same for all. */
+static uint32_t hash(const uint8_t *codes, uint32_t length, uint64_t number)
 {
-    uint64_t h = length;
+    uint64_t h = length ^ number << 11;
     for (uint32_t j = 0; j < length; j++)
         h = (h ^ codes[j]) * UINT64_C(0x9e3779b97f4a7c15);
     return (uint32_t)(h >> 32) % BUCKETS;
 }
 
 /* The bucket of the job with these codes, or the empty one that it would go to. */
-static uint32_t *find_bucket(const struct mim_batch *batch, const uint8_t *codes, uint32_t length)
+static uint32_t *find_bucket(const struct mim_batch *batch, const uint8_t *codes, uint32_t length,
+                             uint64_t number)
 {
-    for (uint32_t b = hash(codes, length);; b = (b + 1) % BUCKETS) {
+    for (uint32_t b = hash(codes, length, number);; b = (b + 1) % BUCKETS) {
         if (batch->buckets[b] == 0)
             return &batch->buckets[b];
-        const struct mim_query *query = &batch->jobs[batch->buckets[b] - 1].final;
-        if (query->length == length && memcmp(query->codes, codes, length) == 0)
+        const struct mim_job *job = &batch->jobs[batch->buckets[b] - 1];
+        if (job->final.length == length && job->number == number &&
+            memcmp(job->final.codes, codes, length) == 0)
             return &batch->buckets[b];
     }
 }
@@ -154,7 +157,8 @@ static bool are_single(const struct mim_position *positions, uint32_t length)
 }
 
 /* The codes of the new job already stand at the end of the batch's. */
-static void add_job(struct mim_batch *batch, const struct mim_search *search, uint32_t length)
+static void add_job(struct mim_batch *batch, const struct mim_search *search, uint32_t length,
+                    uint64_t number)
 {
     const uint32_t at = batch->n_residues;
     if (search->model->kind == MIM_MODEL_MATRIX)
@@ -173,6 +177,7 @@ static void add_job(struct mim_batch *batch, const struct mim_search *search, ui
                     .pattern = batch->pattern + at,
                     .order = batch->order + at},
         .split = {.pieces = batch->pieces + at},
+        .number = number,
     };
     if (job->final.by_score)
         job->final.min_score = lowest_score(batch, &job->final, search);
@@ -188,9 +193,11 @@ static void add_window(struct mim_batch *batch, const struct mim_search *search,
     uint8_t *codes = batch->codes + batch->n_residues;
     for (uint32_t j = 0; j < window->length; j++)
         codes[j] = mim_code_of[(unsigned char)window->letters[j]];
-    uint32_t *bucket = find_bucket(batch, codes, window->length);
+    const bool apart = search->filter != NULL && search->filter->takes != NULL;
+    const uint64_t number = apart ? window->sequence : 0;
+    uint32_t *bucket = find_bucket(batch, codes, window->length, number);
     if (*bucket == 0) {
-        add_job(batch, search, window->length);
+        add_job(batch, search, window->length, number);
         *bucket = batch->n_jobs;
     }
     batch->items[batch->n_items++] = (struct mim_item){*window, *bucket - 1};

@@ -57,12 +57,15 @@ static mimicry_status count_new_hits(struct round *r, unsigned worker, size_t be
 static void compile(const struct round *r, struct mim_job *job)
 {
     const struct mim_batch *batch = r->batch;
+    const struct mim_filter *filter = r->search->filter;
+    const uint64_t windows =
+        filter != NULL && filter->kept > 0 ? filter->kept : r->search->index->text_length;
     job->query = job->final;
     job->is_final = true;
     mim_profile_compile(&job->query, &job->profile);
     if (r->wanted > 0 && !job->profile.impossible)
-        mim_best_guess(&job->query, &job->profile, &batch->frequencies,
-                       (double)r->search->index->text_length, r->wanted, &job->is_final);
+        mim_best_guess(&job->query, &job->profile, &batch->frequencies, (double)windows, r->wanted,
+                       &job->is_final);
     if (!job->is_final)
         mim_profile_compile(&job->query, &job->profile);
 }
@@ -152,6 +155,8 @@ static mimicry_status set_collector(const struct round *r, struct mim_collector 
                                     mimicry_error *error)
 {
     const struct mim_search *search = r->search;
+    collector->filter = search->filter;
+    collector->index = search->index;
     if (search->counts == NULL)
         return MIMICRY_OK;
     collector->count_columns = search->count_columns;

@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 
 #include "base/error.h"
+#include "search/filter.h"
 #include "search/pattern.h"
 #include "search/split.h"
 
@@ -17,6 +18,7 @@ struct mim_job {
     int32_t plan;
     bool active;      /* searched in this round */
     bool is_final;    /* query is final */
+    uint64_t number;  /* of its peptide, when a filter tells equal ones apart; else 0 */
     size_t first_hit; /* in the batch's hits, */
     size_t n_hits;    /* in final order */
 };
@@ -25,8 +27,10 @@ struct mim_job {
 struct mim_collector {
     struct mim_hit *hits;
     size_t count, capacity;
-    uint64_t *counts;       /* not NULL: hits are only counted, by job and mismatches, */
-    uint32_t count_columns; /* those with fewer mismatches than this */
+    uint64_t *counts;                /* not NULL: hits are only counted, by job and mismatches, */
+    uint32_t count_columns;          /* those with fewer mismatches than this */
+    const struct mim_filter *filter; /* what counts, or NULL: all */
+    const struct mimicry_index *index;
 };
 
 /* What the workers of a batch share. */
@@ -52,20 +56,32 @@ mimicry_status mim_collector_grow(struct mim_collector *collector, mimicry_error
 /* To be called now and then: counts `added` hits and says whether there are too many. */
 mimicry_status mim_collection_add(struct mim_collection *collection, size_t added);
 
-static inline void mim_count(struct mim_collector *collector, const struct mim_job *job,
-                             uint32_t job_number, const uint8_t *window)
+/* Whether the filter, if there is one, takes a hit. */
+static inline bool mim_collector_takes(const struct mim_collector *collector,
+                                       const struct mim_job *job, uint64_t at)
 {
-    struct mim_hit hit = {0};
+    return collector->filter == NULL || mim_filter_takes(collector->filter, collector->index,
+                                                         job->number, at, job->query.length);
+}
+
+static inline void mim_count(struct mim_collector *collector, const struct mim_job *job,
+                             uint32_t job_number, const uint8_t *text, uint64_t at)
+{
+    const uint8_t *window = text + at;
+    uint32_t mismatches;
     if (job->profile.has_pattern && job->profile.is_exact) {
         /* What is within the profile's limit is a hit, if it is a window at all. */
-        hit.mismatches = mim_pattern_mismatches(&job->profile, window);
+        mismatches = mim_pattern_mismatches(&job->profile, window);
         if (!mim_is_window(window, job->query.length))
             return;
-    } else if (!mim_query_test(&job->query, window, &hit)) {
-        return;
+    } else {
+        struct mim_hit hit;
+        if (!mim_query_test(&job->query, window, &hit))
+            return;
+        mismatches = hit.mismatches;
     }
-    if (hit.mismatches < collector->count_columns)
-        collector->counts[(size_t)job_number * collector->count_columns + hit.mismatches]++;
+    if (mismatches < collector->count_columns && mim_collector_takes(collector, job, at))
+        collector->counts[(size_t)job_number * collector->count_columns + mismatches]++;
 }
 
 static inline mimicry_status mim_collect(struct mim_collector *collector, const struct mim_job *job,
@@ -73,7 +89,7 @@ static inline mimicry_status mim_collect(struct mim_collector *collector, const 
                                          mimicry_error *error)
 {
     if (collector->counts != NULL) {
-        mim_count(collector, job, job_number, text + at);
+        mim_count(collector, job, job_number, text, at);
         return MIMICRY_OK;
     }
     if (collector->count == collector->capacity) {
@@ -82,7 +98,7 @@ static inline mimicry_status mim_collect(struct mim_collector *collector, const 
             return status;
     }
     struct mim_hit *hit = &collector->hits[collector->count];
-    if (mim_query_test(&job->query, text + at, hit)) {
+    if (mim_query_test(&job->query, text + at, hit) && mim_collector_takes(collector, job, at)) {
         hit->at = at;
         hit->job = job_number;
         collector->count++;

@@ -213,8 +213,8 @@ static void begin_batch(struct run *r)
 {
     for (uint32_t k = 0; k < r->batch.n_jobs; k++) {
         const struct mim_query *query = &r->batch.jobs[k].final;
-        r->jobs[k] = (struct job){
-            .query = {query->codes, query->length, r->search->max_indels, query->max_mismatches}};
+        r->jobs[k] = (struct job){.query = {query->codes, query->length, r->search->max_indels,
+                                            query->max_mismatches, r->batch.jobs[k].number}};
     }
     for (unsigned w = 0; w < r->search->threads; w++)
         r->finders[w].count = 0;
@@ -259,8 +259,8 @@ static mimicry_status run_all(struct run *r, struct mim_stream *stream, mimicry_
     if (r->block == NULL || r->jobs == NULL || r->finders == NULL)
         return mim_fail_memory(error);
     for (unsigned w = 0; w < search->threads; w++)
-        r->finders[w] =
-            (struct mim_edits_finder){.index = search->index, .kernels = search->kernels};
+        r->finders[w] = (struct mim_edits_finder){
+            .index = search->index, .kernels = search->kernels, .filter = search->filter};
     do {
         status = run_next_batch(r, stream, &most, error);
     } while (status == MIMICRY_OK && r->batch.n_items > 0);

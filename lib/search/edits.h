@@ -21,6 +21,7 @@ struct mim_edits_query {
     uint32_t length;
     uint32_t max_indels;
     uint32_t max_mismatches; /* at most length */
+    uint64_t number;         /* of the peptide, for the filter */
 };
 
 /* A window, by its length, and what it takes: the fewest indels with which there are at most
@@ -50,6 +51,7 @@ struct mim_edits_hit {
 struct mim_edits_finder {
     const struct mimicry_index *index;
     const struct mim_kernels *kernels;
+    const struct mim_filter *filter; /* what counts, or NULL: all */
     struct mim_edits_hit *hits;
     size_t count, capacity;
     uint8_t *lanes; /* of the scan; set when it is first needed */

@@ -109,17 +109,22 @@ static bool is_known(const struct mimicry_index *index, const struct mim_edits_q
     return false;
 }
 
-static mimicry_status add_hits(struct mim_edits_finder *f, uint32_t job, uint64_t at,
-                               const struct mim_edits_end *ends, uint32_t n, mimicry_error *error)
+static mimicry_status add_hits(struct mim_edits_finder *f, const struct mim_edits_query *q,
+                               uint32_t job, uint64_t at, const struct mim_edits_end *ends,
+                               uint32_t n, mimicry_error *error)
 {
     void *grown = mim_grow(f->hits, &f->capacity, f->count + n, sizeof *f->hits);
     if (grown == NULL)
         return mim_fail_memory(error);
     f->hits = grown;
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n; i++) {
+        if (f->filter != NULL &&
+            !mim_filter_takes(f->filter, f->index, q->number, at, ends[i].length))
+            continue;
         f->hits[f->count++] =
             (struct mim_edits_hit){at, job, (uint16_t)ends[i].length, (uint16_t)ends[i].mismatches,
                                    (uint8_t)ends[i].indels};
+    }
     return MIMICRY_OK;
 }
 
@@ -136,7 +141,7 @@ static mimicry_status test_around(struct mim_edits_finder *f, const struct mim_e
             continue;
         const uint32_t n = mim_edits_test(q, f->index->text + at, ends);
         if (n > 0 && !is_known(f->index, q, number, shift, at))
-            status = add_hits(f, job, at, ends, n, error);
+            status = add_hits(f, q, job, at, ends, n, error);
         if (status != MIMICRY_OK)
             break;
     }
@@ -206,7 +211,7 @@ static mimicry_status scan_lanes(struct mim_edits_finder *f, const struct mim_ed
         struct mim_edits_end ends[MIM_EDITS_ENDS];
         const uint32_t n = mim_edits_test(q, f->index->text + from + l, ends);
         if (n > 0)
-            status = add_hits(f, job, from + l, ends, n, error);
+            status = add_hits(f, q, job, from + l, ends, n, error);
     }
     return status;
 }

@@ -47,6 +47,9 @@ static mimicry_status test(const struct run *r, uint64_t at, struct mim_epitope_
     }
     if (mismatches > r->search->max_mismatches)
         return MIMICRY_OK;
+    if (r->search->filter != NULL &&
+        !mim_filter_takes(r->search->filter, index, r->query, at, (uint32_t)r->span))
+        return MIMICRY_OK;
     void *grown = mim_grow(out->hits, &out->capacity, out->count + 1, sizeof *out->hits);
     if (grown == NULL)
         return mim_fail_memory(error);

@@ -3,7 +3,7 @@
 #define MIM_SEARCH_EPITOPE_H
 
 #include "base/parallel.h"
-#include "index/index.h"
+#include "search/filter.h"
 #include "seq/epitope.h"
 #include "seq/matrix.h"
 
@@ -13,7 +13,8 @@ struct mim_epitope_search {
     uint32_t max_mismatches;
     bool fixed; /* only at the epitope's own positions */
     unsigned threads;
-    mim_watch_fn watch; /* or NULL */
+    const struct mim_filter *filter; /* what counts, or NULL: all */
+    mim_watch_fn watch;              /* or NULL */
     void *watch_data;
 };
 

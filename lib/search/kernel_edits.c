@@ -3,11 +3,9 @@
  *
  * It is the dynamic program of edits_test.c for many places at once, a byte each, without the rules
  * about ends: it only proposes. A value is how many mismatches are left, and one more: 0 is out. */
-#include "search/kernels.h"
+#include "search/kernel.h"
 
 #include <string.h>
-
-#include "search/kernel_vectors.h"
 
 static uint8_t most_of(uint8_t a, uint8_t b)
 {
@@ -32,8 +30,7 @@ static void insert_in_lanes(uint8_t *restrict to, const uint8_t *restrict from)
         to[l] = most_of(to[l], from[l]);
 }
 
-extern void MIM_SCAN_EDITS(const struct mim_edits_pattern *q, const uint8_t *text, uint8_t *work);
-void MIM_SCAN_EDITS(const struct mim_edits_pattern *q, const uint8_t *text, uint8_t *work)
+void MIM_KERNEL(scan_edits)(const struct mim_edits_pattern *q, const uint8_t *text, uint8_t *work)
 {
     uint8_t(*lanes)[MIM_EDITS_SIDE][MIM_EDITS_LANES] = (void *)work;
     const uint32_t n = q->max_indels;

@@ -13,10 +13,9 @@
 
 #include <immintrin.h>
 
-#define MIM_KERNELS      mim_kernels_avx512
+#define MIM_KERNEL(name) mim_##name##_avx512
 #define MIM_KERNELS_NAME "avx512"
 #define MIM_HAS_LOOKUPS  /* of a few instructions: tables stay in registers */
-#define MIM_SCAN_EDITS   mim_scan_edits_avx512
 
 typedef __m512i bits;
 typedef __m512i bytes;
@@ -87,10 +86,9 @@ static inline uint64_t bytes_equal(bytes a, uint8_t value)
 
 #include <immintrin.h>
 
-#define MIM_KERNELS      mim_kernels_avx2
+#define MIM_KERNEL(name) mim_##name##_avx2
 #define MIM_KERNELS_NAME "avx2"
 #define MIM_HAS_LOOKUPS
-#define MIM_SCAN_EDITS mim_scan_edits_avx2
 
 typedef __m256i bits;
 typedef __m256i bytes;
@@ -160,9 +158,8 @@ static inline uint64_t bytes_at_most(bytes a, uint8_t limit)
 
 #else
 
-#define MIM_KERNELS      mim_kernels_portable
+#define MIM_KERNEL(name) mim_##name##_portable
 #define MIM_KERNELS_NAME "portable"
-#define MIM_SCAN_EDITS   mim_scan_edits_portable
 
 typedef uint64_t bits __attribute__((vector_size(16)));
 typedef struct {

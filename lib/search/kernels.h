@@ -62,17 +62,17 @@ struct mim_kernels {
                         uint8_t *out);
 
     /* Proposes windows that begin in rows [from, to) of a layout and have at least `need` of a
-     * query's residues, for queries of one length. Windows over the end of a record or of the text
-     * may be among them. Does as many of the `n` queries as there is room for in `out`, at least
-     * one, and returns how many; `room` is at least the windows of the rows. `work`: `length`
-     * vectors. */
+     * query's residues, for queries of one length and need. Windows over the end of a record or of
+     * the text may be among them. Does as many of the `n` queries as there is room for in `out`, at
+     * least one, and returns how many; `room` is at least the windows of the rows, and `out` has
+     * one more. `work`: `length` vectors. */
     uint32_t (*scan_planes)(const void *planes, struct mim_rows shape, uint32_t from, uint32_t to,
-                            const struct mim_plane_query *queries, uint32_t n, uint32_t length,
-                            void *work, struct mim_proposal *out, size_t room, size_t *count);
+                            const struct mim_plane_query *queries, uint32_t n, void *work,
+                            struct mim_proposal *out, size_t room, size_t *count);
 
     /* The offsets of windows that begin in rows [from, to) of a layout and whose penalties are
      * within the profile's limit, in no order; how many. `out` has room for all windows of the
-     * rows; `to - from` is a multiple of MIM_ROW_GROUP. */
+     * rows and one more; `to - from` is a multiple of MIM_ROW_GROUP. */
     size_t (*scan_bytes)(const uint8_t *bytes, struct mim_rows shape, uint32_t from, uint32_t to,
                          const struct mim_profile *profile, uint32_t *out);
 

@@ -7,10 +7,10 @@
 #include <math.h>
 
 static const double BUILD_PLANES = 0.4;  /* a residue, for all queries together */
-static const double PLANE_VECTOR = 0.48; /* a vector and position */
+static const double PLANE_VECTOR = 0.46; /* a vector and position */
 static const double BUILD_LANES = 0.3;
-static const double BYTE_512 = 0.0088; /* a window and position of the lookahead, by width */
-static const double BYTE_256 = 0.02;
+static const double BYTE_512 = 0.0070; /* a window and position looked at, by width */
+static const double BYTE_256 = 0.0165;
 static const double BYTE_PORTABLE = 0.5;
 static const double CHEAP = 10000; /* a search that no scan can beat */
 
@@ -40,7 +40,7 @@ static double lanes_cost(const struct mim_plan_setting *s, const struct mimicry_
 {
     const double per = s->lanes == 512 ? BYTE_512 : s->lanes == 256 ? BYTE_256 : BYTE_PORTABLE;
     const double windows = (double)index->text_length;
-    return BUILD_LANES * windows / s->queries + per * profile->lookahead * windows;
+    return BUILD_LANES * windows / s->queries + per * profile->effort * windows;
 }
 
 /* One piece for an exact search and for branch and bound by mismatches; else the best pieces. */

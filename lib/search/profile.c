@@ -153,27 +153,26 @@ static double expected_penalty(const uint8_t *penalty, const struct mim_frequenc
 }
 
 /* The lookahead that costs least: after it a block of windows is dropped, unless one of them is
- * still within the limit; then the other positions follow, and a branch that was guessed wrong. */
-static uint32_t find_lookahead(const struct mim_profile *p,
-                               const struct mim_frequencies *frequencies)
+ * still within the limit; those that are left are summed anew. */
+static void set_lookahead(struct mim_profile *p, const struct mim_frequencies *frequencies)
 {
-    static const double BLOCK = 256, WRONG_GUESS = 4; /* windows; positions */
+    static const double BLOCK = 256, AGAIN = 1; /* windows; positions */
     struct mim_density density;
-    double least = p->length;
-    uint32_t best = p->length;
     mim_density_start(&density, p);
-    for (uint32_t k = 1; k < p->length && k < least; k++) {
+    p->lookahead = p->length;
+    p->effort = p->length;
+    for (uint32_t k = 1; k < p->length && k < p->effort; k++) {
         double within = 0;
         mim_density_add(&density, p, frequencies, p->order[k - 1]);
         for (uint32_t sum = 0; sum <= p->limit; sum++)
             within += density.at[sum];
-        const double cost = k + fmin(1, BLOCK * within) * (p->length - k + WRONG_GUESS);
-        if (cost < least) {
-            least = cost;
-            best = k;
+        const double again = 1 - pow(1 - fmin(1, within), BLOCK);
+        const double effort = k + again * (p->length + AGAIN);
+        if (effort < p->effort) {
+            p->effort = effort;
+            p->lookahead = k;
         }
     }
-    return best;
 }
 
 /* Insertion sort by expected penalty, highest first: profiles are short. */
@@ -190,7 +189,7 @@ void mim_profile_set_order(struct mim_profile *p, const struct mim_frequencies *
         expected[k] = e;
         p->order[k] = j;
     }
-    p->lookahead = find_lookahead(p, frequencies);
+    set_lookahead(p, frequencies);
 }
 
 void mim_rank(const double *opt_scores, uint32_t accepts, uint8_t out[MIM_AMINO_ACIDS])

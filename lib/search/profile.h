@@ -21,7 +21,8 @@ struct mim_profile {
     uint8_t *pattern;              /* residues, or MIM_MATCHES_NOTHING; readable up to a
                                       multiple of 8 */
     uint32_t *order;               /* positions, of highest expected penalty first, */
-    uint32_t lookahead;            /* and after how many most blocks can be dropped */
+    uint32_t lookahead;            /* after how many most blocks can be dropped, */
+    double effort;                 /* and how many a block takes on the whole */
     uint8_t limit;
     bool has_pattern; /* mismatches are residues that are not the pattern's */
     bool by_pattern;  /* and those are the penalties */
@@ -51,7 +52,7 @@ void mim_ranking_set(struct mim_ranking *out, const struct mim_matrix *opt_matri
  * pattern. */
 void mim_profile_compile(const struct mim_query *query, struct mim_profile *profile);
 
-/* Fills in order, an array of `length` too, and lookahead: the byte lanes need them. */
+/* Fills in order, an array of `length` too, lookahead and effort: the byte lanes need them. */
 void mim_profile_set_order(struct mim_profile *profile, const struct mim_frequencies *frequencies);
 
 /* The sums of penalties of random windows, over some positions: at[k] is the probability of a sum

@@ -36,11 +36,13 @@ static void add_to_list(struct mim_scan_list *list, const struct mim_job *jobs, 
         list->longest = query->length;
 }
 
-static int compare_lengths(const void *x, const void *y)
+static int compare_needs(const void *x, const void *y)
 {
     const struct mim_plane_query *a = x, *b = y;
     if (a->length != b->length)
         return a->length < b->length ? -1 : 1;
+    if (a->need != b->need)
+        return a->need < b->need ? -1 : 1;
     return (a->job > b->job) - (a->job < b->job);
 }
 
@@ -57,7 +59,7 @@ mimicry_status mim_scan_list_set(struct mim_scan_list *list, const struct mim_jo
     }
     for (uint32_t k = 0; k < n_jobs; k++)
         add_to_list(list, jobs, k);
-    qsort(list->planes, list->n_planes, sizeof *list->planes, compare_lengths);
+    qsort(list->planes, list->n_planes, sizeof *list->planes, compare_needs);
     return MIMICRY_OK;
 }
 
@@ -107,7 +109,7 @@ mimicry_status mim_scratch_set(struct mim_scratch *scratch, const struct mim_til
                                mimicry_error *error)
 {
     const size_t vector = t->kernels->bit_lanes / 8;
-    scratch->offsets = mim_alloc_array(t->windows, sizeof *scratch->offsets);
+    scratch->offsets = mim_alloc_array(t->windows + 1, sizeof *scratch->offsets);
     scratch->proposals = mim_alloc_array(t->windows, sizeof *scratch->proposals);
     if (t->planes) {
         scratch->planes = mim_alloc_aligned((size_t)MIM_PLANES * t->plane_shape.rows, vector);
@@ -156,7 +158,7 @@ static mimicry_status test(const struct scan *s, uint32_t job, uint32_t offset,
 
 /* ---- Bit planes ---- */
 
-/* The queries [k, end) of one length over rows [row, row + rows). */
+/* The queries [k, end) of one length and need over rows [row, row + rows). */
 static mimicry_status pass_planes(const struct scan *s, uint32_t row, uint32_t rows, uint32_t k,
                                   uint32_t end, mimicry_error *error)
 {
@@ -165,14 +167,19 @@ static mimicry_status pass_planes(const struct scan *s, uint32_t row, uint32_t r
     while (k < end && status == MIMICRY_OK) {
         size_t count;
         k += t->kernels->scan_planes(s->scratch->planes, t->plane_shape, row, row + rows,
-                                     s->list->planes + k, end - k, s->list->planes[k].length,
-                                     s->scratch->work, s->scratch->proposals, t->windows, &count);
+                                     s->list->planes + k, end - k, s->scratch->work,
+                                     s->scratch->proposals, t->windows, &count);
         for (size_t i = 0; i < count && status == MIMICRY_OK; i++) {
             const struct mim_proposal *proposal = &s->scratch->proposals[i];
             status = test(s, proposal->job, proposal->offset, error);
         }
     }
     return status;
+}
+
+static bool are_alike(const struct mim_plane_query *a, const struct mim_plane_query *b)
+{
+    return a->length == b->length && a->need == b->need;
 }
 
 /* The queries pass over a chunk of rows, then over the next. */
@@ -184,7 +191,7 @@ static mimicry_status scan_planes(const struct scan *s, mimicry_error *error)
     for (uint32_t row = 0; row < segment; row += chunk) {
         const uint32_t rows = segment - row < chunk ? segment - row : chunk;
         for (uint32_t k = 0, end; k < s->list->n_planes && status == MIMICRY_OK; k = end) {
-            for (end = k + 1; end < s->list->n_planes && queries[end].length == queries[k].length;)
+            for (end = k + 1; end < s->list->n_planes && are_alike(&queries[k], &queries[end]);)
                 end++;
             status = pass_planes(s, row, rows, k, end, error);
         }

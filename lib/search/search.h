@@ -3,6 +3,7 @@
 #define MIM_SEARCH_SEARCH_H
 
 #include "index/index.h"
+#include "search/filter.h"
 #include "search/kernels.h"
 #include "seq/model.h"
 
@@ -19,6 +20,7 @@ struct mim_search {
     uint32_t window_max;
     uint32_t max_indels; /* above 0: windows of other lengths too (edits.h) */
     unsigned threads;
+    const struct mim_filter *filter; /* what counts, or NULL: all */
     uint64_t *counts;       /* not NULL: instead of hits, how many a peptide has by mismatches, */
     uint32_t count_columns; /* with fewer than this */
     mimicry_progress_fn progress;

@@ -190,3 +190,18 @@ mimicry_status mim_fasta_read(struct mim_source *source, const struct mim_fasta_
     free(p);
     return status;
 }
+
+mimicry_status mim_fasta_begins(struct mim_source *source, bool *out, mimicry_error *error)
+{
+    const uint8_t *data;
+    size_t size;
+    const mimicry_status status = mim_source_read(source, 1, &data, &size, error);
+    if (status != MIMICRY_OK)
+        return status;
+    size_t first = 0;
+    while (first < size && mim_code_of[data[first]] == MIM_BLANK)
+        first++;
+    *out = first < size && data[first] == '>';
+    mim_source_unread(source, data, size);
+    return MIMICRY_OK;
+}

@@ -2,6 +2,8 @@
 #ifndef MIM_SEQ_FASTA_H
 #define MIM_SEQ_FASTA_H
 
+#include <stdbool.h>
+
 #include "seq/source.h"
 
 /* Who takes the records. A call that does not return MIMICRY_OK ends the reading. */
@@ -18,5 +20,9 @@ struct mim_fasta_reader {
 /* Reads the rest of a source, all of which is FASTA with at least one record. */
 mimicry_status mim_fasta_read(struct mim_source *source, const struct mim_fasta_reader *reader,
                               mimicry_error *error);
+
+/* Whether a source that has not been read yet begins as FASTA does: with a `>` after any blanks. It
+ * is as unread as before. */
+mimicry_status mim_fasta_begins(struct mim_source *source, bool *out, mimicry_error *error);
 
 #endif

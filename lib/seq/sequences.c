@@ -299,21 +299,6 @@ out:
 
 /* ---- Either ---- */
 
-static mimicry_status looks_like_fasta(struct mim_source *source, bool *out, mimicry_error *error)
-{
-    const uint8_t *data;
-    size_t size;
-    const mimicry_status status = mim_source_read(source, 1, &data, &size, error);
-    if (status != MIMICRY_OK)
-        return status;
-    size_t first = 0;
-    while (first < size && mim_code_of[data[first]] == MIM_BLANK)
-        first++;
-    *out = first < size && data[first] == '>';
-    mim_source_unread(source, data, size);
-    return MIMICRY_OK;
-}
-
 /* Pointers to the strings of `bytes` that begin at the offsets. */
 static const char **pointers(const struct bytes *b, const struct offsets *o)
 {
@@ -354,7 +339,7 @@ mimicry_status mim_sequences_read(const char *path, bool peptides_only,
     if (status != MIMICRY_OK)
         goto out;
     r.name = mim_source_name(source);
-    status = looks_like_fasta(source, &is_fasta, error);
+    status = mim_fasta_begins(source, &is_fasta, error);
     if (status == MIMICRY_OK)
         status = is_fasta ? read_fasta(&r, source, error) : read_lines(&r, source, error);
     if (status == MIMICRY_OK)

@@ -5,16 +5,11 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "seq/lines.h"
-#include "seq/table.h"
-
-static const size_t LONGEST_LINE = (size_t)1 << 30;
+#include "seq/table_rows.h"
 
 struct reader {
-    struct mim_lines lines;
-    struct mim_cells cells; /* of one line */
+    struct mim_table_rows rows;
     struct mimicry_table *out;
-    char separator;
     size_t *starts; /* of each cell in out->bytes, which may move */
     size_t bytes_used, bytes_room, starts_room, lines_room;
 };
@@ -28,22 +23,6 @@ void mim_table_free(struct mimicry_table *table)
     free(table->lines);
     free(table->bytes);
     free(table);
-}
-
-static mimicry_status bad_quote(const struct reader *r, mimicry_error *error)
-{
-    return mim_fail_line(error, MIMICRY_E_FORMAT, mim_source_name(r->lines.source), r->lines.number,
-                         "a quoted cell that does not end where its closing quote is");
-}
-
-static mimicry_status check_width(struct reader *r, mimicry_error *error)
-{
-    if (r->out->rows == 0)
-        r->out->columns = r->cells.count;
-    if (r->cells.count == r->out->columns)
-        return MIMICRY_OK;
-    return mim_fail_line(error, MIMICRY_E_FORMAT, mim_source_name(r->lines.source), r->lines.number,
-                         "%zu cells where the first line has %zu", r->cells.count, r->out->columns);
 }
 
 static bool keep_cell(struct reader *r, size_t number, const char *text)
@@ -71,43 +50,24 @@ static mimicry_status keep_row(struct reader *r, mimicry_error *error)
     if (lines == NULL)
         return mim_fail_memory(error);
     t->lines = lines;
-    t->lines[t->rows] = r->lines.number;
+    t->lines[t->rows] = r->rows.lines.number;
+    t->columns = r->rows.columns;
     for (size_t c = 0; c < t->columns; c++) {
-        if (!keep_cell(r, t->rows * t->columns + c, r->cells.at[c]))
+        if (!keep_cell(r, t->rows * t->columns + c, r->rows.cells.at[c]))
             return mim_fail_memory(error);
     }
     t->rows++;
     return MIMICRY_OK;
 }
 
-static mimicry_status read_row(struct reader *r, char *line, mimicry_error *error)
-{
-    if (r->separator == '\0')
-        r->separator = strchr(line, '\t') != NULL ? '\t' : ',';
-    switch (mim_cells_split(&r->cells, line, r->separator)) {
-    case MIM_CELLS_GOOD:
-        break;
-    case MIM_CELLS_BAD_QUOTE:
-        return bad_quote(r, error);
-    default:
-        return mim_fail_memory(error);
-    }
-    const mimicry_status status = check_width(r, error);
-    return status == MIMICRY_OK ? keep_row(r, error) : status;
-}
-
 static mimicry_status read_rows(struct reader *r, mimicry_error *error)
 {
     for (;;) {
-        char *line;
-        size_t length;
-        mimicry_status status = mim_lines_next(&r->lines, LONGEST_LINE, &line, &length, error);
-        if (status != MIMICRY_OK || line == NULL)
-            return status;
-        if (line[strspn(line, " \v\f")] == '\0') /* but a line of tabs is a row of empty cells */
-            continue;
-        status = read_row(r, line, error);
-        if (status != MIMICRY_OK)
+        bool more;
+        mimicry_status status = mim_table_rows_next(&r->rows, &more, error);
+        if (status == MIMICRY_OK && more)
+            status = keep_row(r, error);
+        if (status != MIMICRY_OK || !more)
             return status;
     }
 }
@@ -117,11 +77,11 @@ static mimicry_status finish(struct reader *r, mimicry_error *error)
 {
     struct mimicry_table *t = r->out;
     if (t->rows == 0)
-        return mim_fail_line(error, MIMICRY_E_FORMAT, mim_source_name(r->lines.source), 1,
+        return mim_fail_line(error, MIMICRY_E_FORMAT, mim_source_name(r->rows.lines.source), 1,
                              "the file is empty, a table was expected");
     const size_t count = t->rows * t->columns;
     t->cells = mim_alloc_array(count, sizeof *t->cells);
-    t->name = strdup(mim_source_name(r->lines.source));
+    t->name = strdup(mim_source_name(r->rows.lines.source));
     if (t->cells == NULL || t->name == NULL)
         return mim_fail_memory(error);
     for (size_t i = 0; i < count; i++)
@@ -132,9 +92,11 @@ static mimicry_status finish(struct reader *r, mimicry_error *error)
 mimicry_status mim_table_read(const char *path, struct mimicry_table **out, mimicry_error *error)
 {
     struct reader r = {.out = mim_alloc_zeroed(1, sizeof *r.out)};
+    struct mim_source *source = NULL;
     *out = NULL;
     mimicry_status status =
-        r.out == NULL ? mim_fail_memory(error) : mim_source_open(path, &r.lines.source, error);
+        r.out == NULL ? mim_fail_memory(error) : mim_source_open(path, &source, error);
+    r.rows.lines.source = source;
     if (status == MIMICRY_OK)
         status = read_rows(&r, error);
     if (status == MIMICRY_OK)
@@ -144,8 +106,7 @@ mimicry_status mim_table_read(const char *path, struct mimicry_table **out, mimi
     else
         mim_table_free(r.out);
     free(r.starts);
-    mim_cells_free(&r.cells);
-    mim_lines_free(&r.lines);
-    mim_source_close(r.lines.source);
+    mim_table_rows_free(&r.rows);
+    mim_source_close(source);
     return status;
 }

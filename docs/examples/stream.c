@@ -1,0 +1,75 @@
+/* Hits handed over a block at a time, for results larger than memory: every window of a protein
+ * against a proteome, only counted here, until there are as many as are wanted.
+ *     stream INDEX PROTEINS LENGTH MISMATCHES MOST
+ * It also shows how a search is watched, and how it is stopped.
+ *     cc stream.c $(pkg-config --cflags --libs mimicry) -o stream */
+#include <inttypes.h>
+#include <mimicry/mimicry.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct count {
+    uint64_t hits;
+    uint64_t exact;
+    uint64_t most;
+};
+
+/* Both are called in the thread that made the call. Non-zero stops the search. */
+
+static int take(void *data, const mimicry_hit *hits, size_t count, size_t stride)
+{
+    struct count *c = data;
+    const char *at = (const char *)hits;
+    for (size_t i = 0; i < count && c->hits < c->most; i++, c->hits++)
+        c->exact += ((const mimicry_hit *)(const void *)(at + i * stride))->mismatches == 0;
+    return c->hits >= c->most;
+}
+
+static int watch(void *data, uint64_t done, uint64_t total)
+{
+    (void)data;
+    fprintf(stderr, "\r%3.0f %%", total > 0 ? 100 * (double)done / (double)total : 0);
+    return 0;
+}
+
+static mimicry_status run(char **words, struct count *c, mimicry_error *error)
+{
+    mimicry_index *index = NULL;
+    mimicry_sequences *proteins = NULL;
+    mimicry_search_options options;
+    mimicry_search_options_init(&options, sizeof options);
+    options.window_min = options.window_max = (uint32_t)strtoul(words[2], NULL, 10);
+    options.threshold = atof(words[3]); /* of mismatches, as threshold_kind says by default */
+    options.progress = watch;
+    c->most = strtoull(words[4], NULL, 10);
+
+    mimicry_status status = mimicry_index_open(words[0], MIMICRY_OPEN_FASTA, &index, error);
+    if (status == MIMICRY_OK)
+        status = mimicry_sequences_read(words[1], 0, &proteins, error);
+    if (status == MIMICRY_OK)
+        status = mimicry_search_each(index, mimicry_sequences_letters(proteins),
+                                     (size_t)mimicry_sequences_count(proteins), &options, take, c,
+                                     error);
+    mimicry_sequences_free(proteins);
+    mimicry_index_close(index);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    mimicry_error error = {.struct_size = sizeof error};
+    struct count count = {0};
+    if (argc != 6) {
+        fprintf(stderr, "usage: stream INDEX PROTEINS LENGTH MISMATCHES MOST\n");
+        return 2;
+    }
+    const mimicry_status status = run(argv + 1, &count, &error);
+    fprintf(stderr, "\n");
+    if (status != MIMICRY_OK && status != MIMICRY_E_CANCELLED) {
+        fprintf(stderr, "stream: %s\n", error.message);
+        return 1;
+    }
+    printf("%" PRIu64 " windows, %" PRIu64 " of them the same%s\n", count.hits, count.exact,
+           status == MIMICRY_E_CANCELLED ? "; there are more" : "");
+    return 0;
+}

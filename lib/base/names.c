@@ -1,0 +1,111 @@
+/* A hash table of names, with open addressing: at most half of its slots are taken. */
+#include "base/names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+static unsigned char lower(char c)
+{
+    return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
+/* FNV-1a, 64 bits. */
+static uint64_t hash_of(const char *text, size_t length)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ lower(text[i])) * 0x100000001b3u;
+    return hash ^ hash >> 32;
+}
+
+const char *mim_names_at(const struct mim_names *n, size_t number)
+{
+    return n->bytes + n->starts[number];
+}
+
+static bool is_same(const char *name, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (name[i] == '\0' || lower(name[i]) != lower(text[i]))
+            return false;
+    }
+    return name[length] == '\0';
+}
+
+/* Where the name is, or the free slot where it belongs. */
+static size_t slot_of(const struct mim_names *n, const char *text, size_t length)
+{
+    size_t slot = (size_t)hash_of(text, length) & (n->n_slots - 1);
+    while (n->slots[slot] != 0 && !is_same(mim_names_at(n, n->slots[slot] - 1), text, length))
+        slot = (slot + 1) & (n->n_slots - 1);
+    return slot;
+}
+
+size_t mim_names_find(const struct mim_names *n, const char *text, size_t length)
+{
+    if (n->n_slots == 0)
+        return MIM_NO_NAME;
+    const size_t number = n->slots[slot_of(n, text, length)];
+    return number == 0 ? MIM_NO_NAME : number - 1;
+}
+
+static bool make_slots(struct mim_names *n)
+{
+    size_t size = n->n_slots == 0 ? 64 : n->n_slots;
+    if (n->n_slots > 0 && n->count < size / 2)
+        return true;
+    if (n->n_slots > 0 && __builtin_mul_overflow(size, 2, &size))
+        return false;
+    size_t *slots = mim_alloc_zeroed(size, sizeof *slots);
+    if (slots == NULL)
+        return false;
+    free(n->slots);
+    n->slots = slots;
+    n->n_slots = size;
+    for (size_t i = 0; i < n->count; i++) {
+        const char *name = mim_names_at(n, i);
+        n->slots[slot_of(n, name, strlen(name))] = i + 1;
+    }
+    return true;
+}
+
+static bool append(struct mim_names *n, const char *text, size_t length)
+{
+    char *bytes = mim_grow(n->bytes, &n->bytes_room, n->bytes_used + length + 1, 1);
+    if (bytes == NULL)
+        return false;
+    n->bytes = bytes;
+    size_t *starts = mim_grow(n->starts, &n->starts_room, n->count + 1, sizeof *starts);
+    if (starts == NULL)
+        return false;
+    n->starts = starts;
+    memcpy(n->bytes + n->bytes_used, text, length);
+    n->bytes[n->bytes_used + length] = '\0';
+    n->starts[n->count++] = n->bytes_used;
+    n->bytes_used += length + 1;
+    return true;
+}
+
+bool mim_names_add(struct mim_names *n, const char *text, size_t length, size_t *number)
+{
+    if (!make_slots(n))
+        return false;
+    const size_t slot = slot_of(n, text, length);
+    if (n->slots[slot] == 0) {
+        if (!append(n, text, length))
+            return false;
+        n->slots[slot] = n->count;
+    }
+    *number = n->slots[slot] - 1;
+    return true;
+}
+
+void mim_names_free(struct mim_names *n)
+{
+    free(n->bytes);
+    free(n->starts);
+    free(n->slots);
+    memset(n, 0, sizeof *n);
+}

@@ -1,0 +1,69 @@
+# What `cmake --install` puts where: libraries, command, header, manual, examples, and what
+# pkg-config and find_package(mimicry) need. Nothing of it names the folder that it was built in,
+# or that it is installed to: the whole tree can be moved.
+
+include(CMakePackageConfigHelpers)
+
+foreach(folder BINDIR LIBDIR INCLUDEDIR)
+    if(IS_ABSOLUTE "${CMAKE_INSTALL_${folder}}")
+        message(FATAL_ERROR "CMAKE_INSTALL_${folder} is ${CMAKE_INSTALL_${folder}}: a folder below "
+                "the prefix was expected")
+    endif()
+endforeach()
+
+# The command finds the library beside it, wherever the tree is.
+file(RELATIVE_PATH bin_to_lib "/${CMAKE_INSTALL_BINDIR}" "/${CMAKE_INSTALL_LIBDIR}")
+set_target_properties(mimicry_tool PROPERTIES INSTALL_RPATH "$ORIGIN/${bin_to_lib}")
+
+# Two sets: a program that links the shared library needs nothing of what the static one needs.
+install(TARGETS mimicry EXPORT mimicry-shared-targets
+        INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(TARGETS mimicry_static EXPORT mimicry-static-targets
+        INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(TARGETS mimicry_tool)
+install(FILES include/mimicry/mimicry.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/mimicry)
+file(GLOB manual CONFIGURE_DEPENDS docs/man/*.1)
+install(FILES ${manual} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+file(GLOB examples CONFIGURE_DEPENDS docs/examples/*.c)
+install(FILES ${examples} DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
+install(FILES pkgconfig/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+# ---- pkg-config ------------------------------------------------------------------------------
+
+set(pkgconfig_dir ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+file(RELATIVE_PATH pc_to_prefix "/${pkgconfig_dir}" "/")
+string(REGEX REPLACE "/$" "" pc_to_prefix "${pc_to_prefix}")
+configure_file(pkgconfig/mimicry.pc.in mimicry.pc @ONLY)
+install(FILES "${CMAKE_CURRENT_BINARY_DIR}/mimicry.pc" DESTINATION ${pkgconfig_dir})
+
+# ---- find_package(mimicry) -------------------------------------------------------------------
+
+set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/mimicry)
+if(PROJECT_VERSION_MAJOR EQUAL 0)
+    set(compatibility SameMinorVersion)
+else()
+    set(compatibility SameMajorVersion)
+endif()
+configure_package_config_file(pkgconfig/mimicry-config.cmake.in mimicry-config.cmake
+    INSTALL_DESTINATION ${package_dir} NO_SET_AND_CHECK_MACRO)
+write_basic_package_version_file(mimicry-config-version.cmake COMPATIBILITY ${compatibility})
+install(FILES "${CMAKE_CURRENT_BINARY_DIR}/mimicry-config.cmake"
+        "${CMAKE_CURRENT_BINARY_DIR}/mimicry-config-version.cmake" DESTINATION ${package_dir})
+foreach(kind shared static)
+    install(EXPORT mimicry-${kind}-targets NAMESPACE mimicry:: DESTINATION ${package_dir})
+endforeach()
+
+# ---- Uninstalling ----------------------------------------------------------------------------
+
+# What was put where, for the target `uninstall`. CMake's own list is written anew when a package is
+# made, and then has the paths of the package.
+set(manifest "${CMAKE_CURRENT_BINARY_DIR}/installed_files.txt")
+install(CODE "
+    if(NOT \"\$ENV{DESTDIR}\" MATCHES _CPack_Packages)
+        list(TRANSFORM CMAKE_INSTALL_MANIFEST_FILES PREPEND \"\$ENV{DESTDIR}\"
+             OUTPUT_VARIABLE mimicry_files)
+        string(REPLACE \";\" \"\\n\" mimicry_files \"\${mimicry_files}\")
+        file(WRITE \"${manifest}\" \"\${mimicry_files}\\n\")
+    endif()")
+add_custom_target(uninstall COMMAND ${CMAKE_COMMAND} -D "MANIFEST=${manifest}"
+    -P "${CMAKE_CURRENT_SOURCE_DIR}/pkgconfig/uninstall.cmake" VERBATIM)

@@ -1,0 +1,160 @@
+/* The layout of what the public header declares, as programs were compiled with it: a change of it
+ * does not compile. Written by tests/check_abi.sh --update, which docs/abi.md explains. */
+#include <mimicry/mimicry.h>
+
+#define VALUE(name, number) _Static_assert((name) == (number), #name)
+#define SIZE(type, bytes)   _Static_assert(sizeof(type) == (bytes), "size of " #type)
+#define FIELD(type, field, at, bytes)                                                              \
+    _Static_assert(offsetof(type, field) == (at) && sizeof(((type *)0)->field) == (bytes),         \
+                   #type "." #field)
+
+VALUE(MIMICRY_OK, 0);
+VALUE(MIMICRY_E_ARGUMENT, -1);
+VALUE(MIMICRY_E_MEMORY, -20);
+VALUE(MIMICRY_E_IO, -40);
+VALUE(MIMICRY_E_FORMAT, -60);
+VALUE(MIMICRY_E_CORRUPT, -61);
+VALUE(MIMICRY_E_VERSION, -80);
+VALUE(MIMICRY_E_CANCELLED, -100);
+VALUE(MIMICRY_OPEN_VERIFY, 1);
+VALUE(MIMICRY_OPEN_FASTA, 2);
+VALUE(MIMICRY_MODEL_UO_AS_CK, 1);
+VALUE(MIMICRY_READ_PEPTIDES, 1);
+VALUE(MIMICRY_READ_EPITOPES, 2);
+VALUE(MIMICRY_MAX_PEPTIDE, 1024);
+VALUE(MIMICRY_MAX_INDELS, 8);
+VALUE(MIMICRY_MAX_MISMATCHES, 1);
+VALUE(MIMICRY_MIN_SCORE, 2);
+VALUE(MIMICRY_MIN_SIMILARITY, 3);
+VALUE(MIMICRY_MAX_PENALTY, 4);
+VALUE(MIMICRY_MAX_EVALUE, 5);
+VALUE(MIMICRY_PLAN_AUTO, 0);
+VALUE(MIMICRY_PLAN_SUFFIX, 1);
+VALUE(MIMICRY_PLAN_SEEDS, 2);
+VALUE(MIMICRY_PLAN_PLANES, 3);
+VALUE(MIMICRY_PLAN_LANES, 4);
+VALUE(MIMICRY_PLAN_BRANCH, 5);
+VALUE(MIMICRY_PLAN_SCAN, 6);
+VALUE(MIMICRY_INSTRUCTIONS_AUTO, 0);
+VALUE(MIMICRY_INSTRUCTIONS_PORTABLE, 1);
+VALUE(MIMICRY_INSTRUCTIONS_AVX2, 2);
+VALUE(MIMICRY_INSTRUCTIONS_AVX512, 3);
+VALUE(MIMICRY_MAX_EPITOPE, 255);
+VALUE(MIMICRY_SCORE_HAMMING, 1);
+VALUE(MIMICRY_SCORE_SUM, 2);
+VALUE(MIMICRY_SCORE_SIMILARITY, 3);
+VALUE(MIMICRY_SCORE_PENALTY, 4);
+VALUE(MIMICRY_SCORE_GRAM_DISTANCE, 5);
+VALUE(MIMICRY_SCORE_SELF_SIMILARITY, 6);
+VALUE(MIMICRY_SCORE_RELATEDNESS, 7);
+VALUE(MIMICRY_SCORE_CROSS_REACTIVITY, 8);
+VALUE(MIMICRY_SCORE_HEX, 9);
+
+#if UINTPTR_MAX == UINT64_MAX
+SIZE(mimicry_error, 544);
+FIELD(mimicry_error, struct_size, 0, 8);
+FIELD(mimicry_error, status, 8, 4);
+FIELD(mimicry_error, system, 12, 4);
+FIELD(mimicry_error, line, 16, 8);
+FIELD(mimicry_error, offset, 24, 8);
+FIELD(mimicry_error, message, 32, 512);
+
+SIZE(mimicry_build_options, 32);
+FIELD(mimicry_build_options, struct_size, 0, 8);
+FIELD(mimicry_build_options, suffix_width, 8, 4);
+FIELD(mimicry_build_options, reserved, 12, 4);
+FIELD(mimicry_build_options, progress, 16, 8);
+FIELD(mimicry_build_options, progress_data, 24, 8);
+
+SIZE(mimicry_index_info, 56);
+FIELD(mimicry_index_info, struct_size, 0, 8);
+FIELD(mimicry_index_info, records, 8, 8);
+FIELD(mimicry_index_info, residues, 16, 8);
+FIELD(mimicry_index_info, sources, 24, 8);
+FIELD(mimicry_index_info, memory, 32, 8);
+FIELD(mimicry_index_info, format_major, 40, 4);
+FIELD(mimicry_index_info, format_minor, 44, 4);
+FIELD(mimicry_index_info, suffix_width, 48, 4);
+FIELD(mimicry_index_info, reserved, 52, 4);
+
+SIZE(mimicry_source, 32);
+FIELD(mimicry_source, struct_size, 0, 8);
+FIELD(mimicry_source, name, 8, 8);
+FIELD(mimicry_source, size, 16, 8);
+FIELD(mimicry_source, crc32, 24, 4);
+FIELD(mimicry_source, reserved, 28, 4);
+
+SIZE(mimicry_record, 48);
+FIELD(mimicry_record, struct_size, 0, 8);
+FIELD(mimicry_record, accession, 8, 8);
+FIELD(mimicry_record, gene, 16, 8);
+FIELD(mimicry_record, description, 24, 8);
+FIELD(mimicry_record, length, 32, 8);
+FIELD(mimicry_record, taxon, 40, 4);
+FIELD(mimicry_record, reserved, 44, 4);
+
+SIZE(mimicry_search_options, 80);
+FIELD(mimicry_search_options, struct_size, 0, 8);
+FIELD(mimicry_search_options, model, 8, 8);
+FIELD(mimicry_search_options, threshold_kind, 16, 4);
+FIELD(mimicry_search_options, threads, 20, 4);
+FIELD(mimicry_search_options, threshold, 24, 8);
+FIELD(mimicry_search_options, top, 32, 8);
+FIELD(mimicry_search_options, window_min, 40, 4);
+FIELD(mimicry_search_options, window_max, 44, 4);
+FIELD(mimicry_search_options, plan, 48, 4);
+FIELD(mimicry_search_options, instructions, 52, 4);
+FIELD(mimicry_search_options, progress, 56, 8);
+FIELD(mimicry_search_options, progress_data, 64, 8);
+FIELD(mimicry_search_options, max_indels, 72, 4);
+FIELD(mimicry_search_options, reserved, 76, 4);
+
+SIZE(mimicry_hit, 56);
+FIELD(mimicry_hit, query, 0, 8);
+FIELD(mimicry_hit, query_start, 8, 8);
+FIELD(mimicry_hit, record, 16, 8);
+FIELD(mimicry_hit, start, 24, 8);
+FIELD(mimicry_hit, length, 32, 4);
+FIELD(mimicry_hit, mismatches, 36, 4);
+FIELD(mimicry_hit, score, 40, 8);
+FIELD(mimicry_hit, indels, 48, 4);
+FIELD(mimicry_hit, query_length, 52, 4);
+
+SIZE(mimicry_explanation, 48);
+FIELD(mimicry_explanation, query, 0, 8);
+FIELD(mimicry_explanation, query_start, 8, 8);
+FIELD(mimicry_explanation, length, 16, 4);
+FIELD(mimicry_explanation, plan, 20, 4);
+FIELD(mimicry_explanation, look_ups_ns, 24, 8);
+FIELD(mimicry_explanation, planes_ns, 32, 8);
+FIELD(mimicry_explanation, lanes_ns, 40, 8);
+
+SIZE(mimicry_epitope_options, 48);
+FIELD(mimicry_epitope_options, struct_size, 0, 8);
+FIELD(mimicry_epitope_options, model, 8, 8);
+FIELD(mimicry_epitope_options, max_mismatches, 16, 4);
+FIELD(mimicry_epitope_options, fixed_positions, 20, 4);
+FIELD(mimicry_epitope_options, threads, 24, 4);
+FIELD(mimicry_epitope_options, reserved, 28, 4);
+FIELD(mimicry_epitope_options, progress, 32, 8);
+FIELD(mimicry_epitope_options, progress_data, 40, 8);
+
+SIZE(mimicry_scorer_options, 40);
+FIELD(mimicry_scorer_options, struct_size, 0, 8);
+FIELD(mimicry_scorer_options, model, 8, 8);
+FIELD(mimicry_scorer_options, weights, 16, 8);
+FIELD(mimicry_scorer_options, n_weights, 24, 8);
+FIELD(mimicry_scorer_options, parameters, 32, 8);
+
+SIZE(mimicry_partition_options, 64);
+FIELD(mimicry_partition_options, struct_size, 0, 8);
+FIELD(mimicry_partition_options, model, 8, 8);
+FIELD(mimicry_partition_options, a, 16, 8);
+FIELD(mimicry_partition_options, k, 24, 8);
+FIELD(mimicry_partition_options, gap_open, 32, 4);
+FIELD(mimicry_partition_options, gap_extend, 36, 4);
+FIELD(mimicry_partition_options, threads, 40, 4);
+FIELD(mimicry_partition_options, instructions, 44, 4);
+FIELD(mimicry_partition_options, progress, 48, 8);
+FIELD(mimicry_partition_options, progress_data, 56, 8);
+#endif

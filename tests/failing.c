@@ -1,0 +1,72 @@
+/* Stands between the library and the allocator, and lets one allocation fail. */
+#include "failing.h"
+
+#include <check.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+/* The linker sends the library's calls here (--wrap). */
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+void *__real_aligned_alloc(size_t alignment, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+void *__wrap_aligned_alloc(size_t alignment, size_t size);
+
+static atomic_long left = -1; /* allocations until one fails; negative: none does */
+static atomic_bool failed;
+bool consistent = true;
+
+static bool fails(void)
+{
+    if (atomic_load(&left) < 0 || atomic_fetch_sub(&left, 1) > 0)
+        return false;
+    atomic_store(&failed, true);
+    atomic_store(&left, -1);
+    return true;
+}
+
+void *__wrap_malloc(size_t size)
+{
+    return fails() ? NULL : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+    return fails() ? NULL : __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *old, size_t size)
+{
+    return fails() ? NULL : __real_realloc(old, size);
+}
+
+void *__wrap_aligned_alloc(size_t alignment, size_t size)
+{
+    return fails() ? NULL : __real_aligned_alloc(alignment, size);
+}
+
+void check_failing_allocations(mimicry_status (*job)(mimicry_error *), int number)
+{
+    long failures = 0;
+    for (long n = 0;; n++) {
+        mimicry_error error = {.struct_size = sizeof error};
+        ck_assert_msg(n < 100000, "job %d never succeeds", number);
+        atomic_store(&failed, false);
+        atomic_store(&left, n);
+        const mimicry_status status = job(&error);
+        atomic_store(&left, -1);
+        ck_assert(consistent);
+        if (!atomic_load(&failed)) {
+            ck_assert_msg(status == MIMICRY_OK, "job %d: %s", number, error.message);
+            break;
+        }
+        /* Growing and threads may do without what they asked for. */
+        ck_assert_msg(status == MIMICRY_OK || status == MIMICRY_E_MEMORY,
+                      "job %d, allocation %ld: status %d", number, n, (int)status);
+        failures += status == MIMICRY_E_MEMORY;
+    }
+    ck_assert_msg(failures > 0, "job %d: no allocation failed", number);
+}

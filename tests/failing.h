@@ -1,0 +1,15 @@
+/* Jobs whose 1st, 2nd, 3rd ... allocation fails, for tests that are linked with --wrap. */
+#ifndef MIMICRY_TESTS_FAILING_H
+#define MIMICRY_TESTS_FAILING_H
+
+#include <mimicry/mimicry.h>
+#include <stdbool.h>
+
+/* An object came with MIMICRY_OK, and only then: a job sets it to false when that is not so. */
+extern bool consistent;
+
+/* Lets one allocation after the other fail until the job succeeds: each failure has to be reported
+ * as one of memory. */
+void check_failing_allocations(mimicry_status (*job)(mimicry_error *), int number);
+
+#endif

@@ -1,0 +1,99 @@
+/* Jobs of test_memory that read tables of expression, organ systems and binders. A failure that
+ * hands something out is told as MIMICRY_E_CORRUPT, which the test takes for none of memory. */
+#include "memory_tissues.h"
+
+#include <stdio.h>
+
+static const char *const path = "memory_tissues.tsv";
+
+/* So many genes and tissues that everything has to grow. */
+static void write_table(int is_long)
+{
+    FILE *file = fopen(path, "w");
+
+    if (!file)
+        return; /* which the job reports */
+    fputs(is_long ? "gene id,gene,aliases,tissue,nTPM\n" : "gene,aliases", file);
+    for (int t = 0; !is_long && t < 20; t++)
+        fprintf(file, ",tissue %d", t);
+    fputs("\n", file);
+    for (int g = 0; g < 150; g++) {
+        if (is_long) /* two genes of a symbol need a row of their own */
+            fprintf(file, "E%d,G%d,A%d|B,tissue %d,%d\n", g, g / 2, g, g % 40, g);
+        else
+            fprintf(file, "G%d,A%d", g, g);
+        for (int t = 0; !is_long && t < 20; t++)
+            fprintf(file, ",%d", t * g);
+        fputs("\n", file);
+    }
+    fclose(file);
+}
+
+static mimicry_status tell(const mimicry_expression *expression, mimicry_error *error)
+{
+    mimicry_organs *organs;
+    char text[100];
+    mimicry_status status = mimicry_organs_read(NULL, &organs, error);
+
+    if (status == MIMICRY_OK)
+        status = mimicry_expression_text(expression, organs, "G1", 1, MIMICRY_TEXT_ORGANS, text,
+                                         sizeof text, NULL, error);
+    mimicry_organs_free(organs);
+    return status;
+}
+
+static mimicry_status read_expression(mimicry_error *error)
+{
+    mimicry_expression *expression;
+    mimicry_status status = mimicry_expression_read(path, &expression, error);
+
+    remove(path);
+    if ((status == MIMICRY_OK) != (expression != NULL))
+        return MIMICRY_E_CORRUPT;
+    if (status == MIMICRY_OK)
+        status = tell(expression, error);
+    mimicry_expression_free(expression);
+    return status;
+}
+
+mimicry_status memory_expression_long(mimicry_error *error)
+{
+    write_table(1);
+    return read_expression(error);
+}
+
+mimicry_status memory_expression_wide(mimicry_error *error)
+{
+    write_table(0);
+    return read_expression(error);
+}
+
+mimicry_status memory_organs(mimicry_error *error)
+{
+    mimicry_organs *organs;
+    const mimicry_status status = mimicry_organs_read(NULL, &organs, error);
+
+    if ((status == MIMICRY_OK) != (organs != NULL))
+        return MIMICRY_E_CORRUPT;
+    mimicry_organs_free(organs);
+    return status;
+}
+
+mimicry_status memory_binders(mimicry_error *error)
+{
+    mimicry_binders *binders;
+    FILE *file = fopen(path, "w");
+
+    if (file) {
+        fputs("peptide,allele,rank\n", file);
+        for (int i = 0; i < 60; i++)
+            fprintf(file, "ACDEFG%c%c,A%d,%d\n", "ACDEFG"[i % 6], "HIKLMNP"[i % 7], i, i);
+        fclose(file);
+    }
+    const mimicry_status status = mimicry_binders_read(path, &binders, error);
+    remove(path);
+    if ((status == MIMICRY_OK) != (binders != NULL))
+        return MIMICRY_E_CORRUPT;
+    mimicry_binders_free(binders);
+    return status;
+}

@@ -1,0 +1,206 @@
+/* Tables of binders: what is read, in which order, and which tables are refused. */
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static mimicry_status read_text(const char *text, mimicry_binders **out, mimicry_error *error)
+{
+    char *path = support_write_file(".tsv", text, strlen(text));
+    const mimicry_status status = mimicry_binders_read(path, out, error);
+
+    ck_assert_int_eq(status == MIMICRY_OK, *out != NULL);
+    remove(path);
+    free(path);
+    return status;
+}
+
+static mimicry_binders *read_good(const char *text)
+{
+    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_binders *binders;
+
+    support_expect_ok(read_text(text, &binders, &error), &error, text);
+    return binders;
+}
+
+/* ---- Columns ---- */
+
+START_TEST(columns_by_name)
+{
+    static const struct {
+        const char *text, *allele;
+        double rank;
+    } good[] = {
+        {"peptide\tallele\trank\nACDEF\tA*02:01\t0.5\n", "A*02:01", 0.5},
+        {"Pos\tMHC\tPeptide\t%Rank_EL\t%Rank_BA\n1\tHLA-A01:01\tACDEF\t0.3\t7\n", "HLA-A01:01",
+         0.3},
+        {"HLA,Peptide,Rank\nA1,ACDEF,2\n", "A1", 2},
+        {"HLA,Peptide,%Rank\nA1,ACDEF,2\n", "A1", 2},
+        {"Peptide,ID,EL-score,EL_Rank,allele\nACDEF,x,0.9,1.5,A1\n", "A1", 1.5},
+        {"peptide,best_allele,affinity_percentile,presentation_percentile\nACDEF,A1,1,3\n", "A1",
+         3},
+        {"peptide,allele,mhcflurry_presentation_percentile\nACDEF,A1,0.25\n", "A1", 0.25},
+        {"peptide,allele\nACDEF,A1\n", "A1", NAN},
+        {"peptide,rank\nACDEF,1\n", "", 1},
+        {"peptide,allele,rank\nacdef,A1,NA\n", "A1", NAN},
+        {"\xef\xbb\xbfpeptide,allele,rank\r\n ACDEF ,\"A1\",1\r\n", "A1", 1},
+    };
+
+    for (size_t i = 0; i < COUNT(good); i++) {
+        mimicry_binders *binders = read_good(good[i].text);
+        size_t count, stride;
+        const mimicry_binder *found = mimicry_binders_find(binders, "AcDEF", &count, &stride);
+
+        ck_assert_msg(found && count == 1 && stride >= sizeof *found, "case %zu", i);
+        ck_assert_str_eq(found->allele, good[i].allele);
+        ck_assert(found->rank == good[i].rank || (isnan(found->rank) && isnan(good[i].rank)));
+        ck_assert_ptr_null(mimicry_binders_find(binders, "ACDE", &count, &stride));
+        ck_assert_uint_eq(count, 0);
+        mimicry_binders_free(binders);
+    }
+}
+END_TEST
+
+START_TEST(wrong_tables)
+{
+    static const struct {
+        const char *text, *message;
+        uint64_t line;
+    } wrong[] = {
+        {"", "no header line", 1},
+        {"allele,rank\nA1,1\n", "no column named peptide", 1},
+        {"peptide,score\nACD,1\n", "neither a column of alleles", 1},
+        {"peptide,allele,rank\nACD,A1,1\nAC1,A1,1\n", "has 'AC1' where a peptide was expected", 3},
+        {"peptide,allele,rank\nAC*D,A1,1\n", "has 'AC*D' where a peptide was expected", 2},
+        {"peptide,allele,rank\n,A1,1\n", "column 'peptide' has '' where a peptide", 2},
+        {"peptide,allele,rank\nACD,A1,strong\n", "column 'rank' has 'strong' where a number", 2},
+        {"peptide,allele,allele\nACD,A1,A1\n", "columns 2 and 3 are both named 'allele'", 1},
+        {"peptide,allele,rank\nACD,A1\n", "2 cells where the first line has 3", 2},
+    };
+
+    for (size_t i = 0; i < COUNT(wrong); i++) {
+        mimicry_error error = {.struct_size = sizeof error};
+        mimicry_binders *binders;
+
+        ck_assert_msg(read_text(wrong[i].text, &binders, &error) == MIMICRY_E_FORMAT, "case %zu",
+                      i);
+        ck_assert_msg(strstr(error.message, wrong[i].message) && error.line == wrong[i].line,
+                      "case %zu: %s", i, error.message);
+    }
+}
+END_TEST
+
+/* ---- Random tables ---- */
+
+enum { MOST_ROWS = 80 };
+
+typedef struct random_row {
+    char peptide[4], allele[4];
+    double rank;
+} random_row;
+
+/* The next of a peptide's rows: of those not yet taken, the first of the lowest rank. */
+static const random_row *take_best(const random_row *rows, size_t n, const char *peptide,
+                                   bool *taken)
+{
+    size_t best = n;
+
+    for (size_t i = 0; i < n; i++) {
+        if (taken[i] || strcmp(rows[i].peptide, peptide) != 0)
+            continue;
+        if (best == n || rows[i].rank < rows[best].rank ||
+            (isnan(rows[best].rank) && !isnan(rows[i].rank)))
+            best = i;
+    }
+    if (best == n)
+        return NULL;
+    taken[best] = true;
+    return &rows[best];
+}
+
+static void make_peptide(test_random *random, char out[4])
+{
+    size_t length = 1 + random_below(random, 3);
+
+    for (size_t i = 0; i < length; i++)
+        out[i] = "ACX"[random_below(random, 3)];
+    out[length] = '\0';
+}
+
+START_TEST(random_tables)
+{
+    for (unsigned n = 0; n < support_scaled(500); n++) {
+        test_random random = random_of_case(93, n);
+        const size_t count = random_below(&random, MOST_ROWS);
+        random_row rows[MOST_ROWS];
+        bool taken[MOST_ROWS] = {false};
+        test_text text = {0};
+
+        text_print(&text, "peptide\tallele\trank\n");
+        for (size_t i = 0; i < count; i++) {
+            make_peptide(&random, rows[i].peptide);
+            snprintf(rows[i].allele, sizeof rows[i].allele, "A%u",
+                     (unsigned)random_below(&random, 4));
+            rows[i].rank = random_chance(&random, 20) ? NAN : (double)random_below(&random, 6) / 2;
+            for (const char *c = rows[i].peptide; *c; c++)
+                text_add_char(&text, (char)(random_chance(&random, 50) ? tolower(*c) : *c));
+            text_print(&text, isnan(rows[i].rank) ? "\t%s\t\n" : "\t%s\t%g\n", rows[i].allele,
+                       rows[i].rank);
+        }
+        mimicry_binders *binders = read_good(text.bytes);
+        for (size_t i = 0; i < 30; i++) {
+            char peptide[4];
+            size_t found, stride;
+
+            make_peptide(&random, peptide);
+            const char *at = (const char *)mimicry_binders_find(binders, peptide, &found, &stride);
+            memset(taken, 0, sizeof taken);
+            for (size_t k = 0; k < found; k++, at += stride) {
+                const random_row *best = take_best(rows, count, peptide, taken);
+                mimicry_binder binder;
+
+                memcpy(&binder, at, sizeof binder);
+                ck_assert_ptr_nonnull(best);
+                ck_assert_str_eq(binder.allele, best->allele);
+                ck_assert(binder.rank == best->rank || (isnan(binder.rank) && isnan(best->rank)));
+            }
+            ck_assert_ptr_null(take_best(rows, count, peptide, taken));
+        }
+        mimicry_binders_free(binders);
+        text_free(&text);
+    }
+}
+END_TEST
+
+START_TEST(nothing_given)
+{
+    mimicry_binders *binders;
+    size_t count = 7;
+
+    ck_assert_int_eq(mimicry_binders_read(NULL, &binders, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_ptr_null(binders);
+    ck_assert_int_eq(mimicry_binders_read("./none", NULL, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mimicry_binders_read("./none", &binders, NULL), MIMICRY_E_IO);
+    ck_assert_ptr_null(mimicry_binders_find(NULL, "A", &count, NULL));
+    ck_assert_uint_eq(count, 0);
+    mimicry_binders_free(NULL);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("binders");
+
+    support_begin("test_binders");
+    support_add_test(suite, columns_by_name);
+    support_add_test(suite, wrong_tables);
+    support_add_test(suite, random_tables);
+    support_add_test(suite, nothing_given);
+    return support_run(suite);
+}

@@ -1,0 +1,304 @@
+/* Structs that grow: programs compiled with an older header, whose structs are shorter, and with a
+ * newer one, whose structs are longer, get along with the library; what it does not know it
+ * refuses, and it neither reads nor writes more than the size that it is told. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "support.h"
+
+enum { LONGEST = 256, EXTRA = 16, GARBAGE = 0xaa };
+
+static char *fasta;
+static mimicry_index *index_of_all;
+static const char *const peptides[] = {"EVDPIGHLY"};
+static const char *const epitopes[] = {"E1, D3"};
+
+static void open_all(void)
+{
+    mimicry_error error = {.struct_size = sizeof error};
+    fasta = support_data_path("known_offtargets.fasta");
+    support_expect_ok(mimicry_index_open(fasta, MIMICRY_OPEN_FASTA, &index_of_all, &error), &error,
+                      "the known off-targets");
+}
+
+static void close_all(void)
+{
+    mimicry_index_close(index_of_all);
+    free(fasta);
+}
+
+/* ---- Every function that takes options ---- */
+
+static mimicry_status build(const void *options, mimicry_error *error)
+{
+    const char *path = fasta;
+    mimicry_index *index;
+    const mimicry_status status = mimicry_index_build(&path, 1, options, &index, error);
+    mimicry_index_close(index);
+    return status;
+}
+
+static mimicry_status search(const void *options, mimicry_error *error)
+{
+    mimicry_hits *hits;
+    const mimicry_status status = mimicry_search(index_of_all, peptides, 1, options, &hits, error);
+    mimicry_hits_free(hits);
+    return status;
+}
+
+static int take(void *data, const mimicry_hit *hits, size_t count, size_t stride)
+{
+    (void)data, (void)hits, (void)count, (void)stride;
+    return 0;
+}
+
+static mimicry_status search_each(const void *options, mimicry_error *error)
+{
+    return mimicry_search_each(index_of_all, peptides, 1, options, take, NULL, error);
+}
+
+static mimicry_status search_count(const void *options, mimicry_error *error)
+{
+    uint64_t counts[2];
+    return mimicry_search_count(index_of_all, peptides, 1, options, counts, 2, error);
+}
+
+static int take_explanation(void *data, const mimicry_explanation *explanation)
+{
+    (void)data, (void)explanation;
+    return 0;
+}
+
+static mimicry_status search_explain(const void *options, mimicry_error *error)
+{
+    return mimicry_search_explain(index_of_all, peptides, 1, options, take_explanation, NULL,
+                                  error);
+}
+
+static mimicry_status significance(const void *options, mimicry_error *error)
+{
+    mimicry_significance *made;
+    const mimicry_status status = mimicry_significance_create(index_of_all, options, &made, error);
+    mimicry_significance_free(made);
+    return status;
+}
+
+static mimicry_status search_epitopes(const void *options, mimicry_error *error)
+{
+    mimicry_hits *hits;
+    const mimicry_status status =
+        mimicry_search_epitopes(index_of_all, epitopes, 1, options, &hits, error);
+    mimicry_hits_free(hits);
+    return status;
+}
+
+static mimicry_status scorer(const void *options, mimicry_error *error)
+{
+    mimicry_scorer *made;
+    const mimicry_status status =
+        mimicry_scorer_create(MIMICRY_SCORE_HAMMING, options, &made, error);
+    mimicry_scorer_free(made);
+    return status;
+}
+
+static mimicry_status partition(const void *options, mimicry_error *error)
+{
+    double r;
+    return mimicry_score_partition(index_of_all, peptides, 1, options, &r, NULL, error);
+}
+
+#define INIT(name)                                                                                 \
+    static void init_##name(void *options, size_t size)                                            \
+    {                                                                                              \
+        mimicry_##name##_options_init(options, size);                                              \
+    }
+INIT(build)
+INIT(search)
+INIT(epitope)
+INIT(scorer)
+INIT(partition)
+
+static const struct taker {
+    const char *name;
+    void (*init)(void *options, size_t size);
+    size_t size;
+    mimicry_status (*call)(const void *options, mimicry_error *error);
+} takers[] = {
+    {"build", init_build, sizeof(mimicry_build_options), build},
+    {"search", init_search, sizeof(mimicry_search_options), search},
+    {"search_each", init_search, sizeof(mimicry_search_options), search_each},
+    {"search_count", init_search, sizeof(mimicry_search_options), search_count},
+    {"search_explain", init_search, sizeof(mimicry_search_options), search_explain},
+    {"significance", init_search, sizeof(mimicry_search_options), significance},
+    {"search_epitopes", init_epitope, sizeof(mimicry_epitope_options), search_epitopes},
+    {"scorer", init_scorer, sizeof(mimicry_scorer_options), scorer},
+    {"partition", init_partition, sizeof(mimicry_partition_options), partition},
+};
+enum { TAKERS = sizeof takers / sizeof *takers };
+
+/* Options in memory of their very size, so that a sanitizer sees a read or write beyond it. */
+static unsigned char *options_of(const struct taker *t, size_t size)
+{
+    unsigned char *options = support_realloc(NULL, size);
+    memset(options, GARBAGE, size);
+    t->init(options, size);
+    return options;
+}
+
+static void expect(const struct taker *t, const void *options, mimicry_status expected,
+                   const char *what)
+{
+    mimicry_error error = {.struct_size = sizeof error, .message = "nothing"};
+    const mimicry_status status = t->call(options, &error);
+    ck_assert_msg(status == expected, "%s, %s: %s, %s", t->name, what, mimicry_status_name(status),
+                  error.message);
+}
+
+START_TEST(options_are_filled_as_far_as_they_go)
+{
+    const struct taker *t = &takers[_i];
+    unsigned char defaults[LONGEST];
+    t->init(defaults, t->size);
+    for (size_t size = sizeof(size_t); size <= t->size + EXTRA; size++) {
+        unsigned char *options = options_of(t, size);
+        ck_assert_mem_eq(options, &size, sizeof size);
+        for (size_t i = sizeof size; i < size; i++)
+            ck_assert_uint_eq(options[i], i < t->size ? defaults[i] : 0);
+        free(options);
+    }
+}
+END_TEST
+
+START_TEST(options_of_an_older_header_leave_the_defaults)
+{
+    const struct taker *t = &takers[_i];
+    for (size_t size = sizeof(size_t); size <= t->size; size += sizeof(uint64_t)) {
+        unsigned char *options = options_of(t, size);
+        expect(t, options, MIMICRY_OK, "shorter");
+        free(options);
+    }
+}
+END_TEST
+
+START_TEST(options_of_a_newer_header_are_refused_unless_they_are_zero)
+{
+    const struct taker *t = &takers[_i];
+    unsigned char *options = options_of(t, t->size + EXTRA);
+    expect(t, options, MIMICRY_OK, "longer");
+    for (size_t i = 0; i < EXTRA; i++) {
+        options[t->size + i] = 1;
+        expect(t, options, MIMICRY_E_ARGUMENT, "longer and not zero");
+        options[t->size + i] = 0;
+    }
+    free(options);
+}
+END_TEST
+
+START_TEST(sizes_that_are_none_are_refused)
+{
+    const struct taker *t = &takers[_i];
+    const size_t sizes[] = {0, 1, sizeof(size_t) - 1, 65537, SIZE_MAX};
+    unsigned char *options = options_of(t, t->size);
+    expect(t, NULL, MIMICRY_OK, "no options");
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        memcpy(options, &sizes[i], sizeof sizes[i]);
+        expect(t, options, MIMICRY_E_ARGUMENT, "no size");
+    }
+    free(options);
+}
+END_TEST
+
+/* ---- Every function that fills a record ---- */
+
+static mimicry_status get_info(void *record)
+{
+    return mimicry_index_get_info(index_of_all, record, NULL);
+}
+
+static mimicry_status get_source(void *record)
+{
+    return mimicry_index_get_source(index_of_all, 0, record, NULL);
+}
+
+static mimicry_status get_record(void *record)
+{
+    return mimicry_index_get_record(index_of_all, 0, record, NULL);
+}
+
+static const struct giver {
+    size_t size;
+    mimicry_status (*get)(void *record);
+} givers[] = {
+    {sizeof(mimicry_index_info), get_info},
+    {sizeof(mimicry_source), get_source},
+    {sizeof(mimicry_record), get_record},
+};
+enum { GIVERS = sizeof givers / sizeof *givers };
+
+START_TEST(records_are_filled_as_far_as_they_go)
+{
+    const struct giver *g = &givers[_i];
+    unsigned char whole[LONGEST];
+    memset(whole, GARBAGE, sizeof whole);
+    memcpy(whole, &g->size, sizeof g->size);
+    ck_assert_int_eq(g->get(whole), MIMICRY_OK);
+    for (size_t size = sizeof(size_t); size <= g->size + EXTRA; size++) {
+        unsigned char *record = support_realloc(NULL, size);
+        memset(record, GARBAGE, size);
+        memcpy(record, &size, sizeof size);
+        ck_assert_int_eq(g->get(record), MIMICRY_OK);
+        ck_assert_mem_eq(record, &size, sizeof size);
+        for (size_t i = sizeof size; i < size; i++)
+            ck_assert_uint_eq(record[i], i < g->size ? whole[i] : GARBAGE);
+        free(record);
+    }
+    for (size_t size = 0; size < sizeof(size_t); size++) {
+        memcpy(whole, &size, sizeof size);
+        ck_assert_int_eq(g->get(whole), MIMICRY_E_ARGUMENT);
+    }
+}
+END_TEST
+
+START_TEST(errors_are_filled_when_they_have_their_first_size)
+{
+    /* That of 0.1.0, which no later version may take to be too short. */
+    enum { FIRST_SIZE = 544 };
+    mimicry_index *index;
+    struct {
+        mimicry_error error;
+        unsigned char more[EXTRA];
+    } longer = {.error = {.struct_size = sizeof longer}};
+    mimicry_error error = {.struct_size = FIRST_SIZE};
+    memset(longer.more, GARBAGE, EXTRA);
+
+    ck_assert_int_eq(mimicry_index_open("./none", 0, &index, &error), MIMICRY_E_IO);
+    ck_assert_int_eq(error.status, MIMICRY_E_IO);
+    ck_assert_ptr_nonnull(strstr(error.message, "./none"));
+    ck_assert_int_eq(mimicry_index_open("./none", 0, &index, &longer.error), MIMICRY_E_IO);
+    ck_assert_str_eq(longer.error.message, error.message);
+    for (size_t i = 0; i < EXTRA; i++)
+        ck_assert_uint_eq(longer.more[i], GARBAGE);
+
+    error = (mimicry_error){.struct_size = 0};
+    ck_assert_int_eq(mimicry_index_open("./none", 0, &index, &error), MIMICRY_E_IO);
+    ck_assert_int_eq(error.status, MIMICRY_OK);
+}
+END_TEST
+
+int main(void)
+{
+    support_begin("test_growth");
+    Suite *suite = suite_create("growth");
+    TCase *options = tcase_create("options");
+    tcase_add_unchecked_fixture(options, open_all, close_all);
+    tcase_set_timeout(options, 60);
+    tcase_add_loop_test(options, options_are_filled_as_far_as_they_go, 0, TAKERS);
+    tcase_add_loop_test(options, options_of_an_older_header_leave_the_defaults, 0, TAKERS);
+    tcase_add_loop_test(options, options_of_a_newer_header_are_refused_unless_they_are_zero, 0,
+                        TAKERS);
+    tcase_add_loop_test(options, sizes_that_are_none_are_refused, 0, TAKERS);
+    tcase_add_loop_test(options, records_are_filled_as_far_as_they_go, 0, GIVERS);
+    tcase_add_test(options, errors_are_filled_when_they_have_their_first_size);
+    suite_add_tcase(suite, options);
+    return support_run(suite);
+}
