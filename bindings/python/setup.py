@@ -82,7 +82,8 @@ class BuildWithLibrary(build_py):
         with tempfile.TemporaryDirectory() as build:
             run("cmake", "-S", str(source_folder()), "-B", build, "-DCMAKE_BUILD_TYPE=Release",
                 "-DMIMICRY_TESTS=OFF", "-DMIMICRY_BENCH=OFF",
-                "-DCMAKE_BUILD_WITH_INSTALL_RPATH=ON", "-DCMAKE_INSTALL_RPATH=$ORIGIN")  # fmt: skip
+                # The command finds the library beside it, and looks nowhere else.
+                "-DCMAKE_NO_BUILTIN_CHRPATH=ON")  # fmt: skip
             run("cmake", "--build", build, "--parallel", jobs,
                 "--target", "mimicry", "mimicry_tool")  # fmt: skip
             copy_built(Path(build), folder)

@@ -28,6 +28,8 @@ from ._library import lib as _lib
 from ._progress import Progress
 from ._structs import MAX_EPITOPE, MAX_INDELS, MAX_PEPTIDE
 from ._version import __version__
+from .candidates import Candidate, Candidates, read_candidates
+from .genes import Genes
 from .hits import Hit, Hits, edits_text
 from .index import Explanation, Index, IndexInfo, Record, Source, verify
 from .models import Model, matrices
@@ -40,6 +42,15 @@ from .sequences import (
     read_table,
 )
 from .significance import Significance, adjust_p_values
+from .tissues import (
+    Binder,
+    Binders,
+    Expression,
+    ExpressionSummary,
+    Organs,
+    read_binders,
+    read_expression,
+)
 
 
 def library_version() -> str:
@@ -53,12 +64,19 @@ __all__ = [
     "MAX_INDELS",
     "MAX_PEPTIDE",
     "ArgumentError",
+    "Binder",
+    "Binders",
     "CancelledError",
+    "Candidate",
+    "Candidates",
     "CorruptError",
     "Explanation",
+    "Expression",
+    "ExpressionSummary",
     "FileError",
     "FormatError",
     "FormatVersionError",
+    "Genes",
     "Hit",
     "Hits",
     "Index",
@@ -66,6 +84,7 @@ __all__ = [
     "LibraryError",
     "MimicryError",
     "Model",
+    "Organs",
     "OutOfMemoryError",
     "Progress",
     "Record",
@@ -78,7 +97,10 @@ __all__ = [
     "edits_text",
     "library_version",
     "matrices",
+    "read_binders",
+    "read_candidates",
     "read_epitopes",
+    "read_expression",
     "read_peptides",
     "read_sequences",
     "read_table",

@@ -8,7 +8,17 @@ import functools
 import os
 import re
 from collections.abc import Iterable
-from ctypes import POINTER, c_char, c_char_p, c_double, c_int32, c_size_t, c_uint32, c_uint64
+from ctypes import (
+    POINTER,
+    c_char,
+    c_char_p,
+    c_double,
+    c_int,
+    c_int32,
+    c_size_t,
+    c_uint32,
+    c_uint64,
+)
 from ctypes import c_void_p as handle
 from pathlib import Path
 from typing import Any, Optional
@@ -106,6 +116,51 @@ PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
             _error,
         ],
     ),
+    # genes and candidates
+    "mimicry_genes_create": (c_int32, [_strings, c_size_t, _out, _error]),
+    "mimicry_genes_read": (c_int32, [c_char_p, _out, _error]),
+    "mimicry_genes_count": (c_size_t, [handle]),
+    "mimicry_genes_name": (c_char_p, [handle, c_size_t]),
+    "mimicry_genes_has": (c_int, [handle, c_char_p]),
+    "mimicry_genes_free": (None, [handle]),
+    "mimicry_candidates_open": (c_int32, [c_char_p, _out, _error]),
+    "mimicry_candidates_next": (
+        c_int32,
+        [handle, c_size_t, _out, POINTER(c_size_t), POINTER(c_size_t), _error],
+    ),
+    "mimicry_candidates_columns": (c_char_p, [handle]),
+    "mimicry_candidates_close": (None, [handle]),
+    # tissues
+    "mimicry_expression_read": (c_int32, [c_char_p, _out, _error]),
+    "mimicry_expression_tissues": (c_size_t, [handle]),
+    "mimicry_expression_tissue": (c_char_p, [handle, c_size_t]),
+    "mimicry_expression_levels": (_doubles, [handle, c_char_p]),
+    "mimicry_expression_summarize": (
+        c_int32,
+        [handle, c_char_p, c_double, POINTER(c.ExpressionSummary), POINTER(c_size_t), _error],
+    ),
+    "mimicry_expression_text": (
+        c_int32,
+        [
+            handle,
+            handle,
+            c_char_p,
+            c_double,
+            c_int32,
+            c_char_p,
+            c_size_t,
+            POINTER(c_size_t),
+            _error,
+        ],
+    ),
+    "mimicry_expression_free": (None, [handle]),
+    "mimicry_organs_read": (c_int32, [c_char_p, _out, _error]),
+    "mimicry_organs_system": (c_char_p, [handle, c_char_p]),
+    "mimicry_organs_is_vital": (c_int, [handle, c_char_p]),
+    "mimicry_organs_free": (None, [handle]),
+    "mimicry_binders_read": (c_int32, [c_char_p, _out, _error]),
+    "mimicry_binders_find": (handle, [handle, c_char_p, POINTER(c_size_t), POINTER(c_size_t)]),
+    "mimicry_binders_free": (None, [handle]),
     # discontinuous epitopes
     "mimicry_epitope_options_init": (None, [POINTER(c.EpitopeOptions), c_size_t]),
     "mimicry_search_epitopes": (

@@ -12,6 +12,7 @@ from . import _structs as c
 from ._errors import ArgumentError
 from ._library import lib, text
 from ._progress import Progress
+from .genes import GeneNames, Genes, as_genes
 from .models import Matrix, Weights, model_of_options
 from .sequences import Path, Peptides, Queries
 
@@ -38,6 +39,8 @@ class SearchOptions(TypedDict, total=False):
     distance: Optional[Path]
     uo_as_ck: bool
     windows: Optional[Windows]
+    only_genes: Optional[GeneNames]
+    exclude_genes: Optional[GeneNames]
     threads: int
     plan: str
     instructions: str
@@ -79,6 +82,14 @@ def _choice(word: str, choices: dict[str, int], name: str) -> int:
     return choices[word]
 
 
+def set_genes(options: Any, only: Optional[Genes], exclude: Optional[Genes]) -> None:
+    """Sets which records are searched; the caller keeps the sets alive."""
+    if only is not None:
+        options.only_genes = only._handle.pointer
+    if exclude is not None:
+        options.exclude_genes = exclude._handle.pointer
+
+
 class SearchRequest:
     """What a search passes to the library, and what has to live meanwhile."""
 
@@ -99,6 +110,11 @@ class SearchRequest:
         )
         if self.model is not None:
             self.options.model = self.model._handle.pointer
+        self.only, self.exclude = (
+            as_genes(given.get("only_genes")),
+            as_genes(given.get("exclude_genes")),
+        )
+        set_genes(self.options, self.only, self.exclude)
         self._set_threshold(given)
         self._set_windows(given.get("windows"))
         o = self.options

@@ -26,6 +26,10 @@ MIN_SIMILARITY = 3
 MAX_PENALTY = 4
 MAX_EVALUE = 5
 
+TEXT_TISSUES = 1
+TEXT_VITAL = 2
+TEXT_ORGANS = 3
+
 INSTRUCTIONS = {"auto": 0, "portable": 1, "avx2": 2, "avx512": 3}
 
 
@@ -122,6 +126,8 @@ class SearchOptions(Sized):
         ("progress_data", c_void_p),
         ("max_indels", c_uint32),
         ("reserved", c_uint32),
+        ("only_genes", c_void_p),
+        ("exclude_genes", c_void_p),
     )
 
 
@@ -167,6 +173,8 @@ class EpitopeOptions(Sized):
         ("reserved", c_int32),
         ("progress", ProgressFunction),
         ("progress_data", c_void_p),
+        ("only_genes", c_void_p),
+        ("exclude_genes", c_void_p),
     )
 
 
@@ -199,6 +207,42 @@ class PartitionOptions(Sized):
     )
 
 
+class Candidate(ctypes.Structure):
+    """mimicry_candidate"""
+
+    _fields_ = (
+        ("id", c_char_p),
+        ("peptide", c_char_p),
+        ("wildtype", c_char_p),
+        ("gene", c_char_p),
+        ("accession", c_char_p),
+        ("line", c_uint64),
+        ("change_start", c_uint32),
+        ("change_end", c_uint32),
+        ("is_sequence", c_uint32),
+        ("reserved", c_uint32),
+    )
+
+
+class ExpressionSummary(Sized):
+    """mimicry_expression_summary"""
+
+    _fields_ = (
+        ("struct_size", c_size_t),
+        ("known", c_int32),
+        ("reserved", c_int32),
+        ("highest", c_double),
+        ("tissue", c_size_t),
+        ("count", c_size_t),
+    )
+
+
+class Binder(ctypes.Structure):
+    """mimicry_binder"""
+
+    _fields_ = (("allele", c_char_p), ("rank", c_double))
+
+
 # int (*)(void *data, const mimicry_hit *hits, size_t count, size_t stride)
 HitsFunction = ctypes.CFUNCTYPE(ctypes.c_int, c_void_p, c_void_p, c_size_t, c_size_t)
 # int (*)(void *data, const mimicry_explanation *explanation)
@@ -217,4 +261,7 @@ STRUCTURES: dict[str, type[ctypes.Structure]] = {
     "mimicry_epitope_options": EpitopeOptions,
     "mimicry_scorer_options": ScorerOptions,
     "mimicry_partition_options": PartitionOptions,
+    "mimicry_candidate": Candidate,
+    "mimicry_expression_summary": ExpressionSummary,
+    "mimicry_binder": Binder,
 }

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Optional, Union, overload
 from . import _structs as c
 from ._errors import ArgumentError
 from ._library import Handle, checked, lib, text
-from ._options import SearchOptions, SearchRequest, Windows, plans, whole_number
+from ._options import SearchOptions, SearchRequest, Windows, plans, set_genes, whole_number
 from ._progress import Progress, Watch, as_function
+from .genes import GeneNames, as_genes
 from .hits import Context, Hits, Memory, read_text
 from .models import Matrix, Weights, model_of_options
 from .sequences import Path, Peptides, Queries, path_bytes
@@ -259,6 +260,8 @@ class Index:
         distance: Optional[Path] = None,
         uo_as_ck: bool = False,
         windows: Optional[Windows] = None,
+        only_genes: Optional[GeneNames] = None,
+        exclude_genes: Optional[GeneNames] = None,
         evalue: bool = False,
         threads: int = 0,
         plan: str = "auto",
@@ -290,6 +293,9 @@ class Index:
 
         windows: instead of the peptides, all windows of so many residues of them, or of
             (least, most) residues.
+        only_genes, exclude_genes: search only the records of these genes, or all but them;
+            `Genes`, or an iterable of names. A record without a gene is only left out by
+            only_genes.
         evalue: also find p-value, E-value and adjusted p-value of each hit.
         threads: 0: one a processor.
         plan, instructions: force how it is done, for tests and measurements.
@@ -313,6 +319,8 @@ class Index:
             distance=distance,
             uo_as_ck=uo_as_ck,
             windows=windows,
+            only_genes=only_genes,
+            exclude_genes=exclude_genes,
             threads=threads,
             plan=plan,
             instructions=instructions,
@@ -462,6 +470,8 @@ class Index:
         fixed_positions: bool = False,
         matrix: Optional[Matrix] = None,
         uo_as_ck: bool = False,
+        only_genes: Optional[GeneNames] = None,
+        exclude_genes: Optional[GeneNames] = None,
         threads: int = 0,
         progress: Optional[Progress] = None,
     ) -> Hits:
@@ -484,6 +494,8 @@ class Index:
         options.threads = whole_number(threads, "threads", 0, 2**31 - 1)
         if model is not None:
             options.model = model._handle.pointer
+        only, exclude = as_genes(only_genes), as_genes(exclude_genes)
+        set_genes(options, only, exclude)
         index = self.share()
         handle = Handle("mimicry_hits_free")
         with Watch(progress) as watch:

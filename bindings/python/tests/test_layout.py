@@ -21,13 +21,8 @@ HEADER = Path(os.environ["MIMICRY_ROOT"]) / "include" / "mimicry" / "mimicry.h"
 LATER = tuple(
     f"mimicry_{word}"
     for word in (
-        "binder",
-        "candidate",
-        "expression",
-        "genes",
         "hits_group",
         "names",
-        "organs",
         "screen",
         "segment",
         "shared",
