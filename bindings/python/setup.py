@@ -24,8 +24,7 @@ IN_REPOSITORY = HERE.parents[1]
 IN_SDIST = HERE / "source"
 CARRIED = "carried"  # the folder in the package
 # What the CMake project needs without its tests and benchmarks.
-SOURCES = ("CMakeLists.txt", "LICENSE", "include", "lib", "tools", "pkgconfig")
-DATA = ("matrices", "scores")
+SOURCES = ("CMakeLists.txt", "LICENSE", "include", "lib", "tools", "data", "pkgconfig")
 
 
 def source_folder() -> Path:
@@ -113,8 +112,6 @@ class SdistWithSources(sdist):
             else:
                 target.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(root / name, target / name)
-        for name in DATA:
-            shutil.copytree(root / "data" / name, target / "data" / name)
 
 
 class WheelOfPlatform(bdist_wheel):
