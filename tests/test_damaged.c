@@ -56,6 +56,46 @@ static void search_epitope(const mimicry_index *index)
     }
 }
 
+static int take_segments(void *data, const mimicry_segment *segments, size_t count, size_t stride)
+{
+    (void)stride;
+    for (size_t i = 0; i < count; i++)
+        ck_assert_uint_le(segments[i].length, 48);
+    return ++*(int *)data > 100;
+}
+
+static int take_positions(void *data, const mimicry_shared_position *positions, size_t count,
+                          size_t stride)
+{
+    (void)data;
+    (void)stride;
+    for (size_t i = 0; i < count; i++)
+        ck_assert_uint_le(positions[i].longest, 48);
+    return 0;
+}
+
+static void share_sequences(const mimicry_index *index)
+{
+    static const char *const sequences[] = {"MKEVDPIGHLYQQQQQQQQQQQQQKLMNPQRSTVWYX*ACDEFGHIKL",
+                                            "WWWWQQQQQQQQ"};
+    static const char *const names[] = {"AAA"};
+    mimicry_shared_options options;
+    mimicry_shared_profile_options profile;
+    mimicry_genes *genes;
+    int calls = 0;
+    ck_assert_int_eq(mimicry_genes_create(names, 1, &genes, NULL), MIMICRY_OK);
+    mimicry_shared_options_init(&options, sizeof options);
+    mimicry_shared_profile_options_init(&profile, sizeof profile);
+    options.threads = profile.threads = 1;
+    options.min_length = 3;
+    mimicry_shared(index, sequences, 2, &options, take_segments, &calls, NULL);
+    mimicry_shared_profile(index, sequences, 2, &profile, take_positions, NULL, NULL);
+    profile.window = 0;
+    profile.exclude_genes = genes;
+    mimicry_shared_profile(index, sequences, 2, &profile, take_positions, NULL, NULL);
+    mimicry_genes_free(genes);
+}
+
 /* Whatever it answers. */
 static void search_all_plans(void)
 {
@@ -64,6 +104,7 @@ static void search_all_plans(void)
     if (mimicry_index_open(path, 0, &index, NULL) != MIMICRY_OK)
         return;
     search_epitope(index);
+    share_sequences(index);
     for (int32_t k = 0; k < 2 * (MIMICRY_PLAN_SCAN + 1); k++) {
         const int32_t plan = k / 2;
         mimicry_search_options options;

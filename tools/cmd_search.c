@@ -62,6 +62,8 @@ static const char more_help[] =
     "      --flank N             also print up to N residues before and after each "
     "match\n" TISSUES_HELP
     "      --counts              print how many windows there are, by mismatches, and not them\n"
+    "      --by-peptide          print a row for each distinct match, with how many windows there\n"
+    "                            are, in which proteins and of which genes\n"
     "      --explain             print which way of searching would be taken and what each was\n"
     "                            expected to take in microseconds, and search nothing\n"
     "      --format FORMAT       tsv (default), csv or jsonl\n"
@@ -69,7 +71,8 @@ static const char more_help[] =
     "  -t, --threads N           default: as many as there are processors\n"
     "\n"
     "Columns: query_id query match mismatches score accession gene start end; positions count\n"
-    "from 1 and include the last. Exit status: 0 done (with or without hits), 1 failed, 2 usage.\n";
+    "from 1 and include the last. With --by-peptide: query_id query match mismatches score count\n"
+    "accessions genes. Exit status: 0 done (with or without hits), 1 failed, 2 usage.\n";
 
 enum {
     OPTION_EXACT = 256,
@@ -91,6 +94,7 @@ enum {
     OPTION_EVALUE,
     OPTION_FLANK,
     OPTION_COUNTS,
+    OPTION_BY_PEPTIDE,
     OPTION_EXPLAIN,
     OPTION_FORMAT
 };
@@ -117,6 +121,7 @@ static const struct option long_options[] = {
     {"evalue", no_argument, NULL, OPTION_EVALUE},
     {"flank", required_argument, NULL, OPTION_FLANK},
     {"counts", no_argument, NULL, OPTION_COUNTS},
+    {"by-peptide", no_argument, NULL, OPTION_BY_PEPTIDE},
     {"explain", no_argument, NULL, OPTION_EXPLAIN},
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"output", required_argument, NULL, 'o'},
@@ -276,6 +281,9 @@ static bool take_option(struct request *r, int option, char **argv)
     case OPTION_COUNTS:
         r->style.counts = true;
         return true;
+    case OPTION_BY_PEPTIDE:
+        r->style.by_peptide = true;
+        return true;
     case OPTION_EXPLAIN:
         r->explain = true;
         return true;
@@ -391,6 +399,8 @@ static mimicry_status search_and_print(struct request *r, struct session *s, str
     if (status == MIMICRY_OK)
         status = mimicry_search_each(s->index, s->queries.letters, s->queries.count, &r->options,
                                      hits_print, &printer, error);
+    if (r->style.by_peptide)
+        status = by_peptide_end(&printer, status, error);
     hits_end(&printer, status == MIMICRY_OK);
     if (s->evalues.error.status != MIMICRY_OK) /* that is why the search was stopped */
         *error = s->evalues.error;
@@ -448,12 +458,15 @@ int cmd_search(int argc, char **argv)
     }
     if (!take_words(&r, argc, argv) || !models_allow(argv[0], &r.model) ||
         !edits_allow(argv[0], r.threshold_option, &r.options, &r.style) ||
+        !by_peptide_allow(argv[0], &r.style) ||
         !epitopes_allow(argv[0], &r.epitopes, &r.options, &r.style) ||
         !tissues_allow(argv[0], &r.tissues))
         goto out;
-    if (tissues_asked(&r.tissues) && (r.epitopes.asked || r.style.counts)) {
+    if (tissues_asked(&r.tissues) && (r.epitopes.asked || r.style.counts || r.style.by_peptide)) {
         report_usage(argv[0], "%s with --tissues or --binders: they tell of single hits",
-                     r.style.counts ? "--counts" : "--discontinuous");
+                     r.style.counts       ? "--counts"
+                     : r.style.by_peptide ? "--by-peptide"
+                                          : "--discontinuous");
         goto out;
     }
     if (r.epitopes.asked &&

@@ -42,6 +42,8 @@ bool epitopes_allow(const char *verb, const struct epitopes_request *request,
         other = "--flank";
     else if (style->counts)
         other = "--counts";
+    else if (style->by_peptide)
+        other = "--by-peptide";
     else if (style->edits)
         other = "--max-indels";
     if (other != NULL)

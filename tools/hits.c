@@ -10,6 +10,8 @@
 
 static const char *const hit_columns[] = {"query_id",  "query", "match", "mismatches", "score",
                                           "accession", "gene",  "start", "end"};
+static const char *const peptide_columns[] = {"query_id", "query", "match",      "mismatches",
+                                              "score",    "count", "accessions", "genes"};
 static const char *const count_columns[] = {"query_id", "query", "mismatches", "count"};
 
 /* ---- Rows ---- */
@@ -38,8 +40,8 @@ static void put_query(struct hits_printer *p, uint64_t query, uint64_t start, ui
     put_letters(p, p->queries->letters[query] + start, length);
 }
 
-/* The last columns: where in the query the window lies, if it was cut. */
-static void put_place(struct hits_printer *p, uint64_t start, uint32_t length)
+/* The last columns. */
+void hits_put_place(struct hits_printer *p, uint64_t start, uint32_t length)
 {
     if (!p->style->windows)
         return;
@@ -63,7 +65,15 @@ static void put_flanks(struct hits_printer *p, const mimicry_hit *hit)
     put_residues(p, hit->record, hit->start + hit->length, flank);
 }
 
-static void put_evalues(struct hits_printer *p, const mimicry_hit *hit, size_t i)
+void hits_put_match(struct hits_printer *p, const mimicry_hit *hit)
+{
+    put_query(p, hit->query, hit->query_start, hit->query_length);
+    put_residues(p, hit->record, hit->start, hit->length);
+    rows_integer(&p->rows, hit->mismatches);
+    rows_real(&p->rows, hit->score);
+}
+
+void hits_put_evalues(struct hits_printer *p, const mimicry_hit *hit, size_t i)
 {
     const struct evalues *evalues = p->style->evalues;
     if (evalues == NULL)
@@ -95,18 +105,15 @@ static bool put_hit(struct hits_printer *p, const mimicry_hit *hit, size_t i)
 {
     if (!look_up_record(p, hit->record))
         return false;
-    put_query(p, hit->query, hit->query_start, hit->query_length);
-    put_residues(p, hit->record, hit->start, hit->length);
-    rows_integer(&p->rows, hit->mismatches);
-    rows_real(&p->rows, hit->score);
+    hits_put_match(p, hit);
     rows_text(&p->rows, p->record.accession);
     rows_text(&p->rows, p->record.gene);
     rows_integer(&p->rows, hit->start + 1);
     rows_integer(&p->rows, hit->start + hit->length);
     if (p->style->edits && !edits_put(p, hit))
         return false;
-    put_evalues(p, hit, i);
-    put_place(p, hit->query_start, hit->query_length);
+    hits_put_evalues(p, hit, i);
+    hits_put_place(p, hit->query_start, hit->query_length);
     put_flanks(p, hit);
     if (p->style->tissues != NULL && !put_tissues(p, hit))
         return false;
@@ -122,7 +129,7 @@ static void begin_count(struct hits_printer *p)
 static void end_count(struct hits_printer *p, uint64_t count)
 {
     rows_integer(&p->rows, count);
-    put_place(p, p->at.start, p->at.length);
+    hits_put_place(p, p->at.start, p->at.length);
     rows_end(&p->rows);
 }
 
@@ -177,6 +184,8 @@ void hits_begin(struct hits_printer *p, struct output *out, const struct hits_qu
     walk_begin(&p->at, queries, options);
     if (style->counts)
         n = add_columns(p, n, count_columns, sizeof count_columns / sizeof *count_columns);
+    else if (style->by_peptide)
+        n = add_columns(p, n, peptide_columns, sizeof peptide_columns / sizeof *peptide_columns);
     else
         n = add_columns(p, n, hit_columns, sizeof hit_columns / sizeof *hit_columns);
     if (style->evalues != NULL)
@@ -204,6 +213,9 @@ int hits_print(void *data, const mimicry_hit *hits, size_t count, size_t stride)
     struct hits_printer *p = data;
     const char *at = (const char *)hits;
     begin_rows(p);
+    if (p->style->by_peptide)
+        return !by_peptide_take(p, hits, count, stride) || was_interrupted() ||
+               !output_good(p->out);
     if (p->style->evalues != NULL && !evalues_take(p->style->evalues, hits, count, stride))
         return 1;
     for (size_t i = 0; i < count; i++, at += stride) {
@@ -221,6 +233,7 @@ void hits_end(struct hits_printer *p, bool complete)
 {
     free(p->edits);
     p->edits = NULL;
+    by_peptide_free(&p->peptides);
     if (!complete)
         return;
     begin_rows(p);

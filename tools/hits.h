@@ -2,6 +2,7 @@
 #ifndef HITS_H
 #define HITS_H
 
+#include "by_peptide.h"
 #include "evalues.h"
 #include "rows.h"
 #include "tissues.h"
@@ -15,6 +16,7 @@ struct hits_style {
     bool counts;
     struct evalues *evalues; /* NULL: not to be printed */
     bool edits;              /* columns of indels */
+    bool by_peptide;         /* a row for each distinct match, and not for each hit */
     struct tissues *tissues; /* NULL: not to be printed */
 };
 
@@ -32,11 +34,19 @@ struct hits_printer {
     uint64_t record_number;
     char *edits; /* of the last hit, or NULL */
     size_t edits_room;
+    struct by_peptide peptides;
     char letters[HITS_LONGEST_FLANK + MIMICRY_MAX_PEPTIDE + MIMICRY_MAX_INDELS + 1];
 };
 
 /* The cell that names a query. */
 void hits_put_id(struct rows *rows, const struct hits_queries *queries, uint64_t query);
+
+/* Cells of a hit: its query and the window of the index; and of number `i` of those that
+ * evalues_take took last, its significance, if that is to be printed. */
+void hits_put_match(struct hits_printer *printer, const mimicry_hit *hit);
+void hits_put_evalues(struct hits_printer *printer, const mimicry_hit *hit, size_t i);
+/* Where in the query the window lies, if it was cut. */
+void hits_put_place(struct hits_printer *printer, uint64_t start, uint32_t length);
 
 /* Writes nothing yet: a search that is refused prints nothing. */
 void hits_begin(struct hits_printer *printer, struct output *out,

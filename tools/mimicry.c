@@ -9,6 +9,7 @@ static const char help[] =
     "\n"
     "  mimicry index    [-o OUT.mim] FASTA...        index a proteome\n"
     "  mimicry search   [options] INDEX QUERIES      all similar windows, none missed\n"
+    "  mimicry shared   [options] INDEX SEQUENCES    segments that occur in both, and a profile\n"
     "  mimicry score    METHOD A B | METHOD PAIRS    published scores of pairs of peptides\n"
     "  mimicry info     INDEX                        what an index holds\n"
     "  mimicry verify   INDEX                        check every byte of an index\n"
@@ -21,7 +22,7 @@ static const struct verb {
     const char *name;
     int (*run)(int argc, char **argv);
 } verbs[] = {
-    {"index", cmd_index}, {"search", cmd_search}, {"score", cmd_score},
+    {"index", cmd_index}, {"search", cmd_search}, {"shared", cmd_shared},     {"score", cmd_score},
     {"info", cmd_info},   {"verify", cmd_verify}, {"matrices", cmd_matrices},
 };
 
@@ -41,8 +42,8 @@ int main(int argc, char **argv)
             return verbs[i].run(argc - 1, argv + 1);
     }
     if (argc < 2)
-        report("a verb is missing: index, search, score, info, verify or matrices (see mimicry "
-               "--help)");
+        report("a verb is missing: index, search, shared, score, info, verify or matrices (see "
+               "mimicry --help)");
     else
         report("unknown verb '%s' (see mimicry --help)", verb);
     return EXIT_USAGE;

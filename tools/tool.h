@@ -15,6 +15,7 @@ int cmd_info(int argc, char **argv);
 int cmd_matrices(int argc, char **argv);
 int cmd_score(int argc, char **argv);
 int cmd_search(int argc, char **argv);
+int cmd_shared(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 
 /* ---- Messages: one line on standard error ---- */

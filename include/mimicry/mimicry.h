@@ -645,6 +645,17 @@ MIMICRY_API mimicry_status mimicry_search_each(const mimicry_index *index,
                                                mimicry_hits_fn each, void *data,
                                                mimicry_error *opt_error);
 
+/* Which hits show the same self-peptide: out_groups[i] becomes the number of the one of hit i, and
+ * two hits have one number if they are of the same window of the same peptide and their own windows
+ * have the same letters. Numbers go from 0 in the order of first hits; `*opt_out_count` is how many
+ * there are. `count` hits, `stride` bytes apart, of any search of this index. A window's hits need
+ * not be there all at once: same letters have the same mismatches, indels and score, and hits that
+ * agree in mismatches and score (with max_indels, in mismatches and indels) come one after the
+ * other. Memory: 32 bytes a hit. Errors: ARGUMENT (a hit that is none of this index), MEMORY. */
+MIMICRY_API mimicry_status mimicry_hits_group(const mimicry_index *index, const mimicry_hit *hits,
+                                              size_t count, size_t stride, uint64_t *out_groups,
+                                              uint64_t *opt_out_count, mimicry_error *opt_error);
+
 /* The same search, its hits only counted: out_counts[i * columns + k] is how many hits peptide i
  * has with exactly k mismatches, k < columns (1 to MIMICRY_MAX_PEPTIDE + 1); its windows together
  * where windows are searched. `top` must be 0. No memory a hit. Errors: as mimicry_search. */
@@ -810,6 +821,109 @@ MIMICRY_API mimicry_status mimicry_search_epitopes(const mimicry_index *index,
 MIMICRY_API mimicry_status mimicry_epitope_text(const mimicry_index *index, const char *epitope,
                                                 const mimicry_hit *hit, char *out_text, size_t room,
                                                 size_t *out_length, mimicry_error *opt_error);
+
+/* ---- Shared segments ------------------------------------------------------------------------- */
+
+/* Residues [query_start, query_start + length) of a sequence that was given are those at
+ * [start, start + length) of a record. */
+typedef struct mimicry_segment {
+    uint64_t query; /* number of the sequence in the array */
+    uint64_t query_start;
+    uint64_t record;
+    uint64_t start;
+    uint64_t length;
+} mimicry_segment;
+
+/* Takes the next `count` segments, `stride` bytes apart, valid during the call. Non-zero cancels.
+ */
+typedef int (*mimicry_segments_fn)(void *data, const mimicry_segment *segments, size_t count,
+                                   size_t stride);
+
+typedef struct mimicry_shared_options {
+    size_t struct_size;
+    uint64_t min_length;           /* default 8; at least 1 */
+    const uint32_t *change_starts; /* NULL (default): all segments. Else, with change_ends, one a */
+    const uint32_t *change_ends;   /* sequence: only segments that have a residue of its
+                                      [start, end); where start == end, which is a deletion, those
+                                      that have the residues before and after that place */
+    int32_t threads;               /* 0 (default): one a processor */
+    int32_t reserved;              /* 0 */
+    mimicry_progress_fn progress;  /* NULL (default): none */
+    void *progress_data;
+    const mimicry_genes *only_genes; /* as in mimicry_search_options */
+    const mimicry_genes *exclude_genes;
+} mimicry_shared_options;
+
+/* Sets every field to its default. struct_size is sizeof(mimicry_shared_options). */
+MIMICRY_API void mimicry_shared_options_init(mimicry_shared_options *options, size_t struct_size);
+
+/* All segments of at least min_length residues that sequences have in common with the index, each
+ * as long as it can be: the residues before the two differ, and those after, or there are none.
+ * Every such pair of ranges is given, so a shorter one that lies within a longer one but is of
+ * another record, or of another place, is there too. A segment has none but the 20 amino acids (as
+ * for MIMICRY_MAX_MISMATCHES, other letters differ from everything) and is within one record.
+ * Sequences are NUL-terminated, of any length, letters as in mimicry_index_build.
+ *
+ * pVACtools' rule for a match with the reference, 8 residues around the change of a mutant, is
+ * min_length 8 with the change.
+ *
+ * Segments are handed over in the calling thread, ordered by sequence, query_start, length (the
+ * longest first), record and start; the same for any number of threads. Time goes with the residues
+ * of the sequences, and with the places where min_length residues of theirs occur. Memory does not
+ * grow with the segments: 32 MiB a thread, 32 bytes for each that begins at one residue, and a byte
+ * for each residue. Errors: ARGUMENT, MEMORY, CORRUPT, CANCELLED. */
+MIMICRY_API mimicry_status mimicry_shared(const mimicry_index *index, const char *const *sequences,
+                                          size_t n_sequences,
+                                          const mimicry_shared_options *opt_options,
+                                          mimicry_segments_fn each, void *data,
+                                          mimicry_error *opt_error);
+
+/* A residue of a sequence, and how similar the index is there. */
+typedef struct mimicry_shared_position {
+    uint64_t query;    /* number of the sequence in the array */
+    uint64_t position; /* of the residue */
+    uint64_t longest;  /* residues of the longest segment that begins here and is in the index; 0
+                          where there is none, as at a letter that is no amino acid */
+    uint64_t covering; /* of the longest one that contains this residue */
+    uint64_t shared_record; /* where the segment of `longest` is, the first place in the order of */
+    uint64_t shared_start;  /* records; 0 where there is none */
+    uint64_t nearest_record; /* where the window of the index is that has the fewest mismatches with
+                                the window that begins here; of several that of the highest score */
+    uint64_t nearest_start;  /* under BLOSUM62, then the first; 0 without a window */
+    uint32_t window;         /* residues of it; 0: no window, because the sequence ends or has `*`
+                                before, or the index has no window of that length */
+    uint32_t mismatches;     /* of the two windows */
+} mimicry_shared_position;
+
+/* Takes the next `count` positions, `stride` bytes apart, valid during the call. Non-zero cancels.
+ */
+typedef int (*mimicry_shared_positions_fn)(void *data, const mimicry_shared_position *positions,
+                                           size_t count, size_t stride);
+
+typedef struct mimicry_shared_profile_options {
+    size_t struct_size;
+    uint32_t window;              /* default 9; to MIMICRY_MAX_PEPTIDE; 0: none, much faster */
+    int32_t threads;              /* 0 (default): one a processor */
+    mimicry_progress_fn progress; /* NULL (default): none */
+    void *progress_data;
+    const mimicry_genes *only_genes; /* as in mimicry_search_options */
+    const mimicry_genes *exclude_genes;
+} mimicry_shared_profile_options;
+
+/* Sets every field to its default. struct_size is sizeof(mimicry_shared_profile_options). */
+MIMICRY_API void mimicry_shared_profile_options_init(mimicry_shared_profile_options *options,
+                                                     size_t struct_size);
+
+/* How similar the index is along sequences: each residue of each, in order, handed over in the
+ * calling thread. Sequences as in mimicry_shared; the same for any number of threads. Time goes
+ * with the search of all windows for their nearest one. Memory: that of the search, and 80 bytes
+ * for each residue of the longest sequence, or of 65536 if that is more.
+ * Errors: ARGUMENT, MEMORY, CORRUPT, CANCELLED. */
+MIMICRY_API mimicry_status mimicry_shared_profile(const mimicry_index *index,
+                                                  const char *const *sequences, size_t n_sequences,
+                                                  const mimicry_shared_profile_options *opt_options,
+                                                  mimicry_shared_positions_fn each, void *data,
+                                                  mimicry_error *opt_error);
 
 /* ---- Scores of pairs ------------------------------------------------------------------------- */
 

@@ -21,6 +21,9 @@ VALUE(MIMICRY_OPEN_FASTA, 2);
 VALUE(MIMICRY_MODEL_UO_AS_CK, 1);
 VALUE(MIMICRY_READ_PEPTIDES, 1);
 VALUE(MIMICRY_READ_EPITOPES, 2);
+VALUE(MIMICRY_TEXT_TISSUES, 1);
+VALUE(MIMICRY_TEXT_VITAL, 2);
+VALUE(MIMICRY_TEXT_ORGANS, 3);
 VALUE(MIMICRY_MAX_PEPTIDE, 1024);
 VALUE(MIMICRY_MAX_INDELS, 8);
 VALUE(MIMICRY_MAX_MISMATCHES, 1);
@@ -93,7 +96,31 @@ FIELD(mimicry_record, length, 32, 8);
 FIELD(mimicry_record, taxon, 40, 4);
 FIELD(mimicry_record, reserved, 44, 4);
 
-SIZE(mimicry_search_options, 80);
+SIZE(mimicry_candidate, 64);
+FIELD(mimicry_candidate, id, 0, 8);
+FIELD(mimicry_candidate, peptide, 8, 8);
+FIELD(mimicry_candidate, wildtype, 16, 8);
+FIELD(mimicry_candidate, gene, 24, 8);
+FIELD(mimicry_candidate, accession, 32, 8);
+FIELD(mimicry_candidate, line, 40, 8);
+FIELD(mimicry_candidate, change_start, 48, 4);
+FIELD(mimicry_candidate, change_end, 52, 4);
+FIELD(mimicry_candidate, is_sequence, 56, 4);
+FIELD(mimicry_candidate, reserved, 60, 4);
+
+SIZE(mimicry_expression_summary, 40);
+FIELD(mimicry_expression_summary, struct_size, 0, 8);
+FIELD(mimicry_expression_summary, known, 8, 4);
+FIELD(mimicry_expression_summary, reserved, 12, 4);
+FIELD(mimicry_expression_summary, highest, 16, 8);
+FIELD(mimicry_expression_summary, tissue, 24, 8);
+FIELD(mimicry_expression_summary, count, 32, 8);
+
+SIZE(mimicry_binder, 16);
+FIELD(mimicry_binder, allele, 0, 8);
+FIELD(mimicry_binder, rank, 8, 8);
+
+SIZE(mimicry_search_options, 96);
 FIELD(mimicry_search_options, struct_size, 0, 8);
 FIELD(mimicry_search_options, model, 8, 8);
 FIELD(mimicry_search_options, threshold_kind, 16, 4);
@@ -108,6 +135,8 @@ FIELD(mimicry_search_options, progress, 56, 8);
 FIELD(mimicry_search_options, progress_data, 64, 8);
 FIELD(mimicry_search_options, max_indels, 72, 4);
 FIELD(mimicry_search_options, reserved, 76, 4);
+FIELD(mimicry_search_options, only_genes, 80, 8);
+FIELD(mimicry_search_options, exclude_genes, 88, 8);
 
 SIZE(mimicry_hit, 56);
 FIELD(mimicry_hit, query, 0, 8);
@@ -129,7 +158,7 @@ FIELD(mimicry_explanation, look_ups_ns, 24, 8);
 FIELD(mimicry_explanation, planes_ns, 32, 8);
 FIELD(mimicry_explanation, lanes_ns, 40, 8);
 
-SIZE(mimicry_epitope_options, 48);
+SIZE(mimicry_epitope_options, 64);
 FIELD(mimicry_epitope_options, struct_size, 0, 8);
 FIELD(mimicry_epitope_options, model, 8, 8);
 FIELD(mimicry_epitope_options, max_mismatches, 16, 4);
@@ -138,6 +167,8 @@ FIELD(mimicry_epitope_options, threads, 24, 4);
 FIELD(mimicry_epitope_options, reserved, 28, 4);
 FIELD(mimicry_epitope_options, progress, 32, 8);
 FIELD(mimicry_epitope_options, progress_data, 40, 8);
+FIELD(mimicry_epitope_options, only_genes, 48, 8);
+FIELD(mimicry_epitope_options, exclude_genes, 56, 8);
 
 SIZE(mimicry_scorer_options, 40);
 FIELD(mimicry_scorer_options, struct_size, 0, 8);

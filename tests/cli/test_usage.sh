@@ -40,7 +40,7 @@ for verb in info verify; do
 done
 usage "matrices: one word too many: 'PAM30'" matrices BLOSUM62 PAM30
 
-for verb in index search score info verify matrices; do
+for verb in index search shared score info verify matrices; do
     usage "$verb: unknown option '--frobnicate'" $verb --frobnicate good.fa
     usage "$verb: unknown option '-z'" $verb -z good.fa
 done
@@ -104,7 +104,7 @@ cp "$work/out" help
 grep -q '^  mimicry search ' help || fail 'the help does not name the verbs'
 prints "$(cat help)" mimicry -h
 prints "$(cat help)" mimicry help
-for verb in index search score info verify matrices; do
+for verb in index search shared score info verify matrices; do
     grep -q "^  mimicry $verb " help || fail "the help does not name $verb"
     works mimicry $verb --help
     grep -q "^mimicry $verb " "$work/out" || fail "mimicry $verb --help does not show its words"
