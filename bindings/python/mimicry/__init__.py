@@ -41,6 +41,7 @@ from .sequences import (
     read_sequences,
     read_table,
 )
+from .shared import Segment, SharedPosition
 from .significance import Significance, adjust_p_values
 from .tissues import (
     Binder,
@@ -88,7 +89,9 @@ __all__ = [
     "OutOfMemoryError",
     "Progress",
     "Record",
+    "Segment",
     "Sequences",
+    "SharedPosition",
     "Significance",
     "Source",
     "Table",

@@ -116,6 +116,29 @@ PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
             _error,
         ],
     ),
+    "mimicry_hits_group": (
+        c_int32,
+        [handle, handle, c_size_t, c_size_t, POINTER(c_uint64), POINTER(c_uint64), _error],
+    ),
+    # shared segments
+    "mimicry_shared_options_init": (None, [POINTER(c.SharedOptions), c_size_t]),
+    "mimicry_shared": (
+        c_int32,
+        [handle, _strings, c_size_t, POINTER(c.SharedOptions), c.HitsFunction, handle, _error],
+    ),
+    "mimicry_shared_profile_options_init": (None, [POINTER(c.SharedProfileOptions), c_size_t]),
+    "mimicry_shared_profile": (
+        c_int32,
+        [
+            handle,
+            _strings,
+            c_size_t,
+            POINTER(c.SharedProfileOptions),
+            c.HitsFunction,
+            handle,
+            _error,
+        ],
+    ),
     # genes and candidates
     "mimicry_genes_create": (c_int32, [_strings, c_size_t, _out, _error]),
     "mimicry_genes_read": (c_int32, [c_char_p, _out, _error]),

@@ -60,6 +60,19 @@ class Watch:
         if progress is not None or self._signals:
             self.function = ProgressFunction(self._call)
 
+    def keeping(self, function: Callable[..., object]) -> Callable[..., int]:
+        """The function as a callback: what it raises is kept, and cancels."""
+
+        def call(*values: Any) -> int:
+            try:
+                if self._raised is None:
+                    function(*values)
+            except BaseException as problem:
+                self._raised = problem
+            return int(self._raised is not None)
+
+        return call
+
     def _call(self, _data: Any, done: int, total: int) -> int:
         cancel = False
         try:

@@ -243,7 +243,68 @@ class Binder(ctypes.Structure):
     _fields_ = (("allele", c_char_p), ("rank", c_double))
 
 
-# int (*)(void *data, const mimicry_hit *hits, size_t count, size_t stride)
+class Segment(ctypes.Structure):
+    """mimicry_segment"""
+
+    _fields_ = (
+        ("query", c_uint64),
+        ("query_start", c_uint64),
+        ("record", c_uint64),
+        ("start", c_uint64),
+        ("length", c_uint64),
+    )
+
+
+class SharedOptions(Sized):
+    """mimicry_shared_options"""
+
+    _fields_ = (
+        ("struct_size", c_size_t),
+        ("min_length", c_uint64),
+        ("change_starts", ctypes.POINTER(c_uint32)),
+        ("change_ends", ctypes.POINTER(c_uint32)),
+        ("threads", c_int32),
+        ("reserved", c_int32),
+        ("progress", ProgressFunction),
+        ("progress_data", c_void_p),
+        ("only_genes", c_void_p),
+        ("exclude_genes", c_void_p),
+    )
+
+
+class SharedPosition(ctypes.Structure):
+    """mimicry_shared_position"""
+
+    _fields_ = (
+        ("query", c_uint64),
+        ("position", c_uint64),
+        ("longest", c_uint64),
+        ("covering", c_uint64),
+        ("shared_record", c_uint64),
+        ("shared_start", c_uint64),
+        ("nearest_record", c_uint64),
+        ("nearest_start", c_uint64),
+        ("window", c_uint32),
+        ("mismatches", c_uint32),
+    )
+
+
+class SharedProfileOptions(Sized):
+    """mimicry_shared_profile_options"""
+
+    _fields_ = (
+        ("struct_size", c_size_t),
+        ("window", c_uint32),
+        ("threads", c_int32),
+        ("progress", ProgressFunction),
+        ("progress_data", c_void_p),
+        ("only_genes", c_void_p),
+        ("exclude_genes", c_void_p),
+    )
+
+
+# int (*)(void *data, const mimicry_hit *hits, size_t count, size_t stride); segments and positions
+# come the same way.
 HitsFunction = ctypes.CFUNCTYPE(ctypes.c_int, c_void_p, c_void_p, c_size_t, c_size_t)
 # int (*)(void *data, const mimicry_explanation *explanation)
 ExplainFunction = ctypes.CFUNCTYPE(ctypes.c_int, c_void_p, ctypes.POINTER(Explanation))
@@ -264,4 +325,8 @@ STRUCTURES: dict[str, type[ctypes.Structure]] = {
     "mimicry_candidate": Candidate,
     "mimicry_expression_summary": ExpressionSummary,
     "mimicry_binder": Binder,
+    "mimicry_segment": Segment,
+    "mimicry_shared_options": SharedOptions,
+    "mimicry_shared_position": SharedPosition,
+    "mimicry_shared_profile_options": SharedProfileOptions,
 }

@@ -310,6 +310,28 @@ class Hits(Sequence[Hit]):
         """The adjusted p-value of each hit's query, with evalue=True."""
         return self._evalue_column(2)
 
+    def groups(self) -> list[int]:
+        """A number for each hit: those with one number show the same self-peptide.
+
+        That is, the same letters, for the same window of the same peptide. From 0, in the order
+        of first hits.
+        """
+        memory = self._require()
+        if self._context.match_text is not None:
+            raise ArgumentError("groups of discontinuous epitopes: hits of windows were expected")
+        groups = (ctypes.c_uint64 * max(memory.count, 1))()
+        checked(
+            "mimicry_hits_group",
+            self._context.index.pointer,
+            memory.address or None,
+            memory.count,
+            memory.stride,
+            groups,
+            None,
+        )
+        numbers: dict[int, int] = {}
+        return [numbers.setdefault(groups[row], len(numbers)) for row in self._rows]
+
     def to_pandas(self, flank: int = 0) -> pandas.DataFrame:
         """A data frame with a column for each field of `Hit` that the search gives.
 

@@ -19,6 +19,7 @@ from .genes import GeneNames, as_genes
 from .hits import Context, Hits, Memory, read_text
 from .models import Matrix, Weights, model_of_options
 from .sequences import Path, Peptides, Queries, path_bytes
+from .shared import Segment, SharedPosition, find_profile, find_segments
 from .significance import Significance, evalues_of
 
 if TYPE_CHECKING:
@@ -461,6 +462,45 @@ class Index:
         """
         request = SearchRequest([], options)
         return Significance(self, request.options)
+
+    def shared(
+        self,
+        sequences: Peptides,
+        *,
+        min_length: int = 8,
+        changes: Optional[Iterable[tuple[int, int]]] = None,
+        only_genes: Optional[GeneNames] = None,
+        exclude_genes: Optional[GeneNames] = None,
+        threads: int = 0,
+        progress: Optional[Progress] = None,
+    ) -> list[Segment]:
+        """All segments that sequences have in common with records, each as long as it can be.
+
+        min_length: residues of the shortest. changes: only segments with a residue of these
+        ranges, (start, end) from 0 for each sequence, as candidates have them; those around the
+        place where start is end. Other keywords as in `search`.
+        """
+        return find_segments(
+            self, sequences, min_length, changes, only_genes, exclude_genes, threads, progress
+        )
+
+    def shared_profile(
+        self,
+        sequences: Peptides,
+        *,
+        window: int = 9,
+        only_genes: Optional[GeneNames] = None,
+        exclude_genes: Optional[GeneNames] = None,
+        threads: int = 0,
+        progress: Optional[Progress] = None,
+    ) -> list[SharedPosition]:
+        """How similar the proteome is along sequences, residue by residue.
+
+        window: residues of the windows whose nearest one is looked for; 0: none, much faster.
+        """
+        return find_profile(
+            self, sequences, window, only_genes, exclude_genes, threads, progress
+        )
 
     def search_epitopes(
         self,

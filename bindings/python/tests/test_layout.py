@@ -21,11 +21,8 @@ HEADER = Path(os.environ["MIMICRY_ROOT"]) / "include" / "mimicry" / "mimicry.h"
 LATER = tuple(
     f"mimicry_{word}"
     for word in (
-        "hits_group",
         "names",
         "screen",
-        "segment",
-        "shared",
     )
 )
 

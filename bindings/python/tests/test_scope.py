@@ -128,7 +128,8 @@ def test_expression_of_the_atlas() -> None:
 
 def test_binders(tmp_path: Path) -> None:
     path = tmp_path / "binders.tsv"
-    path.write_text("peptide\tallele\trank\nKMAELVHFL\tA2\t2\nKMAELVHFL\tB7\t0.5\nAAAAAAAAA\tA2\t\n")
+    rows = "KMAELVHFL\tA2\t2\nKMAELVHFL\tB7\t0.5\nAAAAAAAAA\tA2\t\n"
+    path.write_text(f"peptide\tallele\trank\n{rows}")
     binders = mimicry.read_binders(path)
     assert binders.find("kmaelvhfl") == [("B7", 0.5), ("A2", 2.0)]
     assert binders.find("AAAAAAAAA") == [("A2", None)] and binders.find("CCC") == []
