@@ -45,6 +45,6 @@ if [ $thorough = yes ]; then
     lane sanitized . clang -DCMAKE_BUILD_TYPE=RelWithDebInfo \
         -DMIMICRY_SANITIZE=address,undefined
     # What searches with several threads.
-    lane threads 'test_search_random|test_same_lists|test_self_sample|test_edits|test_disc' clang \
+    lane threads 'test_(search_random|same_lists|self_sample|edits|disc|filter)' clang \
         -DCMAKE_BUILD_TYPE=RelWithDebInfo -DMIMICRY_SANITIZE=thread
 fi

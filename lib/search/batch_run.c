@@ -59,7 +59,7 @@ static void compile(const struct round *r, struct mim_job *job)
     const struct mim_batch *batch = r->batch;
     const struct mim_filter *filter = r->search->filter;
     const uint64_t windows =
-        filter != NULL && filter->kept > 0 ? filter->kept : r->search->index->text_length;
+        filter != NULL && filter->records != NULL ? filter->kept : r->search->index->text_length;
     job->query = job->final;
     job->is_final = true;
     mim_profile_compile(&job->query, &job->profile);
@@ -70,6 +70,11 @@ static void compile(const struct round *r, struct mim_job *job)
         mim_profile_compile(&job->query, &job->profile);
 }
 
+static bool nothing_counts(const struct mim_filter *filter)
+{
+    return filter != NULL && filter->records != NULL && filter->kept == 0;
+}
+
 static mimicry_status start_job(struct round *r, struct worker *worker, uint32_t k,
                                 mimicry_error *error)
 {
@@ -78,7 +83,7 @@ static mimicry_status start_job(struct round *r, struct worker *worker, uint32_t
     if (r->setting.forced != MIMICRY_PLAN_AUTO && !mim_plan_applies(r->setting.forced, &job->query))
         return mim_fail(error, MIMICRY_E_ARGUMENT,
                         "the plan that was asked for cannot do this search");
-    if (job->profile.impossible) {
+    if (job->profile.impossible || nothing_counts(r->search->filter)) {
         job->active = false;
         return MIMICRY_OK;
     }
@@ -114,12 +119,24 @@ static mimicry_status start_jobs(void *data, unsigned number, uint64_t task, mim
 
 /* ---- The scans, together ---- */
 
+/* Whether a window that begins in a tile may count. */
+static bool tile_counts(const struct round *r, uint64_t tile)
+{
+    const struct mimicry_index *index = r->search->index;
+    const uint64_t from = tile * r->tiling.windows, left = index->text_length - from;
+    return r->search->filter == NULL ||
+           mim_filter_takes_any(r->search->filter, index, from,
+                                from + (left < r->tiling.windows ? left : r->tiling.windows));
+}
+
 static mimicry_status scan_tile(void *data, unsigned number, uint64_t tile, mimicry_error *error)
 {
     struct round *r = data;
     struct mim_scratch *scratch = &r->workers[number].scratch;
     const size_t before = r->collection.collectors[number].count;
     mimicry_status status = MIMICRY_OK;
+    if (!tile_counts(r, tile))
+        return MIMICRY_OK;
     if (scratch->offsets == NULL)
         status = mim_scratch_set(scratch, &r->tiling, error);
     if (status == MIMICRY_OK)

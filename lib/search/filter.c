@@ -31,3 +31,17 @@ mimicry_status mim_filter_records(const struct mimicry_index *index,
     *out = records;
     return MIMICRY_OK;
 }
+
+bool mim_filter_takes_any(const struct mim_filter *filter, const struct mimicry_index *index,
+                          uint64_t from, uint64_t to)
+{
+    if (filter->records == NULL)
+        return true;
+    for (uint64_t r = mim_index_record_at(index, from); r < index->records; r++) {
+        if (index->starts[r] >= to)
+            break;
+        if (filter->records[r])
+            return true;
+    }
+    return false;
+}

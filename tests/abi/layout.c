@@ -170,6 +170,46 @@ FIELD(mimicry_epitope_options, progress_data, 40, 8);
 FIELD(mimicry_epitope_options, only_genes, 48, 8);
 FIELD(mimicry_epitope_options, exclude_genes, 56, 8);
 
+SIZE(mimicry_segment, 40);
+FIELD(mimicry_segment, query, 0, 8);
+FIELD(mimicry_segment, query_start, 8, 8);
+FIELD(mimicry_segment, record, 16, 8);
+FIELD(mimicry_segment, start, 24, 8);
+FIELD(mimicry_segment, length, 32, 8);
+
+SIZE(mimicry_shared_options, 72);
+FIELD(mimicry_shared_options, struct_size, 0, 8);
+FIELD(mimicry_shared_options, min_length, 8, 8);
+FIELD(mimicry_shared_options, change_starts, 16, 8);
+FIELD(mimicry_shared_options, change_ends, 24, 8);
+FIELD(mimicry_shared_options, threads, 32, 4);
+FIELD(mimicry_shared_options, reserved, 36, 4);
+FIELD(mimicry_shared_options, progress, 40, 8);
+FIELD(mimicry_shared_options, progress_data, 48, 8);
+FIELD(mimicry_shared_options, only_genes, 56, 8);
+FIELD(mimicry_shared_options, exclude_genes, 64, 8);
+
+SIZE(mimicry_shared_position, 72);
+FIELD(mimicry_shared_position, query, 0, 8);
+FIELD(mimicry_shared_position, position, 8, 8);
+FIELD(mimicry_shared_position, longest, 16, 8);
+FIELD(mimicry_shared_position, covering, 24, 8);
+FIELD(mimicry_shared_position, shared_record, 32, 8);
+FIELD(mimicry_shared_position, shared_start, 40, 8);
+FIELD(mimicry_shared_position, nearest_record, 48, 8);
+FIELD(mimicry_shared_position, nearest_start, 56, 8);
+FIELD(mimicry_shared_position, window, 64, 4);
+FIELD(mimicry_shared_position, mismatches, 68, 4);
+
+SIZE(mimicry_shared_profile_options, 48);
+FIELD(mimicry_shared_profile_options, struct_size, 0, 8);
+FIELD(mimicry_shared_profile_options, window, 8, 4);
+FIELD(mimicry_shared_profile_options, threads, 12, 4);
+FIELD(mimicry_shared_profile_options, progress, 16, 8);
+FIELD(mimicry_shared_profile_options, progress_data, 24, 8);
+FIELD(mimicry_shared_profile_options, only_genes, 32, 8);
+FIELD(mimicry_shared_profile_options, exclude_genes, 40, 8);
+
 SIZE(mimicry_scorer_options, 40);
 FIELD(mimicry_scorer_options, struct_size, 0, 8);
 FIELD(mimicry_scorer_options, model, 8, 8);
