@@ -24,10 +24,7 @@ import subprocess
 import sys
 
 work, cc, root, build, update = sys.argv[1:]
-BLOCK = re.compile(
-    r"^```(sh|c|python(?=\n(?:(?!```).*\n)*```\n```text\n))\n(.*?)^```\n(?:```text\n(.*?)^```\n)?",
-    re.M | re.S,
-)
+BLOCK = re.compile(r"^```(sh|c|python)\n(.*?)^```\n(?:```text\n(.*?)^```\n)?", re.M | re.S)
 ran = 0
 
 
@@ -56,6 +53,8 @@ for name in pathlib.Path(work, "documents").read_text().split("\n")[:-1]:
 
     def check(match: re.Match) -> str:
         global ran
+        if match[1] == "python" and match[3] is None:
+            return match[0]
         ran += 1
         printed = run(match[1], match[2])
         if match[3] is None or printed == match[3]:
