@@ -1,13 +1,14 @@
 #!/bin/sh
-# The layers: base <- seq <- index <- search <- score <- api. Nothing looks back up; the tools and
-# the benchmark see the public header alone; divsufsort and zlib stay where they are wrapped.
+# The layers: base <- seq <- index <- search <- score <- screen <- api. Nothing looks back up; the
+# tools and the benchmark see the public header alone; divsufsort and zlib stay where they are
+# wrapped.
 #     sh tests/check_layers.sh ROOT
 set -eu
 cd "$1"
 
 awk '
     BEGIN {
-        split("base seq index search score api", names, " ")
+        split("base seq index search score screen api", names, " ")
         for (i in names) rank[names[i]] = i
     }
     FNR == 1 { files++; split(FILENAME, part, "/"); layer = part[2] }

@@ -32,6 +32,19 @@ bool parse_integer(const char *verb, const char *option, const char *word, int64
     return true; /* too large a number has become the largest there is */
 }
 
+bool parse_threads(const char *verb, const char *word, int32_t *out)
+{
+    int64_t threads;
+    if (!parse_integer(verb, "--threads", word, &threads))
+        return false;
+    if (threads < 1 || threads > 1024) {
+        report_usage(verb, "--threads %s: 1 to 1024 were expected", word);
+        return false;
+    }
+    *out = (int32_t)threads;
+    return true;
+}
+
 /* The digits at the start of a word, as a number of residues; what follows them, or NULL. */
 static const char *read_length(const char *word, uint32_t *out)
 {

@@ -150,19 +150,6 @@ static bool set_cost(const char *verb, const char *option, const char *word, int
     return true;
 }
 
-static bool set_threads(const char *verb, const char *word, int32_t *out)
-{
-    int64_t threads;
-    if (!parse_integer(verb, "--threads", word, &threads))
-        return false;
-    if (threads < 1 || threads > 1024) {
-        report_usage(verb, "--threads %s: 1 to 1024 were expected", word);
-        return false;
-    }
-    *out = (int32_t)threads;
-    return true;
-}
-
 /* An option of the alignments against an index. */
 static bool set_alignment(struct score_request *r, int option)
 {
@@ -187,7 +174,7 @@ static bool set_alignment(struct score_request *r, int option)
         return set_cost(r->verb, "--gap-extend", optarg, &alignment->gap_extend);
     default:
         r->alignment_option = "--threads";
-        return set_threads(r->verb, optarg, &alignment->threads);
+        return parse_threads(r->verb, optarg, &alignment->threads);
     }
 }
 

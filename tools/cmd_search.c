@@ -187,19 +187,6 @@ static bool set_top(struct request *r, const char *verb, const char *word)
     return true;
 }
 
-static bool set_threads(struct request *r, const char *verb, const char *word)
-{
-    int64_t threads;
-    if (!parse_integer(verb, "--threads", word, &threads))
-        return false;
-    if (threads < 1 || threads > 1024) {
-        report_usage(verb, "--threads %s: 1 to 1024 were expected", word);
-        return false;
-    }
-    r->options.threads = (int32_t)threads;
-    return true;
-}
-
 static bool set_flank(struct request *r, const char *verb, const char *word)
 {
     int64_t flank;
@@ -293,7 +280,7 @@ static bool take_option(struct request *r, int option, char **argv)
         r->output = optarg;
         return true;
     case 't':
-        return set_threads(r, verb, optarg);
+        return parse_threads(verb, optarg, &r->options.threads);
     default:
         report_option(argv, option);
         return false;

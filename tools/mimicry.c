@@ -9,6 +9,7 @@ static const char help[] =
     "\n"
     "  mimicry index    [-o OUT.mim] FASTA...        index a proteome\n"
     "  mimicry search   [options] INDEX QUERIES      all similar windows, none missed\n"
+    "  mimicry screen   [options] INDEX CANDIDATES   a row a candidate: what in a body is like it\n"
     "  mimicry shared   [options] INDEX SEQUENCES    segments that occur in both, and a profile\n"
     "  mimicry score    METHOD A B | METHOD PAIRS    published scores of pairs of peptides\n"
     "  mimicry info     INDEX                        what an index holds\n"
@@ -22,8 +23,9 @@ static const struct verb {
     const char *name;
     int (*run)(int argc, char **argv);
 } verbs[] = {
-    {"index", cmd_index}, {"search", cmd_search}, {"shared", cmd_shared},     {"score", cmd_score},
-    {"info", cmd_info},   {"verify", cmd_verify}, {"matrices", cmd_matrices},
+    {"index", cmd_index},   {"search", cmd_search},     {"screen", cmd_screen},
+    {"shared", cmd_shared}, {"score", cmd_score},       {"info", cmd_info},
+    {"verify", cmd_verify}, {"matrices", cmd_matrices},
 };
 
 int main(int argc, char **argv)
@@ -42,7 +44,8 @@ int main(int argc, char **argv)
             return verbs[i].run(argc - 1, argv + 1);
     }
     if (argc < 2)
-        report("a verb is missing: index, search, shared, score, info, verify or matrices (see "
+        report("a verb is missing: index, search, screen, shared, score, info, verify or matrices "
+               "(see "
                "mimicry --help)");
     else
         report("unknown verb '%s' (see mimicry --help)", verb);

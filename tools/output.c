@@ -80,10 +80,9 @@ static bool finish_stream(struct output *out)
     return good;
 }
 
-bool output_close(struct output *out, bool keep)
+/* Under its name at last, or gone. */
+static bool settle(struct output *out, bool keep, bool good)
 {
-    /* What is not kept is not flushed either: standard output may be a pipe that nobody reads. */
-    bool good = keep && finish_stream(out);
     if (good && out->temporary != NULL)
         good = rename(out->temporary, out->path) == 0;
     if (keep && !good)
@@ -94,4 +93,26 @@ bool output_close(struct output *out, bool keep)
         fclose(out->stream);
     free(out->temporary);
     return good || !keep;
+}
+
+bool output_close(struct output *out, bool keep)
+{
+    /* What is not kept is not flushed either: standard output may be a pipe that nobody reads. */
+    return settle(out, keep, keep && finish_stream(out));
+}
+
+bool output_close_both(struct output *a, struct output *b, bool keep)
+{
+    /* Both are whole before either has its name. */
+    const bool good_a = keep && finish_stream(a), good_b = keep && finish_stream(b);
+    if (good_a != good_b) {
+        struct output *whole = good_a ? a : b;
+        if (whole->temporary != NULL)
+            unlink(whole->temporary);
+        free(whole->temporary);
+        settle(good_a ? b : a, true, false);
+        return false;
+    }
+    const bool settled_b = settle(b, keep, good_b);
+    return settle(a, keep, good_a) && settled_b;
 }

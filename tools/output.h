@@ -19,5 +19,7 @@ bool output_good(const struct output *out);
 /* Ends the output, under its name if `keep`, else removed. False, having reported, if it was to be
  * kept and could not be written. */
 bool output_close(struct output *out, bool keep);
+/* The same for two files that belong together: if one cannot be written, neither is kept. */
+bool output_close_both(struct output *a, struct output *b, bool keep);
 
 #endif

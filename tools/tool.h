@@ -14,6 +14,7 @@ int cmd_index(int argc, char **argv);
 int cmd_info(int argc, char **argv);
 int cmd_matrices(int argc, char **argv);
 int cmd_score(int argc, char **argv);
+int cmd_screen(int argc, char **argv);
 int cmd_search(int argc, char **argv);
 int cmd_shared(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
@@ -39,6 +40,8 @@ void die_of_signal(void);
 /* Each returns false, having reported, when the word is not of that form. */
 bool parse_real(const char *verb, const char *option, const char *word, double *out);
 bool parse_integer(const char *verb, const char *option, const char *word, int64_t *out);
+/* 1 to 1024, of --threads */
+bool parse_threads(const char *verb, const char *word, int32_t *out);
 /* "8" or "8-11" */
 bool parse_range(const char *verb, const char *option, const char *word, uint32_t *min,
                  uint32_t *max);

@@ -1046,6 +1046,138 @@ MIMICRY_API mimicry_status mimicry_score_partition(const mimicry_index *index,
  * potential. NaN unless both are finite and above 0. */
 MIMICRY_API double mimicry_score_amplitude(double kd_wild_type, double kd_mutant);
 
+/* ---- Screen -----------------------------------------------------------------------------------
+ */
+
+enum { MIMICRY_SCREEN_MISMATCHES = 3 }; /* self-peptides with at most so many are counted */
+
+/* Why a window of the proteome does not count for a candidate: the first of these that applies. */
+enum {
+    MIMICRY_LEFT_OUT_WILDTYPE = 1, /* it is the candidate's wild type */
+    MIMICRY_LEFT_OUT_OWN_GENE = 2, /* it is of the candidate's own gene */
+    MIMICRY_LEFT_OUT_PARALOG = 3,  /* its flanks are like those of the candidate's source */
+    MIMICRY_LEFT_OUT_GENES = 4,    /* its gene is not searched: only_genes, exclude_genes */
+    MIMICRY_LEFT_OUT_REASONS = 5   /* one more than the highest */
+};
+
+/* Whether records of a candidate's own are known. */
+enum {
+    MIMICRY_SOURCE_UNKNOWN = 0, /* it names neither gene nor accession */
+    MIMICRY_SOURCE_ABSENT = 1,  /* no record has them */
+    MIMICRY_SOURCE_FOUND = 2
+};
+
+/* Yes, no or not known. */
+enum { MIMICRY_NO = 0, MIMICRY_YES = 1, MIMICRY_UNKNOWN = -1 };
+
+typedef struct mimicry_names {
+    const char *const *names; /* NUL-terminated */
+    size_t count;
+} mimicry_names;
+
+/* What a screen tells of a candidate. "Within reach" are the windows that count and have at most
+ * MIMICRY_SCREEN_MISMATCHES mismatches. Of a sequence, all of its windows are taken together. */
+typedef struct mimicry_screen_row {
+    uint64_t candidate; /* its number, from 0 */
+    uint64_t windows;   /* of it that were searched: 1, or those of a sequence */
+
+    /* The nearest window of the proteome that counts, however far it is; length 0: there is none.
+     * By fewest mismatches, then highest score, first record and start; of a sequence the one of
+     * its first window. And by highest score, then fewest mismatches, in the same way. */
+    mimicry_hit nearest;
+    mimicry_hit best;
+    double evalue; /* of the best by score, under the model: see Significance; of a sequence the
+                      lowest of its windows; NaN if there is none */
+    double dissimilarity; /* 1 - R of the peptide to the whole proteome (see
+                             mimicry_score_partition: BLOSUM62, a = 32, k = 4.87), of a sequence the
+                             lowest of its windows; nothing is left out. NaN if it was not asked for
+                             or no window was searched */
+
+    /* Within reach: */
+    uint64_t self[MIMICRY_SCREEN_MISMATCHES + 1]; /* how many, by mismatches */
+    uint64_t left_out[MIMICRY_LEFT_OUT_REASONS];  /* that do not count, by MIMICRY_LEFT_OUT_... */
+    mimicry_names peptides; /* the distinct self-peptides, of fewest mismatches first */
+    mimicry_names genes;    /* the distinct genes (ASCII case does not count), likewise */
+    uint64_t unnamed;       /* records without a gene */
+
+    /* With a table of expression, of these genes together: */
+    mimicry_names unknown_genes; /* those of which it knows nothing */
+    mimicry_names tissues;       /* that one of the others is expressed in at the floor or above, of
+                                    the highest level first */
+    mimicry_names vital;         /* those of them that are vital, */
+    mimicry_names organs;        /* and their organ systems; "unmapped" for a tissue without one */
+    double expression;           /* the highest level in any tissue; NaN: not known */
+    int32_t is_vital; /* MIMICRY_YES: vital has a name. MIMICRY_UNKNOWN: it has not, but there are
+                         genes of which nothing is known, or records without one. Else NO */
+
+    int32_t source; /* MIMICRY_SOURCE_... */
+
+    /* With a table of binders: */
+    uint64_t binders;   /* distinct self-peptides that are in it, */
+    const char *binder; /* the one of the lowest rank, NULL: none, */
+    const char *binder_allele;
+    double binder_rank; /* NaN: the table has none */
+} mimicry_screen_row;
+
+/* Takes the next row, of `size` bytes; it and what it points at live during the call. Non-zero
+ * cancels. */
+typedef int (*mimicry_screen_fn)(void *data, const mimicry_screen_row *row, size_t size);
+
+typedef struct mimicry_screen_options {
+    size_t struct_size;
+    const mimicry_model *model; /* gives the scores; NULL (default): BLOSUM62. Not a motif or a
+                                   profile, which take the peptides' place */
+    uint32_t window_min;        /* windows of candidates that are sequences: window_min to */
+    uint32_t window_max;        /* window_max residues; default 9 and 9 */
+    int32_t exclude_wildtype;   /* 1: windows whose residues are those of the wild type at the same
+                                   distance from its start, or from its end */
+    int32_t exclude_own_gene;   /* 1: records of the candidate's gene, of its accession and all
+                                   isoforms of that, and of that one's gene */
+    double exclude_paralogs;    /* above 0, to 1: windows of which this share of the flanks agrees
+                                   with those of a source window. Flanks: up to 10 residues on
+                                   either side, as many as both have, position by position outward;
+                                   fewer than 5 are too few. Sources: where the wild type (without
+                                   one: the peptide) stands in the candidate's own records, or
+                                   anywhere if they are not known. Default 0: none is left out */
+    const mimicry_genes *only_genes; /* as in mimicry_search_options */
+    const mimicry_genes *exclude_genes;
+    const mimicry_expression *expression; /* NULL (default): nothing is said of tissues */
+    const mimicry_organs *organs;         /* NULL (default): nothing of vital ones and systems */
+    double min_expression;                /* the floor; default 1 */
+    const mimicry_binders *binders;       /* NULL (default): nothing is said of them */
+    int32_t dissimilarity;                /* 1: compute it */
+    int32_t threads;                      /* 0 (default): one a processor */
+    int32_t plan;         /* default MIMICRY_PLAN_AUTO; searches that another cannot do take that */
+    int32_t instructions; /* default MIMICRY_INSTRUCTIONS_AUTO */
+    mimicry_hits_fn each_hit; /* takes all windows within reach: hit.query is the candidate's
+                                 number, hit.query_start where in it the window lies. By candidate,
+                                 then as mimicry_search orders them; before the rows of the same
+                                 candidates. NULL (default): none */
+    void *hit_data;
+    mimicry_progress_fn progress; /* NULL (default): none */
+    void *progress_data;
+} mimicry_screen_options;
+
+/* Sets every field to its default. struct_size is sizeof(mimicry_screen_options). */
+MIMICRY_API void mimicry_screen_options_init(mimicry_screen_options *options, size_t struct_size);
+
+/* Screens candidates, `stride` bytes apart, as mimicry_candidates_next gives them (or as you fill
+ * them in: strings may be NULL where nothing is known, but for the peptide; a peptide without wild
+ * type has change_start 0 and change_end its length). A candidate that is a sequence is cut into
+ * windows; of these only those that have some of the change, or residues on both sides of a
+ * deletion, and no `*`, are searched.
+ *
+ * Rows come in the order of the candidates, in the calling thread: the same for any number of
+ * threads, plan and instructions. Candidates that are the same are searched once. The genes of the
+ * index are looked through once a call: many candidates a call are faster. Memory does not grow
+ * with the candidates: about 300 MiB at most, or what the windows within reach of one candidate
+ * take, some 60 bytes each, if that is more. Errors: ARGUMENT, MEMORY, CORRUPT, CANCELLED. */
+MIMICRY_API mimicry_status mimicry_screen(const mimicry_index *index,
+                                          const mimicry_candidate *candidates, size_t n_candidates,
+                                          size_t stride, const mimicry_screen_options *opt_options,
+                                          mimicry_screen_fn each, void *data,
+                                          mimicry_error *opt_error);
+
 #ifdef __cplusplus
 }
 #endif

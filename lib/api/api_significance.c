@@ -6,15 +6,8 @@
 #include "api/check.h"
 #include "base/memory.h"
 #include "score/adjust.h"
-#include "search/significance.h"
+#include "score/evalues.h"
 #include "seq/model.h"
-
-struct mimicry_significance {
-    struct mim_frequencies frequencies;
-    struct mim_window_counts windows;
-    struct mimicry_model *model; /* a copy */
-    bool by_score;
-};
 
 /* ---- The object ---- */
 
@@ -72,99 +65,24 @@ void mimicry_significance_free(mimicry_significance *opt_significance)
     free(opt_significance);
 }
 
-/* ---- The distribution of a peptide ---- */
+/* ---- Values, hits and thresholds ---- */
 
-/* A peptide of `length` letters under the model. */
-struct compiled {
-    uint8_t codes[MIMICRY_MAX_PEPTIDE];
-    double scores[MIMICRY_MAX_PEPTIDE][MIM_CODES];
-    uint32_t accepts[MIMICRY_MAX_PEPTIDE];
-    struct mim_position positions[MIMICRY_MAX_PEPTIDE];
-};
-
-static mimicry_status compile(const struct mimicry_significance *s, const char *letters,
-                              size_t length, struct compiled *out, struct mim_query *query,
-                              mimicry_error *error)
-{
-    uint32_t least, most;
-    mim_model_lengths(s->model, &least, &most);
-    if (length < least || length > most)
-        return mim_fail(error, MIMICRY_E_ARGUMENT,
-                        "a peptide of %zu residues: %u to %u were expected", length,
-                        (unsigned)least, (unsigned)most);
-    for (size_t j = 0; j < length; j++) {
-        const uint8_t code = mim_code_of[(unsigned char)letters[j]];
-        char what[24];
-        if (code >= MIM_RESIDUES) {
-            mim_describe_byte((uint8_t)letters[j], what);
-            return mim_fail(error, MIMICRY_E_ARGUMENT, "column %zu: %s is no residue", j + 1, what);
-        }
-        out->codes[j] = code;
-    }
-    mim_model_fill(s->model, out->codes, (uint32_t)length, out->scores, out->accepts);
-    for (size_t j = 0; j < length; j++)
-        out->positions[j] =
-            (struct mim_position){.scores = out->scores[j], .accepts = out->accepts[j]};
-    *query = (struct mim_query){.codes = out->codes,
-                                .positions = out->positions,
-                                .length = (uint32_t)length,
-                                .is_integer = s->model->is_integer,
-                                .by_score = s->by_score};
-    return MIMICRY_OK;
-}
-
-/* What computing distributions needs, and the last one. */
-struct workspace {
-    const struct mimicry_significance *s;
-    struct compiled *compiled;
-    struct mim_tail tail;
-    double windows; /* of the peptide's length */
-};
-
-static mimicry_status open_workspace(struct workspace *w, const struct mimicry_significance *s,
-                                     mimicry_error *error)
-{
-    *w = (struct workspace){.s = s, .compiled = mim_alloc_array(1, sizeof *w->compiled)};
-    return w->compiled == NULL ? mim_fail_memory(error) : mim_tail_create(&w->tail, error);
-}
-
-static void close_workspace(struct workspace *w)
-{
-    mim_tail_free(&w->tail);
-    free(w->compiled);
-}
-
-static mimicry_status set_peptide(struct workspace *w, const char *letters, size_t length,
-                                  mimicry_error *error)
-{
-    struct mim_query query;
-    const mimicry_status status = compile(w->s, letters, length, w->compiled, &query, error);
-    if (status != MIMICRY_OK)
-        return status;
-    mim_tail_set(&w->tail, &query, &w->s->frequencies);
-    w->windows = (double)w->s->windows.of[length];
-    return MIMICRY_OK;
-}
-
-/* `value`: a score or a number of mismatches. */
-static void put_value(const struct workspace *w, double value, size_t i, double *opt_p_values,
+static void put_value(const struct mim_evalues *w, double value, size_t i, double *opt_p_values,
                       double *opt_evalues)
 {
-    const double p = mim_tail_at(&w->tail, w->s->by_score ? value : -value);
+    const double p = mim_evalues_p(w, value);
     if (opt_p_values != NULL)
         opt_p_values[i] = p;
     if (opt_evalues != NULL)
         opt_evalues[i] = p * w->windows;
 }
 
-/* ---- Values, hits and thresholds ---- */
-
 mimicry_status mimicry_significance_values(const mimicry_significance *significance,
                                            const char *peptide, const double *values, size_t count,
                                            double *opt_p_values, double *opt_evalues,
                                            mimicry_error *opt_error)
 {
-    struct workspace w;
+    struct mim_evalues w;
     mimicry_status status =
         mim_require(significance != NULL && peptide != NULL && (values != NULL || count == 0),
                     "significance, peptide or values", opt_error);
@@ -175,12 +93,12 @@ mimicry_status mimicry_significance_values(const mimicry_significance *significa
     }
     if (status != MIMICRY_OK)
         return status;
-    status = open_workspace(&w, significance, opt_error);
+    status = mim_evalues_open(&w, significance, opt_error);
     if (status == MIMICRY_OK)
-        status = set_peptide(&w, peptide, strlen(peptide), opt_error);
+        status = mim_evalues_set(&w, peptide, strlen(peptide), opt_error);
     for (size_t i = 0; i < count && status == MIMICRY_OK; i++)
         put_value(&w, values[i], i, opt_p_values, opt_evalues);
-    close_workspace(&w);
+    mim_evalues_close(&w);
     return status;
 }
 
@@ -201,9 +119,9 @@ static bool same_window(const mimicry_hit *a, const mimicry_hit *b)
     return a->query == b->query && a->query_start == b->query_start && a->length == b->length;
 }
 
-static mimicry_status put_hits(struct workspace *w, const char *const *peptides, size_t n_peptides,
-                               const char *hits, size_t count, size_t stride, double *opt_p_values,
-                               double *opt_evalues, mimicry_error *error)
+static mimicry_status put_hits(struct mim_evalues *w, const char *const *peptides,
+                               size_t n_peptides, const char *hits, size_t count, size_t stride,
+                               double *opt_p_values, double *opt_evalues, mimicry_error *error)
 {
     mimicry_hit hit, last;
     for (size_t i = 0; i < count; i++, last = hit) {
@@ -211,11 +129,12 @@ static mimicry_status put_hits(struct workspace *w, const char *const *peptides,
         if (i == 0 || !same_window(&hit, &last)) {
             mimicry_status status = check_hit(&hit, peptides, n_peptides, error);
             if (status == MIMICRY_OK)
-                status = set_peptide(w, peptides[hit.query] + hit.query_start, hit.length, error);
+                status =
+                    mim_evalues_set(w, peptides[hit.query] + hit.query_start, hit.length, error);
             if (status != MIMICRY_OK)
                 return status;
         }
-        put_value(w, w->s->by_score ? hit.score : hit.mismatches, i, opt_p_values, opt_evalues);
+        put_value(w, w->significance->by_score ? hit.score : hit.mismatches, i, opt_p_values, opt_evalues);
     }
     return MIMICRY_OK;
 }
@@ -226,7 +145,7 @@ mimicry_status mimicry_significance_hits(const mimicry_significance *significanc
                                          double *opt_p_values, double *opt_evalues,
                                          mimicry_error *opt_error)
 {
-    struct workspace w;
+    struct mim_evalues w;
     mimicry_status status =
         mim_require(significance != NULL && (peptides != NULL || n_peptides == 0) &&
                         (hits != NULL || count == 0),
@@ -236,11 +155,11 @@ mimicry_status mimicry_significance_hits(const mimicry_significance *significanc
                           "stride is %zu: at least the size of a hit was expected", stride);
     if (status != MIMICRY_OK)
         return status;
-    status = open_workspace(&w, significance, opt_error);
+    status = mim_evalues_open(&w, significance, opt_error);
     if (status == MIMICRY_OK)
         status = put_hits(&w, peptides, n_peptides, (const char *)hits, count, stride, opt_p_values,
                           opt_evalues, opt_error);
-    close_workspace(&w);
+    mim_evalues_close(&w);
     return status;
 }
 
@@ -248,7 +167,7 @@ mimicry_status mimicry_significance_threshold(const mimicry_significance *signif
                                               const char *peptide, double evalue, double *out_value,
                                               mimicry_error *opt_error)
 {
-    struct workspace w;
+    struct mim_evalues w;
     mimicry_status status =
         mim_require(significance != NULL && peptide != NULL && out_value != NULL,
                     "significance, peptide or out_value", opt_error);
@@ -257,15 +176,15 @@ mimicry_status mimicry_significance_threshold(const mimicry_significance *signif
                           "an E-value of %g: a number from 0 on was expected", evalue);
     if (status != MIMICRY_OK)
         return status;
-    status = open_workspace(&w, significance, opt_error);
+    status = mim_evalues_open(&w, significance, opt_error);
     if (status == MIMICRY_OK)
-        status = set_peptide(&w, peptide, strlen(peptide), opt_error);
+        status = mim_evalues_set(&w, peptide, strlen(peptide), opt_error);
     if (status == MIMICRY_OK) {
         const double lowest = mim_tail_lowest(&w.tail, w.windows, evalue);
         *out_value =
             significance->by_score ? lowest : fmax(-1, fmin((double)strlen(peptide), -lowest));
     }
-    close_workspace(&w);
+    mim_evalues_close(&w);
     return status;
 }
 

@@ -1,0 +1,39 @@
+/* How surprising a score is: the distribution of the scores of random windows, by peptide. */
+#ifndef MIM_SCORE_EVALUES_H
+#define MIM_SCORE_EVALUES_H
+
+#include "search/significance.h"
+#include "seq/model.h"
+
+/* What the distributions of all peptides have in common. */
+struct mimicry_significance {
+    struct mim_frequencies frequencies;
+    struct mim_window_counts windows;
+    struct mimicry_model *model; /* a copy */
+    bool by_score;               /* else by mismatches */
+};
+
+struct mim_compiled;
+
+/* What computing distributions needs, and the last one. For one thread at a time. */
+struct mim_evalues {
+    const struct mimicry_significance *significance;
+    struct mim_compiled *compiled;
+    struct mim_tail tail;
+    double windows; /* of the peptide's length */
+};
+
+/* To be closed after a failure too. */
+mimicry_status mim_evalues_open(struct mim_evalues *evalues,
+                                const struct mimicry_significance *significance,
+                                mimicry_error *error);
+void mim_evalues_close(struct mim_evalues *evalues);
+
+/* Computes the distribution of a peptide; an ARGUMENT error for what cannot be searched. */
+mimicry_status mim_evalues_set(struct mim_evalues *evalues, const char *letters, size_t length,
+                               mimicry_error *error);
+
+/* The p-value of a score, or of a number of mismatches; times `windows` it is the E-value. */
+double mim_evalues_p(const struct mim_evalues *evalues, double value);
+
+#endif

@@ -1,0 +1,147 @@
+#!/bin/sh
+# Screens from the command line: rows, what is left out, the second table, formats, real tables.
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "$(dirname "$0")/lib.sh"
+
+cat >genes.fa <<'END'
+>sp|P1|A_X One OS=X OX=1 GN=ONE PE=1
+MKVAELVHFLACDEFGHIK
+>sp|P1-2|A_X One, isoform OS=X OX=1 PE=1
+KVAELVHFLACDE
+>sp|P2|B_X Two OS=X OX=1 GN=HLA B PE=1
+MKMAELVHFLACDEFGHIR
+>nameless
+WWWWWWWWWSAAELVHFLWW
+END
+cat >table.tsv <<'END'
+id	peptide	wildtype	gene	accession
+a	KVAELVHFW	KVAELVHFL	one	
+b	KVAELVHFW	KVAELVHFL	one	
+c	KMAELVHFL			
+d	CCCCCCCCC		OTHER	
+END
+
+# cells COLUMNS WORDS...: these columns of a screen, bars between.
+cells() {
+    wanted=$1
+    shift
+    run mimicry screen "$@"
+    [ "$status" -eq 0 ] || fail "exit status $status" mimicry screen "$@"
+    awk -F '\t' -v wanted="$wanted" '
+        NR == 1 { n = split(wanted, names, " "); for (i = 1; i <= NF; i++) at[$i] = i }
+        NR > 1 { for (k = 1; k <= n; k++) printf "%s%s", $at[names[k]], k < n ? "|" : "\n" }
+    ' "$work/out"
+}
+reach='id self_0 self_1 self_2 self_3'
+left='left_out_wildtype left_out_own_gene left_out_paralogs left_out_genes'
+
+run mimicry screen genes.fa table.tsv
+is 'id peptide nearest nearest_mismatches nearest_accession nearest_gene self_0 self_1 self_2 self_3' \
+    "$(head -n 1 "$work/out" | cut -f 1-10 | tr '\t' ' ')"
+is 'a|0|2|1|1
+b|0|2|1|1
+c|1|2|1|0
+d|0|0|0|0' "$(cells "$reach" genes.fa table.tsv)"
+is 'a|0|0|1|1|2|0|0|0|found
+b|0|0|1|1|2|0|0|0|found
+c|1|2|1|0|0|0|0|0|unknown
+d|0|0|0|0|0|0|0|0|absent' "$(cells "$reach $left source" genes.fa table.tsv --exclude-wildtype)"
+is 'KMAELVHFL|2|P2|HLA B|KMAELVHFL' \
+    "$(cells 'nearest nearest_mismatches nearest_accession nearest_gene best' genes.fa table.tsv \
+        --exclude-wildtype | head -n 1)"
+# The isoform has no gene; without its accession it is not the gene's.
+is 'a|0|1|1|1|0|1|0|0' "$(cells "$reach $left" genes.fa table.tsv --exclude-own-gene | head -n 1)"
+sed 's/one\t$/\tP1/' table.tsv >accessions.tsv
+is 'a|0|0|1|1|0|2|0|0' \
+    "$(cells "$reach $left" genes.fa accessions.tsv --exclude-own-gene | head -n 1)"
+is 'a|0|0|0|1|2|0|1|0' "$(cells "$reach $left" genes.fa table.tsv --exclude-wildtype \
+    --exclude-paralogs 0.5 | head -n 1)"
+is 'a|0|2|0|1|0|0|0|1' \
+    "$(cells "$reach $left" genes.fa table.tsv --exclude-gene 'hla b' | head -n 1)"
+is 'mimicry: note: 2 of 4 records have no gene: they are kept' "$(cat "$work/err")"
+is '3|3|2|ONE;HLA B|KVAELVHFL;KMAELVHFL;SAAELVHFL' \
+    "$(cells 'self_peptides self_peptides genes gene_names self_peptide_names' genes.fa table.tsv |
+        head -n 1)"
+# The nearest is found however far it is.
+is '8' "$(cells nearest_mismatches genes.fa table.tsv | tail -n 1)"
+
+# ---- The second table ----
+run mimicry screen genes.fa table.tsv --exclude-wildtype --hits hits.tsv -o rows.tsv
+[ ! -s "$work/out" ] || fail 'it printed something'
+is 'query_id query match mismatches score accession gene start end query_start query_end' \
+    "$(head -n 1 hits.tsv | tr '\t' ' ')"
+is 8 "$(sed 1d hits.tsv | wc -l | tr -d ' ')"
+is "$(sed 1d rows.tsv | awk -F '\t' '{ n += $7 + $8 + $9 + $10 } END { print n }')" \
+    "$(sed 1d hits.tsv | wc -l | tr -d ' ')"
+for threads in 1 2 7; do
+    run mimicry screen genes.fa table.tsv --exclude-wildtype --hits other.tsv -t $threads
+    same "$work/out" rows.tsv
+    same other.tsv hits.tsv
+done
+rm -f other.tsv
+fails 1 'no/such/folder.*cannot write' mimicry screen genes.fa table.tsv --hits no/such/folder \
+    -o new.tsv
+fails 1 'no/such/folder.*cannot write' mimicry screen genes.fa table.tsv --hits new.tsv \
+    -o no/such/folder
+if [ -c /dev/full ]; then
+    fails 1 'dev/full: cannot write' mimicry screen genes.fa table.tsv --hits /dev/full -o new.tsv
+    fails 1 'dev/full: cannot write' mimicry screen genes.fa table.tsv --hits new.tsv -o /dev/full
+fi
+
+# ---- Tissues and binders ----
+printf 'gene\theart muscle\tskin\nHLA B\t0.5\t7\n' >levels.tsv
+printf 'peptide\tallele\trank\nSAAELVHFL\tHLA-A*02:01\t0.3\n' >binders.tsv
+is '7|skin|unknown|skin|ONE|unknown' "$(cells \
+    'expression tissues vital organs unknown_genes nearest_tissues' \
+    genes.fa table.tsv --tissues levels.tsv --vital --organs | head -n 1)"
+is 'yes|heart muscle' "$(cells 'vital vital_tissues' genes.fa table.tsv --tissues levels.tsv \
+    --vital --min-expression 0.5 | head -n 1)"
+is '1|SAAELVHFL|HLA-A*02:01|0.3|' "$(cells \
+    'binders binder binder_allele binder_rank nearest_allele' \
+    genes.fa table.tsv --binders binders.tsv | head -n 1)"
+
+# ---- Sequences ----
+printf 'id\tmutation.mutatedXmer\tmutation.wildTypeXmer\nx\tMKVAELVHFWACDEF\tMKVAELVHFLACDEF\n' \
+    >xmers.tsv
+is '6|KVAELVHFW|2' "$(cells 'windows nearest_window nearest_window_start' genes.fa xmers.tsv)"
+is '1' "$(cells 'windows' genes.fa xmers.tsv --windows 15)"
+
+# ---- Formats, lists and what is refused ----
+run mimicry screen genes.fa table.tsv --format jsonl --dissimilarity
+is 4 "$(grep -c '"dissimilarity":' "$work/out")"
+run mimicry screen genes.fa table.tsv --format csv
+is 'id,peptide,nearest' "$(head -n 1 "$work/out" | cut -d , -f 1-3)"
+printf 'KVAELVHFL\n' | "$MIMICRY" screen genes.fa - >list.tsv
+is 'KVAELVHFL 2' "$(sed 1d list.tsv | cut -f 2,7 | tr '\t' ' ')"
+run mimicry screen --progress -o rows.csv --format csv genes.fa table.tsv
+grep -q '4 candidates' "$work/err" || fail 'it does not show how far it is'
+fails 2 'INDEX is missing' mimicry screen
+fails 2 'CANDIDATES are missing' mimicry screen genes.fa
+fails 2 'one word too many' mimicry screen genes.fa table.tsv more
+fails 2 'above 0, at most 1' mimicry screen genes.fa table.tsv --exclude-paralogs 0
+fails 2 'two were expected' mimicry screen genes.fa table.tsv --hits x -o x
+fails 2 '1 to 1024' mimicry screen genes.fa table.tsv -t 0
+fails 1 'no_table.tsv: cannot open' mimicry screen genes.fa no_table.tsv
+printf 'id\tpeptide\na\tACD\nb\tAC1\n' >bad.tsv
+fails 1 '^mimicry: bad.tsv:3: ' mimicry screen genes.fa bad.tsv
+
+# ---- Real tables, without options ----
+if [ -r "${MIMICRY_SHARED:-none}/proteomes/human5k.fasta.gz" ]; then
+    mimicry index -o human5k.mim "$MIMICRY_SHARED/proteomes/human5k.fasta.gz"
+    for table in pvacseq.HCC1395.MHC_I.filtered pvacseq.HCC1395.MHC_II.filtered \
+        pvacseq.HCC1395.MHC_I.all_epitopes.aggregated neofox.epitopes.annotated \
+        neofox.balachandran.neoantigens; do
+        works mimicry screen human5k.mim "$MIMICRY_SHARED/tables/$table.tsv" -o screened.tsv
+        is "$(wc -l <"$MIMICRY_SHARED/tables/$table.tsv")" "$(wc -l <screened.tsv)"
+        # What the screen counts, the search counts: all peptides, all together.
+        sed 1d screened.tsv | cut -f 2 >peptides.txt
+        mimicry search -m 3 --counts human5k.mim peptides.txt |
+            awk -F '\t' 'NR > 1 && $3 != "" { n[$3] += $4 } END { print n[0] + 0, n[1] + 0, n[2] + 0, n[3] + 0 }' \
+                >counted
+        is "$(cat counted)" "$(awk -F '\t' \
+            'NR > 1 { a += $7; b += $8; c += $9; d += $10 } END { print a, b, c, d }' screened.tsv)"
+    done
+else
+    skip 'real tables' 'MIMICRY_SHARED names no folder with human5k'
+fi
+finish
