@@ -4,9 +4,9 @@
 . "$(dirname "$0")/lib.sh"
 
 cat >genes.fa <<'END'
->sp|P1|A_X One OS=X OX=1 GN=ONE PE=1
+>sp|P12345|A_X One OS=X OX=1 GN=ONE PE=1
 MKVAELVHFLACDEFGHIK
->sp|P1-2|A_X One, isoform OS=X OX=1 PE=1
+>sp|P12345-2|A_X One, isoform OS=X OX=1 PE=1
 KVAELVHFLACDE
 >sp|P2|B_X Two OS=X OX=1 GN=HLA B PE=1
 MKMAELVHFLACDEFGHIR
@@ -51,7 +51,7 @@ is 'KMAELVHFL|2|P2|HLA B|KMAELVHFL' \
         --exclude-wildtype | head -n 1)"
 # The isoform has no gene; without its accession it is not the gene's.
 is 'a|0|1|1|1|0|1|0|0' "$(cells "$reach $left" genes.fa table.tsv --exclude-own-gene | head -n 1)"
-sed 's/one\t$/\tP1/' table.tsv >accessions.tsv
+sed 's/one\t$/\tP12345/' table.tsv >accessions.tsv
 is 'a|0|0|1|1|0|2|0|0' \
     "$(cells "$reach $left" genes.fa accessions.tsv --exclude-own-gene | head -n 1)"
 is 'a|0|0|0|1|2|0|1|0' "$(cells "$reach $left" genes.fa table.tsv --exclude-wildtype \
@@ -103,7 +103,7 @@ is '1|SAAELVHFL|HLA-A*02:01|0.3|' "$(cells \
 # ---- Sequences ----
 printf 'id\tmutation.mutatedXmer\tmutation.wildTypeXmer\nx\tMKVAELVHFWACDEF\tMKVAELVHFLACDEF\n' \
     >xmers.tsv
-is '6|KVAELVHFW|2' "$(cells 'windows nearest_window nearest_window_start' genes.fa xmers.tsv)"
+is '6|VHFWACDEF|7' "$(cells 'windows nearest_window nearest_window_start' genes.fa xmers.tsv)"
 is '1' "$(cells 'windows' genes.fa xmers.tsv --windows 15)"
 
 # ---- Formats, lists and what is refused ----
