@@ -1094,8 +1094,8 @@ typedef struct mimicry_screen_row {
                              or no window was searched */
 
     /* Within reach: */
-    uint64_t self[4];       /* how many, by mismatches: 0 to MIMICRY_SCREEN_MISMATCHES */
-    uint64_t left_out[5];   /* that do not count, by MIMICRY_LEFT_OUT_...; [0] is 0 */
+    uint64_t self[MIMICRY_SCREEN_MISMATCHES + 1]; /* how many, by mismatches */
+    uint64_t left_out[MIMICRY_LEFT_OUT_REASONS];  /* that do not count, by MIMICRY_LEFT_OUT_... */
     mimicry_names peptides; /* the distinct self-peptides, of fewest mismatches first */
     mimicry_names genes;    /* the distinct genes (ASCII case does not count), likewise */
     uint64_t unnamed;       /* records without a gene */
