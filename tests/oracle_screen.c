@@ -147,8 +147,11 @@ static void try_all(gathered *g)
         try_part(g, 0, residues);
         return;
     }
+    /* A sequence shorter than the windows is one itself. */
+    size_t min = residues < g->request->window_min ? residues : g->request->window_min;
+    size_t max = residues < g->request->window_min ? residues : g->request->window_max;
     for (size_t from = 0; from < residues; from++) {
-        for (size_t n = g->request->window_min; n <= g->request->window_max; n++) {
+        for (size_t n = min; n <= max; n++) {
             if (from + n <= residues && !memchr(c->peptide + from, '*', n) && overlaps(c, from, n))
                 try_part(g, from, n);
         }

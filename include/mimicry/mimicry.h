@@ -1165,7 +1165,7 @@ MIMICRY_API void mimicry_screen_options_init(mimicry_screen_options *options, si
  * them in: strings may be NULL where nothing is known, but for the peptide; a peptide without wild
  * type has change_start 0 and change_end its length). A candidate that is a sequence is cut into
  * windows; of these only those that have some of the change, or residues on both sides of a
- * deletion, and no `*`, are searched.
+ * deletion, and no `*`, are searched. One of fewer than window_min residues is a window itself.
  *
  * Rows come in the order of the candidates, in the calling thread: the same for any number of
  * threads, plan and instructions. Candidates that are the same are searched once. The genes of the

@@ -121,8 +121,11 @@ struct cutter {
 static struct cutter cutter_of(const struct mim_screen *screen, const mimicry_candidate *c)
 {
     struct cutter cutter = {.candidate = c, .total = strlen(c->peptide)};
-    cutter.min = c->is_sequence ? screen->options.window_min : (uint32_t)cutter.total;
-    cutter.max = c->is_sequence ? screen->options.window_max : (uint32_t)cutter.total;
+    /* One that is shorter than the windows is taken as it is: it would be passed over in silence.
+     */
+    const bool whole = !c->is_sequence || cutter.total < screen->options.window_min;
+    cutter.min = whole ? (uint32_t)cutter.total : screen->options.window_min;
+    cutter.max = whole ? (uint32_t)cutter.total : screen->options.window_max;
     cutter.length = cutter.min;
     return cutter;
 }

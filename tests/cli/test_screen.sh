@@ -4,9 +4,9 @@
 . "$(dirname "$0")/lib.sh"
 
 cat >genes.fa <<'END'
->sp|P1|A_X One OS=X OX=1 GN=ONE PE=1
+>sp|P12345|A_X One OS=X OX=1 GN=ONE PE=1
 MKVAELVHFLACDEFGHIK
->sp|P1-2|A_X One, isoform OS=X OX=1 PE=1
+>sp|P12345-2|A_X One, isoform OS=X OX=1 PE=1
 KVAELVHFLACDE
 >sp|P2|B_X Two OS=X OX=1 GN=HLA B PE=1
 MKMAELVHFLACDEFGHIR
@@ -36,7 +36,8 @@ reach='id self_0 self_1 self_2 self_3'
 left='left_out_wildtype left_out_own_gene left_out_paralogs left_out_genes'
 
 run mimicry screen genes.fa table.tsv
-is 'id peptide nearest nearest_mismatches nearest_accession nearest_gene self_0 self_1 self_2 self_3' \
+first='id peptide nearest nearest_mismatches nearest_accession nearest_gene'
+is "$first self_0 self_1 self_2 self_3" \
     "$(head -n 1 "$work/out" | cut -f 1-10 | tr '\t' ' ')"
 is 'a|0|2|1|1
 b|0|2|1|1
@@ -51,7 +52,7 @@ is 'KMAELVHFL|2|P2|HLA B|KMAELVHFL' \
         --exclude-wildtype | head -n 1)"
 # The isoform has no gene; without its accession it is not the gene's.
 is 'a|0|1|1|1|0|1|0|0' "$(cells "$reach $left" genes.fa table.tsv --exclude-own-gene | head -n 1)"
-sed 's/one\t$/\tP1/' table.tsv >accessions.tsv
+sed 's/one\t$/\tP12345/' table.tsv >accessions.tsv
 is 'a|0|0|1|1|0|2|0|0' \
     "$(cells "$reach $left" genes.fa accessions.tsv --exclude-own-gene | head -n 1)"
 is 'a|0|0|0|1|2|0|1|0' "$(cells "$reach $left" genes.fa table.tsv --exclude-wildtype \
@@ -103,7 +104,7 @@ is '1|SAAELVHFL|HLA-A*02:01|0.3|' "$(cells \
 # ---- Sequences ----
 printf 'id\tmutation.mutatedXmer\tmutation.wildTypeXmer\nx\tMKVAELVHFWACDEF\tMKVAELVHFLACDEF\n' \
     >xmers.tsv
-is '6|KVAELVHFW|2' "$(cells 'windows nearest_window nearest_window_start' genes.fa xmers.tsv)"
+is '6|VHFWACDEF|7' "$(cells 'windows nearest_window nearest_window_start' genes.fa xmers.tsv)"
 is '1' "$(cells 'windows' genes.fa xmers.tsv --windows 15)"
 
 # ---- Formats, lists and what is refused ----
@@ -136,7 +137,8 @@ if [ -r "${MIMICRY_SHARED:-none}/proteomes/human5k.fasta.gz" ]; then
         # What the screen counts, the search counts: all peptides, all together.
         sed 1d screened.tsv | cut -f 2 >peptides.txt
         mimicry search -m 3 --counts human5k.mim peptides.txt |
-            awk -F '\t' 'NR > 1 && $3 != "" { n[$3] += $4 } END { print n[0] + 0, n[1] + 0, n[2] + 0, n[3] + 0 }' \
+            awk -F '\t' 'NR > 1 && $3 != "" { n[$3] += $4 }
+                END { print n[0] + 0, n[1] + 0, n[2] + 0, n[3] + 0 }' \
                 >counted
         is "$(cat counted)" "$(awk -F '\t' \
             'NR > 1 { a += $7; b += $8; c += $9; d += $10 } END { print a, b, c, d }' screened.tsv)"
