@@ -20,11 +20,6 @@ void mim_distance_free(struct mim_distance *distance)
     free(distance);
 }
 
-bool mim_distance_takes(const struct mim_distance *distance, size_t length)
-{
-    return distance->factors == NULL || distance->n_factors == length;
-}
-
 static double factor(const struct mim_distance *d, uint32_t position, uint32_t length)
 {
     const double own = d->factors == NULL ? 1 : d->factors[position];

@@ -28,9 +28,6 @@ mimicry_status mim_distance_relatedness(const double *weights, size_t n_weights,
 
 void mim_distance_free(struct mim_distance *distance);
 
-/* Whether peptides of this length have a distance. */
-bool mim_distance_takes(const struct mim_distance *distance, size_t length);
-
 /* What a residue at a position of the other peptide adds, for a peptide of `length` codes that the
  * distance takes: out[position][code]. INFINITY where either is none of the 20 amino acids. */
 void mim_distance_table(const struct mim_distance *distance, const uint8_t *codes, uint32_t length,
