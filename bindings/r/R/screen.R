@@ -24,7 +24,7 @@ write_candidates <- function(candidates, path) {
   if (length(candidates) == 0) {
     refuse("candidates: a data frame without columns")
   }
-  if (!is.null(candidates$is_sequence)) {
+  if ("is_sequence" %in% names(candidates)) {
     candidates <- rename_sequences(candidates)
   }
   cells <- lapply(candidates, function(column) {
@@ -42,7 +42,7 @@ write_candidates <- function(candidates, path) {
 
 # What mimicry_candidates read as sequences is written under the names of such.
 rename_sequences <- function(candidates) {
-  sequence <- as.logical(candidates$is_sequence)
+  sequence <- as.logical(candidates[["is_sequence"]])
   if (any(sequence) != all(sequence)) {
     refuse("candidates: is_sequence: all TRUE or all FALSE was expected")
   }
@@ -92,7 +92,7 @@ mimicry_screen <- function(index, candidates, exclude_wildtype = FALSE,
                            hits = FALSE, threads = 0, progress = NULL) {
   model <- search_model(matrix, NULL, NULL, NULL, NULL, uo_as_ck)
   windows <- windows_of(windows)
-  tables <- screen_tables(tissues, vital, organs, organs_table, binders, min_expression)
+  tables <- tables_of(tissues, min_expression, vital, organs, organs_table, binders)
   options <- list(
     model = model_pointer(model),
     window_min = windows[1],
@@ -104,29 +104,19 @@ mimicry_screen <- function(index, candidates, exclude_wildtype = FALSE,
     exclude_genes = genes_of(exclude_genes, "exclude_genes"),
     expression = tables$expression$pointer,
     organs = tables$organs,
-    min_expression = real_number(min_expression, "min_expression"),
+    min_expression = tables$floor,
     binders = tables$binders$pointer,
     dissimilarity = truth(dissimilarity, "dissimilarity"),
     hits = truth(hits, "hits"),
     threads = whole_number(threads, "threads"),
     most = candidates_a_call
   )
-  missing <- integer()
-  if (is.data.frame(candidates) && "peptide" %in% names(candidates)) {
-    missing <- which(is.na(candidates$peptide))
-  }
-  whole <- candidates
-  if (length(missing) > 0) {
-    candidates <- candidates[-missing, , drop = FALSE]
-  }
-  found <- with_candidates(candidates, function(pointer) {
+  missing <- missing_candidates(candidates)
+  found <- with_candidates(missing$candidates, function(pointer) {
     screen_chunks(index_pointer(index), pointer, options, progress_function(progress))
   })
   rows <- screen_columns(found$rows, dissimilarity, tables)
-  if (length(missing) > 0) {
-    rows <- put_missing(rows, whole, missing)
-  }
-  frame <- frame_of(rows)
+  frame <- frame_of(put_missing(rows, missing))
   if (hits) {
     attr(frame, "hits") <- frame_of(screen_hits(found$hits, tables))
   }
@@ -189,12 +179,37 @@ screen_hits <- function(hits, tables) {
   c(frame, hit_columns(frame$gene, frame$match, tables))
 }
 
+# Those of a data frame that have a peptide, with ids, and which have not.
+missing_candidates <- function(candidates) {
+  missing <- integer()
+  if (is.data.frame(candidates) && "peptide" %in% names(candidates)) {
+    missing <- which(is.na(candidates[["peptide"]]))
+  }
+  if (length(missing) == 0) {
+    return(list(candidates = candidates, missing = missing))
+  }
+  words <- tolower(gsub("[ _.-]", "", names(candidates)))
+  id <- match(c("id", "identifier", "index"), words)
+  id <- id[!is.na(id)][1]
+  if (is.na(id)) {
+    candidates[["id"]] <- seq_len(nrow(candidates))
+    id <- length(candidates)
+  }
+  list(
+    candidates = candidates[-missing, , drop = FALSE],
+    missing = missing,
+    ids = as.character(candidates[[id]])
+  )
+}
+
 # Candidates without a peptide have rows of NA, with their id.
-put_missing <- function(rows, candidates, missing) {
-  place <- rep(NA_integer_, nrow(candidates))
-  place[-missing] <- seq_along(rows$id)
+put_missing <- function(rows, missing) {
+  if (length(missing$missing) == 0) {
+    return(rows)
+  }
+  place <- rep(NA_integer_, length(missing$ids))
+  place[-missing$missing] <- seq_along(rows$id)
   rows <- lapply(rows, function(column) column[place])
-  ids <- if (is.null(candidates$id)) seq_len(nrow(candidates)) else candidates$id
-  rows$id <- as.character(ids)
+  rows$id <- missing$ids
   rows
 }

@@ -65,10 +65,12 @@ mimicry_search <- function(index, peptides = NULL, max_mismatches = NULL, min_sc
                            motif = NULL, profile = NULL, distance = NULL, uo_as_ck = FALSE,
                            windows = NULL, only_genes = NULL, exclude_genes = NULL,
                            evalue = FALSE, flank = 0, by_peptide = FALSE, tissues = NULL,
-                           min_expression = 1, organs = NULL, binders = NULL, threads = 0,
-                           plan = "auto", instructions = "auto", progress = NULL) {
+                           min_expression = 1, vital = FALSE, organs = FALSE,
+                           organs_table = NULL, binders = NULL, threads = 0, plan = "auto",
+                           instructions = "auto", progress = NULL) {
   given <- mget(setdiff(names(formals()), c("index", "peptides")))
   request <- search_request(index, peptides, given)
+  tables <- tables_of(tissues, min_expression, vital, organs, organs_table, binders)
   extra <- list(
     flank = whole_number(flank, "flank", 0, 1000),
     evalue = truth(evalue, "evalue"),
@@ -85,9 +87,7 @@ mimicry_search <- function(index, peptides = NULL, max_mismatches = NULL, min_sc
   if (by_peptide) {
     return(frame_of(peptide_columns(frame, found$group)))
   }
-  frame <- c(frame, tissue_columns(frame$gene, tissues, min_expression, organs))
-  frame <- c(frame, binder_columns(frame$match, binders))
-  frame_of(frame)
+  frame_of(c(frame, hit_columns(frame$gene, frame$match, tables)))
 }
 
 run_search <- function(request, extra) {

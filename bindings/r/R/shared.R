@@ -5,7 +5,7 @@ mimicry_shared <- function(index, sequences, min_length = 8, only_genes = NULL,
   changes <- list(NULL, NULL)
   if (is.data.frame(sequences)) {
     changes <- candidate_changes(sequences)
-    sequences <- setNames(sequences$peptide, sequences$id)
+    sequences <- setNames(sequences[["peptide"]], sequences[["id"]])
   }
   queries <- queries_of(sequences, "sequences")
   options <- list(
@@ -33,7 +33,7 @@ candidate_changes <- function(candidates) {
   if (!all(wanted %in% names(candidates))) {
     refuse("sequences: a data frame of mimicry_candidates was expected, or strings")
   }
-  list(as.double(candidates$change_start) - 1, as.double(candidates$change_end))
+  list(as.double(candidates[["change_start"]]) - 1, as.double(candidates[["change_end"]]))
 }
 
 mimicry_shared_profile <- function(index, sequences, window = 9, only_genes = NULL,

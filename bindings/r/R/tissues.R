@@ -85,25 +85,8 @@ peptide_binders <- function(peptides, table) {
 
 # ---- The columns that they add to hits ----
 
-tissue_columns <- function(genes, tissues, min_expression, organs) {
-  table <- expression_of(tissues)
-  if (is.null(table)) {
-    if (!is.null(organs)) {
-      refuse("organs without tissues: a table of expression was expected")
-    }
-    return(list())
-  }
-  floor <- real_number(min_expression, "min_expression")
-  gene_columns(genes, table, floor, organs_of(organs))
-}
-
-binder_columns <- function(peptides, binders) {
-  table <- binders_of(binders)
-  if (is.null(table)) list() else peptide_binders(peptides, table)
-}
-
-# The tables of a screen.
-screen_tables <- function(tissues, vital, organs, organs_table, binders, min_expression) {
+# The tables of a search or a screen.
+tables_of <- function(tissues, min_expression, vital, organs, organs_table, binders) {
   vital <- truth(vital, "vital")
   organs <- truth(organs, "organs")
   if (is.null(tissues) && (vital || organs)) {
