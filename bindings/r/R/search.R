@@ -162,7 +162,7 @@ peptide_columns <- function(frame, group) {
   c(
     kept[c("query_id", "query", "match", "mismatches", "score")],
     list(
-      occurrences = counts, accessions = together(frame$accession), genes = together(frame$gene)
+      count = counts, accessions = together(frame$accession), genes = together(frame$gene)
     ),
     kept[after]
   )
