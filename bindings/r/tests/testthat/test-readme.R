@@ -25,6 +25,7 @@ test_that("the examples of the README print what it says", {
         }
       }
     })
+    printed <- sub(" +$", "", printed)
     shown <- sub("(?s)^.*```text\n(.*?)\n?```$", "\\1", block, perl = TRUE)
     if (grepl("```text", block)) {
       expect_identical(printed, strsplit(shown, "\n")[[1]])
