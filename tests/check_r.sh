@@ -1,13 +1,14 @@
 #!/bin/sh
-# The R package: its C compiles without a warning, the commands of its README install it, R CMD check
-# has nothing to say about it, and its tests pass.
+# The R package: its C compiles without a warning, the commands of its README install it, R CMD
+# check has nothing to say about it, and its tests pass.
 #     sh tests/check_r.sh ROOT BUILD
 # The library and the command are taken from the folder BUILD, and installed below a temporary one.
 set -eu
 root=$(cd "$1" && pwd)
 build=$(cd "$2" && pwd)
 
-if ! command -v R >/dev/null 2>&1 || ! Rscript --vanilla -e 'library(testthat)' >/dev/null 2>&1; then
+if ! command -v R >/dev/null 2>&1 ||
+    ! Rscript --vanilla -e 'library(testthat)' >/dev/null 2>&1; then
     echo "R or its package testthat is not here: install r-base-dev and r-cran-testthat"
     exit 1
 fi

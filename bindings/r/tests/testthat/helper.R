@@ -76,15 +76,25 @@ all_sequences <- function() {
   kept$sequences
 }
 
-# All windows of a length: their records, starts and letters.
+# All windows of a length: their records, starts and letters; kept, as they are asked for often.
 plain_windows <- function(length) {
+  key <- paste("windows", length)
+  if (is.null(kept[[key]])) {
+    kept[[key]] <- make_windows(length)
+  }
+  kept[[key]]
+}
+
+make_windows <- function(length) {
   sequences <- all_sequences()
   counts <- pmax(nchar(sequences) - length + 1, 0)
   record <- rep(seq_along(sequences), counts)
   start <- sequence(counts)
   letters <- substring(sequences[record], start, start + length - 1)
   good <- !grepl("*", letters, fixed = TRUE)
-  data.frame(record = record, start = start, match = letters)[good, ]
+  windows <- data.frame(record = record, start = start, match = letters)[good, ]
+  attr(windows, "letters") <- letters_of(windows$match)
+  windows
 }
 
 letters_of <- function(words) do.call(rbind, strsplit(words, ""))
@@ -103,7 +113,8 @@ read_scores <- function(path) {
 # Mismatches and score of all windows of the peptide's length.
 plain_search <- function(peptide, scores, weights = rep(1, nchar(peptide))) {
   windows <- plain_windows(nchar(peptide))
-  found <- letters_of(windows$match)
+  found <- attr(windows, "letters")
+  attr(windows, "letters") <- NULL
   query <- strsplit(peptide, "")[[1]]
   windows$mismatches <- 0
   windows$score <- 0

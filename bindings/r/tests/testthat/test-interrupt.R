@@ -32,7 +32,9 @@ test_that("a progress function is told how far it is, and may cancel", {
 })
 
 test_that("an error of a progress function goes through as it is", {
-  condition <- structure(list(message = "mine", call = NULL), class = c("own", "error", "condition"))
+  condition <- structure(
+    list(message = "mine", call = NULL), class = c("own", "error", "condition")
+  )
   stops <- function(done, total) stop(condition)
   peptides <- random_peptides(50, 9)
   expect_error(mimicry_search(big, peptides, min_score = 30, progress = stops), class = "own")

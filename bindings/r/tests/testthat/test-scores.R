@@ -35,7 +35,8 @@ test_that("dissimilarity, foreignness and recognition go together", {
   peptides <- c(a = "KVAELVHFL", b = "SIINFEKL")
   both <- mimicry_partition(index, peptides)
   expect_equal(both$foreignness + both$dissimilarity, c(1, 1))
-  expect_identical(mimicry_dissimilarity(index, peptides), setNames(both$dissimilarity, c("a", "b")))
+  named <- setNames(both$dissimilarity, c("a", "b"))
+  expect_identical(mimicry_dissimilarity(index, peptides), named)
   foreign <- mimicry_foreignness(index, peptides)
   expect_equal(unname(foreign), mimicry_partition(index, peptides, a = 26)$foreignness)
   expect_equal(
