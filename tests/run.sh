@@ -2,12 +2,13 @@
 # Installs what the tests need, builds a release with gcc, and runs all tests.
 #     sh tests/run.sh [--thorough] [BUILD_FOLDER]
 # --thorough: then also builds by clang, with the address and undefined-behaviour sanitizers, and
-# with the thread sanitizer (some minutes more).
+# with the thread sanitizer, and the Python package from its source distribution (minutes more).
 set -eu
 
 thorough=no
 if [ "${1:-}" = --thorough ]; then
     thorough=yes
+    export MIMICRY_THOROUGH=1
     shift
 fi
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -16,7 +17,8 @@ jobs=$(getconf _NPROCESSORS_ONLN)
 
 sh "$root/tools/packages.sh" gcc g++ make cmake libc6-dev pkg-config binutils libdivsufsort-dev \
     zlib1g-dev check clang clang-format-14 libclang-rt-14-dev shellcheck python3 git \
-    abigail-tools dpkg-dev file mandoc man-db r-base-dev r-cran-testthat
+    abigail-tools dpkg-dev file mandoc man-db python3-venv python3-pip python3-setuptools \
+    python3-wheel python3-pytest python3-numpy python3-pandas r-base-dev r-cran-testthat
 
 # lane NAME TESTS COMPILER CMAKE_OPTION...: builds, and runs the tests whose names match.
 lane() {

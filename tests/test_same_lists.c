@@ -298,6 +298,48 @@ START_TEST(cancelled_by_progress)
 }
 END_TEST
 
+static int count_hits(void *data, const mimicry_hit *hits, size_t count, size_t stride)
+{
+    (void)hits;
+    (void)stride;
+    *(uint64_t *)data += count;
+    return 0;
+}
+
+static int stop_at_first_hits(void *data, uint64_t done, uint64_t total)
+{
+    ck_assert_uint_le(done, total);
+    return *(const uint64_t *)data > 0;
+}
+
+/* A batch of many hits takes long to hand over: the caller is asked meanwhile too. */
+START_TEST(cancelled_while_handing_over)
+{
+    sample made = large_sample();
+    mimicry_index *index = index_of_sample(&made);
+    const char *const peptide = "L";
+
+    for (unsigned indels = 0; indels <= 1; indels++) {
+        mimicry_search_options options;
+        mimicry_error error = {.struct_size = sizeof error};
+        uint64_t handed_over = 0;
+
+        mimicry_search_options_init(&options, sizeof options);
+        options.threshold = 1;
+        options.max_indels = indels;
+        options.progress = stop_at_first_hits;
+        options.progress_data = &handed_over;
+        mimicry_status status =
+            mimicry_search_each(index, &peptide, 1, &options, count_hits, &handed_over, &error);
+        ck_assert_int_eq(status, MIMICRY_E_CANCELLED);
+        ck_assert_uint_gt(handed_over, 0);
+        ck_assert_uint_lt(handed_over, 500000); /* of a million */
+    }
+    mimicry_index_close(index);
+    sample_free(&made);
+}
+END_TEST
+
 static int refuse_block(void *data, const mimicry_hit *hits, size_t count, size_t stride)
 {
     (void)hits;
@@ -359,6 +401,7 @@ int main(void)
     support_add_test(suite, windows_are_peptides);
     support_add_test(suite, blocks_are_the_whole);
     support_add_test(suite, cancelled_by_progress);
+    support_add_test(suite, cancelled_while_handing_over);
     support_add_test(suite, cancelled_by_a_block);
     support_add_test(suite, cancelled_build);
     return support_run(suite);

@@ -63,7 +63,7 @@ def fields(body: str) -> list[str]:
     names = []
     for line in without_comments(body).split(";"):
         if line.strip():
-            match = re.search(r"(\w+)(\[\w+\])?\s*$", line)
+            match = re.search(r"(\w+)(\[[\w +]+\])?\s*$", line)
             if match is None:
                 raise SystemExit(f"the header: no name in '{line.strip()}'")
             names.append(match[1])

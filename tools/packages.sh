@@ -34,10 +34,12 @@ fi
 echo "Installing:$missing"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-# $missing and $sudo are lists of words.
+# Another installation may be under way: wait for it.
+apt="apt-get -o DPkg::Lock::Timeout=300"
+# $missing, $sudo and $apt are lists of words.
 # shellcheck disable=SC2086
-if ! { $sudo apt-get update && $sudo env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y --no-install-recommends $missing; } >"$log" 2>&1; then
+if ! { $sudo $apt update && $sudo env DEBIAN_FRONTEND=noninteractive \
+    $apt install -y --no-install-recommends $missing; } >"$log" 2>&1; then
     cat "$log" >&2
     echo "The installation failed." >&2
     exit 1

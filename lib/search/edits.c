@@ -10,7 +10,8 @@
 #include "search/edits_align.h"
 
 enum {
-    BLOCK = 4096,        /* hits handed over at once */
+    BLOCK = 4096, /* hits handed over at once */
+    BLOCKS_AN_ASKING = 16,
     MOST_ITEMS = 512,    /* peptides of a batch */
     TILE = 1 << 16,      /* places of a task */
     HITS_LIMIT = 1 << 23 /* 24 bytes each, at most three times in memory: below 600 MiB */
@@ -29,6 +30,7 @@ struct run {
     void *each_data;
     mimicry_hit *block;
     size_t filled;
+    uint64_t blocks; /* handed over */
     struct mim_batch batch;
     struct job *jobs; /* of the batch */
     struct mim_edits_finder *finders;
@@ -161,6 +163,9 @@ static mimicry_status flush(struct run *r, mimicry_error *error)
     const size_t count = r->filled;
     r->filled = 0;
     if (count > 0 && r->each(r->each_data, r->block, count, sizeof *r->block) != 0)
+        return cancelled(error);
+    if (count > 0 && r->search->progress != NULL && ++r->blocks % BLOCKS_AN_ASKING == 0 &&
+        r->search->progress(r->search->progress_data, r->done + r->batch.n_items, r->total) != 0)
         return cancelled(error);
     return MIMICRY_OK;
 }

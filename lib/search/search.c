@@ -7,7 +7,10 @@
 #include "search/batch.h"
 #include "search/edits.h"
 
-enum { BLOCK = 4096 }; /* hits handed over at once */
+enum {
+    BLOCK = 4096,         /* hits handed over at once */
+    BLOCKS_AN_ASKING = 64 /* a batch can have so many hits that they take seconds to hand over */
+};
 
 /* 24 bytes each, at most three times in memory: below 600 MiB. */
 static const uint64_t MOST_HITS = UINT64_C(1) << 23;
@@ -22,6 +25,7 @@ struct run {
     void *each_data;
     mimicry_hit *block;
     size_t filled;
+    uint64_t blocks; /* handed over */
 };
 
 /* The share of a batch that is done, in windows: several rounds start again, but never go back
@@ -44,6 +48,10 @@ static mimicry_status flush(struct run *run, mimicry_error *error)
     const size_t count = run->filled;
     run->filled = 0;
     if (count > 0 && run->each(run->each_data, run->block, count, sizeof *run->block) != 0)
+        return cancelled(error);
+    if (count > 0 && run->search->progress != NULL && ++run->blocks % BLOCKS_AN_ASKING == 0 &&
+        run->search->progress(run->search->progress_data, run->done + run->in_batch, run->total) !=
+            0)
         return cancelled(error);
     return MIMICRY_OK;
 }

@@ -12,7 +12,15 @@ import tempfile
 
 # Records without a size of their own that the library hands out by pointer or with a stride, and
 # which therefore may grow at the end.
-LENT = {"mimicry_hit", "mimicry_explanation"}
+LENT = {
+    "mimicry_binder",
+    "mimicry_candidate",
+    "mimicry_explanation",
+    "mimicry_hit",
+    "mimicry_screen_row",
+    "mimicry_segment",
+    "mimicry_shared_position",
+}
 
 OPENING = """\
 /* The layout of what the public header declares, as programs were compiled with it: a change of it
