@@ -97,7 +97,10 @@ make_windows <- function(length) {
   windows
 }
 
-letters_of <- function(words) do.call(rbind, strsplit(words, ""))
+# A row of letters for each word; all are of one length.
+letters_of <- function(words) {
+  matrix(strsplit(paste(words, collapse = ""), "")[[1]], length(words), byrow = TRUE)
+}
 
 # A matrix of scores, from its file.
 read_scores <- function(path) {
