@@ -48,11 +48,20 @@ done
 
 # ---- Installed as the README says ----
 
-# What it says where the library is not there.
-if MIMICRY_PREFIX="$work/site" R CMD INSTALL --library="$work/site" "$package" >"$work/log" 2>&1 ||
-    ! grep -q "site/include/mimicry/mimicry.h is not there" "$work/log"; then
-    echo "installing it without the library said:" && cat "$work/log" && exit 1
-fi
+# refused PREFIX WORDS: it is not installed with that, and says so.
+refused() {
+    if MIMICRY_PREFIX="$1" R CMD INSTALL --library="$work/site" "$package" >"$work/log" 2>&1 ||
+        ! grep -q "configure: .*$2" "$work/log"; then
+        echo "installed with $1 it should have said '$2', and said:"
+        cat "$work/log"
+        exit 1
+    fi
+}
+refused "$work/site" 'site/include/mimicry/mimicry.h is not there'
+cp -R "$PREFIX" "$work/later"
+header="$work/later/include/mimicry/mimicry.h"
+sed 's/\(MIMICRY_VERSION_MAJOR\) .*/\1 77/' "$PREFIX/include/mimicry/mimicry.h" >"$header"
+refused "$work/later" 'this is libmimicry 77\..*; this package needs'
 awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$package/README.md" \
     >"$work/commands"
 grep -q 'R CMD INSTALL' "$work/commands"

@@ -2,7 +2,7 @@
 
 new_index <- function(pointer) structure(list(pointer = pointer), class = "mimicry_index")
 
-mimicry_version <- function() .Call(r_version)
+mimicry_version <- function() .Call(r_version)[1]
 
 mimicry_index <- function(fasta, progress = NULL) {
   if (!is.character(fasta) || length(fasta) == 0 || anyNA(fasta)) {

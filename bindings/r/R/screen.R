@@ -127,15 +127,20 @@ mimicry_screen <- function(index, candidates, exclude_wildtype = FALSE,
 screen_chunks <- function(index, pointer, options, progress) {
   rows <- list()
   hits <- list()
-  while (!is.null(chunk <- .Call(r_screen, index, pointer, options, progress))) {
+  repeat {
+    chunk <- .Call(r_screen, index, pointer, options, progress)
+    done <- length(chunk$rows$id) == 0
+    if (done && length(rows) > 0) {
+      break
+    }
     rows <- c(rows, list(chunk$rows))
     if (!is.null(chunk$hits)) {
       id <- list(query_id = chunk$rows$id[chunk$hits$number])
       hits <- c(hits, list(c(id, chunk$hits)))
     }
-  }
-  if (length(rows) == 0) {
-    refuse("candidates: there are none")
+    if (done) {
+      break # nothing, but columns of the right kind
+    }
   }
   list(rows = bind_columns(rows), hits = if (length(hits) > 0) bind_columns(hits))
 }

@@ -128,6 +128,8 @@ static void make_letters(struct maker *m)
     SEXP matches = column_strings(m->columns, MATCH, m->list->count);
     for (size_t i = 0; i < m->list->count; i++) {
         const mimicry_hit hit = hit_at(m->list, i);
+        if (i % 65536 == 0)
+            R_CheckUserInterrupt();
         SET_STRING_ELT(queries, (R_xlen_t)i, query_of(m, &hit));
         SET_STRING_ELT(matches, (R_xlen_t)i,
                        (m->what & HITS_EPITOPES) != 0

@@ -2,6 +2,7 @@
 #include "binding.h"
 
 #include <stdint.h>
+#include <stdio.h>
 
 static void finalize_index(SEXP object)
 {
@@ -9,9 +10,17 @@ static void finalize_index(SEXP object)
     R_ClearExternalPtr(object);
 }
 
+/* The version of the library that runs, and that of the header this was compiled with. */
 SEXP r_version(void)
 {
-    return string_of(mimicry_version());
+    char header[32];
+    snprintf(header, sizeof header, "%d.%d.%d", MIMICRY_VERSION_MAJOR, MIMICRY_VERSION_MINOR,
+             MIMICRY_VERSION_PATCH);
+    SEXP versions = PROTECT(Rf_allocVector(STRSXP, 2));
+    SET_STRING_ELT(versions, 0, text_of(mimicry_version()));
+    SET_STRING_ELT(versions, 1, Rf_mkChar(header));
+    UNPROTECT(1);
+    return versions;
 }
 
 SEXP r_index_build(SEXP paths, SEXP progress)

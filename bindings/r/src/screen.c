@@ -332,7 +332,7 @@ static void set_screen_options(mimicry_screen_options *o, SEXP given, struct scr
 }
 
 /* The next candidates, at most `most` of the options: a list of the columns of their rows and of
- * their hits; NULL when there are no more. */
+ * their hits; these are empty when there are no more. */
 SEXP r_screen(SEXP index, SEXP candidates, SEXP options, SEXP progress)
 {
     static const char *names[] = {"rows", "hits", ""};
@@ -342,16 +342,13 @@ SEXP r_screen(SEXP index, SEXP candidates, SEXP options, SEXP progress)
     PROTECT(collector_begin(&s.hits, progress, sizeof(mimicry_hit)));
     set_screen_options(&screen, options, &s);
     s.block = next_block(candidates, list_get(options, "most"));
-    if (s.block.count == 0) {
-        UNPROTECT(1);
-        return R_NilValue;
-    }
     SEXP out = PROTECT(Rf_mkNamed(VECSXP, names));
     s.columns = make_columns(s.block.count);
     SET_VECTOR_ELT(out, 0, s.columns);
-    const mimicry_status status =
-        mimicry_screen(s.index, (const mimicry_candidate *)(const void *)s.block.records,
-                       s.block.count, s.block.stride, &screen, take_row, &s, &error);
+    mimicry_status status = MIMICRY_OK;
+    if (s.block.count > 0)
+        status = mimicry_screen(s.index, (const mimicry_candidate *)(const void *)s.block.records,
+                                s.block.count, s.block.stride, &screen, take_row, &s, &error);
     watch_end(&s.hits.watch, status, &error);
     settle_columns(s.columns);
     if (screen.each_hit != NULL) {

@@ -1,5 +1,5 @@
-# With a garbage collection at every third allocation (gctorture(TRUE), at every one, takes long) the
-# results are the same: nothing that the C code still uses is left to the collector.
+# With a garbage collection at every third allocation (gctorture(TRUE), at every one, takes long)
+# the results are the same: nothing that the C code still uses is left to the collector.
 library(mimicry)
 
 offtargets <- system.file("extdata", "known_offtargets.fasta", package = "mimicry")

@@ -72,6 +72,17 @@ test_that("names that are no UTF-8 are read", {
   expect_identical(nchar(records$gene), c(2L, NA_integer_))
 })
 
+test_that("versions go together", {
+  for (good in list(c("0.1.0", "0.1.3"), c("1.2.0", "1.0.0"), c("10.0.0", "10.4.1"))) {
+    expect_true(mimicry:::goes_with(good[1], good[2]))
+  }
+  for (bad in list(c("0.2.0", "0.1.0"), c("1.1.0", "0.1.0"), c("2.0.0", "1.0.0"))) {
+    expect_false(mimicry:::goes_with(bad[1], bad[2]))
+  }
+  library <- strsplit(mimicry_version(), ".", fixed = TRUE)[[1]]
+  expect_identical(as.character(packageVersion("mimicry")), paste(library, collapse = "."))
+})
+
 test_that("the shipped files are those of the repository", {
   root <- variable("MIMICRY_ROOT")
   skip_if(is.null(root), "away from the repository")

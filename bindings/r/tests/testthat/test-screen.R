@@ -80,6 +80,33 @@ test_that("candidates without a peptide have rows of NA", {
   expect_identical(alone$nearest, screen$nearest[c(2, 4)])
 })
 
+test_that("no candidates have no rows, and many have many blocks", {
+  plain <- mimicry_screen(index, data.frame(peptide = "EVDPIGHLY"), hits = TRUE)
+  for (none in list(data.frame(peptide = character()), data.frame(id = 1, peptide = "A")[0, ])) {
+    screen <- mimicry_screen(index, none, hits = TRUE)
+    expect_identical(dim(screen), c(0L, ncol(plain)))
+    expect_identical(vapply(screen, typeof, ""), vapply(plain, typeof, ""))
+    expect_identical(dim(attr(screen, "hits")), c(0L, ncol(attr(plain, "hits"))))
+  }
+  nothing <- mimicry_screen(index, data.frame(peptide = c(NA, NA)))
+  expect_identical(nothing$id, c("1", "2"))
+  expect_true(all(is.na(nothing$self_0)))
+
+  use_seed()
+  small <- mimicry_index(extdata("known_offtargets.fasta"))
+  table <- data.frame(id = paste0("candidate-", 1:50000), peptide = random_peptides(50000, 9))
+  table$peptide[c(2, 49999)] <- "ESDPIVAQY"
+  read <- mimicry_candidates(table)
+  expect_identical(read$id, table$id)
+  expect_identical(read$peptide, table$peptide)
+  screen <- mimicry_screen(small, table, hits = TRUE)
+  expect_identical(screen$id, table$id)
+  expect_identical(which(screen$self_0 > 0 & screen$nearest_gene %in% "TTN"), c(2L, 49999L))
+  exact <- attr(screen, "hits")
+  exact <- exact[exact$mismatches == 0 & exact$gene %in% "TTN", ]
+  expect_identical(exact$query_id, c("candidate-2", "candidate-49999"))
+})
+
 test_that("cells with quotes, tabs and other letters", {
   table <- data.frame(
     id = c("a\"b", "tab\there", "\u00e9"), peptide = "KVAELVHFL",
