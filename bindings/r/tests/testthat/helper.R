@@ -8,11 +8,9 @@ variable <- function(name) {
 
 extdata <- function(name) system.file("extdata", name, package = "mimicry", mustWork = TRUE)
 
-# The sample of human proteins and the known off-targets; only these, away from the repository.
+# The sample of human proteins and the known off-targets.
 fasta_files <- function() {
-  root <- variable("MIMICRY_ROOT")
-  sample <- if (!is.null(root)) file.path(root, "data", "self_sample.fasta.gz")
-  c(sample, extdata("known_offtargets.fasta"))
+  c(extdata("self_sample.fasta.gz"), extdata("known_offtargets.fasta"))
 }
 
 kept <- new.env()

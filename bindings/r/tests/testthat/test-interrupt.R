@@ -98,7 +98,7 @@ answer <- tryCatch({
 }, interrupt = function(condition) "interrupted")
 threads <- length(list.files("/proc/self/task"))
 hits <- nrow(mimicry_search(index, "EVDPIGHLY", max_mismatches = 5))
-cat(answer, threads, hits, Sys.getpid(), "\\n")
+cat(answer, threads, hits, "\\ndone\\n")
 '
 
 wait_for <- function(good, seconds) {
@@ -109,6 +109,14 @@ wait_for <- function(good, seconds) {
   good()
 }
 
+# Children find the packages that this process found.
+with_libraries <- function(call) {
+  old <- Sys.getenv("R_LIBS", NA)
+  on.exit(if (is.na(old)) Sys.unsetenv("R_LIBS") else Sys.setenv(R_LIBS = old))
+  Sys.setenv(R_LIBS = paste(.libPaths(), collapse = ":"))
+  call
+}
+
 test_that("Ctrl-C ends a search within a second", {
   index <- tempfile(fileext = ".mim")
   mimicry_save(big, index)
@@ -117,24 +125,16 @@ test_that("Ctrl-C ends a search within a second", {
   for (what in c("search", "screen", "score")) {
     ready <- tempfile()
     said <- tempfile()
-    # Not ignored, as it may be where the tests run in the background.
-    words <- c(
-      "import os, signal, sys", "signal.signal(signal.SIGINT, signal.default_int_handler)",
-      "print(os.getpid(), file=open(sys.argv[1], 'w'), flush=True)",
-      "os.execvp(sys.argv[2], sys.argv[2:])"
-    )
-    launcher <- tempfile(fileext = ".py")
-    writeLines(words, launcher)
     pid <- tempfile()
     r <- file.path(R.home("bin"), "Rscript")
-    arguments <- c(launcher, pid, r, "--vanilla", script, index, what, ready)
-    Sys.setenv(R_LIBS = paste(.libPaths(), collapse = ":"))
-    system2("python3", shQuote(arguments), stdout = said, stderr = said, wait = FALSE)
+    launch <- c("-c", "echo $$ >\"$0\"; exec \"$@\"", pid)
+    arguments <- c(launch, r, "--vanilla", script, index, what, ready)
+    with_libraries(system2("sh", shQuote(arguments), stdout = said, stderr = said, wait = FALSE))
     expect_true(wait_for(function() file.exists(ready), 60))
     Sys.sleep(0.3)
     start <- proc.time()[["elapsed"]]
     tools::pskill(as.integer(readLines(pid)), tools::SIGINT)
-    done <- function() length(readLines(said, warn = FALSE)) > 0
+    done <- function() "done" %in% readLines(said, warn = FALSE)
     expect_true(wait_for(done, 60))
     took <- proc.time()[["elapsed"]] - start
     answer <- strsplit(readLines(said)[1], " ")[[1]]
