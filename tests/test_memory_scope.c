@@ -137,11 +137,50 @@ static mimicry_status decide(mimicry_error *error)
     return status;
 }
 
+static int pass_row(void *data, const mimicry_screen_row *row, size_t size)
+{
+    (void)data;
+    (void)size;
+    consistent = consistent && row->source == MIMICRY_SOURCE_FOUND;
+    return 0;
+}
+
+static int pass_hits(void *data, const mimicry_hit *hits, size_t count, size_t stride)
+{
+    (void)data;
+    (void)hits;
+    (void)stride;
+    consistent = consistent && count > 0;
+    return 0;
+}
+
+static mimicry_status screen_all(mimicry_error *error)
+{
+    static const mimicry_candidate candidates[] = {
+        {.peptide = "EVDPIGHLW",
+         .wildtype = "EVDPIGHLY",
+         .gene = "AAA",
+         .change_start = 8,
+         .change_end = 9},
+        {.peptide = "EVDPIGHLWEVD", .gene = "AAA", .change_end = 12, .is_sequence = 1},
+    };
+    mimicry_screen_options options;
+    mimicry_screen_options_init(&options, sizeof options);
+    options.exclude_wildtype = 1;
+    options.exclude_paralogs = 0.5;
+    options.exclude_genes = some;
+    options.dissimilarity = 1;
+    options.threads = 1;
+    options.each_hit = pass_hits;
+    return mimicry_screen(shared, candidates, 2, sizeof *candidates, &options, pass_row, NULL,
+                          error);
+}
+
 /* clang-format off */
 static mimicry_status (*const jobs[])(mimicry_error *) = {
     read_gene_list, read_gene_table, read_candidate_table, read_aggregated, read_candidate_list,
     read_candidate_fasta, search_without_genes, search_indels_without_genes,
-    search_epitopes_without_genes, decide,
+    search_epitopes_without_genes, decide, screen_all,
 };
 /* clang-format on */
 

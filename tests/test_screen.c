@@ -298,6 +298,7 @@ static void random_case(unsigned i, const tested_model *model)
 
     p.named = (scope_proteome){&p.proteome.records, p.accessions, p.genes};
     mimicry_screen_options_init(&options, sizeof options);
+    options.model = model->usual && i % 4 == 0 ? NULL : model->model;
     make_tissues(&random, &t);
     make_binders(&random, &p.proteome.records, &t);
     options.window_min = 3 + (uint32_t)random_below(&random, 4);
@@ -327,11 +328,13 @@ static void random_case(unsigned i, const tested_model *model)
 
 START_TEST(random_proteins)
 {
-    tested_model model = model_of_data("BLOSUM62", false, 0);
+    tested_model models[] = {model_of_data("BLOSUM62", false, 0),
+                             model_of_data("PAM250", false, 0)};
 
     for (unsigned i = 0; i < support_scaled(CASES); i++)
-        random_case(i, &model);
-    model_free(&model);
+        random_case(i, &models[i % 2]);
+    model_free(&models[0]);
+    model_free(&models[1]);
 }
 END_TEST
 

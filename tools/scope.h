@@ -34,7 +34,7 @@ enum { SCOPE_ONLY_GENE = 1024, SCOPE_ONLY_GENES, SCOPE_EXCLUDE_GENE, SCOPE_EXCLU
     "      --only-gene NAME      only proteins of this gene; may be repeated\n"                    \
     "      --exclude-gene NAME   no protein of this gene; may be repeated\n"                       \
     "      --only-genes FILE     the same for those of a list, or of a table's columns of\n"       \
-    "      --exclude-genes FILE  genes; a protein without a gene is only left out by --only-...\n"
+    "      --exclude-genes FILE  genes; to search some alone leaves out proteins without a gene\n"
 
 /* Whether the option is one of these. */
 bool scope_knows(int option);

@@ -134,7 +134,8 @@ static mimicry_status put_hits(struct mim_evalues *w, const char *const *peptide
             if (status != MIMICRY_OK)
                 return status;
         }
-        put_value(w, w->significance->by_score ? hit.score : hit.mismatches, i, opt_p_values, opt_evalues);
+        put_value(w, w->significance->by_score ? hit.score : hit.mismatches, i, opt_p_values,
+                  opt_evalues);
     }
     return MIMICRY_OK;
 }

@@ -36,7 +36,8 @@ reach='id self_0 self_1 self_2 self_3'
 left='left_out_wildtype left_out_own_gene left_out_paralogs left_out_genes'
 
 run mimicry screen genes.fa table.tsv
-is 'id peptide nearest nearest_mismatches nearest_accession nearest_gene self_0 self_1 self_2 self_3' \
+first='id peptide nearest nearest_mismatches nearest_accession nearest_gene'
+is "$first self_0 self_1 self_2 self_3" \
     "$(head -n 1 "$work/out" | cut -f 1-10 | tr '\t' ' ')"
 is 'a|0|2|1|1
 b|0|2|1|1
@@ -136,7 +137,8 @@ if [ -r "${MIMICRY_SHARED:-none}/proteomes/human5k.fasta.gz" ]; then
         # What the screen counts, the search counts: all peptides, all together.
         sed 1d screened.tsv | cut -f 2 >peptides.txt
         mimicry search -m 3 --counts human5k.mim peptides.txt |
-            awk -F '\t' 'NR > 1 && $3 != "" { n[$3] += $4 } END { print n[0] + 0, n[1] + 0, n[2] + 0, n[3] + 0 }' \
+            awk -F '\t' 'NR > 1 && $3 != "" { n[$3] += $4 }
+                END { print n[0] + 0, n[1] + 0, n[2] + 0, n[3] + 0 }' \
                 >counted
         is "$(cat counted)" "$(awk -F '\t' \
             'NR > 1 { a += $7; b += $8; c += $9; d += $10 } END { print a, b, c, d }' screened.tsv)"
