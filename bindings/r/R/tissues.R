@@ -21,12 +21,21 @@ expression_of <- function(expression) {
   mimicry_expression(expression)
 }
 
-# The organ systems: TRUE is the table that is built in, a path another.
-organs_of <- function(organs) {
+# The organ systems: TRUE is the table that is built in, a path another. What it leaves out would be
+# told wrongly without a word.
+organs_of <- function(organs, table) {
   if (is.null(organs) || identical(organs, FALSE)) {
     return(NULL)
   }
-  .Call(r_organs_read, if (!isTRUE(organs)) file_path(organs, "organs"))
+  systems <- .Call(r_organs_read, if (!isTRUE(organs)) file_path(organs, "organs"))
+  unmapped <- table$tissues[.Call(r_unmapped, table$pointer, systems)]
+  if (length(unmapped) > 0) {
+    warning(
+      length(unmapped), " of ", length(table$tissues), " tissues are not in the table of organs ",
+      "and count as not vital, '", unmapped[1], "' the first", call. = FALSE
+    )
+  }
+  systems
 }
 
 binders_of <- function(binders) {
@@ -50,7 +59,7 @@ mimicry_tissues <- function(expression, genes, min_expression = 1, organs = TRUE
   if (!is.character(genes) && !all(is.na(genes))) {
     refuse("genes: names of genes were expected")
   }
-  systems <- organs_of(organs)
+  systems <- organs_of(organs, table)
   frame_of(c(
     list(gene = as.character(genes)),
     gene_columns(genes, table, real_number(min_expression, "min_expression"), systems)
@@ -95,9 +104,11 @@ tables_of <- function(tissues, min_expression, vital, organs, organs_table, bind
   if (!is.null(organs_table) && !vital && !organs) {
     refuse("organs_table without organs or vital")
   }
+  table <- expression_of(tissues)
+  systems <- if (vital || organs) if (is.null(organs_table)) TRUE else organs_table
   list(
-    expression = expression_of(tissues),
-    organs = if (vital || organs) organs_of(if (is.null(organs_table)) TRUE else organs_table),
+    expression = table,
+    organs = organs_of(systems, table),
     vital = vital,
     by_organ = organs,
     binders = binders_of(binders),

@@ -116,6 +116,7 @@ SEXP r_expression_read(SEXP path);
 SEXP r_organs_read(SEXP path);
 SEXP r_binders_read(SEXP path);
 SEXP r_tissue_names(SEXP expression);
+SEXP r_unmapped(SEXP expression, SEXP organs);
 SEXP r_gene_tissues(SEXP expression, SEXP organs, SEXP genes, SEXP floor);
 SEXP r_peptide_binders(SEXP binders, SEXP peptides);
 

@@ -75,6 +75,21 @@ SEXP r_tissue_names(SEXP expression)
     return names;
 }
 
+/* Which tissues the organs do not have: a truth for each. */
+SEXP r_unmapped(SEXP expression, SEXP organs)
+{
+    const mimicry_expression *levels = object_get(expression, "mimicry_expression");
+    const mimicry_organs *systems = object_get(organs, "mimicry_organs");
+    const R_xlen_t count = (R_xlen_t)mimicry_expression_tissues(levels);
+    SEXP out = PROTECT(Rf_allocVector(LGLSXP, count));
+    for (R_xlen_t i = 0; i < count; i++) {
+        const char *tissue = mimicry_expression_tissue(levels, (size_t)i);
+        LOGICAL(out)[i] = mimicry_organs_system(systems, tissue) == NULL;
+    }
+    UNPROTECT(1);
+    return out;
+}
+
 /* ---- Genes ---- */
 
 static SEXP words_of(const mimicry_expression *levels, const mimicry_organs *organs,

@@ -6,7 +6,7 @@ mimicry_save(index, file)
 antigens <- extdata("antigens.tsv")
 peptides <- mimicry_read_peptides(antigens)
 
-# The antigens of 9 residues.
+# A file of the antigens of 9 residues.
 short_file <- function() {
   path <- tempfile(fileext = ".tsv")
   writeLines(c("id\tpeptide", paste(names(peptides)[1:2], peptides[1:2], sep = "\t")), path)
@@ -42,6 +42,39 @@ test_that("search", {
     mimicry_search(index, peptides[1:2], distance = "relatedness", top = 2),
     run_command("search", "--distance", "relatedness", "--top", 2, file, short_file())
   )
+})
+
+test_that("search with profiles, weights, and tables of tissues and binders", {
+  profile <- tempfile(fileext = ".tsv")
+  writeLines(c(
+    "position\tE\tV\tD\tP\tY", "1\t3\t0\t2\t\t0", "2\t0\t2.5\t0\t0\t0", "3\t1\t0\t4\t0\t-1",
+    "4\t0\t0\t0\t4\t0"
+  ), profile)
+  theirs <- run_command("search", "--profile", profile, "--min-score", 9, file)
+  expect_gt(nrow(theirs), 0)
+  expect_table(mimicry_search(index, profile = profile, min_score = 9), theirs)
+  expect_table(
+    mimicry_search(index, peptides[1:2], weights = c(1, 0.5, 1, 1, 1, 1, 1, 1, 0), top = 3),
+    run_command("search", "--weights", "1,0.5,1,1,1,1,1,1,0", "--top", 3, file, short_file())
+  )
+  levels <- tempfile(fileext = ".tsv")
+  writeLines(c(
+    "gene\theart muscle\tskin\tnowhere", "TTN\t900\t0.2\t5", "FSD2\t3\t\t", "MAGEA12\t0\t0\t0"
+  ), levels)
+  binders <- tempfile(fileext = ".tsv")
+  writeLines(c("peptide\tallele\trank", "ESDPIVAQY\tA*01:01\t0.3", "KMAELVHFL\t\t2"), binders)
+  theirs <- run_command(
+    "search", "-m", 4, "--tissues", levels, "--min-expression", 2, "--vital", "--organs",
+    "--binders", binders, file, antigens
+  )
+  expect_warning(
+    ours <- mimicry_search(
+      index, peptides, max_mismatches = 4, tissues = levels, min_expression = 2, vital = TRUE,
+      organs = TRUE, binders = binders
+    ),
+    "1 of 3 tissues are not in the table of organs and count as not vital, 'nowhere'"
+  )
+  expect_table(ours, theirs)
 })
 
 test_that("search by peptide", {
