@@ -45,6 +45,6 @@ if [ $thorough = yes ]; then
     lane sanitized . clang -DCMAKE_BUILD_TYPE=RelWithDebInfo \
         -DMIMICRY_SANITIZE=address,undefined
     # What searches with several threads.
-    lane threads 'test_(search_random|same_lists|self_sample|edits|disc|filter)' clang \
+    lane threads 'test_(search_random|same_lists|self_sample|edits|disc|filter|screen)' clang \
         -DCMAKE_BUILD_TYPE=RelWithDebInfo -DMIMICRY_SANITIZE=thread
 fi

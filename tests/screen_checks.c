@@ -51,9 +51,9 @@ static void print_row(test_text *text, const mimicry_screen_row *row,
 
     text_print(text, "windows %llu source %s\nnearest", (unsigned long long)row->windows,
                sources[row->source]);
-    screen_print_hit(text, &row->nearest);
+    screen_print_hit(text, row->nearest);
     text_print(text, "\nbest");
-    screen_print_hit(text, &row->best);
+    screen_print_hit(text, row->best);
     text_print(text, "\nself");
     for (unsigned m = 0; m <= MIMICRY_SCREEN_MISMATCHES; m++)
         text_print(text, " %llu", (unsigned long long)row->self[m]);
@@ -88,10 +88,10 @@ static int take_row(void *data, const mimicry_screen_row *row, size_t size)
 
     ck_assert_uint_eq(size, sizeof *row);
     ck_assert_uint_eq(row->candidate, i); /* in the order given */
-    ck_assert_uint_eq(row->nearest.query, i);
+    ck_assert_uint_eq(row->nearest->query, i);
     print_row(&t->rows.texts[i], row, t->options);
-    t->rows.nearest[i] = row->nearest;
-    t->rows.best[i] = row->best;
+    t->rows.nearest[i] = *row->nearest;
+    t->rows.best[i] = *row->best;
     t->rows.evalues[i] = row->evalue;
     t->rows.dissimilarities[i] = row->dissimilarity;
     return 0;

@@ -264,7 +264,7 @@ static bool put_tissues(struct screen_printer *p, const mimicry_screen_row *row)
     if (!put_expression(p, row))
         return false;
     put_binders(p, row);
-    return put_hit_tissues(p, &row->nearest) && put_hit_tissues(p, &row->best);
+    return put_hit_tissues(p, row->nearest) && put_hit_tissues(p, row->best);
 }
 
 /* ---- */
@@ -282,17 +282,17 @@ static bool put_row(struct screen_printer *p, const mimicry_candidate *c,
     mimicry_record record;
     rows_text(&p->rows, c->id);
     rows_text(&p->rows, c->peptide);
-    if (!put_hit(p, &row->nearest, &record))
+    if (!put_hit(p, row->nearest, &record))
         return false;
     for (size_t m = 0; m <= MIMICRY_SCREEN_MISMATCHES; m++)
         rows_integer(&p->rows, row->self[m]);
-    put_place(p, &row->nearest);
-    if (!put_hit(p, &row->best, &record))
+    put_place(p, row->nearest);
+    if (!put_hit(p, row->best, &record))
         return false;
-    put_place(p, &row->best);
+    put_place(p, row->best);
     put_counts(p, row);
-    put_window(p, c->peptide, &row->nearest);
-    put_window(p, c->peptide, &row->best);
+    put_window(p, c->peptide, row->nearest);
+    put_window(p, c->peptide, row->best);
     if (!put_list(p, &row->peptides, "") || !put_list(p, &row->genes, ""))
         return false;
     if (p->style->dissimilarity)

@@ -1081,11 +1081,11 @@ typedef struct mimicry_screen_row {
     uint64_t candidate; /* its number, from 0 */
     uint64_t windows;   /* of it that were searched: 1, or those of a sequence */
 
-    /* The nearest window of the proteome that counts, however far it is; length 0: there is none.
-     * By fewest mismatches, then highest score, first record and start; of a sequence the one of
-     * its first window. And by highest score, then fewest mismatches, in the same way. */
-    mimicry_hit nearest;
-    mimicry_hit best;
+    /* The nearest window of the proteome that counts, however far it is; of length 0: there is
+     * none. By fewest mismatches, then highest score, first record and start; of a sequence the one
+     * of its first window. And by highest score, then fewest mismatches, in the same way. */
+    const mimicry_hit *nearest;
+    const mimicry_hit *best;
     double evalue; /* of the best by score, under the model: see Significance; of a sequence the
                       lowest of its windows; NaN if there is none */
     double dissimilarity; /* 1 - R of the peptide to the whole proteome (see

@@ -258,20 +258,24 @@ static bool is_better(const mimicry_hit *a, const mimicry_hit *b)
     return a->mismatches != b->mismatches ? a->mismatches < b->mismatches : is_earlier(a, b);
 }
 
-static void put_nearest(const struct mim_screen_block *block, const struct mim_screened *original,
-                        mimicry_screen_row *out)
+static void put_nearest(struct mim_rows_maker *rows, const struct mim_screen_block *block,
+                        const struct mim_screened *original, mimicry_screen_row *out)
 {
+    mimicry_hit *nearest = &rows->nearest, *best = &rows->best;
+    *nearest = *best = (mimicry_hit){.query = out->candidate};
     for (size_t i = 0; i < original->n_items; i++) {
         const struct mim_screen_item *item = &block->items[original->first_item + i];
         if (item->nearest.length > 0 &&
-            (out->nearest.length == 0 || is_nearer(&item->nearest, &out->nearest)))
-            out->nearest = item->nearest;
-        if (item->best.length > 0 && (out->best.length == 0 || is_better(&item->best, &out->best)))
-            out->best = item->best;
+            (nearest->length == 0 || is_nearer(&item->nearest, nearest)))
+            *nearest = item->nearest;
+        if (item->best.length > 0 && (best->length == 0 || is_better(&item->best, best)))
+            *best = item->best;
         out->evalue = fmin(out->evalue, item->evalue);
         out->dissimilarity = fmin(out->dissimilarity, item->dissimilarity);
     }
-    out->nearest.query = out->best.query = out->candidate;
+    nearest->query = best->query = out->candidate;
+    out->nearest = nearest;
+    out->best = best;
 }
 
 /* ---- */
@@ -298,7 +302,7 @@ mimicry_status mim_rows_make(struct mim_rows_maker *rows, const struct mim_scree
     };
     memcpy(out->self, c->self, sizeof c->self);
     memcpy(out->left_out, c->left_out, sizeof c->left_out);
-    put_nearest(block, original, out);
+    put_nearest(rows, block, original, out);
     mimicry_status status =
         put_peptides(rows, selves->peptides + c->first_peptide, c->n_peptides, out, error);
     const struct mim_self_gene *genes = selves->of_genes + c->first_gene;

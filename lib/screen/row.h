@@ -29,7 +29,8 @@ struct mim_rows_maker {
     double *highest;              /* by tissue: the level in this row */
     struct mim_row_tissue *order; /* those at the floor or above */
     struct mim_row_names lists[MIM_ROW_LISTS];
-    char *letters; /* of its self-peptides */
+    mimicry_hit nearest, best; /* of the row */
+    char *letters;             /* of its self-peptides */
     size_t letters_room;
 };
 

@@ -104,19 +104,32 @@ enum { ROWS = 64, QUERIES = 64 }; /* that are passed together; a row has its bit
 /* Which rows from s->from on have windows with enough residues; the last of `rows` is bit 0. Which
  * these are follows no rule that a processor could guess: a branch would cost more than the row.
  * With a constant `length` all loops over positions unroll and the vectors stay in registers. */
-static ALWAYS_INLINE uint64_t find_rows(const struct plane_scan *s,
-                                        const struct mim_plane_query *query, uint32_t length,
-                                        uint32_t need, uint32_t rows, const bits **position,
-                                        bits *work)
+static ALWAYS_INLINE uint64_t test_rows(const bits *const *position, uint32_t length, uint32_t need,
+                                        uint32_t rows, bits *work)
 {
     uint64_t found = 0;
-    set_positions(s, query, length, position);
     UNROLL_2
     for (uint32_t row = 0; row < rows; row++) {
         const bits reached = test_row(position, length, need, row, work);
         found = found << 1 | (bits_words(reached) != 0);
     }
     return found;
+}
+
+/* The lengths and numbers of mismatches that are scanned for most have constants: these save a
+ * third of the work. */
+static ALWAYS_INLINE uint64_t find_rows(const struct plane_scan *s,
+                                        const struct mim_plane_query *query, uint32_t length,
+                                        uint32_t rows, const bits **position, bits *work)
+{
+    const bool often = __builtin_constant_p(length) && length >= 8 && length <= 12;
+    const uint32_t need = query->need;
+    set_positions(s, query, length, position);
+    if (often && need == length - 3)
+        return test_rows(position, length, length - 3, rows, work);
+    if (often && need == length - 4)
+        return test_rows(position, length, length - 4, rows, work);
+    return test_rows(position, length, need, rows, work);
 }
 
 /* A row of a query. */
@@ -146,26 +159,26 @@ static uint32_t list_rows(const uint64_t *found, uint32_t n, uint32_t rows, stru
 
 /* Up to QUERIES queries over up to ROWS rows. */
 static ALWAYS_INLINE void scan_some(struct plane_scan *s, const struct mim_plane_query *queries,
-                                    uint32_t n, uint32_t rows, uint32_t length, uint32_t need,
+                                    uint32_t n, uint32_t rows, uint32_t length,
                                     const bits **position, bits *work)
 {
     struct found_row list[QUERIES * ROWS + 1];
     uint64_t found[QUERIES];
     for (uint32_t k = 0; k < n; k++)
-        found[k] = find_rows(s, &queries[k], length, need, rows, position, work);
+        found[k] = find_rows(s, &queries[k], length, rows, position, work);
     const uint32_t count = list_rows(found, n, rows, list);
     for (uint32_t i = 0; i < count; i++) {
         const struct mim_plane_query *query = &queries[list[i].query];
         set_positions(s, query, length, position);
-        propose(s, test_row(position, length, need, list[i].row, work), s->from + list[i].row,
-                query->job);
+        propose(s, test_row(position, length, query->need, list[i].row, work),
+                s->from + list[i].row, query->job);
     }
 }
 
 static ALWAYS_INLINE uint32_t scan_queries(struct plane_scan *s,
                                            const struct mim_plane_query *queries, uint32_t n,
-                                           uint32_t length, uint32_t need, const bits **position,
-                                           bits *work, size_t room)
+                                           uint32_t length, const bits **position, bits *work,
+                                           size_t room)
 {
     const uint32_t from = s->from;
     const size_t most = (size_t)(s->to - from) * BIT_LANES;
@@ -176,26 +189,17 @@ static ALWAYS_INLINE uint32_t scan_queries(struct plane_scan *s,
         some = some < fit ? some : (uint32_t)fit;
         for (s->from = from; s->from < s->to; s->from += ROWS) {
             const uint32_t rows = s->to - s->from < ROWS ? s->to - s->from : ROWS;
-            scan_some(s, queries + done, some, rows, length, need, position, work);
+            scan_some(s, queries + done, some, rows, length, position, work);
         }
     }
     return done;
 }
 
-#define OF_NEED(n_residues, n_need)                                                                \
-    scan_queries(&s, queries, n, n_residues, n_need, position, in_registers, room)
-
-/* The numbers of mismatches that are scanned for most: constants save a third of the work. */
 #define OF_LENGTH(n_residues)                                                                      \
     case n_residues: {                                                                             \
         const bits *position[n_residues];                                                          \
         bits in_registers[n_residues];                                                             \
-        if (need == n_residues - 3)                                                                \
-            done = OF_NEED(n_residues, n_residues - 3);                                            \
-        else if (need == n_residues - 4)                                                           \
-            done = OF_NEED(n_residues, n_residues - 4);                                            \
-        else                                                                                       \
-            done = OF_NEED(n_residues, need);                                                      \
+        done = scan_queries(&s, queries, n, n_residues, position, in_registers, room);             \
         break;                                                                                     \
     }
 
@@ -204,7 +208,7 @@ uint32_t MIM_KERNEL(scan_planes)(const void *planes, struct mim_rows shape, uint
                                  void *work, struct mim_proposal *out, size_t room, size_t *count)
 {
     const bits *any_position[MIMICRY_MAX_PEPTIDE];
-    const uint32_t length = queries->length, need = queries->need;
+    const uint32_t length = queries->length;
     struct plane_scan s = {planes, shape.segment, from, to, out, 0};
     uint32_t done;
     switch (length) {
@@ -228,7 +232,7 @@ uint32_t MIM_KERNEL(scan_planes)(const void *planes, struct mim_rows shape, uint
         OF_LENGTH(24)
         OF_LENGTH(25)
     default:
-        done = scan_queries(&s, queries, n, length, need, any_position, work, room);
+        done = scan_queries(&s, queries, n, length, any_position, work, room);
     }
     *count = s.count;
     return done;

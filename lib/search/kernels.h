@@ -62,7 +62,7 @@ struct mim_kernels {
                         uint8_t *out);
 
     /* Proposes windows that begin in rows [from, to) of a layout and have at least `need` of a
-     * query's residues, for queries of one length and need. Windows over the end of a record or of
+     * query's residues, for queries of one length. Windows over the end of a record or of
      * the text may be among them. Does as many of the `n` queries as there is room for in `out`, at
      * least one, and returns how many; `room` is at least the windows of the rows, and `out` has
      * one more. `work`: `length` vectors. */

@@ -36,13 +36,11 @@ static void add_to_list(struct mim_scan_list *list, const struct mim_job *jobs, 
         list->longest = query->length;
 }
 
-static int compare_needs(const void *x, const void *y)
+static int compare_lengths(const void *x, const void *y)
 {
     const struct mim_plane_query *a = x, *b = y;
     if (a->length != b->length)
         return a->length < b->length ? -1 : 1;
-    if (a->need != b->need)
-        return a->need < b->need ? -1 : 1;
     return (a->job > b->job) - (a->job < b->job);
 }
 
@@ -59,7 +57,7 @@ mimicry_status mim_scan_list_set(struct mim_scan_list *list, const struct mim_jo
     }
     for (uint32_t k = 0; k < n_jobs; k++)
         add_to_list(list, jobs, k);
-    qsort(list->planes, list->n_planes, sizeof *list->planes, compare_needs);
+    qsort(list->planes, list->n_planes, sizeof *list->planes, compare_lengths);
     return MIMICRY_OK;
 }
 
@@ -158,7 +156,7 @@ static mimicry_status test(const struct scan *s, uint32_t job, uint32_t offset,
 
 /* ---- Bit planes ---- */
 
-/* The queries [k, end) of one length and need over rows [row, row + rows). */
+/* The queries [k, end) of one length over rows [row, row + rows). */
 static mimicry_status pass_planes(const struct scan *s, uint32_t row, uint32_t rows, uint32_t k,
                                   uint32_t end, mimicry_error *error)
 {
@@ -177,11 +175,6 @@ static mimicry_status pass_planes(const struct scan *s, uint32_t row, uint32_t r
     return status;
 }
 
-static bool are_alike(const struct mim_plane_query *a, const struct mim_plane_query *b)
-{
-    return a->length == b->length && a->need == b->need;
-}
-
 /* The queries pass over a chunk of rows, then over the next. */
 static mimicry_status scan_planes(const struct scan *s, mimicry_error *error)
 {
@@ -191,7 +184,7 @@ static mimicry_status scan_planes(const struct scan *s, mimicry_error *error)
     for (uint32_t row = 0; row < segment; row += chunk) {
         const uint32_t rows = segment - row < chunk ? segment - row : chunk;
         for (uint32_t k = 0, end; k < s->list->n_planes && status == MIMICRY_OK; k = end) {
-            for (end = k + 1; end < s->list->n_planes && are_alike(&queries[k], &queries[end]);)
+            for (end = k + 1; end < s->list->n_planes && queries[end].length == queries[k].length;)
                 end++;
             status = pass_planes(s, row, rows, k, end, error);
         }
