@@ -70,3 +70,20 @@ void check_failing_allocations(mimicry_status (*job)(mimicry_error *), int numbe
     }
     ck_assert_msg(failures > 0, "job %d: no allocation failed", number);
 }
+
+int failing_main(const char *name, const TTest *test, int count, void (*set_up)(void),
+                 void (*tear_down)(void))
+{
+    Suite *suite = suite_create(name);
+    TCase *tests = tcase_create("failing allocations");
+    tcase_set_timeout(tests, 300);
+    tcase_add_unchecked_fixture(tests, set_up, tear_down);
+    tcase_add_loop_test(tests, test, 0, count);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_set_fork_status(runner, CK_NOFORK);
+    srunner_run_all(runner, CK_ENV);
+    const int wrong = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return wrong == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -2,6 +2,7 @@
 #ifndef MIMICRY_TESTS_FAILING_H
 #define MIMICRY_TESTS_FAILING_H
 
+#include <check.h>
 #include <mimicry/mimicry.h>
 #include <stdbool.h>
 
@@ -11,5 +12,9 @@ extern bool consistent;
 /* Lets one allocation after the other fail until the job succeeds: each failure has to be reported
  * as one of memory. */
 void check_failing_allocations(mimicry_status (*job)(mimicry_error *), int number);
+
+/* The main function of such a test: runs `test` for jobs 0 to count - 1, in this very process. */
+int failing_main(const char *name, const TTest *test, int count, void (*set_up)(void),
+                 void (*tear_down)(void));
 
 #endif

@@ -414,16 +414,6 @@ static void tear_down(void)
 
 int main(void)
 {
-    Suite *suite = suite_create("memory");
-    TCase *tests = tcase_create("failing allocations");
-    tcase_set_timeout(tests, 300);
-    tcase_add_unchecked_fixture(tests, set_up, tear_down);
-    tcase_add_loop_test(tests, every_allocation_may_fail, 0, sizeof jobs / sizeof *jobs);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_set_fork_status(runner, CK_NOFORK);
-    srunner_run_all(runner, CK_ENV);
-    const int wrong = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return wrong == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return failing_main("memory", every_allocation_may_fail, sizeof jobs / sizeof *jobs, set_up,
+                        tear_down);
 }
