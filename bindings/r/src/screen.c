@@ -282,8 +282,8 @@ static void put_row(void *data)
     const mimicry_candidate candidate = candidate_at(&s->block, (size_t)s->row->candidate);
     put_text(s, ID, text_or_na(candidate.id));
     put_text(s, PEPTIDE, text_of(candidate.peptide));
-    put_hit(s, &candidate, &s->row->nearest, NEAREST, NEAREST_SCORE, NEAREST_WINDOW);
-    put_hit(s, &candidate, &s->row->best, BEST, BEST_SCORE, BEST_WINDOW);
+    put_hit(s, &candidate, s->row->nearest, NEAREST, NEAREST_SCORE, NEAREST_WINDOW);
+    put_hit(s, &candidate, s->row->best, BEST, BEST_SCORE, BEST_WINDOW);
     put_counts(s);
     put_names(s, SELF_PEPTIDE_NAMES, &s->row->peptides, NA_STRING);
     put_names(s, GENE_NAMES, &s->row->genes, NA_STRING);
