@@ -5,8 +5,10 @@ set -eu
 cd "$1"
 bad=0
 
-sources=$(find lib tools tests bench include docs -name '*.[ch]' | sort)
-scripts=$(find tools tests data bench .ci -name '*.sh' | sort)
+sources=$(find lib tools tests bench include docs bindings -name '*.[ch]' | sort)
+scripts="$(find tools tests data bench .ci -name '*.sh' | sort)
+bindings/r/configure bindings/r/cleanup"
+others=$(find bindings -name '*.R' -o -name '*.Rd' | sort)
 
 # The committed style is that of clang-format 14; other versions differ in details.
 if command -v clang-format-14 >/dev/null 2>&1; then
@@ -18,7 +20,7 @@ fi
 # shellcheck disable=SC2086
 shellcheck -x $scripts .ci/run || bad=1
 
-for file in $sources; do
+for file in $sources $others; do
     case $file in
     *.c)
         if ! head -c 2 "$file" | grep -q '/\*'; then
@@ -38,7 +40,7 @@ for file in $sources; do
     fi
 done
 # shellcheck disable=SC2086
-if grep -nE '^.{101,}' $sources $scripts; then
+if grep -nE '^.{101,}' $sources $scripts $others; then
     echo "lines of more than 100 columns"
     bad=1
 fi

@@ -1,0 +1,4 @@
+library(testthat)
+library(mimicry)
+
+test_check("mimicry")
