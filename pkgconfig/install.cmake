@@ -24,7 +24,7 @@ install(TARGETS mimicry_tool)
 install(FILES include/mimicry/mimicry.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/mimicry)
 file(GLOB manual CONFIGURE_DEPENDS docs/man/*.1)
 install(FILES ${manual} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
-file(GLOB examples CONFIGURE_DEPENDS docs/examples/*.c)
+file(GLOB examples CONFIGURE_DEPENDS docs/examples/*)
 install(FILES ${examples} DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 install(FILES pkgconfig/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
 

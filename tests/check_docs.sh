@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs what the documentation shows. In every Markdown file each `sh` block is run, in order and in
-# one folder; each `c` block is compiled and run; the `text` block that follows is what it prints.
+# one folder; each `c` block is compiled and run, each `python` block that stands before a `text`
+# block is run with the package of the tree; the `text` block that follows is what it prints.
 #     sh tests/check_docs.sh ROOT BUILD C_COMPILER [--update]
 # With --update the `text` blocks are replaced by what was printed.
 set -eu
@@ -15,14 +16,15 @@ ln -s "$root/data" "$work/data"
 for document in "$root"/README.md "$root"/data/README.md "$root"/docs/*.md; do
     echo "$document" >>"$work/documents"
 done
-PATH="$build:$PATH" python3 - "$work" "$cc" "$root" "$build" "$update" <<'PYTHON'
+PATH="$build:$PATH" PYTHONPATH="$root/bindings/python" MIMICRY_LIBRARY="$build/libmimicry.so" \
+    PYTHONDONTWRITEBYTECODE=1 python3 - "$work" "$cc" "$root" "$build" "$update" <<'PYTHON'
 import pathlib
 import re
 import subprocess
 import sys
 
 work, cc, root, build, update = sys.argv[1:]
-BLOCK = re.compile(r"^```(sh|c)\n(.*?)^```\n(?:```text\n(.*?)^```\n)?", re.M | re.S)
+BLOCK = re.compile(r"^```(sh|c|python)\n(.*?)^```\n(?:```text\n(.*?)^```\n)?", re.M | re.S)
 ran = 0
 
 
@@ -34,8 +36,11 @@ def run(kind: str, code: str) -> str:
             f"{cc} -std=c11 -Wall -Wextra -Werror -I{root}/include block.c -o block"
             f" -L{build} -lmimicry -Wl,-rpath,{build} && ./block\n"
         )
+    command = ["sh", "-eu", "-c", code]
+    if kind == "python":
+        command = [sys.executable, "-c", code]
     done = subprocess.run(
-        ["sh", "-eu", "-c", code], cwd=work, stdout=subprocess.PIPE, text=True, check=False
+        command, cwd=work, stdout=subprocess.PIPE, text=True, check=False
     )
     if done.returncode != 0:
         sys.exit(f"this block failed:\n{code}")
@@ -48,6 +53,8 @@ for name in pathlib.Path(work, "documents").read_text().split("\n")[:-1]:
 
     def check(match: re.Match) -> str:
         global ran
+        if match[1] == "python" and match[3] is None:
+            return match[0]
         ran += 1
         printed = run(match[1], match[2])
         if match[3] is None or printed == match[3]:

@@ -49,7 +49,7 @@ include="$prefix/include"
     done
     (cd "$lib/cmake/mimicry" && find . -name '*-targets-*.cmake') | sed 's|^\.|LIB/cmake/mimicry|'
     echo share/doc/mimicry/copyright
-    (cd "$root/docs/examples" && find . -name '*.c') | sed 's|^\.|share/doc/mimicry/examples|'
+    (cd "$root/docs/examples" && find . -type f) | sed 's|^\.|share/doc/mimicry/examples|'
     (cd "$root/docs/man" && find . -name '*.1') | sed 's|^\.|share/man/man1|'
 } | sort >"$work/expected"
 diff "$work/expected" "$work/found" || fail "other files than expected"

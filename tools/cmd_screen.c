@@ -42,9 +42,8 @@ static const char more_help[] =
     "      --no-progress\n"
     "\n"
     "Columns: id peptide nearest nearest_mismatches nearest_accession nearest_gene self_0 self_1\n"
-    "self_2 self_3 and more: docs/screen.md tells what each says. Exit status: 0 done, 1 failed, "
-    "2\n"
-    "usage. For research use only: it reports similarity, never a clinical verdict.\n";
+    "self_2 self_3 and more: the manual page tells what each says. Exit status: 0 done, 1 failed,\n"
+    "2 usage. For research use only: it reports similarity, never a clinical verdict.\n";
 
 enum {
     OPTION_WILDTYPE = 256,

@@ -9,7 +9,7 @@ static const char help[] =
     "\n"
     "  mimicry index    [-o OUT.mim] FASTA...        index a proteome\n"
     "  mimicry search   [options] INDEX QUERIES      all similar windows, none missed\n"
-    "  mimicry screen   [options] INDEX CANDIDATES   a row a candidate: what in a body is like it\n"
+    "  mimicry screen   [options] INDEX CANDIDATES   a row each: what of self is like it\n"
     "  mimicry shared   [options] INDEX SEQUENCES    segments that occur in both, and a profile\n"
     "  mimicry score    METHOD A B | METHOD PAIRS    published scores of pairs of peptides\n"
     "  mimicry info     INDEX                        what an index holds\n"
@@ -45,8 +45,7 @@ int main(int argc, char **argv)
     }
     if (argc < 2)
         report("a verb is missing: index, search, screen, shared, score, info, verify or matrices "
-               "(see "
-               "mimicry --help)");
+               "(see mimicry --help)");
     else
         report("unknown verb '%s' (see mimicry --help)", verb);
     return EXIT_USAGE;

@@ -56,4 +56,5 @@ awk -F '\t' '$2 == "EVDPIGHLY" && $3 == "ESDPIVAQY" {
 echo
 echo "The index is $index,"
 echo "the whole table is $table, the command is $mimicry."
+echo "What next: docs/cookbook.md has recipes, for which PATH=$build:\$PATH."
 echo "For research use only: it reports similarity, never a clinical verdict."

@@ -266,4 +266,24 @@ print("same")
 END
 done
 
+# ---- The made table of candidates: its wild types are where it says, and one residue differs ----
+
+awk -F '\t' 'NR > 1 { print ">" $1 "\n" $9 }' "$MIMICRY_DATA/candidates.tsv" >wildtypes.fasta
+mimicry search self.mim wildtypes.fasta >found.tsv
+# shellcheck disable=SC2016 # awk's
+prints '10 good' awk -F '\t' '
+    FNR == NR { found[$1, $7, $8] = 1; next }
+    FNR == 1 { next }
+    {
+        different = 0
+        for (i = 1; i <= 9; i++) {
+            if (substr($8, i, 1) != substr($9, i, 1)) { different++; at = i }
+        }
+        split($4, residues, "/")
+        good += different == 1 && at == $7 && length($8) == 9 && length($9) == 9 && $6 == 9 &&
+            residues[1] == substr($9, at, 1) && residues[2] == substr($8, at, 1) &&
+            ($1, $2, $5 - at + 1) in found
+    }
+    END { print good " good" }' found.tsv "$MIMICRY_DATA/candidates.tsv"
+
 finish
