@@ -135,7 +135,8 @@ static void try_part(gathered *g, size_t from, size_t length)
     }
     oracle_scope_free(&scope);
     note_evalue(g, c->peptide + from, length);
-    qsort(g->hits + first, g->n_hits - first, sizeof *g->hits, by_mismatches);
+    if (g->n_hits > first)
+        qsort(g->hits + first, g->n_hits - first, sizeof *g->hits, by_mismatches);
 }
 
 static void try_all(gathered *g)
