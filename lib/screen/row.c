@@ -303,9 +303,10 @@ mimicry_status mim_rows_make(struct mim_rows_maker *rows, const struct mim_scree
     memcpy(out->self, c->self, sizeof c->self);
     memcpy(out->left_out, c->left_out, sizeof c->left_out);
     put_nearest(rows, block, original, out);
-    mimicry_status status =
-        put_peptides(rows, selves->peptides + c->first_peptide, c->n_peptides, out, error);
-    const struct mim_self_gene *genes = selves->of_genes + c->first_gene;
+    const struct mim_self_peptide *peptides =
+        c->n_peptides == 0 ? NULL : selves->peptides + c->first_peptide;
+    const struct mim_self_gene *genes = c->n_genes == 0 ? NULL : selves->of_genes + c->first_gene;
+    mimicry_status status = put_peptides(rows, peptides, c->n_peptides, out, error);
     if (status == MIMICRY_OK)
         status = put_genes(rows, genes, c->n_genes, out, error);
     if (status == MIMICRY_OK && o->expression != NULL)
