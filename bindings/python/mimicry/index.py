@@ -15,17 +15,11 @@ from ._errors import ArgumentError
 from ._library import Handle, checked, lib, text
 from ._options import SearchOptions, SearchRequest, Windows, plans, set_genes, whole_number
 from ._progress import Progress, Watch, as_function
+from ._screen_input import ScreenInput
 from .genes import GeneNames, as_genes
 from .hits import Context, Hits, Memory, read_text
 from .models import Matrix, Weights, model_of_options
-from .screen import (
-    Screen,
-    ScreenInput,
-    ScreenKeywords,
-    ScreenRequest,
-    screen_all,
-    screen_blocks,
-)
+from .screen import Screen, ScreenKeywords, ScreenRequest, screen_all, screen_blocks
 from .sequences import Path, Peptides, Queries, path_bytes
 from .shared import Segment, SharedPosition, find_profile, find_segments
 from .significance import Significance, evalues_of
@@ -536,8 +530,8 @@ class Index:
 
         candidates: the path of a table (pVACseq, NeoFox or any), of FASTA or of a list; what
             `read_candidates` gives; an iterable of peptides, of `Candidate`, or of dicts with some
-            of its fields, or a mapping of names to peptides. Of a dict with a wildtype, change_start
-            and change_end are found if they are not there.
+            of its fields, or a mapping of names to peptides. A dict with a wildtype needs no
+            change_start and change_end.
 
         What does not count:
 

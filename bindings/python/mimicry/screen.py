@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-import math
-import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from ctypes import byref, sizeof
-from itertools import chain, islice
+from itertools import chain
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, Optional, TypedDict, Union, overload
 
 from . import _structs as c
@@ -16,11 +14,12 @@ from ._errors import ArgumentError
 from ._library import checked, lib, text
 from ._options import Windows, set_genes, set_windows, whole_number
 from ._progress import Progress, Watch, as_function
-from .candidates import Candidate, Candidates
+from ._screen_input import Block, CandidateNames, ScreenInput, blocks
+from ._screen_table import Cells, cell_text, number_or_none
 from .genes import GeneNames, as_genes
-from .hits import BLANKS, Context, Hit, Hits, Memory, real_text
+from .hits import Context, Hit, Hits, Memory
 from .models import Matrix, model_of_options
-from .sequences import Path, string_bytes
+from .sequences import Path
 from .tissues import Binders, Expression, Organs
 
 if TYPE_CHECKING:
@@ -28,14 +27,6 @@ if TYPE_CHECKING:
 
     from .index import Index
 
-#: A path, what `read_candidates` gives, an iterable of strings, of Candidates or of dicts with
-#: keys such as Candidate has, or a mapping of names to strings.
-ScreenInput = Union[
-    Path, Candidates, Mapping[str, str], Iterable[Union[str, Candidate, Mapping[str, Any]]]
-]
-
-# Candidates that are screened at once.
-_BLOCK = 16384
 _SOURCES = {c.SOURCE_UNKNOWN: "unknown", c.SOURCE_ABSENT: "absent", c.SOURCE_FOUND: "found"}
 _ANSWERS = {c.YES: "yes", c.NO: "no", c.UNKNOWN: "unknown"}
 
@@ -119,100 +110,10 @@ class ScreenRow(NamedTuple):
     binder_rank: Optional[float]
 
 
-# ---- Candidates ----
-
-
-class _Block:
-    """Candidates as the library takes them, and as `Context` asks for the queries of hits."""
-
-    def __init__(self, address: int, count: int, stride: int, owner: Any = None) -> None:
-        self.address, self.count, self.stride, self.owner = address, count, stride, owner
-        self.first = 0  # the number of its first one
-
-    def names(self) -> tuple[list[str], list[str]]:
-        """The ids and the letters of all."""
-        rows = [
-            c.Candidate.from_address(self.address + i * self.stride) for i in range(self.count)
-        ]
-        ids = [text(row.id) or str(self.first + i + 1) for i, row in enumerate(rows)]
-        return ids, [text(row.peptide).upper() for row in rows]
-
-
-class _Queries:
-    """Names and letters of candidates, by their numbers from `first` on."""
-
-    def __init__(self, first: int, ids: list[str], words: list[str]) -> None:
-        self.first, self.ids, self.words = first, ids, words
-
-    def id(self, number: int) -> str:
-        return self.ids[number - self.first]
-
-    def letters(self, number: int) -> str:
-        return self.words[number - self.first]
-
-
-def _blocks(candidates: ScreenInput) -> Iterator[_Block]:
-    """The candidates a block at a time; a block may live until the next one is asked for."""
-    if isinstance(candidates, (str, bytes, os.PathLike)):
-        candidates = Candidates(candidates)
-    if isinstance(candidates, Candidates):
-        while (found := candidates.next_block(_BLOCK))[1] > 0:
-            yield _Block(*found)
-        return
-    if isinstance(candidates, Mapping):
-        candidates = ({"id": name, "peptide": word} for name, word in candidates.items())
-    numbered = enumerate(candidates, 1)
-    while some := list(islice(numbered, _BLOCK)):
-        array = (c.Candidate * len(some))()
-        for raw, (number, given) in zip(array, some):
-            _fill(raw, given, number)
-        yield _Block(ctypes.addressof(array), len(some), sizeof(c.Candidate), array)
-
-
-def _fill(raw: c.Candidate, given: Any, number: int) -> None:
-    """Sets a record of the library to a candidate that the caller has."""
-    what = f"candidate {number}"
-    if isinstance(given, Candidate):
-        values: Mapping[str, Any] = given._asdict()
-    elif isinstance(given, Mapping):
-        values = given
-    else:
-        values = {"peptide": given}
-    unknown = set(values) - set(Candidate._fields)
-    if unknown:
-        raise ArgumentError(
-            f"{what}: {', '.join(sorted(map(str, unknown)))}: {', '.join(Candidate._fields)} "
-            "were expected"
-        )
-    for name in ("id", "peptide", "wildtype", "gene", "accession"):
-        value = values.get(name)
-        if name in ("peptide", "wildtype") and isinstance(value, str):
-            value = value.upper()
-        if value is not None:
-            setattr(raw, name, string_bytes(value, f"{what}: {name}"))
-    start, end = _change(raw.peptide or b"", raw.wildtype or b"")
-    raw.change_start = whole_number(
-        values.get("change_start", start), f"{what}: change_start", 0, 2**32 - 1
-    )
-    raw.change_end = whole_number(
-        values.get("change_end", end), f"{what}: change_end", 0, 2**32 - 1
-    )
-    raw.is_sequence = int(bool(values.get("is_sequence")))
-
-
-def _change(peptide: bytes, wildtype: bytes) -> tuple[int, int]:
-    """The residues that are not the wild type's, as mimicry_candidate has it."""
-    if not wildtype:
-        return 0, len(peptide)
-    start = len(os.path.commonprefix([peptide, wildtype]))
-    rest = os.path.commonprefix([peptide[start:][::-1], wildtype[start:][::-1]])
-    return start, len(peptide) - len(rest)
-
-
 # ---- The call ----
 
 
-class _Style:
+class Style:
     """Which columns there are, and what they are made of."""
 
     def __init__(self, given: ScreenKeywords) -> None:
@@ -254,7 +155,7 @@ class ScreenRequest:
         o.exclude_own_gene = int(bool(given.get("exclude_own_gene")))
         o.exclude_paralogs = float(given.get("exclude_paralogs", 0))
         o.threads = whole_number(given.get("threads", 0), "threads", 0, 2**31 - 1)
-        self.style = style = _Style(given)
+        self.style = style = Style(given)
         o.dissimilarity = int(style.dissimilarity)
         o.min_expression = style.floor
         if style.expression is not None:
@@ -264,7 +165,7 @@ class ScreenRequest:
         if style.binders is not None:
             o.binders = style.binders._handle.pointer
 
-    def watch(self, block: _Block) -> Watch:
+    def watch(self, block: Block) -> Watch:
         """Tells the user's function of candidates, as many as have been read."""
         user = self.progress
 
@@ -280,7 +181,7 @@ def screen_blocks(
 ) -> Iterator[Screen]:
     """See `Index.screen_each`."""
     first = 0
-    for block in _blocks(candidates):
+    for block in blocks(candidates):
         block.first = first
         yield _screen_block(index, block, request)
         first += block.count
@@ -291,24 +192,20 @@ def screen_all(index: Index, candidates: ScreenInput, request: ScreenRequest) ->
     parts = list(screen_blocks(index, candidates, request))
     if len(parts) == 1:
         return parts[0]
-    queries = [part._context.queries for part in parts]
-    whole = _Queries(
+    names = CandidateNames(
         0,
-        list(chain.from_iterable(q.ids for q in queries)),  # type: ignore[attr-defined]
-        list(chain.from_iterable(q.words for q in queries)),  # type: ignore[attr-defined]
+        list(chain.from_iterable(part._names.ids for part in parts)),
+        list(chain.from_iterable(part._names.words for part in parts)),
     )
-    context = Context(index, whole, windows=True)  # type: ignore[arg-type]
+    context = Context(index, names, windows=True)
     raw = None if not request.hits else bytearray().join(part._raw or b"" for part in parts)
-    return Screen(list(chain.from_iterable(part._rows for part in parts)), raw, context, request)
+    rows = list(chain.from_iterable(part._rows for part in parts))
+    return Screen(rows, raw, names, context, request)
 
 
-def _screen_block(index: Index, block: _Block, request: ScreenRequest) -> Screen:
-    ids, words = block.names()
-    context = Context(
-        index,
-        _Queries(block.first, ids, words),  # type: ignore[arg-type]
-        windows=True,
-    )
+def _screen_block(index: Index, block: Block, request: ScreenRequest) -> Screen:
+    names = block.names()
+    context = Context(index, names, windows=True)
     rows: list[ScreenRow] = []
     raw = bytearray() if request.hits else None
 
@@ -341,7 +238,7 @@ def _screen_block(index: Index, block: _Block, request: ScreenRequest) -> Screen
         except ArgumentError as problem:
             _renumber(problem, block.first)
             raise
-    return Screen(rows, raw, context, request)
+    return Screen(rows, raw, names, context, request)
 
 
 def _renumber(problem: ArgumentError, first: int) -> None:
@@ -356,15 +253,11 @@ def _renumber(problem: ArgumentError, first: int) -> None:
 # ---- Rows ----
 
 
-def _number(value: float) -> Optional[float]:
-    return None if math.isnan(value) else value
-
-
 def _texts(names: c.Names) -> list[str]:
     return [text(names.names[i]) for i in range(names.count)]
 
 
-def _row(raw: c.ScreenRow, first: int, context: Context, style: _Style) -> ScreenRow:
+def _row(raw: c.ScreenRow, first: int, context: Context, style: Style) -> ScreenRow:
     """A copy: what the library's row points at lives during the callback alone."""
     number = first + raw.candidate
     left_out = raw.left_out
@@ -380,7 +273,7 @@ def _row(raw: c.ScreenRow, first: int, context: Context, style: _Style) -> Scree
         nearest=_hit(raw.nearest, number, context),
         best=_hit(raw.best, number, context),
         self_counts=tuple(raw.self),
-        evalue=_number(raw.evalue),
+        evalue=number_or_none(raw.evalue),
         self_peptides=_texts(raw.peptides),
         genes=_texts(raw.genes),
         records_without_gene=raw.unnamed,
@@ -390,8 +283,8 @@ def _row(raw: c.ScreenRow, first: int, context: Context, style: _Style) -> Scree
         left_out_paralogs=left_out[c.LEFT_OUT_PARALOG],
         left_out_genes=left_out[c.LEFT_OUT_GENES],
         windows=raw.windows,
-        dissimilarity=_number(raw.dissimilarity),
-        expression=_number(raw.expression) if told else None,
+        dissimilarity=number_or_none(raw.dissimilarity),
+        expression=number_or_none(raw.expression) if told else None,
         tissues=_texts(raw.tissues) if told else None,
         vital=_ANSWERS[raw.is_vital] if organs else None,
         vital_tissues=_texts(raw.vital) if organs else None,
@@ -400,7 +293,7 @@ def _row(raw: c.ScreenRow, first: int, context: Context, style: _Style) -> Scree
         binders=raw.binders if bound else None,
         binder=text(raw.binder) if raw.binder else None,
         binder_allele=text(raw.binder_allele) if raw.binder else None,
-        binder_rank=_number(raw.binder_rank) if bound else None,
+        binder_rank=number_or_none(raw.binder_rank) if bound else None,
     )
 
 
@@ -425,10 +318,12 @@ class Screen(Sequence[ScreenRow]):
         self,
         rows: list[ScreenRow],
         raw: Optional[bytearray],
+        names: CandidateNames,
         context: Context,
         request: ScreenRequest,
     ) -> None:
-        self._rows, self._raw, self._context, self._request = rows, raw, context, request
+        self._rows, self._raw, self._names = rows, raw, names
+        self._context, self._request = context, request
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -439,7 +334,8 @@ class Screen(Sequence[ScreenRow]):
     def __getitem__(self, which: slice) -> Screen: ...
     def __getitem__(self, which: Union[int, slice]) -> Union[ScreenRow, Screen]:
         if isinstance(which, slice):
-            return Screen(self._rows[which], self._raw, self._context, self._request)
+            rows = self._rows[which]
+            return Screen(rows, self._raw, self._names, self._context, self._request)
         return self._rows[which]
 
     def __iter__(self) -> Iterator[ScreenRow]:
@@ -466,7 +362,7 @@ class Screen(Sequence[ScreenRow]):
 
     def _table(self) -> tuple[list[str], list[list[Any]]]:
         """The names of the columns, and the values of each row."""
-        cells = _Cells(self._request.style)
+        cells = Cells(self._request.style)
         return cells.columns, [cells.of_row(row) for row in self._rows]
 
     def to_pandas(self) -> pandas.DataFrame:
@@ -492,135 +388,10 @@ class Screen(Sequence[ScreenRow]):
         lines = ["\t".join(columns)]
         for row, values in zip(self._rows, rows):
             nothing = "unknown" if row.unknown_genes or row.records_without_gene else "none"
-            cells = (_cell(name, value, nothing) for name, value in zip(columns, values))
+            cells = (cell_text(name, value, nothing) for name, value in zip(columns, values))
             lines.append("\t".join(cells))
         table = "\n".join(lines) + "\n"
         if file is None:
             return table
         file.write(table)
         return None
-
-
-def _cell(name: str, value: Any, nothing: str) -> str:
-    """A value as the command prints it; `nothing`: a list of tissues that has none."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        none = nothing if name in ("tissues", "vital_tissues", "organs") else ""
-        value = ";".join(value) or none
-    elif isinstance(value, float):
-        value = f"{value:.6g}" if name == "evalue" else real_text(value)
-    elif isinstance(value, int):
-        value = str(value + 1 if name.endswith("_start") else value)
-    return str(value).translate(BLANKS)
-
-
-_HIT = ("", "_mismatches", "_accession", "_gene")
-_PLACE = ("_score", "_start", "_end")
-_COUNTS = (
-    "records_without_gene",
-    "source",
-    "left_out_wildtype",
-    "left_out_own_gene",
-    "left_out_paralogs",
-    "left_out_genes",
-    "windows",
-)
-_BINDERS = ("binders", "binder", "binder_allele", "binder_rank")
-
-
-class _Cells:
-    """The values of a row, in the order of the command's columns."""
-
-    def __init__(self, style: _Style) -> None:
-        self.style = style
-        self.fields = self._fields()
-        self.genes: dict[str, list[Any]] = {}  # what was found of their tissues
-        self.columns = [
-            "id",
-            "peptide",
-            *(f"nearest{part}" for part in _HIT),
-            *(f"self_{number}" for number in range(c.SCREEN_MISMATCHES + 1)),
-            *(f"nearest{part}" for part in _PLACE),
-            *(f"best{part}" for part in (*_HIT, *_PLACE)),
-            "evalue",
-            "self_peptides",
-            "genes",
-            *_COUNTS,
-            *(f"{hit}_window{part}" for hit in ("nearest", "best") for part in ("", "_start")),
-            "self_peptide_names",
-            "gene_names",
-            *self.fields,
-            *(f"{hit}_{name}" for hit in ("nearest", "best") for name in self._hit_fields()),
-        ]
-
-    def _fields(self) -> list[str]:
-        """The fields of rows that come after those which are always there."""
-        style = self.style
-        names = ["dissimilarity"] if style.dissimilarity else []
-        if style.expression is not None:
-            vital = ["vital", "vital_tissues", "organs"] if style.organs is not None else []
-            names += ["expression", "tissues", *vital, "unknown_genes"]
-        return names + list(_BINDERS if style.binders is not None else ())
-
-    def _kinds(self) -> list[str]:
-        return ["tissues"] if self.style.organs is None else ["tissues", "vital", "organs"]
-
-    def _hit_fields(self) -> list[str]:
-        names = ["expression", *self._kinds()] if self.style.expression is not None else []
-        return names + (["allele", "rank"] if self.style.binders is not None else [])
-
-    def of_row(self, row: ScreenRow) -> list[Any]:
-        near, best = row.nearest, row.best
-        return [
-            row.id,
-            row.peptide,
-            *_of_hit(near),
-            *row.self_counts,
-            *_of_place(near),
-            *_of_hit(best),
-            *_of_place(best),
-            row.evalue,
-            len(row.self_peptides),
-            len(row.genes),
-            *(getattr(row, name) for name in _COUNTS),
-            *_of_window(near),
-            *_of_window(best),
-            row.self_peptides,
-            row.genes,
-            *(getattr(row, name) for name in self.fields),
-            *self._tissues(near),
-            *self._tissues(best),
-        ]
-
-    def _tissues(self, hit: Optional[Hit]) -> list[Any]:
-        """What the tables say of a hit's gene, and of its residues."""
-        if hit is None:
-            return [None] * len(self._hit_fields())
-        values: list[Any] = []
-        if self.style.expression is not None:
-            if hit.gene not in self.genes:
-                self.genes[hit.gene] = self._levels(self.style.expression, hit.gene)
-            values += self.genes[hit.gene]
-        if self.style.binders is not None:
-            found = self.style.binders.find(hit.match)
-            values += found[0] if found else (None, None)
-        return values
-
-    def _levels(self, table: Expression, gene: str) -> list[Any]:
-        style = self.style
-        highest = table.summary(gene, style.floor).highest
-        kinds = (table.text(gene, style.floor, kind, style.organs) for kind in self._kinds())
-        return [_number(highest), *kinds]
-
-
-def _of_hit(hit: Optional[Hit]) -> tuple[Any, ...]:
-    return (None,) * 4 if hit is None else (hit.match, hit.mismatches, hit.accession, hit.gene)
-
-
-def _of_place(hit: Optional[Hit]) -> tuple[Any, ...]:
-    return (None,) * 3 if hit is None else (hit.score, hit.start, hit.end)
-
-
-def _of_window(hit: Optional[Hit]) -> tuple[Any, ...]:
-    return (None,) * 2 if hit is None else (hit.query, hit.query_start)
