@@ -23,7 +23,7 @@ ScreenInput = Union[
 ]
 
 # Candidates that are screened at once.
-_BLOCK = 16384
+BLOCK = 16384
 
 
 class Block:
@@ -63,13 +63,13 @@ def blocks(candidates: ScreenInput) -> Iterator[Block]:
     if isinstance(candidates, (str, bytes, os.PathLike)):
         candidates = Candidates(candidates)
     if isinstance(candidates, Candidates):
-        while (found := candidates.next_block(_BLOCK))[1] > 0:
+        while (found := candidates.next_block(BLOCK))[1] > 0:
             yield Block(*found)
         return
     if isinstance(candidates, Mapping):
         candidates = ({"id": name, "peptide": word} for name, word in candidates.items())
     numbered = enumerate(candidates, 1)
-    while some := list(islice(numbered, _BLOCK)):
+    while some := list(islice(numbered, BLOCK)):
         array = (c.Candidate * len(some))()
         for raw, (number, given) in zip(array, some):
             _fill(raw, given, number)
@@ -97,7 +97,7 @@ def _fill(raw: c.Candidate, given: Any, number: int) -> None:
             value = value.upper()
         if value is not None:
             setattr(raw, name, string_bytes(value, f"{what}: {name}"))
-    start, end = _change(raw.peptide or b"", raw.wildtype or b"")
+    start, end = change_of(raw.peptide or b"", raw.wildtype or b"")
     raw.change_start = whole_number(
         values.get("change_start", start), f"{what}: change_start", 0, 2**32 - 1
     )
@@ -107,7 +107,7 @@ def _fill(raw: c.Candidate, given: Any, number: int) -> None:
     raw.is_sequence = int(bool(values.get("is_sequence")))
 
 
-def _change(peptide: bytes, wildtype: bytes) -> tuple[int, int]:
+def change_of(peptide: bytes, wildtype: bytes) -> tuple[int, int]:
     """The residues that are not the wild type's, as mimicry_candidate has it."""
     if not wildtype:
         return 0, len(peptide)

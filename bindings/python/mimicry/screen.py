@@ -166,12 +166,14 @@ class ScreenRequest:
             o.binders = style.binders._handle.pointer
 
     def watch(self, block: Block) -> Watch:
-        """Tells the user's function of candidates, as many as have been read."""
-        user = self.progress
+        """Tells the user's function of candidates, of as many as have been read."""
+        user, told = self.progress, block.first
 
         def ask(done: int, total: int) -> Any:
-            here = block.count * done // max(total, 1)
-            return user is not None and user(block.first + here, block.first + block.count)
+            nonlocal told
+            # Parts of the work are told of apart: what is done does not get less.
+            told = max(told, block.first + block.count * done // max(total, 1))
+            return user is not None and user(told, block.first + block.count)
 
         return Watch(None if user is None else ask)
 
