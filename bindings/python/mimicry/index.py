@@ -515,7 +515,7 @@ class Index:
         only_genes: Optional[GeneNames] = None,
         exclude_genes: Optional[GeneNames] = None,
         expression: Union[Expression, Path, None] = None,
-        organs: Union[Organs, bool, None] = None,
+        organs: Union[Organs, Path, bool, None] = None,
         min_expression: float = 1,
         binders: Union[Binders, Path, None] = None,
         dissimilarity: bool = False,
@@ -544,7 +544,8 @@ class Index:
         What is told besides:
 
         expression: where the genes within reach are expressed; min_expression is the floor.
-        organs: also organ systems and vital tissues; True: by the table that is built in.
+        organs: also organ systems and vital tissues: `Organs`, or a table's path; True: by the one
+            that is built in.
         binders: which of the self-peptides are presented.
         dissimilarity: 1 - R of each candidate to the whole proteome.
         hits: also all windows within reach, as `.hits`.

@@ -40,7 +40,7 @@ class ScreenKeywords(TypedDict, total=False):
     only_genes: Optional[GeneNames]
     exclude_genes: Optional[GeneNames]
     expression: Union[Expression, Path, None]
-    organs: Union[Organs, bool, None]
+    organs: Union[Organs, Path, bool, None]
     min_expression: float
     binders: Union[Binders, Path, None]
     dissimilarity: bool
@@ -126,9 +126,9 @@ class Style:
         if expression is None and organs:
             raise ArgumentError("organs without expression: a table of expression was expected")
         self.expression, self.binders = expression, binders
-        self.organs: Optional[Organs] = (
-            organs if isinstance(organs, Organs) else Organs() if organs else None
-        )
+        if organs and not isinstance(organs, Organs):
+            organs = Organs(None if organs is True else organs)
+        self.organs: Optional[Organs] = organs or None
         self.floor = float(given.get("min_expression", 1))
         self.dissimilarity = bool(given.get("dissimilarity", False))
 

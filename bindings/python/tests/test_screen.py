@@ -80,6 +80,13 @@ def test_as_command(index: mimicry.Index, index_file: str, command: list[str], t
     assert plain.to_tsv().startswith("\t".join(FIRST.split() + ["self_3\t"]))
     told = index.screen(table, expression=levels)
     assert told.to_tsv() == printed(command, "--tissues", levels, index_file, table)
+    own = folder / "organs.tsv"
+    own.write_text("tissue\torgan\tvital\nLiver\tfilter\tno\nHeart Muscle\tpump\tyes\n")
+    own_words = ["--tissues", levels, "--vital", "--organs", "--organs-table", str(own)]
+    for organs in (str(own), own, mimicry.Organs(own)):
+        told = index.screen(table, expression=levels, organs=organs)
+        assert told.to_tsv() == printed(command, *own_words, index_file, table)
+        assert told[0].vital_tissues == ["Heart Muscle"]
     empty = folder / "empty.tsv"
     empty.write_text("peptide\n")
     assert index.screen(empty, hits=True).to_tsv() == printed(command, index_file, str(empty))
