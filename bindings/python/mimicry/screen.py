@@ -126,9 +126,11 @@ class Style:
         if expression is None and organs:
             raise ArgumentError("organs without expression: a table of expression was expected")
         self.expression, self.binders = expression, binders
-        if organs and not isinstance(organs, Organs):
-            organs = Organs(None if organs is True else organs)
-        self.organs: Optional[Organs] = organs or None
+        self.organs: Optional[Organs] = None
+        if isinstance(organs, Organs):
+            self.organs = organs
+        elif organs:
+            self.organs = Organs(None if organs is True else organs)
         self.floor = float(given.get("min_expression", 1))
         self.dissimilarity = bool(given.get("dissimilarity", False))
 
