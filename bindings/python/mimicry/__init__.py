@@ -33,6 +33,7 @@ from .genes import Genes
 from .hits import Hit, Hits, edits_text
 from .index import Explanation, Index, IndexInfo, Record, Source, verify
 from .models import Model, matrices
+from .screen import Screen, ScreenRow
 from .sequences import (
     Sequences,
     Table,
@@ -89,6 +90,8 @@ __all__ = [
     "OutOfMemoryError",
     "Progress",
     "Record",
+    "Screen",
+    "ScreenRow",
     "Segment",
     "Sequences",
     "SharedPosition",

@@ -217,6 +217,21 @@ PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
     "mimicry_significance_threshold": (c_int32, [handle, c_char_p, c_double, _doubles, _error]),
     "mimicry_significance_free": (None, [handle]),
     "mimicry_adjust_p_values": (c_int32, [_doubles, c_size_t, _doubles, _error]),
+    # screen
+    "mimicry_screen_options_init": (None, [POINTER(c.ScreenOptions), c_size_t]),
+    "mimicry_screen": (
+        c_int32,
+        [
+            handle,
+            handle,
+            c_size_t,
+            c_size_t,
+            POINTER(c.ScreenOptions),
+            c.ScreenFunction,
+            handle,
+            _error,
+        ],
+    ),
     # scores
     "mimicry_score_name": (c_char_p, [c_int32]),
     "mimicry_scorer_options_init": (None, [POINTER(c.ScorerOptions), c_size_t]),

@@ -90,6 +90,15 @@ def set_genes(options: Any, only: Optional[Genes], exclude: Optional[Genes]) -> 
         options.exclude_genes = exclude._handle.pointer
 
 
+def set_windows(options: Any, windows: Optional[Windows]) -> None:
+    """Sets how long windows of sequences are."""
+    if windows is None:
+        return
+    least, most = windows if isinstance(windows, tuple) else (windows, windows)
+    options.window_min = whole_number(least, "windows", 1, c.MAX_PEPTIDE)
+    options.window_max = whole_number(most, "windows", 1, c.MAX_PEPTIDE)
+
+
 class SearchRequest:
     """What a search passes to the library, and what has to live meanwhile."""
 
@@ -116,8 +125,8 @@ class SearchRequest:
         )
         set_genes(self.options, self.only, self.exclude)
         self._set_threshold(given)
-        self._set_windows(given.get("windows"))
         o = self.options
+        set_windows(o, given.get("windows"))
         o.max_indels = whole_number(given.get("max_indels", 0), "max_indels", 0, c.MAX_INDELS)
         o.threads = whole_number(given.get("threads", 0), "threads", 0, _INT32)
         o.plan = _choice(given.get("plan", "auto"), plans(), "plan")
@@ -140,13 +149,6 @@ class SearchRequest:
         elif top is not None:  # the best by score, with no threshold
             self.options.threshold_kind = c.MIN_SCORE
             self.options.threshold = -math.inf
-
-    def _set_windows(self, windows: Optional[Windows]) -> None:
-        if windows is None:
-            return
-        least, most = windows if isinstance(windows, tuple) else (windows, windows)
-        self.options.window_min = whole_number(least, "windows", 1, c.MAX_PEPTIDE)
-        self.options.window_max = whole_number(most, "windows", 1, c.MAX_PEPTIDE)
 
     def _own_peptides(self, peptides: Optional[Peptides], given: SearchOptions) -> Peptides:
         """The peptides, or that of a model which takes their place."""

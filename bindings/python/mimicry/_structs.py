@@ -26,6 +26,19 @@ MIN_SIMILARITY = 3
 MAX_PENALTY = 4
 MAX_EVALUE = 5
 
+SCREEN_MISMATCHES = 3
+LEFT_OUT_WILDTYPE = 1
+LEFT_OUT_OWN_GENE = 2
+LEFT_OUT_PARALOG = 3
+LEFT_OUT_GENES = 4
+LEFT_OUT_REASONS = 5
+SOURCE_UNKNOWN = 0
+SOURCE_ABSENT = 1
+SOURCE_FOUND = 2
+NO = 0
+YES = 1
+UNKNOWN = -1
+
 TEXT_TISSUES = 1
 TEXT_VITAL = 2
 TEXT_ORGANS = 3
@@ -309,6 +322,73 @@ HitsFunction = ctypes.CFUNCTYPE(ctypes.c_int, c_void_p, c_void_p, c_size_t, c_si
 # int (*)(void *data, const mimicry_explanation *explanation)
 ExplainFunction = ctypes.CFUNCTYPE(ctypes.c_int, c_void_p, ctypes.POINTER(Explanation))
 
+
+class Names(ctypes.Structure):
+    """mimicry_names"""
+
+    _fields_ = (("names", ctypes.POINTER(c_char_p)), ("count", c_size_t))
+
+
+class ScreenRow(ctypes.Structure):
+    """mimicry_screen_row"""
+
+    _fields_ = (
+        ("candidate", c_uint64),
+        ("windows", c_uint64),
+        ("nearest", ctypes.POINTER(Hit)),
+        ("best", ctypes.POINTER(Hit)),
+        ("evalue", c_double),
+        ("dissimilarity", c_double),
+        ("self", c_uint64 * (SCREEN_MISMATCHES + 1)),
+        ("left_out", c_uint64 * LEFT_OUT_REASONS),
+        ("peptides", Names),
+        ("genes", Names),
+        ("unnamed", c_uint64),
+        ("unknown_genes", Names),
+        ("tissues", Names),
+        ("vital", Names),
+        ("organs", Names),
+        ("expression", c_double),
+        ("is_vital", c_int32),
+        ("source", c_int32),
+        ("binders", c_uint64),
+        ("binder", c_char_p),
+        ("binder_allele", c_char_p),
+        ("binder_rank", c_double),
+    )
+
+
+class ScreenOptions(Sized):
+    """mimicry_screen_options"""
+
+    _fields_ = (
+        ("struct_size", c_size_t),
+        ("model", c_void_p),
+        ("window_min", c_uint32),
+        ("window_max", c_uint32),
+        ("exclude_wildtype", c_int32),
+        ("exclude_own_gene", c_int32),
+        ("exclude_paralogs", c_double),
+        ("only_genes", c_void_p),
+        ("exclude_genes", c_void_p),
+        ("expression", c_void_p),
+        ("organs", c_void_p),
+        ("min_expression", c_double),
+        ("binders", c_void_p),
+        ("dissimilarity", c_int32),
+        ("threads", c_int32),
+        ("plan", c_int32),
+        ("instructions", c_int32),
+        ("each_hit", HitsFunction),
+        ("hit_data", c_void_p),
+        ("progress", ProgressFunction),
+        ("progress_data", c_void_p),
+    )
+
+
+# int (*)(void *data, const mimicry_screen_row *row, size_t size)
+ScreenFunction = ctypes.CFUNCTYPE(ctypes.c_int, c_void_p, ctypes.POINTER(ScreenRow), c_size_t)
+
 # The name in the header of every structure above.
 STRUCTURES: dict[str, type[ctypes.Structure]] = {
     "mimicry_error": Error,
@@ -329,4 +409,7 @@ STRUCTURES: dict[str, type[ctypes.Structure]] = {
     "mimicry_shared_options": SharedOptions,
     "mimicry_shared_position": SharedPosition,
     "mimicry_shared_profile_options": SharedProfileOptions,
+    "mimicry_names": Names,
+    "mimicry_screen_row": ScreenRow,
+    "mimicry_screen_options": ScreenOptions,
 }

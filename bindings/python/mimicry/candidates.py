@@ -59,19 +59,23 @@ class Candidates:
         while block := self._next():
             yield from block
 
-    def _next(self) -> list[Candidate]:
+    def next_block(self, most: int) -> tuple[int, int, int]:
+        """Reads on: address, count and stride of records, which live until the next call."""
         block, count, stride = c_void_p(), c_size_t(), c_size_t()
         checked(
             "mimicry_candidates_next",
             self._handle.pointer,
-            _BLOCK,
+            most,
             byref(block),
             byref(count),
             byref(stride),
             files=self._files,
         )
-        address = block.value or 0
-        rows = (c.Candidate.from_address(address + i * stride.value) for i in range(count.value))
+        return block.value or 0, count.value, stride.value
+
+    def _next(self) -> list[Candidate]:
+        address, count, stride = self.next_block(_BLOCK)
+        rows = (c.Candidate.from_address(address + i * stride) for i in range(count))
         return [
             Candidate(
                 text(row.id),

@@ -148,6 +148,28 @@ class Context:
             return self.match_text(hit)
         return self.residues(hit.record, hit.start, hit.length)
 
+    def make(self, raw: c.Hit, values: Sequence[float] = ()) -> Hit:
+        """A hit of its record; values: its p-value, E-value and adjusted p-value, or none."""
+        query, match = self.query(raw), self.match(raw)
+        edits = edits_text(query, match, raw.indels, raw.mismatches) if self.edits else None
+        return Hit(
+            self.queries.id(raw.query),
+            query,
+            match,
+            raw.mismatches,
+            raw.score,
+            *self.record(raw.record),
+            raw.start,
+            raw.start + raw.length,
+            raw.record,
+            raw.query,
+            raw.query_start,
+            raw.query_start + raw.query_length,
+            raw.indels,
+            edits,
+            *(values or (None, None, None)),
+        )
+
     def residues(self, record: int, start: int, length: int) -> str:
         """Residues of a record that has them: without the checks of `Index.residues`."""
         letters = ctypes.create_string_buffer(length + 1)
@@ -216,34 +238,9 @@ class Hits(Sequence[Hit]):
         return len(self._rows)
 
     def _make(self, row: int) -> Hit:
-        raw = self._raw(row)
-        context = self._context
-        query, match = context.query(raw), context.match(raw)
-        accession, gene = context.record(raw.record)
-        edits = None
-        if context.edits:
-            edits = edits_text(query, match, raw.indels, raw.mismatches)
-        values: Sequence[Optional[float]] = (None, None, None)
-        if context.evalues is not None:
-            values = [column[row] for column in context.evalues]
-        return Hit(
-            context.queries.id(raw.query),
-            query,
-            match,
-            raw.mismatches,
-            raw.score,
-            accession,
-            gene,
-            raw.start,
-            raw.start + raw.length,
-            raw.record,
-            raw.query,
-            raw.query_start,
-            raw.query_start + raw.query_length,
-            raw.indels,
-            edits,
-            *values,
-        )
+        evalues = self._context.evalues
+        values = () if evalues is None else [column[row] for column in evalues]
+        return self._context.make(self._raw(row), values)
 
     @overload
     def __getitem__(self, which: int) -> Hit: ...
@@ -406,11 +403,11 @@ class Hits(Sequence[Hit]):
             cells += [str(hit.query_start + 1), str(hit.query_end)]
         if flank > 0:
             cells += context.flanks(self._raw(row), flank)
-        return "\t".join(cell.translate(_BLANKS) for cell in cells) + "\n"
+        return "\t".join(cell.translate(BLANKS) for cell in cells) + "\n"
 
 
 # A tab or line end in a value would make another cell or row of it.
-_BLANKS = str.maketrans("\t\r\n", "   ")
+BLANKS = str.maketrans("\t\r\n", "   ")
 
 
 def real_text(value: float) -> str:

@@ -15,12 +15,15 @@ from ._errors import ArgumentError
 from ._library import Handle, checked, lib, text
 from ._options import SearchOptions, SearchRequest, Windows, plans, set_genes, whole_number
 from ._progress import Progress, Watch, as_function
+from ._screen_input import ScreenInput
 from .genes import GeneNames, as_genes
 from .hits import Context, Hits, Memory, read_text
 from .models import Matrix, Weights, model_of_options
+from .screen import Screen, ScreenKeywords, ScreenRequest, screen_all, screen_blocks
 from .sequences import Path, Peptides, Queries, path_bytes
 from .shared import Segment, SharedPosition, find_profile, find_segments
 from .significance import Significance, evalues_of
+from .tissues import Binders, Expression, Organs
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -501,6 +504,85 @@ class Index:
         return find_profile(
             self, sequences, window, only_genes, exclude_genes, threads, progress
         )
+
+    def screen(
+        self,
+        candidates: ScreenInput,
+        *,
+        exclude_wildtype: bool = False,
+        exclude_own_gene: bool = False,
+        exclude_paralogs: float = 0,
+        only_genes: Optional[GeneNames] = None,
+        exclude_genes: Optional[GeneNames] = None,
+        expression: Union[Expression, Path, None] = None,
+        organs: Union[Organs, Path, bool, None] = None,
+        min_expression: float = 1,
+        binders: Union[Binders, Path, None] = None,
+        dissimilarity: bool = False,
+        windows: Optional[Windows] = None,
+        matrix: Optional[Matrix] = None,
+        uo_as_ck: bool = False,
+        threads: int = 0,
+        progress: Optional[Progress] = None,
+        hits: bool = False,
+    ) -> Screen:
+        """One row for each candidate: what in the proteome is like it.
+
+        candidates: the path of a table (pVACseq, NeoFox or any), of FASTA or of a list; what
+            `read_candidates` gives; an iterable of peptides, of `Candidate`, or of dicts with some
+            of its fields, or a mapping of names to peptides. A dict with a wildtype needs no
+            change_start and change_end.
+
+        What does not count:
+
+        exclude_wildtype: the candidate's wild type.
+        exclude_own_gene: records of its gene, and of its accession with all isoforms.
+        exclude_paralogs: windows whose flanks agree with those of the candidate's source in this
+            share or more; 0: none.
+        only_genes, exclude_genes: as in `search`.
+
+        What is told besides:
+
+        expression: where the genes within reach are expressed; min_expression is the floor.
+        organs: also organ systems and vital tissues: `Organs`, or a table's path; True: by the one
+            that is built in.
+        binders: which of the self-peptides are presented.
+        dissimilarity: 1 - R of each candidate to the whole proteome.
+        hits: also all windows within reach, as `.hits`.
+
+        windows: of candidates that are sequences, of so many residues or (least, most), else 9.
+        Other keywords as in `search`; progress is told of candidates, as far as they are read.
+        """
+        request = ScreenRequest(
+            ScreenKeywords(
+                exclude_wildtype=exclude_wildtype,
+                exclude_own_gene=exclude_own_gene,
+                exclude_paralogs=exclude_paralogs,
+                only_genes=only_genes,
+                exclude_genes=exclude_genes,
+                expression=expression,
+                organs=organs,
+                min_expression=min_expression,
+                binders=binders,
+                dissimilarity=dissimilarity,
+                windows=windows,
+                matrix=matrix,
+                uo_as_ck=uo_as_ck,
+                threads=threads,
+                progress=progress,
+                hits=hits,
+            )
+        )
+        return screen_all(self.share(), candidates, request)
+
+    def screen_each(
+        self, candidates: ScreenInput, **options: Unpack[ScreenKeywords]
+    ) -> Iterator[Screen]:
+        """The same screen a block of candidates at a time: for tables larger than memory.
+
+        Candidates are read as they are needed. Keywords as in `screen`.
+        """
+        return screen_blocks(self.share(), candidates, ScreenRequest(options))
 
     def search_epitopes(
         self,

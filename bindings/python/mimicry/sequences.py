@@ -26,7 +26,7 @@ def path_bytes(path: Path) -> bytes:
     return raw
 
 
-def _string_bytes(word: Any, what: str) -> bytes:
+def string_bytes(word: Any, what: str) -> bytes:
     """A string as the library takes it."""
     if isinstance(word, bytes):
         raw = word
@@ -42,7 +42,7 @@ def _string_bytes(word: Any, what: str) -> bytes:
 
 def peptide_bytes(peptide: Union[str, bytes]) -> bytes:
     """One peptide, or epitope, as the library takes it."""
-    return _string_bytes(peptide, "a peptide")
+    return string_bytes(peptide, "a peptide")
 
 
 class Sequences(Sequence[str]):
@@ -128,7 +128,7 @@ class Queries:
         elif isinstance(peptides, Mapping):
             self._ids = [str(name) for name in peptides]
             peptides = peptides.values()
-        raw = [_string_bytes(word, f"peptide {i}") for i, word in enumerate(peptides, 1)]
+        raw = [string_bytes(word, f"peptide {i}") for i, word in enumerate(peptides, 1)]
         self.count = len(raw)
         self.pointer = (c_char_p * max(self.count, 1))(*raw)
 

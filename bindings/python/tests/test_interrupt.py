@@ -28,6 +28,8 @@ try:
     elif sys.argv[2] == "each":
         for block in index.search_each(peptides, max_mismatches=5, threads=1):
             pass
+    elif sys.argv[2] == "screen":
+        index.screen(peptides, dissimilarity=True, threads=1)
     else:
         mimicry.score.dissimilarity(index, peptides, threads=1)
     print("it went to its end")
@@ -36,7 +38,7 @@ except KeyboardInterrupt:
 """
 
 
-@pytest.mark.parametrize("what", ["search", "each", "score"])
+@pytest.mark.parametrize("what", ["search", "each", "screen", "score"])
 def test_control_c(big_index: mimicry.Index, tmp_path: Any, what: str) -> None:
     path = str(tmp_path / "index.mim")
     big_index.save(path)
