@@ -32,19 +32,22 @@ struct run {
     struct mim_screen_block block;
     struct mim_selves selves;
     struct mim_rows_maker rows;
-    unsigned step; /* of the block */
+    unsigned step;     /* of the block */
+    uint64_t reported; /* as progress */
 };
 
 /* ---- Progress: the candidates times the steps ---- */
 
+/* A search of several rounds begins anew with each: what is told does not fall back. */
 static int watch(void *data, uint64_t done, uint64_t total)
 {
-    const struct run *run = data;
+    struct run *run = data;
     const mimicry_screen_options *o = &run->screen->options;
     const double share = total == 0 ? 0 : (double)done / (double)total;
     const double in_block = (run->step + share) * run->block.n_candidates;
-    return o->progress(o->progress_data, run->block.before * STEPS + (uint64_t)in_block,
-                       (uint64_t)run->n_candidates * STEPS);
+    const uint64_t reached = run->block.before * STEPS + (uint64_t)in_block;
+    run->reported = reached > run->reported ? reached : run->reported;
+    return o->progress(o->progress_data, run->reported, (uint64_t)run->n_candidates * STEPS);
 }
 
 static mimicry_progress_fn watch_of(const struct run *run)
