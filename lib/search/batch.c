@@ -16,28 +16,34 @@ static bool is_by_score(const struct mim_search *search)
     return search->threshold_kind != MIMICRY_MAX_MISMATCHES;
 }
 
-/* How many positions need memory of their own. */
-static size_t own_scores(const struct mim_search *search)
+/* How many of `residues` positions need memory of their own. */
+static size_t own_scores(const struct mim_search *search, size_t residues)
 {
-    return search->model->kind == MIM_MODEL_MATRIX ? 0 : MIM_BATCH_RESIDUES;
+    return search->model->kind == MIM_MODEL_MATRIX ? 0 : residues;
 }
 
-mimicry_status mim_batch_create(const struct mim_search *search, struct mim_batch *batch,
-                                mimicry_error *error)
+mimicry_status mim_batch_create(const struct mim_search *search, uint64_t windows,
+                                struct mim_batch *batch, mimicry_error *error)
 {
+    enum { LONGEST_THAT_FIT = MIM_BATCH_RESIDUES / MIMICRY_MAX_PEPTIDE };
+    const uint32_t items = windows < MIM_BATCH_ITEMS ? (uint32_t)windows : MIM_BATCH_ITEMS;
+    const uint32_t residues =
+        (items < LONGEST_THAT_FIT ? items : LONGEST_THAT_FIT) * MIMICRY_MAX_PEPTIDE;
     *batch = (struct mim_batch){
-        .items = mim_alloc_array(MIM_BATCH_ITEMS, sizeof *batch->items),
-        .jobs = mim_alloc_array(MIM_BATCH_ITEMS, sizeof *batch->jobs),
-        .codes = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->codes),
-        .penalty = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->penalty),
-        .positions = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->positions),
-        .pattern = mim_alloc_zeroed(MIM_BATCH_RESIDUES, 1),
-        .order = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->order),
-        .scores = mim_alloc_array(own_scores(search), sizeof *batch->scores),
-        .similar = mim_alloc_array(own_scores(search), sizeof *batch->similar),
-        .pieces = mim_alloc_array(MIM_BATCH_RESIDUES, sizeof *batch->pieces),
+        .items_room = items,
+        .residues_room = residues,
+        .items = mim_alloc_array(items, sizeof *batch->items),
+        .jobs = mim_alloc_array(items, sizeof *batch->jobs),
+        .codes = mim_alloc_array(residues, sizeof *batch->codes),
+        .penalty = mim_alloc_array(residues, sizeof *batch->penalty),
+        .positions = mim_alloc_array(residues, sizeof *batch->positions),
+        .pattern = mim_alloc_zeroed(residues, 1),
+        .order = mim_alloc_array(residues, sizeof *batch->order),
+        .scores = mim_alloc_array(own_scores(search, residues), sizeof *batch->scores),
+        .similar = mim_alloc_array(own_scores(search, residues), sizeof *batch->similar),
+        .pieces = mim_alloc_array(residues, sizeof *batch->pieces),
         .buckets = mim_alloc_array(BUCKETS, sizeof *batch->buckets),
-        .counts = mim_alloc_array(MIM_BATCH_ITEMS, search->count_columns * sizeof *batch->counts),
+        .counts = mim_alloc_array(items, search->count_columns * sizeof *batch->counts),
     };
     mim_frequencies_set(&batch->frequencies, search->index->counts);
     mim_ranking_set(&batch->ranking, is_by_score(search) ? &search->model->matrix : NULL);
@@ -209,8 +215,8 @@ void mim_batch_fill(struct mim_batch *batch, const struct mim_search *search,
     struct mim_window window;
     batch->n_items = batch->n_jobs = batch->n_residues = 0;
     memset(batch->buckets, 0, BUCKETS * sizeof *batch->buckets);
-    while (batch->n_items < most && batch->n_items < MIM_BATCH_ITEMS &&
-           MIM_BATCH_RESIDUES - batch->n_residues >= MIMICRY_MAX_PEPTIDE &&
+    while (batch->n_items < most && batch->n_items < batch->items_room &&
+           batch->residues_room - batch->n_residues >= MIMICRY_MAX_PEPTIDE &&
            mim_stream_next(stream, &window))
         add_window(batch, search, &window);
 }

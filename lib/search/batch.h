@@ -19,6 +19,7 @@ struct mim_item {
 };
 
 struct mim_batch {
+    uint32_t items_room, residues_room; /* at most the numbers above: fewer for a small search */
     struct mim_item *items;
     uint32_t n_items;
     struct mim_job *jobs;
@@ -43,8 +44,9 @@ struct mim_batch {
     uint32_t *buckets; /* hash of a peptide -> job + 1 */
 };
 
-mimicry_status mim_batch_create(const struct mim_search *search, struct mim_batch *batch,
-                                mimicry_error *error);
+/* For a search of `windows` windows. */
+mimicry_status mim_batch_create(const struct mim_search *search, uint64_t windows,
+                                struct mim_batch *batch, mimicry_error *error);
 void mim_batch_free(struct mim_batch *batch);
 
 /* Takes up to `most` windows from the stream, as far as there is room. */

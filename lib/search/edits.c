@@ -250,7 +250,7 @@ static mimicry_status run_all(struct run *r, struct mim_stream *stream, mimicry_
 {
     const struct mim_search *search = r->search;
     uint32_t most = MOST_ITEMS;
-    mimicry_status status = mim_batch_create(search, &r->batch, error);
+    mimicry_status status = mim_batch_create(search, r->total, &r->batch, error);
     if (status != MIMICRY_OK)
         return status;
     r->block = mim_alloc_array(BLOCK, sizeof *r->block);

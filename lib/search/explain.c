@@ -51,7 +51,7 @@ mimicry_status mim_search_explain(const struct mim_search *search, const char *c
     struct mim_splitter *splitter = mim_alloc_zeroed(1, sizeof *splitter);
     if (splitter == NULL)
         return mim_fail_memory(error);
-    status = mim_batch_create(search, &batch, error);
+    status = mim_batch_create(search, total, &batch, error);
     if (status == MIMICRY_OK) {
         splitter->index = search->index;
         splitter->frequencies = &batch.frequencies;

@@ -145,7 +145,7 @@ static mimicry_status run_all(struct run *run, struct mim_stream *stream, mimicr
 {
     struct mim_batch batch;
     uint32_t most = run->most_items;
-    mimicry_status status = mim_batch_create(run->search, &batch, error);
+    mimicry_status status = mim_batch_create(run->search, run->total, &batch, error);
     if (status != MIMICRY_OK)
         return status;
     do {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 import math
 import os
 from collections.abc import Iterable
@@ -145,6 +146,12 @@ def as_model(matrix: Matrix, uo_as_ck: bool = False) -> Model:
     return matrix
 
 
+@functools.lru_cache(maxsize=1)
+def default_model() -> Model:
+    """The library's default, made once: a search without a model makes it anew."""
+    return Model.matrix("BLOSUM62")
+
+
 def model_of_options(
     matrix: Optional[Matrix] = None,
     weights: Optional[Weights] = None,
@@ -152,8 +159,8 @@ def model_of_options(
     profile: Optional[Path] = None,
     distance: Optional[Path] = None,
     uo_as_ck: bool = False,
-) -> Optional[Model]:
-    """The model that the keywords of a search ask for; None: the library's default."""
+) -> Model:
+    """The model that the keywords of a search ask for."""
     whole = {"motif": motif, "profile": profile, "distance": distance}
     others = {"matrix": matrix, "weights": weights, "uo_as_ck": uo_as_ck or None}
     given = [name for name, value in whole.items() if value is not None]
@@ -170,7 +177,7 @@ def model_of_options(
         if isinstance(weights, str):
             raise ArgumentError(f"weights {weights!r} with a distance: numbers were expected")
         return Model.distance(distance, weights)
-    base = None
+    base = default_model()
     if matrix is not None or uo_as_ck:
         base = as_model("BLOSUM62" if matrix is None else matrix, uo_as_ck)
     return base if weights is None else Model.weighted(weights, base)
