@@ -461,6 +461,11 @@ int cmd_search(int argc, char **argv)
         report_usage(argv[0], "--discontinuous goes with no model but a matrix");
         goto out;
     }
+    if (r.evalue && r.options.max_indels > 0) {
+        report_usage(argv[0], "--evalue and --max-indels together: only windows of the peptide's "
+                              "own length have an E-value");
+        goto out;
+    }
     if (r.evalue && r.style.counts) {
         report_usage(argv[0], "--evalue and --counts together: counts have no E-value");
         goto out;

@@ -188,10 +188,10 @@ void hits_begin(struct hits_printer *p, struct output *out, const struct hits_qu
         n = add_columns(p, n, peptide_columns, sizeof peptide_columns / sizeof *peptide_columns);
     else
         n = add_columns(p, n, hit_columns, sizeof hit_columns / sizeof *hit_columns);
-    if (style->evalues != NULL)
-        n = add_columns(p, n, evalues, 3);
     if (style->edits)
         n = add_columns(p, n, edits, 2);
+    if (style->evalues != NULL)
+        n = add_columns(p, n, evalues, 3);
     if (style->windows)
         n = add_columns(p, n, place, 2);
     if (style->flank > 0 && !style->counts)

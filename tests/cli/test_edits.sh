@@ -66,6 +66,7 @@ usage '--max-indels -1: 0 to 8 were expected' --max-indels -1 self.mim -e EVD
 usage '--max-indels and --top together: .*' --max-indels 1 --top 3 self.mim -e EVD
 usage '--max-indels and --counts together: .*' --max-indels 1 --counts self.mim -e EVD
 usage '--max-indels and --min-score together: .*' --max-indels 1 --min-score 3 self.mim -e EVD
+usage '--evalue and --max-indels together: .*' --evalue --max-indels 1 self.mim -e EVD
 fails 1 '^mimicry: 0.5 mismatches: a whole number' \
     mimicry search --max-indels 1 -m 0.5 self.mim -e EVD
 

@@ -117,8 +117,7 @@ class SearchRequest:
             given.get("distance"),
             given.get("uo_as_ck", False),
         )
-        if self.model is not None:
-            self.options.model = self.model._handle.pointer
+        self.options.model = self.model._handle.pointer
         self.only, self.exclude = (
             as_genes(given.get("only_genes")),
             as_genes(given.get("exclude_genes")),
@@ -152,7 +151,7 @@ class SearchRequest:
 
     def _own_peptides(self, peptides: Optional[Peptides], given: SearchOptions) -> Peptides:
         """The peptides, or that of a model which takes their place."""
-        consensus = None if self.model is None else self.model.consensus
+        consensus = self.model.consensus
         if peptides is None and consensus is not None:
             name = given.get("motif") or given.get("profile")
             return {str(name): consensus} if name is not None else [consensus]

@@ -614,8 +614,7 @@ class Index:
         options.max_mismatches = whole_number(max_mismatches, "max_mismatches", 0, 2**32 - 1)
         options.fixed_positions = int(fixed_positions)
         options.threads = whole_number(threads, "threads", 0, 2**31 - 1)
-        if model is not None:
-            options.model = model._handle.pointer
+        options.model = model._handle.pointer
         only, exclude = as_genes(only_genes), as_genes(exclude_genes)
         set_genes(options, only, exclude)
         index = self.share()

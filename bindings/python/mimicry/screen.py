@@ -147,8 +147,7 @@ class ScreenRequest:
         self.options = o = c.ScreenOptions()
         lib.mimicry_screen_options_init(byref(o), sizeof(o))
         self.model = model_of_options(given.get("matrix"), uo_as_ck=given.get("uo_as_ck", False))
-        if self.model is not None:
-            o.model = self.model._handle.pointer
+        o.model = self.model._handle.pointer
         self.only = as_genes(given.get("only_genes"))
         self.exclude = as_genes(given.get("exclude_genes"))
         set_genes(o, self.only, self.exclude)
