@@ -412,13 +412,7 @@ static int search(struct request *r, struct session *s)
         return EXIT_FAILED;
     const mimicry_status status =
         r->explain ? explain(r, s, &out, &error) : search_and_print(r, s, &out, &error);
-    const bool stopped = status == MIMICRY_E_CANCELLED && !output_good(&out);
-    const bool written = output_close(&out, status == MIMICRY_OK || stopped);
-    if (was_interrupted())
-        return EXIT_FAILED;
-    if (status != MIMICRY_OK && !stopped)
-        return report_error(&error);
-    return written ? EXIT_DONE : EXIT_FAILED;
+    return output_finish(&out, status, &error);
 }
 
 int cmd_search(int argc, char **argv)

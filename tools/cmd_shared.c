@@ -224,13 +224,7 @@ static int find_and_print(struct request *r)
     const mimicry_status status =
         r->profile ? print_profile(r, &printer, &error) : print_segments(r, &printer, &error);
     shared_end(&printer, r->profile, status == MIMICRY_OK);
-    const bool stopped = status == MIMICRY_E_CANCELLED && !output_good(&out);
-    const bool written = output_close(&out, status == MIMICRY_OK || stopped);
-    if (was_interrupted())
-        return EXIT_FAILED;
-    if (status != MIMICRY_OK && !stopped)
-        return report_error(&error);
-    return written ? EXIT_DONE : EXIT_FAILED;
+    return output_finish(&out, status, &error);
 }
 
 int cmd_shared(int argc, char **argv)

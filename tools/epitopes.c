@@ -165,13 +165,7 @@ static int search(const struct epitopes_request *r, struct session *s)
     rows_begin(&rows, out.stream, r->format, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < s->count && status == MIMICRY_OK; i++)
         status = search_one(&rows, s, i, &out, &error);
-    const bool stopped = status == MIMICRY_E_CANCELLED && !output_good(&out);
-    const bool written = output_close(&out, status == MIMICRY_OK || stopped);
-    if (was_interrupted())
-        return EXIT_FAILED;
-    if (status != MIMICRY_OK && !stopped)
-        return report_error(&error);
-    return written ? EXIT_DONE : EXIT_FAILED;
+    return output_finish(&out, status, &error);
 }
 
 int epitopes_search(const struct epitopes_request *request)

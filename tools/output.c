@@ -101,6 +101,17 @@ bool output_close(struct output *out, bool keep)
     return settle(out, keep, keep && finish_stream(out));
 }
 
+int output_finish(struct output *out, mimicry_status status, const mimicry_error *error)
+{
+    const bool stopped = status == MIMICRY_E_CANCELLED && !output_good(out);
+    const bool written = output_close(out, status == MIMICRY_OK || stopped);
+    if (was_interrupted())
+        return EXIT_FAILED;
+    if (status != MIMICRY_OK && !stopped)
+        return report_error(error);
+    return written ? EXIT_DONE : EXIT_FAILED;
+}
+
 bool output_close_both(struct output *a, struct output *b, bool keep)
 {
     /* Both are whole before either has its name. */

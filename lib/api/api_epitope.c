@@ -1,7 +1,6 @@
 /* Public functions: discontinuous epitopes. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "api/check.h"
 #include "api/hits.h"
@@ -20,12 +19,8 @@ static void set_defaults(mimicry_epitope_options *options)
 void mimicry_epitope_options_init(mimicry_epitope_options *options, size_t struct_size)
 {
     mimicry_epitope_options defaults;
-    if (options == NULL || struct_size < sizeof(size_t))
-        return;
     set_defaults(&defaults);
-    defaults.struct_size = struct_size;
-    memset(options, 0, struct_size);
-    memcpy(options, &defaults, struct_size < sizeof defaults ? struct_size : sizeof defaults);
+    mim_give_options(&defaults, sizeof defaults, options, struct_size);
 }
 
 static mimicry_status parse(const char *text, uint64_t number, struct mim_epitope *out,

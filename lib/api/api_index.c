@@ -8,10 +8,8 @@
 
 void mimicry_build_options_init(mimicry_build_options *options, size_t struct_size)
 {
-    if (options == NULL || struct_size < sizeof(size_t))
-        return;
-    memset(options, 0, struct_size);
-    options->struct_size = struct_size;
+    mimicry_build_options defaults = {.struct_size = sizeof defaults};
+    mim_give_options(&defaults, sizeof defaults, options, struct_size);
 }
 
 mimicry_status mimicry_index_build(const char *const *fasta_paths, size_t n_paths,

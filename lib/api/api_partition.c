@@ -1,6 +1,5 @@
 /* Public functions: scores of peptides against all records of an index. */
 #include <math.h>
-#include <string.h>
 
 #include "api/check.h"
 #include "base/parallel.h"
@@ -20,12 +19,8 @@ static void set_defaults(mimicry_partition_options *options)
 void mimicry_partition_options_init(mimicry_partition_options *options, size_t struct_size)
 {
     mimicry_partition_options defaults;
-    if (options == NULL || struct_size < sizeof(size_t))
-        return;
     set_defaults(&defaults);
-    defaults.struct_size = struct_size;
-    memset(options, 0, struct_size);
-    memcpy(options, &defaults, struct_size < sizeof defaults ? struct_size : sizeof defaults);
+    mim_give_options(&defaults, sizeof defaults, options, struct_size);
 }
 
 static mimicry_status check_gap(int32_t cost, const char *what, mimicry_error *error)

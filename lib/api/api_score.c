@@ -1,6 +1,4 @@
 /* Public functions: scores of pairs. */
-#include <string.h>
-
 #include "api/check.h"
 #include "score/pair.h"
 
@@ -11,10 +9,8 @@ const char *mimicry_score_name(int32_t method)
 
 void mimicry_scorer_options_init(mimicry_scorer_options *options, size_t struct_size)
 {
-    if (options == NULL || struct_size < sizeof(size_t))
-        return;
-    memset(options, 0, struct_size);
-    options->struct_size = struct_size;
+    mimicry_scorer_options defaults = {.struct_size = sizeof defaults};
+    mim_give_options(&defaults, sizeof defaults, options, struct_size);
 }
 
 mimicry_status mimicry_scorer_create(int32_t method, const mimicry_scorer_options *opt_options,

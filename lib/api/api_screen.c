@@ -1,6 +1,5 @@
 /* Public functions: the screen. */
 #include <math.h>
-#include <string.h>
 
 #include "api/check.h"
 #include "base/parallel.h"
@@ -19,12 +18,8 @@ static void set_defaults(mimicry_screen_options *options)
 void mimicry_screen_options_init(mimicry_screen_options *options, size_t struct_size)
 {
     mimicry_screen_options defaults;
-    if (options == NULL || struct_size < sizeof(size_t))
-        return;
     set_defaults(&defaults);
-    defaults.struct_size = struct_size;
-    memset(options, 0, struct_size);
-    memcpy(options, &defaults, struct_size < sizeof defaults ? struct_size : sizeof defaults);
+    mim_give_options(&defaults, sizeof defaults, options, struct_size);
 }
 
 static bool is_switch(int32_t value)

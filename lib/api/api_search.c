@@ -10,12 +10,8 @@
 void mimicry_search_options_init(mimicry_search_options *options, size_t struct_size)
 {
     mimicry_search_options defaults;
-    if (options == NULL || struct_size < sizeof(size_t))
-        return;
     mim_search_defaults(&defaults);
-    defaults.struct_size = struct_size;
-    memset(options, 0, struct_size);
-    memcpy(options, &defaults, struct_size < sizeof defaults ? struct_size : sizeof defaults);
+    mim_give_options(&defaults, sizeof defaults, options, struct_size);
 }
 
 mimicry_status mimicry_search_each(const mimicry_index *index, const char *const *peptides,

@@ -1,6 +1,5 @@
 /* Public functions: what sequences share with an index. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "api/check.h"
 #include "base/parallel.h"
@@ -21,24 +20,16 @@ static void set_profile_defaults(mimicry_shared_profile_options *options)
 void mimicry_shared_options_init(mimicry_shared_options *options, size_t struct_size)
 {
     mimicry_shared_options defaults;
-    if (options == NULL || struct_size < sizeof(size_t))
-        return;
     set_defaults(&defaults);
-    defaults.struct_size = struct_size;
-    memset(options, 0, struct_size);
-    memcpy(options, &defaults, struct_size < sizeof defaults ? struct_size : sizeof defaults);
+    mim_give_options(&defaults, sizeof defaults, options, struct_size);
 }
 
 void mimicry_shared_profile_options_init(mimicry_shared_profile_options *options,
                                          size_t struct_size)
 {
     mimicry_shared_profile_options defaults;
-    if (options == NULL || struct_size < sizeof(size_t))
-        return;
     set_profile_defaults(&defaults);
-    defaults.struct_size = struct_size;
-    memset(options, 0, struct_size);
-    memcpy(options, &defaults, struct_size < sizeof defaults ? struct_size : sizeof defaults);
+    mim_give_options(&defaults, sizeof defaults, options, struct_size);
 }
 
 static mimicry_status check_threads(int32_t threads, mimicry_error *error)
