@@ -95,9 +95,9 @@ esac
 # ---- The programs ----------------------------------------------------------------------------
 
 # What packages.sh says is no figure.
-sh "$root/tools/packages.sh" python3 >&2
+sh "$root/scripts/packages.sh" python3 >&2
 if [ -z "$program" ]; then
-    sh "$root/tools/packages.sh" gcc make cmake libc6-dev libdivsufsort-dev zlib1g-dev >&2
+    sh "$root/scripts/packages.sh" gcc make cmake libc6-dev libdivsufsort-dev zlib1g-dev >&2
     note "Building the library ..."
     if ! { cmake -S "$root" -B "$build" -DCMAKE_BUILD_TYPE=Release -DMIMICRY_TESTS=OFF \
         -DMIMICRY_BENCH=ON && cmake --build "$build" --parallel "$(getconf _NPROCESSORS_ONLN)"; } \
@@ -147,7 +147,7 @@ data="$work/data"
 mkdir "$data"
 
 mimicry_examples() {
-    sh "$root/tools/packages.sh" mmseqs2-examples >&2
+    sh "$root/scripts/packages.sh" mmseqs2-examples >&2
     file=/usr/share/doc/mmseqs2/example-data/DB.fasta.gz
     if [ ! -r $file ]; then
         # Slim images leave /usr/share/doc out.

@@ -15,7 +15,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 builds=${1:-"$root/build-tests"}
 jobs=$(getconf _NPROCESSORS_ONLN)
 
-sh "$root/tools/packages.sh" gcc g++ make cmake libc6-dev pkg-config binutils \
+sh "$root/scripts/packages.sh" gcc g++ make cmake libc6-dev pkg-config binutils \
     libdivsufsort-dev zlib1g-dev check clang clang-format-14 libclang-rt-14-dev shellcheck \
     python3 git snakemake \
     abigail-tools dpkg-dev file mandoc man-db python3-venv python3-pip python3-setuptools \

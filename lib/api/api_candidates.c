@@ -1,6 +1,6 @@
 /* Public functions: candidates. */
 #include "api/check.h"
-#include "seq/candidates.h"
+#include "query/candidates.h"
 
 mimicry_status mimicry_candidates_open(const char *path, mimicry_candidates **out_candidates,
                                        mimicry_error *opt_error)

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "api/check.h"
-#include "search/edits_align.h"
+#include "search/find/edits_align.h"
 
 enum { MOST = MIMICRY_MAX_PEPTIDE + MIMICRY_MAX_INDELS };
 

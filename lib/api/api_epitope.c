@@ -6,8 +6,8 @@
 #include "api/hits.h"
 #include "base/memory.h"
 #include "base/parallel.h"
-#include "search/epitope.h"
-#include "seq/model.h"
+#include "search/find/epitope.h"
+#include "model/model.h"
 
 enum { MOST_THREADS = 1024 };
 

@@ -1,6 +1,6 @@
 /* Public functions: sets of genes. */
 #include "api/check.h"
-#include "seq/genes.h"
+#include "annotate/genes.h"
 
 mimicry_status mimicry_genes_create(const char *const *names, size_t n_names,
                                     mimicry_genes **out_genes, mimicry_error *opt_error)

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "api/check.h"
-#include "seq/epitope.h"
-#include "seq/model.h"
-#include "seq/sequences.h"
+#include "query/epitope.h"
+#include "model/model.h"
+#include "query/sequences.h"
 
 #define TEXT_(x) #x
 #define TEXT(x)  TEXT_(x)

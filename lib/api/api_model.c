@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "api/check.h"
-#include "seq/model.h"
+#include "model/model.h"
 
 mimicry_status mimicry_model_matrix(const char *name_or_path, uint32_t flags,
                                     mimicry_model **out_model, mimicry_error *opt_error)

@@ -4,7 +4,7 @@
 #include "api/check.h"
 #include "base/parallel.h"
 #include "score/partition.h"
-#include "seq/model.h"
+#include "model/model.h"
 
 enum { MOST_THREADS = 1024 };
 

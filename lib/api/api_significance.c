@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "score/adjust.h"
 #include "score/evalues.h"
-#include "seq/model.h"
+#include "model/model.h"
 
 /* ---- The object ---- */
 

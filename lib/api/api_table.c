@@ -1,6 +1,6 @@
 /* Public functions: tables. */
 #include "api/check.h"
-#include "seq/table_file.h"
+#include "io/table_file.h"
 
 mimicry_status mimicry_table_read(const char *path, mimicry_table **out_table,
                                   mimicry_error *opt_error)

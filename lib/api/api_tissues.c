@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "api/check.h"
-#include "seq/binders.h"
-#include "seq/organs.h"
-#include "seq/tissues.h"
+#include "annotate/binders.h"
+#include "annotate/organs.h"
+#include "annotate/tissues.h"
 
 mimicry_status mimicry_expression_read(const char *path, mimicry_expression **out_expression,
                                        mimicry_error *opt_error)

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "seq/model.h"
+#include "model/model.h"
 
 mimicry_status mim_require(bool good, const char *what, mimicry_error *error)
 {

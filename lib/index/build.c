@@ -6,8 +6,8 @@
 
 #include "base/memory.h"
 #include "index/suffix.h"
-#include "seq/fasta.h"
-#include "seq/header.h"
+#include "io/fasta.h"
+#include "residue/header.h"
 
 /* Growing arrays; finish() hands them to an index. */
 struct builder {

@@ -3,7 +3,7 @@
 #define MIM_INDEX_INDEX_H
 
 #include "base/file.h"
-#include "seq/alphabet.h"
+#include "residue/alphabet.h"
 
 enum {
     /* Separators after the text's end, so that a kernel's vector, or a comparison of a whole

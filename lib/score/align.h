@@ -3,8 +3,8 @@
 #ifndef MIM_SCORE_ALIGN_H
 #define MIM_SCORE_ALIGN_H
 
-#include "score/align_kernel.h"
-#include "seq/matrix.h"
+#include "search/kernels/align_kernel.h"
+#include "model/matrix.h"
 
 enum {
     MIM_MOST_GAP_COST = 1000000,

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "seq/alphabet.h"
+#include "residue/alphabet.h"
 
 static mimicry_status check(const char *letters, size_t number, size_t *length,
                             mimicry_error *error)

@@ -2,8 +2,8 @@
 #ifndef MIM_SCORE_EVALUES_H
 #define MIM_SCORE_EVALUES_H
 
-#include "search/significance.h"
-#include "seq/model.h"
+#include "search/compile/significance.h"
+#include "model/model.h"
 
 /* What the distributions of all peptides have in common. */
 struct mimicry_significance {

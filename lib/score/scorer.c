@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "seq/embedded.h"
-#include "seq/model.h"
+#include "model/embedded.h"
+#include "model/model.h"
 
 static const double BETA = 0.11387;       /* of Shen et al. 2012 */
 static const double LARGEST_WEIGHT = 1e6; /* keeps the rounding of a sum far below 1e-9 */

@@ -2,8 +2,8 @@
 #ifndef MIM_SCORE_SCORER_H
 #define MIM_SCORE_SCORER_H
 
-#include "seq/distance.h"
-#include "seq/matrix.h"
+#include "model/distance.h"
+#include "model/matrix.h"
 
 struct mimicry_scorer {
     int32_t method;                                  /* MIMICRY_SCORE_... */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "seq/change.h"
+#include "residue/change.h"
 
 enum {
     SLOTS = 2 * MIM_SCREEN_CANDIDATES, /* a power of two */

@@ -3,7 +3,7 @@
 #define MIM_SCREEN_BLOCK_H
 
 #include "screen/screen.h"
-#include "search/scope.h"
+#include "screen/scope.h"
 
 enum { MIM_SCREEN_CANDIDATES = 4096, MIM_SCREEN_SELVES = 4 }; /* 0 to 3 mismatches */
 

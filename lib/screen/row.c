@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "seq/binders.h"
-#include "seq/tissues.h"
+#include "annotate/binders.h"
+#include "annotate/tissues.h"
 
 enum { PEPTIDES, GENES, UNKNOWN_GENES, TISSUES, VITAL, ORGANS };
 

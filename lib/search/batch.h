@@ -4,8 +4,8 @@
 
 #include "base/parallel.h"
 #include "search/collect.h"
-#include "search/plan.h"
-#include "search/significance.h"
+#include "search/plan/plan.h"
+#include "search/compile/significance.h"
 #include "search/stream.h"
 
 enum {

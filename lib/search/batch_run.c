@@ -8,11 +8,11 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "search/best.h"
+#include "search/compile/best.h"
 #include "search/order.h"
-#include "search/plan.h"
-#include "search/scan.h"
-#include "search/seek.h"
+#include "search/plan/plan.h"
+#include "search/find/scan.h"
+#include "search/find/seek.h"
 
 enum { JOBS_A_TASK = 32 };
 

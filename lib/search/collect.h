@@ -6,8 +6,8 @@
 
 #include "base/error.h"
 #include "search/filter.h"
-#include "search/pattern.h"
-#include "search/split.h"
+#include "search/find/pattern.h"
+#include "search/plan/split.h"
 
 /* One distinct peptide of a batch. */
 struct mim_job {

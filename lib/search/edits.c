@@ -7,7 +7,7 @@
 
 #include "base/memory.h"
 #include "search/batch.h"
-#include "search/edits_align.h"
+#include "search/find/edits_align.h"
 
 enum {
     BLOCK = 4096, /* hits handed over at once */

@@ -4,7 +4,7 @@
 #define MIM_SEARCH_FILTER_H
 
 #include "index/index.h"
-#include "seq/genes.h"
+#include "annotate/genes.h"
 
 /* Either part may be NULL: it takes everything. Used by all threads at once. */
 struct mim_filter {

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "search/query.h"
+#include "search/compile/query.h"
 
 /* Of highest score first, then of fewest mismatches (by_score), or of fewest mismatches first, then
  * of highest score; then by place. `spare` has room for `count` hits. */

@@ -4,8 +4,8 @@
 
 #include "index/index.h"
 #include "search/filter.h"
-#include "search/kernels.h"
-#include "seq/model.h"
+#include "search/kernels/kernels.h"
+#include "model/model.h"
 
 /* What is searched for, as the public options say it, checked. */
 struct mim_search {

@@ -24,7 +24,7 @@ LENT = {
 
 OPENING = """\
 /* The layout of what the public header declares, as programs were compiled with it: a change of it
- * does not compile. Written by tests/check_abi.sh --update, which docs/abi.md explains. */
+ * does not compile. Written by tests/tree/check_abi.sh --update, which docs/abi.md explains. */
 #include <mimicry/mimicry.h>
 
 #define VALUE(name, number) _Static_assert((name) == (number), #name)
@@ -39,7 +39,7 @@ LINE = re.compile(r"^(VALUE|SIZE|FIELD)\((.*)\);$", re.M)
 def make(root: pathlib.Path, compiler: str) -> str:
     """The assertions about the header as it is. The compiler says what the numbers are."""
     sys.dont_write_bytecode = True
-    sys.path.insert(0, str(root / "tools"))
+    sys.path.insert(0, str(root / "scripts"))
     import header  # pylint: disable=import-outside-toplevel
 
     text = header.read(root / "include" / "mimicry" / "mimicry.h")

@@ -1,0 +1,317 @@
+/* A table of levels, by gene and tissue, and the names that lead to a gene. */
+#include "annotate/expression.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/memory.h"
+#include "io/named_rows.h"
+
+static const size_t AMBIGUOUS = MIM_NO_NAME; /* an alias of several genes */
+
+/* ---- Names ---- */
+
+static size_t count_digits_back(const char *text, size_t length)
+{
+    size_t count = 0;
+    while (count < length && isdigit((unsigned char)text[length - 1 - count]))
+        count++;
+    return count;
+}
+
+/* ENSG00000155657.29: the length without the point and what follows. */
+static size_t cut_version(const char *text, size_t length)
+{
+    const size_t version = count_digits_back(text, length);
+    if (version == 0 || version == length || text[length - version - 1] != '.')
+        return length;
+    const size_t rest = length - version - 1;
+    const bool ensembl = rest > 3 && strncasecmp(text, "ENS", 3) == 0;
+    if (!ensembl || count_digits_back(text, rest) == 0)
+        return length;
+    for (size_t i = 0; i < rest; i++) {
+        if (!isalnum((unsigned char)text[i]))
+            return length;
+    }
+    return rest;
+}
+
+struct mim_gene_name mim_gene_name(const char *text)
+{
+    struct mim_gene_name name = {text, strlen(text)};
+    mim_trim(&name.at, &name.length);
+    name.length = cut_version(name.at, name.length);
+    return name;
+}
+
+/* ---- Filling ---- */
+
+struct mimicry_expression *mim_expression_create(void)
+{
+    return mim_alloc_zeroed(1, sizeof(struct mimicry_expression));
+}
+
+static void free_building(struct mimicry_expression *e)
+{
+    mim_names_free(&e->genes);
+    for (size_t kind = 0; kind < MIM_ALIAS; kind++) {
+        free(e->gene_names[kind]);
+        e->gene_names[kind] = NULL;
+    }
+    free(e->alias_owners);
+    e->alias_owners = NULL;
+}
+
+void mim_expression_free(struct mimicry_expression *e)
+{
+    if (e == NULL)
+        return;
+    free_building(e);
+    mim_names_free(&e->tissues);
+    for (size_t kind = 0; kind < MIM_GENE_KINDS; kind++) {
+        mim_names_free(&e->names[kind]);
+        free(e->rows[kind]);
+    }
+    free(e->levels);
+    free(e);
+}
+
+/* Another stride, at least twice the last one: all rows move. */
+static bool widen(struct mimicry_expression *e, size_t tissues)
+{
+    size_t stride = e->stride < 16 ? 16 : e->stride, cells;
+    while (stride < tissues)
+        stride *= 2;
+    if (__builtin_mul_overflow(e->rows_room, stride, &cells))
+        return false;
+    double *levels = mim_alloc_array(cells, sizeof *levels);
+    if (levels == NULL)
+        return false;
+    for (size_t row = 0; row < e->n_rows; row++) {
+        for (size_t t = 0; t < stride; t++)
+            levels[row * stride + t] = t < e->stride ? e->levels[row * e->stride + t] : NAN;
+    }
+    free(e->levels);
+    e->levels = levels;
+    e->stride = stride;
+    return true;
+}
+
+bool mim_expression_tissue(struct mimicry_expression *e, struct mim_gene_name name, size_t *tissue)
+{
+    return mim_names_add(&e->tissues, name.at, name.length, tissue) &&
+           (e->tissues.count <= e->stride || widen(e, e->tissues.count));
+}
+
+static bool add_row(struct mimicry_expression *e)
+{
+    double *levels = mim_grow(e->levels, &e->rows_room, e->n_rows + 1, e->stride * sizeof *levels);
+    if (levels == NULL)
+        return false;
+    e->levels = levels;
+    for (size_t t = 0; t < e->stride; t++)
+        e->levels[e->n_rows * e->stride + t] = NAN;
+    e->n_rows++;
+    return true;
+}
+
+static bool note_name(struct mimicry_expression *e, enum mim_gene_kind kind,
+                      struct mim_gene_name name, size_t gene)
+{
+    size_t *of_gene = mim_grow(e->gene_names[kind], &e->gene_room[kind], gene + 1, sizeof *of_gene);
+    if (of_gene == NULL)
+        return false;
+    e->gene_names[kind] = of_gene;
+    of_gene[gene] = MIM_NO_NAME;
+    return name.length == 0 || mim_names_add(&e->names[kind], name.at, name.length, &of_gene[gene]);
+}
+
+bool mim_expression_gene(struct mimicry_expression *e, struct mim_gene_name symbol,
+                         struct mim_gene_name identifier, size_t *gene)
+{
+    /* No name has a line end: so it parts the two. */
+    const size_t length = symbol.length + 1 + identifier.length, before = e->genes.count;
+    char room[256];
+    char *pair = length <= sizeof room ? room : mim_alloc_array(length, 1);
+    if (pair == NULL)
+        return false;
+    memcpy(pair, symbol.at, symbol.length);
+    pair[symbol.length] = '\n';
+    memcpy(pair + symbol.length + 1, identifier.at, identifier.length);
+    const bool good = mim_names_add(&e->genes, pair, length, gene);
+    if (pair != room)
+        free(pair);
+    if (!good || e->genes.count == before)
+        return good;
+    return add_row(e) && note_name(e, MIM_SYMBOL, symbol, *gene) &&
+           note_name(e, MIM_IDENTIFIER, identifier, *gene);
+}
+
+/* The proper name by which a gene is told from others, as one number. */
+static size_t proper_name(const struct mimicry_expression *e, size_t gene)
+{
+    const size_t symbol = e->gene_names[MIM_SYMBOL][gene];
+    return symbol != MIM_NO_NAME ? 2 * symbol : 2 * e->gene_names[MIM_IDENTIFIER][gene] + 1;
+}
+
+static bool add_alias(struct mimicry_expression *e, size_t gene, struct mim_gene_name alias)
+{
+    const size_t owner = proper_name(e, gene), before = e->names[MIM_ALIAS].count;
+    size_t number;
+    if (!mim_names_add(&e->names[MIM_ALIAS], alias.at, alias.length, &number))
+        return false;
+    if (number < before) {
+        if (e->alias_owners[number] != owner)
+            e->alias_owners[number] = AMBIGUOUS;
+        return true;
+    }
+    size_t *owners = mim_grow(e->alias_owners, &e->owners_room, number + 1, sizeof *owners);
+    if (owners == NULL)
+        return false;
+    e->alias_owners = owners;
+    owners[number] = owner;
+    return true;
+}
+
+bool mim_expression_aliases(struct mimicry_expression *e, size_t gene, const char *list)
+{
+    for (const char *at = list;; at++) {
+        struct mim_gene_name alias = {at, strcspn(at, ",;|")};
+        at += alias.length;
+        mim_trim(&alias.at, &alias.length);
+        if (alias.length > 0 && !add_alias(e, gene, alias))
+            return false;
+        if (*at == '\0')
+            return true;
+    }
+}
+
+static void raise_to(double *level, double other)
+{
+    if (!(*level >= other) && !isnan(other)) /* anything is more than nothing known */
+        *level = other;
+}
+
+void mim_expression_raise(struct mimicry_expression *e, size_t gene, size_t tissue, double level)
+{
+    raise_to(&e->levels[gene * e->stride + tissue], level);
+}
+
+/* ---- Finishing ---- */
+
+/* Moves the tissues that have a level together, into rows of just these. */
+static bool compact(struct mimicry_expression *e)
+{
+    struct mim_names kept = {0};
+    size_t count = 0, number;
+    for (size_t t = 0; t < e->tissues.count; t++) {
+        size_t row = 0;
+        while (row < e->n_rows && isnan(e->levels[row * e->stride + t]))
+            row++;
+        if (row == e->n_rows)
+            continue;
+        const char *name = mim_names_at(&e->tissues, t);
+        if (!mim_names_add(&kept, name, strlen(name), &number)) {
+            mim_names_free(&kept);
+            return false;
+        }
+        /* The column moves to the left, where nothing is needed any more. */
+        for (row = 0; row < e->n_rows; row++)
+            e->levels[row * e->stride + count] = e->levels[row * e->stride + t];
+        count++;
+    }
+    for (size_t row = 0; row < e->n_rows; row++)
+        memmove(e->levels + row * count, e->levels + row * e->stride, count * sizeof *e->levels);
+    mim_names_free(&e->tissues);
+    e->tissues = kept;
+    e->stride = count;
+    return true;
+}
+
+/* How many rows more there can be, for names that several genes have. */
+static size_t most_merged(const struct mimicry_expression *e)
+{
+    size_t most = 0;
+    for (size_t kind = 0; kind < MIM_ALIAS; kind++) {
+        size_t named = 0;
+        for (size_t gene = 0; gene < e->genes.count; gene++)
+            named += e->gene_names[kind][gene] != MIM_NO_NAME;
+        most += named - e->names[kind].count;
+    }
+    return most;
+}
+
+/* The row of every proper name: its gene's, or one of the highest levels of all its genes. */
+static bool assign_rows(struct mimicry_expression *e, enum mim_gene_kind kind)
+{
+    const size_t names = e->names[kind].count, row_size = e->stride * sizeof *e->levels;
+    size_t *rows = mim_alloc_array(names, sizeof *rows);
+    if (rows == NULL)
+        return false;
+    e->rows[kind] = rows;
+    for (size_t i = 0; i < names; i++)
+        rows[i] = MIM_NO_NAME;
+    for (size_t gene = 0; gene < e->genes.count; gene++) {
+        const size_t name = e->gene_names[kind][gene];
+        if (name == MIM_NO_NAME)
+            continue;
+        if (rows[name] == MIM_NO_NAME) {
+            rows[name] = gene;
+            continue;
+        }
+        if (rows[name] < e->genes.count) {
+            memcpy(e->levels + e->n_rows * e->stride, e->levels + rows[name] * e->stride, row_size);
+            rows[name] = e->n_rows++;
+        }
+        for (size_t t = 0; t < e->stride; t++)
+            raise_to(&e->levels[rows[name] * e->stride + t], e->levels[gene * e->stride + t]);
+    }
+    return true;
+}
+
+static bool assign_aliases(struct mimicry_expression *e)
+{
+    size_t *rows = mim_alloc_array(e->names[MIM_ALIAS].count, sizeof *rows);
+    if (rows == NULL)
+        return false;
+    e->rows[MIM_ALIAS] = rows;
+    for (size_t i = 0; i < e->names[MIM_ALIAS].count; i++) {
+        const size_t owner = e->alias_owners[i];
+        rows[i] = owner == AMBIGUOUS
+                      ? MIM_NO_NAME
+                      : e->rows[owner % 2 == 0 ? MIM_SYMBOL : MIM_IDENTIFIER][owner / 2];
+    }
+    return true;
+}
+
+bool mim_expression_finish(struct mimicry_expression *e)
+{
+    size_t cells;
+    if (!compact(e) || __builtin_mul_overflow(e->n_rows + most_merged(e), e->stride, &cells) ||
+        __builtin_mul_overflow(cells, sizeof *e->levels, &cells))
+        return false;
+    double *levels = realloc(e->levels, cells == 0 ? 1 : cells);
+    if (levels == NULL)
+        return false;
+    e->levels = levels;
+    if (!assign_rows(e, MIM_SYMBOL) || !assign_rows(e, MIM_IDENTIFIER) || !assign_aliases(e))
+        return false;
+    free_building(e);
+    return true;
+}
+
+const double *mim_expression_find(const struct mimicry_expression *e, const char *gene)
+{
+    const struct mim_gene_name name = mim_gene_name(gene);
+    for (size_t kind = 0; kind < MIM_GENE_KINDS && name.length > 0; kind++) {
+        const size_t number = mim_names_find(&e->names[kind], name.at, name.length);
+        if (number != MIM_NO_NAME)
+            return e->rows[kind][number] == MIM_NO_NAME
+                       ? NULL
+                       : e->levels + e->rows[kind][number] * e->stride;
+    }
+    return NULL;
+}

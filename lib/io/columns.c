@@ -1,0 +1,50 @@
+/* Compares names of columns, however they are written. */
+#include "io/columns.h"
+
+#include <stddef.h>
+#include <string.h>
+
+static const char BLANKS[] = " \t\r\n\v\f";
+
+static char fold(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool mim_column_is(const char *name, const char *key)
+{
+    static const char passed_over[] = " \t_-.";
+    for (;; name++, key++) {
+        name += strspn(name, passed_over);
+        if (fold(*name) != *key)
+            return false;
+        if (*key == '\0')
+            return true;
+    }
+}
+
+bool mim_column_is_gene(const char *name)
+{
+    static const char *const keys[] = {"gene",          "genename",   "genesymbol", "symbol",
+                                       "geneid",        "hgncsymbol", "hugosymbol", "ensembl",
+                                       "ensemblgeneid", "genes"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (mim_column_is(name, keys[i]))
+            return true;
+    }
+    return false;
+}
+
+bool mim_is_nothing(const char *cell)
+{
+    static const char *const words[] = {"", "na", "n/a", "nan", "none", "null", "-", "."};
+    cell += strspn(cell, BLANKS);
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+        size_t i = 0;
+        while (words[w][i] != '\0' && fold(cell[i]) == words[w][i])
+            i++;
+        if (words[w][i] == '\0' && cell[i + strspn(cell + i, BLANKS)] == '\0')
+            return true;
+    }
+    return false;
+}

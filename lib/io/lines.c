@@ -1,0 +1,90 @@
+/* Cuts blocks of bytes into lines. */
+#include "io/lines.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+/* Makes sure that there are bytes to look at, unless the source has ended. */
+static mimicry_status fill(struct mim_lines *l, mimicry_error *error)
+{
+    if (l->block_size > 0)
+        return MIMICRY_OK;
+    return mim_source_read(l->source, l->number, &l->block, &l->block_size, error);
+}
+
+static void skip(struct mim_lines *l, size_t count)
+{
+    l->block += count;
+    l->block_size -= count;
+}
+
+static size_t up_to_line_end(const struct mim_lines *l)
+{
+    size_t n = 0;
+    while (n < l->block_size && l->block[n] != '\n' && l->block[n] != '\r')
+        n++;
+    return n;
+}
+
+static mimicry_status append(struct mim_lines *l, size_t *length, size_t count, size_t limit,
+                             mimicry_error *error)
+{
+    if (count > limit - *length)
+        return mim_fail_line(error, MIMICRY_E_FORMAT, mim_source_name(l->source), l->number,
+                             "a line of more than %zu bytes", limit);
+    if (memchr(l->block, 0, count) != NULL)
+        return mim_fail_line(error, MIMICRY_E_FORMAT, mim_source_name(l->source), l->number,
+                             "a NUL byte: this is no text file");
+    char *grown = mim_grow(l->text, &l->capacity, *length + count + 1, 1);
+    if (grown == NULL)
+        return mim_fail_memory(error);
+    l->text = grown;
+    memcpy(l->text + *length, l->block, count);
+    *length += count;
+    l->text[*length] = '\0';
+    skip(l, count);
+    return MIMICRY_OK;
+}
+
+mimicry_status mim_lines_next(struct mim_lines *l, size_t limit, char **line, size_t *length,
+                              mimicry_error *error)
+{
+    *line = NULL;
+    *length = 0;
+    l->number++;
+    mimicry_status status = fill(l, error);
+    if (status == MIMICRY_OK && l->after_return && l->block_size > 0 && l->block[0] == '\n') {
+        skip(l, 1);
+        status = fill(l, error);
+    }
+    l->after_return = false;
+    if (status != MIMICRY_OK || l->block_size == 0)
+        return status;
+    for (;;) {
+        status = append(l, length, up_to_line_end(l), limit, error);
+        if (status != MIMICRY_OK)
+            return status;
+        if (l->block_size > 0)
+            break;
+        status = fill(l, error);
+        if (status != MIMICRY_OK)
+            return status;
+        if (l->block_size == 0) /* the last line has no end */
+            break;
+    }
+    if (l->block_size > 0) {
+        l->after_return = l->block[0] == '\r';
+        skip(l, 1);
+    }
+    *line = l->text;
+    return MIMICRY_OK;
+}
+
+void mim_lines_free(struct mim_lines *l)
+{
+    free(l->text);
+    l->text = NULL;
+    l->capacity = 0;
+}

@@ -1,0 +1,256 @@
+/* Reads a distance from JSON, in either of two forms.
+ *
+ * The published one of the cross-reactivity distance:
+ *   {"d_i": [0.1, ...], "M_ab": {"A->A": 0, "A->C": 0.5, ...}}
+ * a factor for each of the positions, and a number for each of the 400 pairs of amino acids, the
+ * first peptide's residue first. Our own, for any distance of that kind:
+ *   {"factors": [0.1, ...], "residues": "ARND...", "table": [[0, 0.5, ...], ...]}
+ * the 20 amino acids in any order, and a row for each of them, the first peptide's residue. Members
+ * of other names are passed over.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "model/distance.h"
+#include "io/json.h"
+
+enum { NAME_ROOM = 32 };
+static const double LARGEST = 1e6; /* keeps the rounding of a sum far below the 1e-9 forgiven */
+
+enum member { FACTORS, PAIRS, RESIDUES, TABLE, MEMBERS };
+
+/* Each member by its number above: the name in the file, and how many numbers a table of it has. */
+static const char *const names[MEMBERS] = {"factors", "M_ab", "residues", "table"};
+static const char published_factors[] = "d_i";
+
+struct reader {
+    struct mim_json json;
+    struct mim_distance *out;
+    const char *factors_name; /* as it was written */
+    bool has[MEMBERS];
+    uint8_t order[MIM_AMINO_ACIDS]; /* codes in the order of "residues" */
+    double table[MIM_AMINO_ACIDS][MIM_AMINO_ACIDS];
+    bool filled[MIM_AMINO_ACIDS][MIM_AMINO_ACIDS];
+};
+
+static mimicry_status bad(struct reader *r, mimicry_error *error, const char *what)
+{
+    return mim_json_fail(&r->json, error, what);
+}
+
+static mimicry_status read_number(struct reader *r, double *out, mimicry_error *error)
+{
+    const mimicry_status status = mim_json_number(&r->json, out, error);
+    if (status == MIMICRY_OK && fabs(*out) > LARGEST)
+        return bad(r, error, "a number between -1e6 and 1e6 was expected");
+    return status;
+}
+
+static mimicry_status read_factors(struct reader *r, mimicry_error *error)
+{
+    struct mim_distance *d = r->out;
+    size_t count = 0, capacity = 0;
+    bool more;
+    mimicry_status status = mim_json_enter(&r->json, '[', error);
+    while (status == MIMICRY_OK) {
+        status = mim_json_more(&r->json, '[', &count, &more, error);
+        if (status != MIMICRY_OK || !more)
+            break;
+        if (count > MIMICRY_MAX_PEPTIDE)
+            return bad(r, error, "more than 1024 position factors");
+        double *grown = mim_grow(d->factors, &capacity, count, sizeof *grown);
+        if (grown == NULL)
+            return mim_fail_memory(error);
+        d->factors = grown;
+        status = read_number(r, &d->factors[count - 1], error);
+    }
+    d->n_factors = count;
+    if (status == MIMICRY_OK && count == 0)
+        return bad(r, error, "no position factor: one a position was expected");
+    return status;
+}
+
+/* The members of "M_ab": "A->C" and its number. */
+static mimicry_status read_pair(struct reader *r, mimicry_error *error)
+{
+    char name[NAME_ROOM];
+    mimicry_status status = mim_json_name(&r->json, name, sizeof name, error);
+    if (status != MIMICRY_OK)
+        return status;
+    const uint8_t a = mim_code_of[(unsigned char)name[0]];
+    const bool whole = strlen(name) == 4 && name[1] == '-' && name[2] == '>';
+    const uint8_t b = whole ? mim_code_of[(unsigned char)name[3]] : MIM_INVALID;
+    if (!mim_is_amino_acid(a) || !mim_is_amino_acid(b))
+        return bad(r, error, "a pair of amino acids such as \"A->C\" was expected");
+    if (r->filled[a][b])
+        return bad(r, error, "a pair of amino acids twice");
+    r->filled[a][b] = true;
+    return read_number(r, &r->out->residue[a][b], error);
+}
+
+static mimicry_status read_pairs(struct reader *r, mimicry_error *error)
+{
+    size_t count = 0;
+    bool more = true;
+    mimicry_status status = mim_json_enter(&r->json, '{', error);
+    while (status == MIMICRY_OK) {
+        status = mim_json_more(&r->json, '{', &count, &more, error);
+        if (status != MIMICRY_OK || !more)
+            break;
+        status = read_pair(r, error);
+    }
+    if (status == MIMICRY_OK && count != MIM_AMINO_ACIDS * MIM_AMINO_ACIDS)
+        return bad(r, error, "\"M_ab\" has not all 400 pairs of amino acids");
+    return status;
+}
+
+static mimicry_status read_residues(struct reader *r, mimicry_error *error)
+{
+    char letters[NAME_ROOM];
+    bool seen[MIM_CODES] = {false};
+    const mimicry_status status = mim_json_string(&r->json, letters, sizeof letters, error);
+    if (status != MIMICRY_OK)
+        return status;
+    size_t n = 0;
+    for (; letters[n] != '\0' && n < MIM_AMINO_ACIDS; n++) {
+        const uint8_t code = mim_code_of[(unsigned char)letters[n]];
+        if (!mim_is_amino_acid(code) || seen[code])
+            break;
+        seen[code] = true;
+        r->order[n] = code;
+    }
+    if (n != MIM_AMINO_ACIDS || letters[n] != '\0')
+        return bad(r, error, "\"residues\" is not the 20 amino acids, each once");
+    return MIMICRY_OK;
+}
+
+static mimicry_status read_row(struct reader *r, double row[MIM_AMINO_ACIDS], mimicry_error *error)
+{
+    size_t count = 0;
+    bool more = true;
+    mimicry_status status = mim_json_enter(&r->json, '[', error);
+    while (status == MIMICRY_OK) {
+        status = mim_json_more(&r->json, '[', &count, &more, error);
+        if (status != MIMICRY_OK || !more)
+            break;
+        if (count > MIM_AMINO_ACIDS)
+            return bad(r, error, "a row of more than 20 numbers");
+        status = read_number(r, &row[count - 1], error);
+    }
+    if (status == MIMICRY_OK && count != MIM_AMINO_ACIDS)
+        return bad(r, error, "a row of fewer than 20 numbers");
+    return status;
+}
+
+static mimicry_status read_table(struct reader *r, mimicry_error *error)
+{
+    size_t count = 0;
+    bool more = true;
+    mimicry_status status = mim_json_enter(&r->json, '[', error);
+    while (status == MIMICRY_OK) {
+        status = mim_json_more(&r->json, '[', &count, &more, error);
+        if (status != MIMICRY_OK || !more)
+            break;
+        if (count > MIM_AMINO_ACIDS)
+            return bad(r, error, "\"table\" has more than 20 rows");
+        status = read_row(r, r->table[count - 1], error);
+    }
+    if (status == MIMICRY_OK && count != MIM_AMINO_ACIDS)
+        return bad(r, error, "\"table\" has fewer than 20 rows");
+    return status;
+}
+
+static mimicry_status read_member(struct reader *r, mimicry_error *error)
+{
+    static mimicry_status (*const read[MEMBERS])(struct reader *, mimicry_error *) = {
+        read_factors, read_pairs, read_residues, read_table};
+    char name[NAME_ROOM];
+    const mimicry_status status = mim_json_name(&r->json, name, sizeof name, error);
+    if (status != MIMICRY_OK)
+        return status;
+    const bool published = strcmp(name, published_factors) == 0;
+    size_t member = published ? FACTORS : 0;
+    while (!published && member < MEMBERS && strcmp(name, names[member]) != 0)
+        member++;
+    if (member == MEMBERS)
+        return mim_json_skip(&r->json, error);
+    if (r->has[member])
+        return mim_fail_line(error, MIMICRY_E_FORMAT, r->json.name, r->json.line,
+                             "\"%s\" after the file has had it, or what stands for it", name);
+    r->has[member] = true;
+    if (member == FACTORS)
+        r->factors_name = published ? published_factors : names[FACTORS];
+    return read[member](r, error);
+}
+
+/* Exactly one of the two forms is there, and whole. */
+static mimicry_status check_members(struct reader *r, mimicry_error *error)
+{
+    const bool published = r->factors_name == published_factors;
+    const char *missing = NULL;
+    if (!r->has[FACTORS])
+        return bad(r, error, "the file has neither \"d_i\" nor \"factors\"");
+    if (published && !r->has[PAIRS])
+        missing = names[PAIRS];
+    for (size_t member = RESIDUES; !published && member < MEMBERS; member++) {
+        if (!r->has[member] && missing == NULL)
+            missing = names[member];
+    }
+    if (missing != NULL)
+        return mim_fail_line(error, MIMICRY_E_FORMAT, r->json.name, r->json.line,
+                             "the file has \"%s\" but not \"%s\"", r->factors_name, missing);
+    if (r->has[PAIRS] && (r->has[RESIDUES] || r->has[TABLE]))
+        return bad(r, error, "the file has both \"M_ab\" and \"residues\" or \"table\"");
+    if (published != r->has[PAIRS])
+        return bad(r, error, "the file has both \"factors\" and \"M_ab\"");
+    for (size_t i = 0; r->has[TABLE] && i < MIM_AMINO_ACIDS; i++) {
+        for (size_t j = 0; j < MIM_AMINO_ACIDS; j++)
+            r->out->residue[r->order[i]][r->order[j]] = r->table[i][j];
+    }
+    return MIMICRY_OK;
+}
+
+static mimicry_status read_file(struct reader *r, mimicry_error *error)
+{
+    size_t count = 0;
+    bool more = true;
+    mimicry_status status = mim_json_enter(&r->json, '{', error);
+    while (status == MIMICRY_OK) {
+        status = mim_json_more(&r->json, '{', &count, &more, error);
+        if (status != MIMICRY_OK || !more)
+            break;
+        status = read_member(r, error);
+    }
+    if (status == MIMICRY_OK)
+        status = mim_json_end(&r->json, error);
+    return status == MIMICRY_OK ? check_members(r, error) : status;
+}
+
+mimicry_status mim_distance_read(const char *path, struct mim_distance **out, mimicry_error *error)
+{
+    struct mim_source *source = NULL;
+    *out = NULL;
+    struct reader *r = mim_alloc_zeroed(1, sizeof *r);
+    struct mim_distance *distance = mim_alloc_zeroed(1, sizeof *distance);
+    mimicry_status status = r == NULL || distance == NULL ? mim_fail_memory(error)
+                                                          : mim_source_open(path, &source, error);
+    if (status != MIMICRY_OK)
+        goto out;
+    r->out = distance;
+    status = mim_json_open(&r->json, source, error);
+    if (status == MIMICRY_OK)
+        status = read_file(r, error);
+    if (status != MIMICRY_OK)
+        goto out;
+    *out = distance;
+    distance = NULL;
+out:
+    if (r != NULL)
+        mim_json_close(&r->json);
+    free(r);
+    mim_distance_free(distance);
+    mim_source_close(source);
+    return status;
+}

@@ -1,0 +1,24 @@
+/* What a FASTA header says. */
+#ifndef MIM_RESIDUE_HEADER_H
+#define MIM_RESIDUE_HEADER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct mim_slice {
+    const char *at;
+    size_t length;
+};
+
+/* Slices of the header line; empty where it has none. */
+struct mim_header {
+    struct mim_slice accession;
+    struct mim_slice gene;
+    struct mim_slice description;
+    int32_t taxon; /* 0 where it has none */
+};
+
+/* Reads a header line, without its `>`: UniProt, Ensembl, GENCODE, NCBI, or any other. */
+void mim_header_parse(const char *line, size_t length, struct mim_header *out);
+
+#endif

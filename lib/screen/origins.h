@@ -1,0 +1,40 @@
+/* Which records a candidate is from: those of its gene, and of its protein with all isoforms. */
+#ifndef MIM_SCREEN_ORIGINS_H
+#define MIM_SCREEN_ORIGINS_H
+
+#include "index/index.h"
+
+/* The records of an index by gene and by accession. Immutable; it does not own the index. */
+struct mim_origins;
+
+mimicry_status mim_origins_create(const struct mimicry_index *index, struct mim_origins **out,
+                                  mimicry_error *error);
+void mim_origins_free(struct mim_origins *origins);
+
+enum mim_own_kind {
+    MIM_OWN_UNKNOWN, /* neither gene nor accession is given */
+    MIM_OWN_ABSENT,  /* no record has them */
+    MIM_OWN_FOUND
+};
+
+/* A candidate's own records, rising. Zeroed to begin with; used again for the next candidate. */
+struct mim_own {
+    enum mim_own_kind kind;
+    uint64_t *records;
+    size_t count, capacity;
+};
+
+/* Records whose gene is this one, whose accession is this one or of an isoform of it, or whose gene
+ * is that of such a record. Case, and blanks around, do not count; either may be empty. UniProt's
+ * isoform numbers (P12345-2) do not count in accessions, nor do versions (.3) of those of Ensembl
+ * and NCBI. */
+mimicry_status mim_origins_find(const struct mim_origins *origins, const char *gene,
+                                const char *accession, struct mim_own *out, mimicry_error *error);
+
+bool mim_own_has(const struct mim_own *own, uint64_t record);
+void mim_own_free(struct mim_own *own);
+
+/* How much of an accession names the protein, without isoform and version. */
+size_t mim_accession_base(const char *accession, size_t length);
+
+#endif

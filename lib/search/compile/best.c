@@ -1,0 +1,31 @@
+/* Guesses a threshold from the distribution of the scores of random windows. A guess only decides
+ * how much work is done: the search is repeated with a looser one until there are enough hits. */
+#include "search/compile/best.h"
+
+#include <math.h>
+
+void mim_best_guess(struct mim_query *query, const struct mim_profile *profile,
+                    const struct mim_frequencies *frequencies, double windows, double wanted,
+                    bool *is_final)
+{
+    struct mim_density density;
+    /* So many mismatches have no profile that tells them apart. */
+    *is_final = !query->by_score && query->max_mismatches > MIM_MOST_PENALTY;
+    if (*is_final)
+        return;
+    mim_density_start(&density, profile);
+    for (uint32_t j = 0; j < profile->length; j++)
+        mim_density_add(&density, profile, frequencies, j);
+    uint32_t limit = 0;
+    double expected = density.at[0] * windows;
+    while (limit < profile->limit && expected < wanted)
+        expected += density.at[++limit] * windows;
+    *is_final = limit == profile->limit;
+    if (*is_final)
+        return;
+    /* A profile may be looser than its threshold, which is not to be loosened. */
+    if (query->by_score)
+        query->min_score = fmax(query->min_score, profile->best - (limit + 0.5) * profile->unit);
+    else
+        query->max_mismatches = limit;
+}

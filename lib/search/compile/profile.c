@@ -1,0 +1,279 @@
+/* Compiles queries into profiles.
+ *
+ * The penalty of a residue is how much it scores below the best residue of its position, so a
+ * window reaches a score T exactly if its penalties sum to at most B = (sum of bests) - T. Whole
+ * numbers up to MIM_MOST_PENALTY are kept as they are. Else both sides are multiplied by a scale
+ * that makes B the highest limit, and each penalty is rounded down: the sum of numbers rounded down
+ * is at most the sum, so no window within B is lost.
+ *
+ * Sums of doubles are rounded. The score of a window, the bests and the penalties are sums or
+ * differences of at most 2 * length numbers of size at most M, the largest score of the profile;
+ * their errors are below 2 * length * (length * M) * 2^-53 each. `rounding` is more than all of
+ * them together, and is added to B. What the scaling itself rounds is far below the 1e-6 of a unit
+ * that each scaled penalty is lowered by. */
+#include "search/compile/profile.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+void mim_frequencies_set(struct mim_frequencies *out, const uint64_t counts[MIM_CODES])
+{
+    double total = 0;
+    memset(out, 0, sizeof *out);
+    for (int code = 0; code < MIM_RESIDUES; code++)
+        total += (double)counts[code];
+    for (int code = 0; code < MIM_RESIDUES && total > 0; code++)
+        out->of[code] = (double)counts[code] / total;
+}
+
+static void forbid_the_rest(struct mim_profile *p)
+{
+    for (uint32_t j = 0; j < p->length; j++)
+        memset(p->penalty[j] + MIM_RESIDUES, MIM_NEVER, MIM_CODES - MIM_RESIDUES);
+}
+
+/* The only residue that a position accepts, or MIM_MATCHES_NOTHING. */
+static uint8_t pattern_of(uint32_t accepts)
+{
+    return accepts == 0 ? MIM_MATCHES_NOTHING : (uint8_t)__builtin_ctz(accepts);
+}
+
+static bool is_single(uint32_t accepts)
+{
+    return (accepts & (accepts - 1)) == 0;
+}
+
+static void set_pattern(const struct mim_query *q, struct mim_profile *p)
+{
+    p->has_pattern = true;
+    for (uint32_t j = 0; j < p->length; j++) {
+        p->pattern[j] = pattern_of(q->positions[j].accepts);
+        p->has_pattern = p->has_pattern && is_single(q->positions[j].accepts);
+    }
+}
+
+/* One for a mismatch. Beyond 254 mismatches the units are too coarse, and all windows pass. */
+static void compile_mismatches(const struct mim_query *q, struct mim_profile *p)
+{
+    const bool countable = q->max_mismatches <= MIM_MOST_PENALTY;
+    p->by_pattern = countable && p->has_pattern;
+    p->is_exact = countable;
+    p->unit = 1;
+    p->limit = countable ? (uint8_t)q->max_mismatches : MIM_MOST_PENALTY;
+    for (uint32_t j = 0; j < p->length; j++) {
+        memset(p->penalty[j], countable, MIM_RESIDUES);
+        for (uint32_t left = q->positions[j].accepts; left != 0; left &= left - 1)
+            p->penalty[j][__builtin_ctz(left)] = 0;
+    }
+}
+
+struct extremes {
+    double best, range; /* sums over positions: of the highest score, and of highest less lowest */
+    double rounding;
+};
+
+static double row_best(const double *row)
+{
+    double best = row[0];
+    for (int code = 1; code < MIM_RESIDUES; code++)
+        best = fmax(best, row[code]);
+    return best;
+}
+
+static struct extremes find_extremes(const struct mim_query *q)
+{
+    struct extremes e = {0};
+    double largest = 0;
+    for (uint32_t j = 0; j < q->length; j++) {
+        const double *row = q->positions[j].scores;
+        double low = row[0], high = row[0];
+        for (int code = 1; code < MIM_RESIDUES; code++) {
+            low = fmin(low, row[code]);
+            high = fmax(high, row[code]);
+        }
+        e.best += high;
+        e.range += high - low;
+        largest = fmax(largest, fmax(fabs(low), fabs(high)));
+    }
+    e.rounding = 8.0 * q->length * q->length * largest * DBL_EPSILON;
+    return e;
+}
+
+static uint8_t whole_penalty(double penalty)
+{
+    return penalty >= MIM_NEVER ? MIM_NEVER : (uint8_t)penalty;
+}
+
+static uint8_t scaled_penalty(double penalty, double scale)
+{
+    static const double slack = 1e-6;
+    const double scaled = penalty * scale - slack;
+    if (scaled >= MIM_NEVER)
+        return MIM_NEVER;
+    return scaled <= 0 ? 0 : (uint8_t)scaled;
+}
+
+/* How far below the best a hit may score. Sums of whole numbers are exact, and a hit's is at least
+ * the next whole number from min_score on. */
+static double lost_at_most(const struct mim_query *q, const struct extremes *e)
+{
+    return q->is_integer ? e->best - ceil(q->min_score) : e->best - q->min_score + e->rounding;
+}
+
+static void compile_scores(const struct mim_query *q, struct mim_profile *p)
+{
+    const struct extremes e = find_extremes(q);
+    const double asked = lost_at_most(q, &e);
+    const double budget = fmin(asked, e.range + e.rounding);
+    const bool whole = q->is_integer && budget < MIM_MOST_PENALTY + 1;
+    const double smallest = 1e-9; /* what is forgiven; keeps the scale finite */
+    const double scale = MIM_MOST_PENALTY / fmax(budget, smallest);
+    p->by_pattern = false;
+    p->is_exact = whole;
+    p->best = e.best;
+    p->impossible = asked < 0;
+    p->unit = whole ? 1 : 1 / scale;
+    p->limit = whole ? whole_penalty(fmax(budget, 0)) : MIM_MOST_PENALTY;
+    for (uint32_t j = 0; j < p->length; j++) {
+        const double *row = q->positions[j].scores;
+        const double best = row_best(row);
+        for (int code = 0; code < MIM_RESIDUES; code++)
+            p->penalty[j][code] =
+                whole ? whole_penalty(best - row[code]) : scaled_penalty(best - row[code], scale);
+    }
+}
+
+static double expected_penalty(const uint8_t *penalty, const struct mim_frequencies *frequencies)
+{
+    double sum = 0;
+    for (int code = 0; code < MIM_RESIDUES; code++)
+        sum += frequencies->of[code] * penalty[code];
+    return sum;
+}
+
+/* The lookahead that costs least: after it a block of windows is dropped, unless one of them is
+ * still within the limit; those that are left are summed anew. */
+static void set_lookahead(struct mim_profile *p, const struct mim_frequencies *frequencies)
+{
+    static const double BLOCK = 256, AGAIN = 1; /* windows; positions */
+    struct mim_density density;
+    mim_density_start(&density, p);
+    p->lookahead = p->length;
+    p->effort = p->length;
+    for (uint32_t k = 1; k < p->length && k < p->effort; k++) {
+        double within = 0;
+        mim_density_add(&density, p, frequencies, p->order[k - 1]);
+        for (uint32_t sum = 0; sum <= p->limit; sum++)
+            within += density.at[sum];
+        const double again = 1 - pow(1 - fmin(1, within), BLOCK);
+        const double effort = k + again * (p->length + AGAIN);
+        if (effort < p->effort) {
+            p->effort = effort;
+            p->lookahead = k;
+        }
+    }
+}
+
+/* Insertion sort by expected penalty, highest first: profiles are short. */
+void mim_profile_set_order(struct mim_profile *p, const struct mim_frequencies *frequencies)
+{
+    double expected[MIMICRY_MAX_PEPTIDE];
+    for (uint32_t j = 0; j < p->length; j++) {
+        const double e = expected_penalty(p->penalty[j], frequencies);
+        uint32_t k = j;
+        for (; k > 0 && expected[k - 1] < e; k--) {
+            expected[k] = expected[k - 1];
+            p->order[k] = p->order[k - 1];
+        }
+        expected[k] = e;
+        p->order[k] = j;
+    }
+    set_lookahead(p, frequencies);
+}
+
+void mim_rank(const double *opt_scores, uint32_t accepts, uint8_t out[MIM_AMINO_ACIDS])
+{
+    for (uint8_t code = 0; code < MIM_AMINO_ACIDS; code++) {
+        uint8_t k = code;
+        for (; k > 0; k--) {
+            const uint8_t before = out[k - 1];
+            const bool better = opt_scores != NULL
+                                    ? opt_scores[code] > opt_scores[before]
+                                    : (accepts >> code & 1) > (accepts >> before & 1);
+            if (!better)
+                break;
+            out[k] = before;
+        }
+        out[k] = code;
+    }
+}
+
+void mim_ranking_set(struct mim_ranking *out, const struct mim_matrix *opt_matrix)
+{
+    for (uint8_t q = 0; q < MIM_RESIDUES; q++)
+        mim_rank(opt_matrix != NULL ? opt_matrix->score[q] : NULL, mim_same_residue(q), out->of[q]);
+}
+
+void mim_profile_compile(const struct mim_query *query, struct mim_profile *profile)
+{
+    profile->positions = query->positions;
+    profile->length = query->length;
+    profile->impossible = false;
+    profile->best = 0;
+    set_pattern(query, profile);
+    if (query->by_score)
+        compile_scores(query, profile);
+    else
+        compile_mismatches(query, profile);
+    forbid_the_rest(profile);
+}
+
+void mim_density_start(struct mim_density *density, const struct mim_profile *profile)
+{
+    memset(density->at, 0, (profile->limit + 1u) * sizeof *density->at);
+    density->at[0] = 1;
+}
+
+/* The share of residues that have the same penalty as number `*k` of those ranked by it; *k goes on
+ * to the first that has a higher one. Others than amino acids are too rare to count. */
+static double next_weight(const struct mim_profile *p, const struct mim_frequencies *frequencies,
+                          uint32_t position, uint32_t *k)
+{
+    const uint8_t *penalty = p->penalty[position], *ranked = p->positions[position].similar;
+    const uint8_t same = penalty[ranked[*k]];
+    double weight = 0;
+    for (; *k < MIM_AMINO_ACIDS && penalty[ranked[*k]] == same; ++*k)
+        weight += frequencies->of[ranked[*k]];
+    return weight;
+}
+
+/* With probability `same` a residue costs nothing, else 1. */
+static void add_mismatch(struct mim_density *density, uint32_t limit, double same)
+{
+    for (uint32_t k = limit; k > 0; k--)
+        density->at[k] = density->at[k] * same + density->at[k - 1] * (1 - same);
+    density->at[0] *= same;
+}
+
+void mim_density_add(struct mim_density *density, const struct mim_profile *profile,
+                     const struct mim_frequencies *frequencies, uint32_t position)
+{
+    const uint32_t limit = profile->limit;
+    if (profile->by_pattern) {
+        add_mismatch(density, limit, frequencies->of[profile->pattern[position]]);
+        return;
+    }
+    double before[MIM_MOST_PENALTY + 1];
+    memcpy(before, density->at, (limit + 1) * sizeof *before);
+    memset(density->at, 0, (limit + 1) * sizeof *density->at);
+    for (uint32_t next = 0; next < MIM_AMINO_ACIDS;) {
+        const uint32_t step =
+            profile->penalty[position][profile->positions[position].similar[next]];
+        if (step > limit)
+            break;
+        const double weight = next_weight(profile, frequencies, position, &next);
+        for (uint32_t k = step; k <= limit; k++)
+            density->at[k] += weight * before[k - step];
+    }
+}

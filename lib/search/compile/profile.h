@@ -1,0 +1,67 @@
+/* A query as a table of penalties: a small whole number for each position and residue. */
+#ifndef MIM_SEARCH_COMPILE_PROFILE_H
+#define MIM_SEARCH_COMPILE_PROFILE_H
+
+#include "search/compile/query.h"
+#include "model/model.h"
+
+enum {
+    MIM_MOST_PENALTY = 254,  /* the highest limit a profile can have */
+    MIM_NEVER = 255,         /* the penalty of what no hit can have at a position */
+    MIM_MATCHES_NOTHING = 31 /* a code that no text has */
+};
+
+/* Every window within the query's threshold has a sum of penalties of at most `limit`, where sums
+ * stop at 255. The converse need not hold: the candidates that a profile gives are tested exactly.
+ */
+struct mim_profile {
+    uint32_t length;
+    const struct mim_position *positions;
+    uint8_t (*penalty)[MIM_CODES]; /* by position and code; MIM_NEVER from MIM_STOP on */
+    uint8_t *pattern;              /* residues, or MIM_MATCHES_NOTHING; readable up to a
+                                      multiple of 8 */
+    uint32_t *order;               /* positions, of highest expected penalty first, */
+    uint32_t lookahead;            /* after how many most blocks can be dropped, */
+    double effort;                 /* and how many a block takes on the whole */
+    uint8_t limit;
+    bool has_pattern; /* mismatches are residues that are not the pattern's */
+    bool by_pattern;  /* and those are the penalties */
+    bool is_exact;    /* the converse does hold */
+    bool impossible;  /* no window can reach the threshold */
+    double unit;      /* score that one unit of penalty stands for; 1 under mismatches */
+    double best;      /* the highest score that any window can have; unused under mismatches */
+};
+
+/* How common each code is in a proteome; of MIM_RESIDUES they sum to 1. */
+struct mim_frequencies {
+    double of[MIM_CODES];
+};
+void mim_frequencies_set(struct mim_frequencies *out, const uint64_t counts[MIM_CODES]);
+
+/* The amino acids in order: of highest score, or (NULL) those that are accepted first. */
+void mim_rank(const double *opt_scores, uint32_t accepts, uint8_t out[MIM_AMINO_ACIDS]);
+
+/* For each residue of a query the amino acids, from the most to the least similar. */
+struct mim_ranking {
+    uint8_t of[MIM_RESIDUES][MIM_AMINO_ACIDS];
+};
+/* By a matrix, or (NULL) by identity. */
+void mim_ranking_set(struct mim_ranking *out, const struct mim_matrix *opt_matrix);
+
+/* Compiles a query into arrays of `length` that the caller has given the profile: penalty and
+ * pattern. */
+void mim_profile_compile(const struct mim_query *query, struct mim_profile *profile);
+
+/* Fills in order, an array of `length` too, lookahead and effort: the byte lanes need them. */
+void mim_profile_set_order(struct mim_profile *profile, const struct mim_frequencies *frequencies);
+
+/* The sums of penalties of random windows, over some positions: at[k] is the probability of a sum
+ * of exactly k. Sums above the profile's limit are left out. */
+struct mim_density {
+    double at[MIM_MOST_PENALTY + 1];
+};
+void mim_density_start(struct mim_density *density, const struct mim_profile *profile);
+void mim_density_add(struct mim_density *density, const struct mim_profile *profile,
+                     const struct mim_frequencies *frequencies, uint32_t position);
+
+#endif

@@ -1,0 +1,44 @@
+/* A peptide with its threshold, and the test that decides whether a window is a hit. */
+#ifndef MIM_SEARCH_COMPILE_QUERY_H
+#define MIM_SEARCH_COMPILE_QUERY_H
+
+#include <stdbool.h>
+
+#include "model/matrix.h"
+
+/* What a query asks of one position of a window. */
+struct mim_position {
+    const double *scores;   /* of MIM_CODES residues */
+    const uint8_t *similar; /* the MIM_AMINO_ACIDS, of highest score first; under mismatches those
+                               that are none first */
+    uint32_t accepts;       /* bit c: residue c is no mismatch */
+};
+
+struct mim_query {
+    const uint8_t *codes; /* residues, none of them MIM_STOP */
+    const struct mim_position *positions;
+    uint32_t length;
+    bool is_single;          /* no position accepts more than one residue */
+    bool is_integer;         /* every score is a whole number */
+    bool by_score;           /* the threshold is min_score, else max_mismatches */
+    uint32_t max_mismatches; /* at most length */
+    double min_score;        /* what is forgiven has been taken off; may be -INFINITY */
+};
+
+/* A window that reached the threshold. */
+struct mim_hit {
+    uint64_t at; /* where it begins in the text */
+    double score;
+    uint32_t mismatches;
+    uint32_t job; /* whose hit it is (batch.h) */
+};
+
+/* The sum of the peptide's scores with itself. */
+double mim_query_self_score(const struct mim_query *query);
+
+/* Fills in out->score and out->mismatches; true if `window`, of which length codes can be read, is
+ * one and reaches the threshold. This is the definition of a hit; all else only proposes windows.
+ */
+bool mim_query_test(const struct mim_query *query, const uint8_t *window, struct mim_hit *out);
+
+#endif

@@ -1,0 +1,34 @@
+/* What the kernels' sources share. Each is compiled once for each instruction set, and what it
+ * gives to the others bears the set's name: MIM_KERNEL(scan_planes) is mim_scan_planes_avx2. */
+#ifndef MIM_SEARCH_KERNELS_KERNEL_H
+#define MIM_SEARCH_KERNELS_KERNEL_H
+
+#include "search/kernels/kernel_vectors.h"
+#include "search/kernels/kernels.h"
+
+#define ALWAYS_INLINE inline __attribute__((always_inline))
+/* gcc stops short of loops that clang unrolls by itself. */
+#if defined(__clang__)
+#define UNROLL
+#define UNROLL_2
+#else
+#define UNROLL   _Pragma("GCC unroll 32")
+#define UNROLL_2 _Pragma("GCC unroll 2")
+#endif
+
+/* The functions of struct mim_kernels. */
+void MIM_KERNEL(build_planes)(const uint8_t *text, uint64_t available, struct mim_rows shape,
+                              void *out);
+void MIM_KERNEL(build_bytes)(const uint8_t *text, uint64_t available, struct mim_rows shape,
+                             uint8_t *out);
+uint32_t MIM_KERNEL(scan_planes)(const void *planes, struct mim_rows shape, uint32_t from,
+                                 uint32_t to, const struct mim_plane_query *queries, uint32_t n,
+                                 void *work, struct mim_proposal *out, size_t room, size_t *count);
+size_t MIM_KERNEL(scan_bytes)(const uint8_t *rows, struct mim_rows shape, uint32_t from,
+                              uint32_t to, const struct mim_profile *profile, uint32_t *out);
+size_t MIM_KERNEL(scan_text)(const uint8_t *text, uint32_t windows,
+                             const struct mim_profile *profile, uint32_t *out);
+void MIM_KERNEL(scan_edits)(const struct mim_edits_pattern *pattern, const uint8_t *text,
+                            uint8_t *work);
+
+#endif

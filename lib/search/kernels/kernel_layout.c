@@ -1,0 +1,116 @@
+/* Lays out tiles as the kernels want them: compiled once for each instruction set
+ * (kernel_vectors.h). */
+#include "search/kernels/kernel.h"
+
+enum { STRIP = 8 }; /* rows that are laid out together */
+
+/* Eight rows of eight bytes each become eight columns: swaps halves, then quarters, then bytes. */
+static ALWAYS_INLINE void transpose_8x8(uint64_t m[8])
+{
+    UNROLL
+    for (int i = 0; i < 4; i++) {
+        const uint64_t a = m[i], b = m[i + 4];
+        m[i] = (a & UINT64_C(0x00000000ffffffff)) | (b << 32);
+        m[i + 4] = (a >> 32) | (b & UINT64_C(0xffffffff00000000));
+    }
+    UNROLL
+    for (int k = 0; k < 4; k++) {
+        const int i = k / 2 * 4 + k % 2;
+        const uint64_t a = m[i], b = m[i + 2];
+        m[i] = (a & UINT64_C(0x0000ffff0000ffff)) | (b & UINT64_C(0x0000ffff0000ffff)) << 16;
+        m[i + 2] = (a >> 16 & UINT64_C(0x0000ffff0000ffff)) | (b & UINT64_C(0xffff0000ffff0000));
+    }
+    UNROLL
+    for (int i = 0; i < 8; i += 2) {
+        const uint64_t a = m[i], b = m[i + 1];
+        m[i] = (a & UINT64_C(0x00ff00ff00ff00ff)) | (b & UINT64_C(0x00ff00ff00ff00ff)) << 8;
+        m[i + 1] = (a >> 8 & UINT64_C(0x00ff00ff00ff00ff)) | (b & UINT64_C(0xff00ff00ff00ff00));
+    }
+}
+
+/* Eight codes from `at` on; separators from `available` on. On a big-endian machine the bytes of
+ * such a number are the other way round. */
+static ALWAYS_INLINE uint64_t load_8(const uint8_t *text, uint64_t available, uint64_t at)
+{
+    uint8_t codes[8];
+    uint64_t loaded = 0;
+    if (at + 8 <= available) {
+        memcpy(codes, text + at, sizeof codes);
+    } else {
+        for (uint64_t k = 0; k < 8; k++)
+            codes[k] = at + k < available ? text[at + k] : (uint8_t)MIM_SEPARATOR;
+    }
+    for (int k = 7; k >= 0; k--)
+        loaded = loaded << 8 | codes[k];
+    return loaded;
+}
+
+static ALWAYS_INLINE void store_8(uint8_t *to, uint64_t value)
+{
+    for (int k = 0; k < 8; k++)
+        to[k] = (uint8_t)(value >> 8 * k);
+}
+
+/* Rows [row, row + STRIP) of a layout of bytes with `lanes` lanes. */
+static ALWAYS_INLINE void lay_out_strip(const uint8_t *text, uint64_t available, uint32_t segment,
+                                        uint32_t row, uint32_t lanes, uint8_t *out)
+{
+    for (uint32_t lane = 0; lane < lanes; lane += 8) {
+        uint64_t block[8];
+        for (uint32_t k = 0; k < 8; k++)
+            block[k] = load_8(text, available, (uint64_t)(lane + k) * segment + row);
+        transpose_8x8(block);
+        for (uint32_t k = 0; k < STRIP; k++)
+            store_8(out + (size_t)k * lanes + lane, block[k]);
+    }
+}
+
+void MIM_KERNEL(build_bytes)(const uint8_t *text, uint64_t available, struct mim_rows shape,
+                             uint8_t *out)
+{
+    uint8_t strip[STRIP * BYTE_LANES];
+    for (uint32_t row = 0; row < shape.rows; row += STRIP) {
+        const uint32_t left = shape.rows - row, rows = left < STRIP ? left : STRIP;
+        lay_out_strip(text, available, shape.segment, row, BYTE_LANES, strip);
+        memcpy(out + (size_t)row * BYTE_LANES, strip, (size_t)rows * BYTE_LANES);
+    }
+}
+
+/* The planes of one row of BIT_LANES codes. */
+static ALWAYS_INLINE void row_to_planes(const uint8_t *row, bits *out)
+{
+#if defined(MIM_HAS_BYTES_EQUAL)
+    enum { BLOCKS = BIT_LANES / BYTE_LANES };
+    bytes block[BLOCKS];
+    UNROLL
+    for (int b = 0; b < BLOCKS; b++)
+        block[b] = bytes_load(row + b * BYTE_LANES);
+    for (uint8_t code = 0; code < MIM_AMINO_ACIDS; code++) {
+        uint8_t *plane = (uint8_t *)&out[code];
+        UNROLL
+        for (int b = 0; b < BLOCKS; b++) {
+            const uint64_t mask = bytes_equal(block[b], code);
+            memcpy(plane + b * BYTE_LANES / 8, &mask, BYTE_LANES / 8);
+        }
+    }
+    out[MIM_AMINO_ACIDS] = bits_fill(false);
+#else
+    memset(out, 0, MIM_PLANES * sizeof *out);
+    for (uint32_t lane = 0; lane < BIT_LANES; lane++) {
+        if (mim_is_amino_acid(row[lane]))
+            ((uint8_t *)&out[row[lane]])[lane / 8] |= (uint8_t)(1u << lane % 8);
+    }
+#endif
+}
+
+void MIM_KERNEL(build_planes)(const uint8_t *text, uint64_t available, struct mim_rows shape,
+                              void *out)
+{
+    uint8_t strip[STRIP * BIT_LANES];
+    bits *planes = out;
+    for (uint32_t row = 0; row < shape.rows; row += STRIP) {
+        lay_out_strip(text, available, shape.segment, row, BIT_LANES, strip);
+        for (uint32_t k = 0; k < STRIP && row + k < shape.rows; k++)
+            row_to_planes(strip + (size_t)k * BIT_LANES, planes + (size_t)(row + k) * MIM_PLANES);
+    }
+}

@@ -1,0 +1,15 @@
+/* The kernels of the instruction set that this is compiled for. */
+#include "search/kernels/kernel.h"
+
+extern const struct mim_kernels MIM_KERNEL(kernels);
+const struct mim_kernels MIM_KERNEL(kernels) = {
+    .name = MIM_KERNELS_NAME,
+    .bit_lanes = BIT_LANES,
+    .byte_lanes = BYTE_LANES,
+    .build_planes = MIM_KERNEL(build_planes),
+    .build_bytes = MIM_KERNEL(build_bytes),
+    .scan_planes = MIM_KERNEL(scan_planes),
+    .scan_bytes = MIM_KERNEL(scan_bytes),
+    .scan_text = MIM_KERNEL(scan_text),
+    .scan_edits = MIM_KERNEL(scan_edits),
+};

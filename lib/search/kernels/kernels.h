@@ -1,0 +1,93 @@
+/* The two exhaustive scans of a tile of the text, for each instruction set. They propose windows:
+ * all within the threshold are among them. No I/O, no allocation. */
+#ifndef MIM_SEARCH_KERNELS_KERNELS_H
+#define MIM_SEARCH_KERNELS_KERNELS_H
+
+#include "search/compile/profile.h"
+
+/* A tile of the text laid out in rows: it is cut into as many segments as a row has lanes, and row
+ * i holds residue i of every segment. So one vector operation works on as many windows as there are
+ * lanes, and position j of the windows of row i is row i + j: no shifts, no crossing of cache
+ * lines. A segment has `segment` windows; the rows go on over the residues of the next one. */
+struct mim_rows {
+    uint32_t segment; /* windows of a lane; a multiple of MIM_ROW_GROUP */
+    uint32_t rows;    /* segment and the longest peptide, less 1 */
+};
+
+enum {
+    MIM_ROW_GROUP = 4,
+    /* Bit planes a row: one for each amino acid, and an empty one for what matches nothing. */
+    MIM_PLANES = MIM_AMINO_ACIDS + 1
+};
+
+/* A query as the bit planes take it. */
+struct mim_plane_query {
+    const uint8_t *codes;
+    uint32_t need; /* residues that have to match */
+    uint32_t length;
+    uint32_t job;
+};
+
+/* A window that may be a hit: of which job, and where in the tile. */
+struct mim_proposal {
+    uint32_t job;
+    uint32_t offset;
+};
+
+enum {
+    MIM_EDITS_SIDE = MIMICRY_MAX_INDELS + 1, /* 0 to the most insertions, or deletions */
+    MIM_EDITS_LANES = 256,                   /* places that are looked at together */
+    MIM_EDITS_WORK = MIM_EDITS_SIDE * MIM_EDITS_SIDE * MIM_EDITS_LANES
+};
+
+/* A peptide as the scan for windows with indels takes it; below UINT8_MAX mismatches. */
+struct mim_edits_pattern {
+    const uint8_t *codes;
+    uint32_t length;
+    uint32_t max_indels;
+    uint32_t max_mismatches;
+};
+
+struct mim_kernels {
+    const char *name;
+    uint32_t bit_lanes;  /* windows of a row of bit planes */
+    uint32_t byte_lanes; /* windows of a row of bytes */
+
+    /* Lays out the tile that begins at `text`. Codes from `available` on are not read, and count as
+     * separators. Bit lane l of plane a of row i says whether residue i of segment l is amino acid
+     * a: rows * MIM_PLANES vectors of bit_lanes. Bytes are the codes: rows * byte_lanes of them.
+     * Both are 64-byte aligned. */
+    void (*build_planes)(const uint8_t *text, uint64_t available, struct mim_rows shape, void *out);
+    void (*build_bytes)(const uint8_t *text, uint64_t available, struct mim_rows shape,
+                        uint8_t *out);
+
+    /* Proposes windows that begin in rows [from, to) of a layout and have at least `need` of a
+     * query's residues, for queries of one length. Windows over the end of a record or of
+     * the text may be among them. Does as many of the `n` queries as there is room for in `out`, at
+     * least one, and returns how many; `room` is at least the windows of the rows, and `out` has
+     * one more. `work`: `length` vectors. */
+    uint32_t (*scan_planes)(const void *planes, struct mim_rows shape, uint32_t from, uint32_t to,
+                            const struct mim_plane_query *queries, uint32_t n, void *work,
+                            struct mim_proposal *out, size_t room, size_t *count);
+
+    /* The offsets of windows that begin in rows [from, to) of a layout and whose penalties are
+     * within the profile's limit, in no order; how many. `out` has room for all windows of the
+     * rows and one more; `to - from` is a multiple of MIM_ROW_GROUP. */
+    size_t (*scan_bytes)(const uint8_t *bytes, struct mim_rows shape, uint32_t from, uint32_t to,
+                         const struct mim_profile *profile, uint32_t *out);
+
+    /* The same as scan_bytes for the text as it is, below `windows`: slower, but there is nothing
+     * to build. Reads up to MIM_TEXT_PAD bytes beyond. */
+    size_t (*scan_text)(const uint8_t *text, uint32_t windows, const struct mim_profile *profile,
+                        uint32_t *out);
+
+    /* Proposes windows with indels (edits.h): afterwards work[l] is not 0 if one may begin at
+     * text + l, below MIM_EDITS_LANES. Reads up to the pattern's length and indels beyond. `work`:
+     * MIM_EDITS_WORK bytes. */
+    void (*scan_edits)(const struct mim_edits_pattern *pattern, const uint8_t *text, uint8_t *work);
+};
+
+/* The kernels of an instruction set (MIMICRY_INSTRUCTIONS_...); NULL if the machine lacks it. */
+const struct mim_kernels *mim_kernels_get(int32_t instructions);
+
+#endif

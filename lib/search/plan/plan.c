@@ -1,0 +1,90 @@
+/* Estimates what each plan costs and takes the least.
+ *
+ * Costs are in nanoseconds, measured on one core of a 2023 server (Zen 4) by the library's
+ * benchmark; only their ratios matter. Those of the look-ups are in split.c. */
+#include "search/plan/plan.h"
+
+#include <math.h>
+
+static const double BUILD_PLANES = 0.4;  /* a residue, for all queries together */
+static const double PLANE_VECTOR = 0.46; /* a vector and position */
+static const double BUILD_LANES = 0.3;
+static const double BYTE_512 = 0.0070; /* a window and position looked at, by width */
+static const double BYTE_256 = 0.0165;
+static const double BYTE_PORTABLE = 0.5;
+static const double CHEAP = 10000; /* a search that no scan can beat */
+
+bool mim_plan_applies(int32_t plan, const struct mim_query *query)
+{
+    switch (plan) {
+    case MIMICRY_PLAN_SUFFIX:
+        return !query->by_score && query->max_mismatches == 0;
+    case MIMICRY_PLAN_SEEDS:
+        return !query->by_score && query->max_mismatches < query->length;
+    case MIMICRY_PLAN_PLANES:
+        return !query->by_score && query->is_single;
+    default:
+        return plan == MIMICRY_PLAN_LANES || plan == MIMICRY_PLAN_BRANCH;
+    }
+}
+
+static double planes_cost(const struct mim_plan_setting *s, const struct mimicry_index *index,
+                          const struct mim_query *query)
+{
+    const double windows = (double)index->text_length;
+    return BUILD_PLANES * windows / s->queries + PLANE_VECTOR * query->length * windows / s->lanes;
+}
+
+static double lanes_cost(const struct mim_plan_setting *s, const struct mimicry_index *index,
+                         const struct mim_profile *profile)
+{
+    const double per = s->lanes == 512 ? BYTE_512 : s->lanes == 256 ? BYTE_256 : BYTE_PORTABLE;
+    const double windows = (double)index->text_length;
+    return BUILD_LANES * windows / s->queries + per * profile->effort * windows;
+}
+
+/* One piece for an exact search and for branch and bound by mismatches; else the best pieces. */
+static double split(int32_t plan, struct mim_splitter *splitter, const struct mim_query *query,
+                    const struct mim_profile *profile, struct mim_split *out)
+{
+    if (plan == MIMICRY_PLAN_SUFFIX || (plan == MIMICRY_PLAN_BRANCH && !query->by_score)) {
+        mim_split_whole(profile, out);
+        return NAN;
+    }
+    return mim_split_best(splitter, profile, plan == MIMICRY_PLAN_AUTO ? 1 : 2, out);
+}
+
+/* Both scans, or the look-ups if they are cheaper. */
+static int32_t compare_scans(const struct mim_plan_setting *setting,
+                             const struct mim_splitter *splitter, const struct mim_query *query,
+                             struct mim_profile *profile, struct mim_costs *costs)
+{
+    mim_profile_set_order(profile, splitter->frequencies);
+    costs->lanes = lanes_cost(setting, splitter->index, profile);
+    if (mim_plan_applies(MIMICRY_PLAN_PLANES, query))
+        costs->planes = planes_cost(setting, splitter->index, query);
+    const bool planes = costs->planes < costs->lanes;
+    if (costs->look_ups < (planes ? costs->planes : costs->lanes))
+        return query->by_score ? MIMICRY_PLAN_BRANCH : MIMICRY_PLAN_SEEDS;
+    return planes ? MIMICRY_PLAN_PLANES : MIMICRY_PLAN_LANES;
+}
+
+int32_t mim_plan_choose(const struct mim_plan_setting *setting, struct mim_splitter *splitter,
+                        const struct mim_query *query, struct mim_profile *profile,
+                        struct mim_split *out, struct mim_costs *costs)
+{
+    int32_t plan = setting->forced;
+    *costs = (struct mim_costs){NAN, NAN, NAN};
+    if (plan == MIMICRY_PLAN_AUTO && mim_plan_applies(MIMICRY_PLAN_SUFFIX, query))
+        plan = MIMICRY_PLAN_SUFFIX;
+    if (plan == MIMICRY_PLAN_PLANES || plan == MIMICRY_PLAN_LANES) {
+        mim_profile_set_order(profile, splitter->frequencies);
+        return plan;
+    }
+    costs->look_ups = split(plan, splitter, query, profile, out);
+    if (plan != MIMICRY_PLAN_AUTO)
+        return plan;
+    if (costs->look_ups < CHEAP)
+        return query->by_score ? MIMICRY_PLAN_BRANCH : MIMICRY_PLAN_SEEDS;
+    return compare_scans(setting, splitter, query, profile, costs);
+}

@@ -1,0 +1,27 @@
+/* Which way of searching is cheapest for a query: a pure function of sizes. */
+#ifndef MIM_SEARCH_PLAN_PLAN_H
+#define MIM_SEARCH_PLAN_PLAN_H
+
+#include "search/plan/split.h"
+
+struct mim_plan_setting {
+    uint32_t lanes;   /* of the bit planes */
+    uint32_t queries; /* that share a tile */
+    int32_t forced;   /* MIMICRY_PLAN_AUTO, or the one to take */
+};
+
+/* What a search is expected to take, in nanoseconds; NAN where that was not asked. */
+struct mim_costs {
+    double look_ups, planes, lanes;
+};
+
+/* One of MIMICRY_PLAN_..., never AUTO. Splits the query for those down the suffix array, and
+ * orders the profile for LANES. */
+int32_t mim_plan_choose(const struct mim_plan_setting *setting, struct mim_splitter *splitter,
+                        const struct mim_query *query, struct mim_profile *profile,
+                        struct mim_split *split, struct mim_costs *costs);
+
+/* Whether a plan can search a query at all. */
+bool mim_plan_applies(int32_t plan, const struct mim_query *query);
+
+#endif

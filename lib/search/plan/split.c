@@ -1,0 +1,124 @@
+/* Chooses how to cut a peptide, by what the look-ups and the windows that they propose will cost.
+ *
+ * A piece of which the first `depth` residues leave only a few suffixes is looked up that far and
+ * the rest is tested. Costs are in nanoseconds, measured on one core of a 2023 server (Zen 4). */
+#include "search/plan/split.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double CANDIDATE = 15; /* a window that is compared with the pattern, */
+static const double SUMMED = 22;    /* or whose penalties are looked up and summed */
+static const double NODE = 65;      /* a prefix that is looked up */
+static const double PIECE = 60;     /* a piece, whatever its budget */
+
+/* How many residues a look-up can tell apart before few suffixes are left. */
+static uint32_t useful_depth(const struct mimicry_index *index)
+{
+    double suffixes = (double)index->text_length;
+    uint32_t depth = 1;
+    for (suffixes /= MIM_AMINO_ACIDS; suffixes > MIM_FEW_SUFFIXES; depth++)
+        suffixes /= MIM_AMINO_ACIDS;
+    return depth;
+}
+
+static double strings_of(uint32_t length)
+{
+    double strings = 1;
+    for (uint32_t j = 0; j < length; j++)
+        strings *= MIM_AMINO_ACIDS;
+    return strings;
+}
+
+static void estimate_piece(const struct mim_splitter *s, const struct mim_profile *profile,
+                           const struct mim_piece *piece, uint32_t most_depth, double *cost)
+{
+    struct mim_density density;
+    const uint32_t length = piece->to - piece->from;
+    const uint32_t depth = length < most_depth ? length : most_depth;
+    const double candidate = profile->by_pattern ? CANDIDATE : SUMMED;
+    const double all = candidate * (double)s->index->text_length + NODE * strings_of(depth);
+    double within = 0;
+    mim_density_start(&density, profile);
+    for (uint32_t j = 0; j < depth; j++)
+        mim_density_add(&density, profile, s->frequencies, piece->from + j);
+    for (uint32_t b = 0; b <= profile->limit; b++) {
+        within += density.at[b];
+        cost[b] = PIECE + within * all;
+    }
+}
+
+/* Gives out limit + 1 units of budget, each to the piece that it makes least dearer. */
+static double set_budgets(struct mim_splitter *s, uint32_t count, uint32_t limit)
+{
+    double total = 0;
+    for (uint32_t i = 0; i < count; i++)
+        s->trial[i].budget = -1;
+    for (uint32_t unit = 0; unit <= limit; unit++) {
+        uint32_t cheapest = 0;
+        double least = INFINITY;
+        for (uint32_t i = 0; i < count; i++) {
+            const int32_t budget = s->trial[i].budget;
+            const double more = s->cost[i][budget + 1] - (budget < 0 ? 0 : s->cost[i][budget]);
+            if (more < least) {
+                least = more;
+                cheapest = i;
+            }
+        }
+        s->trial[cheapest].budget++;
+        total += least;
+    }
+    return total;
+}
+
+/* Into `count` pieces of about the same length; `carry`, below count, decides where the longer ones
+ * are. */
+static double try_split(struct mim_splitter *s, const struct mim_profile *profile, uint32_t count,
+                        uint32_t carry, uint32_t most_depth)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        s->trial[i] = (struct mim_piece){(i * profile->length + carry) / count,
+                                         ((i + 1) * profile->length + carry) / count, -1};
+        estimate_piece(s, profile, &s->trial[i], most_depth, s->cost[i]);
+    }
+    return set_budgets(s, count, profile->limit);
+}
+
+static uint32_t clamp(uint32_t value, uint32_t least, uint32_t most)
+{
+    return value < least ? least : value > most ? most : value;
+}
+
+double mim_split_best(struct mim_splitter *s, const struct mim_profile *profile, uint32_t least,
+                      struct mim_split *out)
+{
+    static const uint32_t piece_lengths[] = {6, 5, 4, 3};
+    const uint32_t length = profile->length, depth = useful_depth(s->index);
+    const uint32_t most = length < MIM_MOST_PIECES ? length : MIM_MOST_PIECES;
+    double best = INFINITY;
+    uint32_t tried = 0;
+    for (size_t k = 0; k < sizeof piece_lengths / sizeof *piece_lengths; k++) {
+        const uint32_t pieces = (length + piece_lengths[k] / 2) / piece_lengths[k];
+        const uint32_t count = clamp(pieces, least < most ? least : most, most);
+        if (count == tried || count == 0)
+            continue;
+        tried = count;
+        for (uint32_t carry = 0; carry < count; carry += length % count == 0 ? count : count - 1) {
+            const double cost = try_split(s, profile, count, carry, depth);
+            if (cost < best) {
+                best = cost;
+                out->count = count;
+                memcpy(out->pieces, s->trial, count * sizeof *s->trial);
+            }
+            if (count == 1)
+                break;
+        }
+    }
+    return best;
+}
+
+void mim_split_whole(const struct mim_profile *profile, struct mim_split *out)
+{
+    out->count = 1;
+    out->pieces[0] = (struct mim_piece){0, profile->length, profile->limit};
+}

@@ -1,0 +1,54 @@
+/* A peptide cut into pieces that are looked up in the suffix array.
+ *
+ * Pigeonhole: if every piece i has a penalty above its budget b_i, the sum is at least the sum of
+ * the b_i + 1. So when those add up to limit + 1, a window within the limit has some piece within
+ * its budget. A budget of -1 adds nothing: that piece is not looked up. With one mismatch a unit,
+ * and all budgets 0, these are the m + 1 intact seeds of the textbooks. */
+#ifndef MIM_SEARCH_PLAN_SPLIT_H
+#define MIM_SEARCH_PLAN_SPLIT_H
+
+#include "index/index.h"
+#include "search/compile/profile.h"
+
+enum {
+    MIM_MOST_PIECES = 64,
+    MIM_FEW_SUFFIXES = 24 /* no more than these are tested one by one and not told apart further */
+};
+
+struct mim_piece {
+    uint32_t from, to; /* positions [from, to) of the peptide */
+    int32_t budget;    /* highest penalty that is looked up, or -1 */
+};
+
+struct mim_split {
+    struct mim_piece *pieces; /* room for the smaller of length and MIM_MOST_PIECES */
+    uint32_t count;
+};
+
+/* One worker's memory for splitting. */
+struct mim_splitter {
+    const struct mimicry_index *index;
+    const struct mim_frequencies *frequencies;
+    double cost[MIM_MOST_PIECES][MIM_MOST_PENALTY + 1]; /* by piece and budget */
+    struct mim_piece trial[MIM_MOST_PIECES];
+};
+
+/* Cuts into the pieces and budgets that cost least, at least `least` pieces if the peptide is so
+ * long; returns the cost, in nanoseconds. */
+double mim_split_best(struct mim_splitter *splitter, const struct mim_profile *profile,
+                      uint32_t least, struct mim_split *out);
+
+/* One piece, with the whole limit as its budget. */
+void mim_split_whole(const struct mim_profile *profile, struct mim_split *out);
+
+/* The penalty of a piece of a window. */
+static inline uint32_t mim_piece_penalty(const struct mim_profile *profile,
+                                         const struct mim_piece *piece, const uint8_t *window)
+{
+    uint32_t sum = 0;
+    for (uint32_t j = piece->from; j < piece->to; j++)
+        sum += profile->penalty[j][window[j] % MIM_CODES]; /* of a damaged text too */
+    return sum;
+}
+
+#endif

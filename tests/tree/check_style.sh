@@ -1,0 +1,50 @@
+#!/bin/sh
+# How the sources look: clang-format, shellcheck, length of files and lines, an opening sentence.
+#     sh tests/tree/check_style.sh ROOT
+set -eu
+cd "$1"
+bad=0
+
+sources=$(find lib tools tests bench include docs bindings -name '*.[ch]' | sort)
+scripts="$(find scripts tests data bench .ci -name '*.sh' | sort)
+bindings/r/configure bindings/r/cleanup"
+others=$(find bindings -name '*.R' -o -name '*.Rd' | sort)
+
+# The committed style is that of clang-format 14; other versions differ in details.
+if command -v clang-format-14 >/dev/null 2>&1; then
+    # shellcheck disable=SC2086
+    clang-format-14 --dry-run -Werror $sources || bad=1
+else
+    echo "clang-format-14 is not here: the layout is not checked"
+fi
+# shellcheck disable=SC2086
+shellcheck -x $scripts .ci/run || bad=1
+
+for file in $sources $others; do
+    case $file in
+    *.c)
+        if ! head -c 2 "$file" | grep -q '/\*'; then
+            echo "$file: does not open with a sentence on its job"
+            bad=1
+        fi
+        ;;
+    esac
+    # The public header is one, for a person to read from top to bottom: mostly comments.
+    most=500
+    if [ "$file" = include/mimicry/mimicry.h ]; then
+        most=1400
+    fi
+    if [ "$(wc -l <"$file")" -gt $most ]; then
+        echo "$file: more than $most lines"
+        bad=1
+    fi
+done
+# shellcheck disable=SC2086
+if grep -nE '^.{101,}' $sources $scripts $others; then
+    echo "lines of more than 100 columns"
+    bad=1
+fi
+if [ $bad -eq 0 ]; then
+    echo "style: good"
+fi
+exit $bad

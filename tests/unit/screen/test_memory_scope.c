@@ -1,0 +1,214 @@
+/* Lets the 1st, 2nd, 3rd ... allocation fail of what reads genes and candidates, searches a part of
+ * the proteome, and decides what is left out. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "failing.h"
+#include "screen/scope.h"
+
+static const char *fasta = "memory_scope_test.fasta";
+static const char *text = "memory_scope_test.txt";
+static mimicry_index *shared;
+static mimicry_genes *some;
+
+static void write_text(const char *path, const char *bytes)
+{
+    FILE *file = fopen(path, "w"); /* its memory is the C library's, which does not fail here */
+    if (file == NULL)
+        abort();
+    fputs(bytes, file);
+    fclose(file);
+}
+
+static mimicry_status read_genes_of(const char *bytes, mimicry_error *error)
+{
+    mimicry_genes *genes;
+    write_text(text, bytes);
+    const mimicry_status status = mimicry_genes_read(text, &genes, error);
+    consistent = consistent && (status == MIMICRY_OK) == (genes != NULL);
+    mimicry_genes_free(genes);
+    return status;
+}
+
+static mimicry_status read_gene_list(mimicry_error *error)
+{
+    return read_genes_of("ONE\nTWO\n", error);
+}
+
+static mimicry_status read_gene_table(mimicry_error *error)
+{
+    return read_genes_of("id\tgene\n1\tONE\n2\tTWO\n", error);
+}
+
+static mimicry_status read_candidates_of(const char *bytes, mimicry_error *error)
+{
+    mimicry_candidates *candidates;
+    const mimicry_candidate *block;
+    size_t count = 1;
+    write_text(text, bytes);
+    mimicry_status status = mimicry_candidates_open(text, &candidates, error);
+    consistent = consistent && (status == MIMICRY_OK) == (candidates != NULL);
+    while (status == MIMICRY_OK && count > 0)
+        status = mimicry_candidates_next(candidates, 2, &block, &count, NULL, error);
+    mimicry_candidates_close(candidates);
+    return status;
+}
+
+static mimicry_status read_candidate_table(mimicry_error *error)
+{
+    return read_candidates_of("peptide\twildtype\tgene\taccession\nACD\tACE\tONE\tP1\n"
+                              "ACDE\t\tTWO\t\n",
+                              error);
+}
+
+static mimicry_status read_aggregated(mimicry_error *error)
+{
+    return read_candidates_of("Best Peptide\tAA Change\tPos\nACD\tE20D\t3\n", error);
+}
+
+static mimicry_status read_candidate_list(mimicry_error *error)
+{
+    return read_candidates_of("ACD\nACDE\n", error);
+}
+
+static mimicry_status read_candidate_fasta(mimicry_error *error)
+{
+    return read_candidates_of(">a b\nACD\n>c\nAC\nDE\n", error);
+}
+
+static mimicry_status search_with(uint32_t max_indels, mimicry_error *error)
+{
+    static const char *const peptides[] = {"EVDPIGHLY", "EVDPVGHLY"};
+    mimicry_search_options options;
+    mimicry_hits *hits;
+    mimicry_search_options_init(&options, sizeof options);
+    options.threshold = 1;
+    options.max_indels = max_indels;
+    options.exclude_genes = some;
+    options.threads = 1;
+    const mimicry_status status = mimicry_search(shared, peptides, 2, &options, &hits, error);
+    consistent = consistent && (status == MIMICRY_OK) == (hits != NULL);
+    mimicry_hits_free(hits);
+    return status;
+}
+
+static mimicry_status search_without_genes(mimicry_error *error)
+{
+    return search_with(0, error);
+}
+
+static mimicry_status search_indels_without_genes(mimicry_error *error)
+{
+    return search_with(1, error);
+}
+
+static mimicry_status search_epitopes_without_genes(mimicry_error *error)
+{
+    static const char *const epitope = "E3, D5";
+    mimicry_epitope_options options;
+    mimicry_hits *hits;
+    mimicry_epitope_options_init(&options, sizeof options);
+    options.only_genes = some;
+    const mimicry_status status =
+        mimicry_search_epitopes(shared, &epitope, 1, &options, &hits, error);
+    consistent = consistent && (status == MIMICRY_OK) == (hits != NULL);
+    mimicry_hits_free(hits);
+    return status;
+}
+
+static mimicry_status decide(mimicry_error *error)
+{
+    static const struct mim_scope_rules rules = {true, true, 0.5, NULL};
+    struct mim_origins *origins;
+    struct mim_own own = {0};
+    struct mim_scope scope = {0};
+    mimicry_status status = mim_origins_create(shared, &origins, error);
+    consistent = consistent && (status == MIMICRY_OK) == (origins != NULL);
+    if (status == MIMICRY_OK)
+        status = mim_origins_find(origins, "AAA", "P1", &own, error);
+    if (status == MIMICRY_OK)
+        status = mim_scope_set(&scope, shared, &rules, &own, "EVDPIGHLW", "EVDPIGHLY", 0, 9, error);
+    if (status == MIMICRY_OK)
+        consistent = consistent && mim_scope_reason(&scope, 0, 2) == MIM_SCOPE_WILDTYPE;
+    mim_scope_free(&scope);
+    mim_own_free(&own);
+    mim_origins_free(origins);
+    return status;
+}
+
+static int pass_row(void *data, const mimicry_screen_row *row, size_t size)
+{
+    (void)data;
+    (void)size;
+    consistent = consistent && row->source == MIMICRY_SOURCE_FOUND;
+    return 0;
+}
+
+static int pass_hits(void *data, const mimicry_hit *hits, size_t count, size_t stride)
+{
+    (void)data;
+    (void)hits;
+    (void)stride;
+    consistent = consistent && count > 0;
+    return 0;
+}
+
+static mimicry_status screen_all(mimicry_error *error)
+{
+    static const mimicry_candidate candidates[] = {
+        {.peptide = "EVDPIGHLW",
+         .wildtype = "EVDPIGHLY",
+         .gene = "AAA",
+         .change_start = 8,
+         .change_end = 9},
+        {.peptide = "EVDPIGHLWEVD", .gene = "AAA", .change_end = 12, .is_sequence = 1},
+    };
+    mimicry_screen_options options;
+    mimicry_screen_options_init(&options, sizeof options);
+    options.exclude_wildtype = 1;
+    options.exclude_paralogs = 0.5;
+    options.exclude_genes = some;
+    options.dissimilarity = 1;
+    options.threads = 1;
+    options.each_hit = pass_hits;
+    return mimicry_screen(shared, candidates, 2, sizeof *candidates, &options, pass_row, NULL,
+                          error);
+}
+
+/* clang-format off */
+static mimicry_status (*const jobs[])(mimicry_error *) = {
+    read_gene_list, read_gene_table, read_candidate_table, read_aggregated, read_candidate_list,
+    read_candidate_fasta, search_without_genes, search_indels_without_genes,
+    search_epitopes_without_genes, decide, screen_all,
+};
+/* clang-format on */
+
+START_TEST(every_allocation_may_fail)
+{
+    check_failing_allocations(jobs[_i], _i);
+}
+END_TEST
+
+static void set_up(void)
+{
+    static const char *const names[] = {"aaa"};
+    write_text(fasta, ">sp|P1|A_HUMAN Protein OS=Homo sapiens OX=9606 GN=AAA\n"
+                      "MKEVDPIGHLYQQQQQQQQQQKLMNPQRST\n>b\nEVDPVGHLYWWWWQQQQQQQQ\n");
+    ck_assert_int_eq(mimicry_index_build(&fasta, 1, NULL, &shared, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mimicry_genes_create(names, 1, &some, NULL), MIMICRY_OK);
+}
+
+static void tear_down(void)
+{
+    mimicry_genes_free(some);
+    mimicry_index_close(shared);
+    remove(fasta);
+    remove(text);
+}
+
+int main(void)
+{
+    return failing_main("memory_scope", every_allocation_may_fail, sizeof jobs / sizeof *jobs,
+                        set_up, tear_down);
+}
