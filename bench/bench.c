@@ -70,7 +70,7 @@ struct bench_memory bench_memory(void)
 
 mimicry_index *bench_open(const char *path)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     mimicry_index *index;
     /* Verifying reads every page, so that the first search does not pay for it. */
     bench_expect(mimicry_index_open(path, MIMICRY_OPEN_VERIFY, &index, &error), &error);

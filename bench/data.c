@@ -25,19 +25,19 @@ static void finish(FILE *file, const char *path)
         bench_die("%s: could not be written", path);
 }
 
-static mimicry_index_info info_of(const mimicry_index *index)
+static mimicry0_index_info info_of(const mimicry_index *index)
 {
-    mimicry_index_info info = {.struct_size = sizeof info};
-    mimicry_error error = {.struct_size = sizeof error};
-    bench_expect(mimicry_index_get_info(index, &info, &error), &error);
+    mimicry0_index_info info = {.size = sizeof info};
+    mimicry_error error = {.size = sizeof error};
+    bench_expect(mimicry0_index_get_info(index, &info, &error), &error);
     return info;
 }
 
-static mimicry_record record_of(const mimicry_index *index, uint64_t number)
+static mimicry0_record record_of(const mimicry_index *index, uint64_t number)
 {
-    mimicry_record record = {.struct_size = sizeof record};
-    mimicry_error error = {.struct_size = sizeof error};
-    bench_expect(mimicry_index_get_record(index, number, &record, &error), &error);
+    mimicry0_record record = {.size = sizeof record};
+    mimicry_error error = {.size = sizeof error};
+    bench_expect(mimicry0_index_get_record(index, number, &record, &error), &error);
     return record;
 }
 
@@ -83,7 +83,7 @@ static void cut_window(const mimicry_index *index, const uint64_t *starts, uint6
     do {
         const uint64_t place = bench_below(random, starts[records]);
         const uint64_t record = record_at(starts, records, place);
-        mimicry_index_get_residues(index, record, place - starts[record], length, out);
+        mimicry0_index_get_residues(index, record, place - starts[record], length, out);
     } while (strlen(out) < length || strspn(out, amino_acids) < length);
 }
 
@@ -91,16 +91,16 @@ static void cut_window(const mimicry_index *index, const uint64_t *starts, uint6
 static uint64_t copy_peptides(const char *path, uint64_t count, uint64_t min, uint64_t max,
                               FILE *file)
 {
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_sequences *peptides;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_sequences *peptides;
     uint64_t done = 0;
-    bench_expect(mimicry_sequences_read(path, MIMICRY_READ_PEPTIDES, &peptides, &error), &error);
-    for (uint64_t i = 0; i < mimicry_sequences_count(peptides) && done < count; i++) {
-        const char *letters = mimicry_sequences_letters(peptides)[i];
+    bench_expect(mimicry0_sequences_read(path, MIMICRY_READ_PEPTIDES, &peptides, &error), &error);
+    for (uint64_t i = 0; i < mimicry0_sequences_count(peptides) && done < count; i++) {
+        const char *letters = mimicry0_sequences_letters(peptides)[i];
         if (strlen(letters) >= min && strlen(letters) <= max)
             fprintf(file, ">%llu\n%s\n", (unsigned long long)++done, letters);
     }
-    mimicry_sequences_free(peptides);
+    mimicry0_sequences_free(peptides);
     return done;
 }
 
@@ -162,13 +162,14 @@ int bench_cmd_mutate(int argc, char **argv)
     const uint64_t percent = bench_number(argv[3]);
     struct bench_random random = {1};
     mimicry_index *index = bench_open(argv[1]);
-    const mimicry_index_info info = info_of(index);
+    const mimicry0_index_info info = info_of(index);
     FILE *file = create(argv[4]);
     char *letters = bench_alloc((size_t)info.residues + 1, 1); /* does for any record */
     for (uint64_t copy = 1; copy <= copies; copy++) {
         for (uint64_t i = 0; i < info.records; i++) {
-            const mimicry_record record = record_of(index, i);
-            const uint64_t length = mimicry_index_get_residues(index, i, 0, record.length, letters);
+            const mimicry0_record record = record_of(index, i);
+            const uint64_t length =
+                mimicry0_index_get_residues(index, i, 0, record.length, letters);
             fprintf(file, ">%s_%llu\n", record.accession, (unsigned long long)copy);
             write_changed(file, &random, percent, letters, (size_t)length);
         }
@@ -186,11 +187,11 @@ int bench_cmd_mutate(int argc, char **argv)
  * is its Gram distance. */
 int bench_cmd_gram(int argc, char **argv)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     mimicry_model *model;
     if (argc != 2)
         return 2;
-    bench_expect(mimicry_model_matrix("BLOSUM62", 0, &model, &error), &error);
+    bench_expect(mimicry0_model_matrix("BLOSUM62", 0, &model, &error), &error);
     FILE *file = create(argv[1]);
     fputs("# Gram distances of BLOSUM62, negative\n ", file);
     for (const char *b = amino_acids; *b; b++)
@@ -199,8 +200,8 @@ int bench_cmd_gram(int argc, char **argv)
         fprintf(file, "\n%c", *a);
         for (const char *b = amino_acids; *b; b++)
             fprintf(file, " %3.0f",
-                    2 * mimicry_model_score(model, *a, *b) - mimicry_model_score(model, *a, *a) -
-                        mimicry_model_score(model, *b, *b));
+                    2 * mimicry0_model_score(model, *a, *b) - mimicry0_model_score(model, *a, *a) -
+                        mimicry0_model_score(model, *b, *b));
     }
     fputc('\n', file);
     finish(file, argv[1]);

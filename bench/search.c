@@ -16,7 +16,7 @@ enum {
 struct setting {
     mimicry_index *index;
     mimicry_model *gram;
-    mimicry_sequences *queries[3];
+    mimicry0_sequences *queries[3];
     uint64_t windows[LENGTHS]; /* of the proteome, by length */
     size_t most;
 };
@@ -32,12 +32,12 @@ static char *path_in(const char *folder, const char *name)
 
 static void count_windows(struct setting *s)
 {
-    mimicry_index_info info = {.struct_size = sizeof info};
-    mimicry_error error = {.struct_size = sizeof error};
-    bench_expect(mimicry_index_get_info(s->index, &info, &error), &error);
+    mimicry0_index_info info = {.size = sizeof info};
+    mimicry_error error = {.size = sizeof error};
+    bench_expect(mimicry0_index_get_info(s->index, &info, &error), &error);
     for (uint64_t i = 0; i < info.records; i++) {
-        mimicry_record record = {.struct_size = sizeof record};
-        bench_expect(mimicry_index_get_record(s->index, i, &record, &error), &error);
+        mimicry0_record record = {.size = sizeof record};
+        bench_expect(mimicry0_index_get_record(s->index, i, &record, &error), &error);
         for (uint64_t n = 1; n < LENGTHS && n <= record.length; n++)
             s->windows[n] += record.length - n + 1;
     }
@@ -46,19 +46,19 @@ static void count_windows(struct setting *s)
 static void open_setting(struct setting *s, const char *folder, const char *index, size_t most)
 {
     static const char *const names[] = {"9mers.fasta", "8to15mers.fasta", "15mers.fasta"};
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     char *path = path_in(folder, "proteome.mim");
     *s = (struct setting){.most = most};
     s->index = bench_open(index != NULL ? index : path);
     free(path);
     for (size_t i = 0; i < 3; i++) {
         path = path_in(folder, names[i]);
-        bench_expect(mimicry_sequences_read(path, MIMICRY_READ_PEPTIDES, &s->queries[i], &error),
+        bench_expect(mimicry0_sequences_read(path, MIMICRY_READ_PEPTIDES, &s->queries[i], &error),
                      &error);
         free(path);
     }
     path = path_in(folder, "gram.txt");
-    bench_expect(mimicry_model_matrix(path, 0, &s->gram, &error), &error);
+    bench_expect(mimicry0_model_matrix(path, 0, &s->gram, &error), &error);
     free(path);
     count_windows(s);
 }
@@ -68,7 +68,7 @@ static void close_setting(struct setting *s)
     mimicry_index_close(s->index);
     mimicry_model_free(s->gram);
     for (size_t i = 0; i < 3; i++)
-        mimicry_sequences_free(s->queries[i]);
+        mimicry0_sequences_free(s->queries[i]);
 }
 
 static int count_hits(void *data, const mimicry_hit *hits, size_t count, size_t stride)
@@ -81,16 +81,16 @@ static int count_hits(void *data, const mimicry_hit *hits, size_t count, size_t 
 
 static size_t query_count(const struct setting *s, const struct bench_row *row)
 {
-    size_t count = (size_t)mimicry_sequences_count(s->queries[row->queries]);
+    size_t count = (size_t)mimicry0_sequences_count(s->queries[row->queries]);
     if (row->most != 0 && count > row->most)
         count = row->most;
     return s->most != 0 && count > s->most ? s->most : count;
 }
 
-static mimicry_search_options options_of(const struct setting *s, const struct bench_row *row)
+static mimicry0_search_options options_of(const struct setting *s, const struct bench_row *row)
 {
-    mimicry_search_options options;
-    mimicry_search_options_init(&options, sizeof options);
+    mimicry0_search_options options;
+    mimicry0_search_options_init(&options, sizeof options);
     options.model = row->gram ? s->gram : NULL;
     options.threshold_kind = row->kind;
     options.threshold = row->threshold;
@@ -102,14 +102,14 @@ static mimicry_search_options options_of(const struct setting *s, const struct b
 }
 
 /* Whether the machine has the instructions that the row asks for. */
-static bool can_run(const struct setting *s, const mimicry_search_options *options)
+static bool can_run(const struct setting *s, const mimicry0_search_options *options)
 {
     const char *const peptide = "ACDEFGHIK";
-    mimicry_search_options trial;
-    mimicry_search_options_init(&trial, sizeof trial);
+    mimicry0_search_options trial;
+    mimicry0_search_options_init(&trial, sizeof trial);
     trial.instructions = options->instructions;
     uint64_t hits = 0;
-    return mimicry_search_each(s->index, &peptide, 1, &trial, count_hits, &hits, NULL) ==
+    return mimicry0_search_each(s->index, &peptide, 1, &trial, count_hits, &hits, NULL) ==
            MIMICRY_OK;
 }
 
@@ -117,17 +117,18 @@ static bool can_run(const struct setting *s, const mimicry_search_options *optio
 static uint64_t search_row(const struct setting *s, const struct bench_row *row, size_t n)
 {
     enum { COLUMNS = 16 }; /* mismatches that are counted apart: as many as any row can have */
-    mimicry_error error = {.struct_size = sizeof error};
-    const char *const *letters = mimicry_sequences_letters(s->queries[row->queries]);
-    const mimicry_search_options options = options_of(s, row);
+    mimicry_error error = {.size = sizeof error};
+    const char *const *letters = mimicry0_sequences_letters(s->queries[row->queries]);
+    const mimicry0_search_options options = options_of(s, row);
     uint64_t hits = 0;
     if (!row->counted) {
-        bench_expect(mimicry_search_each(s->index, letters, n, &options, count_hits, &hits, &error),
-                     &error);
+        bench_expect(
+            mimicry0_search_each(s->index, letters, n, &options, count_hits, &hits, &error),
+            &error);
         return hits;
     }
     uint64_t *counts = bench_alloc(n * COLUMNS, sizeof *counts);
-    bench_expect(mimicry_search_count(s->index, letters, n, &options, counts, COLUMNS, &error),
+    bench_expect(mimicry0_search_count(s->index, letters, n, &options, counts, COLUMNS, &error),
                  &error);
     for (size_t i = 0; i < n * COLUMNS; i++)
         hits += counts[i];
@@ -155,8 +156,8 @@ static double time_row(const struct setting *s, const struct bench_row *row, siz
 
 static void run_row(const struct setting *s, const struct bench_row *row)
 {
-    const char *const *letters = mimicry_sequences_letters(s->queries[row->queries]);
-    const mimicry_search_options options = options_of(s, row);
+    const char *const *letters = mimicry0_sequences_letters(s->queries[row->queries]);
+    const mimicry0_search_options options = options_of(s, row);
     const size_t n = query_count(s, row);
     if (!can_run(s, &options))
         return;
@@ -207,13 +208,13 @@ int bench_cmd_search(int argc, char **argv)
 /* How often the pieces of a peptide occur: the windows that have to be compared with it. */
 static uint64_t count_candidates(const struct setting *s, const char *letters, uint32_t pieces)
 {
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_search_options options;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_search_options options;
     const size_t length = strlen(letters);
     char piece[MIMICRY_MAX_PEPTIDE + 1];
     const char *const peptide = piece;
     uint64_t hits = 0;
-    mimicry_search_options_init(&options, sizeof options);
+    mimicry0_search_options_init(&options, sizeof options);
     options.threads = 1;
     for (uint32_t i = 0; i < pieces; i++) {
         const size_t from = i * length / pieces;
@@ -221,7 +222,7 @@ static uint64_t count_candidates(const struct setting *s, const char *letters, u
         memcpy(piece, letters + from, to - from);
         piece[to - from] = '\0';
         bench_expect(
-            mimicry_search_each(s->index, &peptide, 1, &options, count_hits, &hits, &error),
+            mimicry0_search_each(s->index, &peptide, 1, &options, count_hits, &hits, &error),
             &error);
     }
     return hits;
@@ -237,7 +238,7 @@ int bench_cmd_reads(int argc, char **argv)
     open_setting(&s, argv[1], NULL, (size_t)bench_number(argv[2]));
     for (size_t i = 0; i < bench_row_count; i++) {
         const struct bench_row *row = &bench_rows[i];
-        const char *const *letters = mimicry_sequences_letters(s.queries[row->queries]);
+        const char *const *letters = mimicry0_sequences_letters(s.queries[row->queries]);
         size_t n = query_count(&s, row);
         uint64_t reads = 0;
         if (row->pieces == 0 || strcmp(row->group, "mismatches") != 0)

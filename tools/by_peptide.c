@@ -117,9 +117,9 @@ static bool put_records(struct hits_printer *p, const size_t *order, size_t coun
     struct by_peptide *b = &p->peptides;
     size_t n = 0;
     for (size_t i = 0; i < count; i++) {
-        mimicry_record record = {.struct_size = sizeof record};
-        if (mimicry_index_get_record(p->queries->index, b->hits[order[i]].record, &record,
-                                     &b->error) != MIMICRY_OK)
+        mimicry0_record record = {.size = sizeof record};
+        if (mimicry0_index_get_record(p->queries->index, b->hits[order[i]].record, &record,
+                                      &b->error) != MIMICRY_OK)
             return false;
         const char *text = genes ? record.gene : record.accession;
         if (text[0] != '\0' && (n == 0 || strcmp(b->names[n - 1].text, text) != 0))
@@ -166,9 +166,9 @@ static bool flush(struct hits_printer *p)
     bool good = true;
     if (b->count == 0)
         return true;
-    b->error.struct_size = sizeof b->error;
-    if (mimicry_hits_group(p->queries->index, b->hits, b->count, sizeof *b->hits, b->groups,
-                           &groups, &b->error) != MIMICRY_OK ||
+    b->error.size = sizeof b->error;
+    if (mimicry0_hits_group(p->queries->index, b->hits, b->count, sizeof *b->hits, b->groups,
+                            &groups, &b->error) != MIMICRY_OK ||
         (p->style->evalues != NULL &&
          !evalues_take(p->style->evalues, b->hits, b->count, sizeof *b->hits)))
         return false;

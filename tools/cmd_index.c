@@ -40,8 +40,8 @@ static char *default_output(const char *fasta)
 
 static void tell(const mimicry_index *index, const char *path)
 {
-    mimicry_index_info info = {.struct_size = sizeof info};
-    if (!isatty(STDERR_FILENO) || mimicry_index_get_info(index, &info, NULL) != MIMICRY_OK)
+    mimicry0_index_info info = {.size = sizeof info};
+    if (!isatty(STDERR_FILENO) || mimicry0_index_get_info(index, &info, NULL) != MIMICRY_OK)
         return;
     fprintf(stderr, "%s: %llu records, %llu residues\n", path, (unsigned long long)info.records,
             (unsigned long long)info.residues);
@@ -49,10 +49,10 @@ static void tell(const mimicry_index *index, const char *path)
 
 static int build(char **fasta, int n_fasta, const char *path)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     mimicry_index *index;
     mimicry_status status =
-        mimicry_index_build((const char *const *)fasta, (size_t)n_fasta, NULL, &index, &error);
+        mimicry0_index_build((const char *const *)fasta, (size_t)n_fasta, NULL, &index, &error);
     watch_signals(); /* a file that is being written is finished or removed first */
     if (status == MIMICRY_OK)
         status = mimicry_index_save(index, path, &error);

@@ -14,13 +14,13 @@ static void row(struct rows *rows, const char *key, uint64_t value)
     rows_end(rows);
 }
 
-static void print_source(struct rows *rows, const mimicry_source *source)
+static void print_source(struct rows *rows, const mimicry0_source *source)
 {
     char crc[16];
     rows_text(rows, "source");
     rows_text(rows, source->name);
     rows_end(rows);
-    row(rows, "source_size", source->size);
+    row(rows, "source_size", source->bytes);
     snprintf(crc, sizeof crc, "%08lx", (unsigned long)source->crc32);
     rows_text(rows, "source_crc32");
     rows_text(rows, crc);
@@ -30,10 +30,10 @@ static void print_source(struct rows *rows, const mimicry_source *source)
 static int print(const mimicry_index *index, mimicry_error *error)
 {
     static const char *const columns[] = {"key", "value"};
-    mimicry_index_info info = {.struct_size = sizeof info};
+    mimicry0_index_info info = {.size = sizeof info};
     struct output out;
     struct rows rows;
-    mimicry_status status = mimicry_index_get_info(index, &info, error);
+    mimicry_status status = mimicry0_index_get_info(index, &info, error);
     if (status != MIMICRY_OK)
         return report_error(error);
     if (!output_open(&out, NULL))
@@ -47,8 +47,8 @@ static int print(const mimicry_index *index, mimicry_error *error)
     row(&rows, "suffix_width", info.suffix_width);
     row(&rows, "sources", info.sources);
     for (uint64_t i = 0; i < info.sources; i++) {
-        mimicry_source source = {.struct_size = sizeof source};
-        if (mimicry_index_get_source(index, i, &source, error) == MIMICRY_OK)
+        mimicry0_source source = {.size = sizeof source};
+        if (mimicry0_index_get_source(index, i, &source, error) == MIMICRY_OK)
             print_source(&rows, &source);
     }
     return output_close(&out, true) ? EXIT_DONE : EXIT_FAILED;
@@ -56,7 +56,7 @@ static int print(const mimicry_index *index, mimicry_error *error)
 
 int cmd_info(int argc, char **argv)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     mimicry_index *index;
     int count, status;
     char **words = plain_words(argc, argv, help, 1, 1, &count, &status);

@@ -11,8 +11,8 @@ static const char letters[] = "ARNDCQEGHILKMFPSTWYVBZJXUO";
 
 static void print_names(FILE *stream)
 {
-    for (size_t i = 0; mimicry_model_name(i) != NULL; i++)
-        fprintf(stream, "%s\n", mimicry_model_name(i));
+    for (size_t i = 0; mimicry0_model_name(i) != NULL; i++)
+        fprintf(stream, "%s\n", mimicry0_model_name(i));
 }
 
 static void print_matrix(FILE *stream, const mimicry_model *model)
@@ -30,21 +30,21 @@ static void print_matrix(FILE *stream, const mimicry_model *model)
     for (size_t q = 0; q < LETTERS; q++) {
         rows_text(&rows, names[q]);
         for (size_t r = 0; r < LETTERS; r++)
-            rows_real(&rows, mimicry_model_score(model, letters[q], letters[r]));
+            rows_real(&rows, mimicry0_model_score(model, letters[q], letters[r]));
         rows_end(&rows);
     }
 }
 
 int cmd_matrices(int argc, char **argv)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     mimicry_model *model = NULL;
     struct output out;
     int count, status;
     char **words = plain_words(argc, argv, help, 0, 1, &count, &status);
     if (words == NULL)
         return status;
-    if (count == 1 && mimicry_model_matrix(words[0], 0, &model, &error) != MIMICRY_OK)
+    if (count == 1 && mimicry0_model_matrix(words[0], 0, &model, &error) != MIMICRY_OK)
         return report_error(&error);
     if (!output_open(&out, NULL)) {
         mimicry_model_free(model);

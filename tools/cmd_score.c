@@ -153,7 +153,7 @@ static bool set_cost(const char *verb, const char *option, const char *word, int
 /* An option of the alignments against an index. */
 static bool set_alignment(struct score_request *r, int option)
 {
-    mimicry_partition_options *alignment = &r->alignment;
+    mimicry0_partition_options *alignment = &r->alignment;
     switch (option) {
     case OPTION_A:
         r->has_a = true;
@@ -282,7 +282,7 @@ int cmd_score(int argc, char **argv)
 {
     struct score_request r = {.verb = argv[0], .format = ROWS_TSV};
     int status = EXIT_USAGE;
-    mimicry_partition_options_init(&r.alignment, sizeof r.alignment);
+    mimicry0_partition_options_init(&r.alignment, sizeof r.alignment);
     r.peptides = calloc((size_t)argc, sizeof *r.peptides);
     if (r.peptides == NULL)
         return report("not enough memory");

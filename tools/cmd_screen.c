@@ -82,7 +82,7 @@ enum { BLOCK = 16384 }; /* candidates read at once */
 
 /* What was asked for. */
 struct request {
-    mimicry_screen_options options;
+    mimicry0_screen_options options;
     const char *matrix;
     uint32_t model_flags;
     struct scope_request scope;
@@ -97,7 +97,7 @@ struct request {
 struct session {
     mimicry_index *index;
     mimicry_model *model;
-    mimicry_candidates *candidates;
+    mimicry0_candidates *candidates;
     struct scope scope;
     struct tissues tissues;
     struct progress progress;
@@ -192,13 +192,13 @@ static bool take_words(struct request *r, int argc, char **argv)
 static mimicry_status open_all(const struct request *r, struct session *s, mimicry_error *error)
 {
     const char *matrix = r->matrix != NULL ? r->matrix : "BLOSUM62";
-    mimicry_status status = mimicry_model_matrix(matrix, r->model_flags, &s->model, error);
+    mimicry_status status = mimicry0_model_matrix(matrix, r->model_flags, &s->model, error);
     if (status == MIMICRY_OK)
         status = tissues_open(&r->tissues, &s->tissues, error);
     if (status == MIMICRY_OK)
         status = scope_open(&r->scope, &s->scope, error);
     if (status == MIMICRY_OK)
-        status = mimicry_candidates_open(r->candidates, &s->candidates, error);
+        status = mimicry0_candidates_open(r->candidates, &s->candidates, error);
     if (status == MIMICRY_OK)
         status = mimicry_index_open(r->index, MIMICRY_OPEN_FASTA, &s->index, error);
     if (status == MIMICRY_OK)
@@ -213,7 +213,7 @@ static void close_all(struct request *r, struct session *s)
     free((void *)(uintptr_t)s->block.ids);
     tissues_close(&s->tissues);
     scope_close(&r->scope, &s->scope);
-    mimicry_candidates_close(s->candidates);
+    mimicry0_candidates_close(s->candidates);
     mimicry_model_free(s->model);
     mimicry_index_close(s->index);
 }
@@ -241,8 +241,8 @@ static void set_options(struct request *r, struct session *s)
     s->hits_style =
         (struct hits_style){.format = r->format, .windows = true, .tissues = s->style.tissues};
     s->block.index = s->index;
-    mimicry_search_options plain;
-    mimicry_search_options_init(&plain, sizeof plain);
+    mimicry0_search_options plain;
+    mimicry0_search_options_init(&plain, sizeof plain);
     hits_begin(s->hits, &s->hits_out, &s->block, &s->hits_style, &plain);
 }
 
@@ -255,7 +255,7 @@ static mimicry_status no_memory(mimicry_error *error)
 }
 
 /* Tells the printer of hits whose they are. */
-static mimicry_status set_block(struct session *s, const mimicry_candidate *block, size_t count,
+static mimicry_status set_block(struct session *s, const mimicry0_candidate *block, size_t count,
                                 size_t stride, mimicry_error *error)
 {
     if (s->hits == NULL)
@@ -271,7 +271,7 @@ static mimicry_status set_block(struct session *s, const mimicry_candidate *bloc
         s->block_room = count;
     }
     for (size_t i = 0; i < count; i++) {
-        mimicry_candidate c;
+        mimicry0_candidate c;
         memcpy(&c, (const char *)block + i * stride, sizeof c);
         ((const char **)(uintptr_t)s->block.letters)[i] = c.peptide;
         ((const char **)(uintptr_t)s->block.ids)[i] = c.id;
@@ -284,18 +284,18 @@ static mimicry_status screen_all(const struct request *r, struct session *s, mim
 {
     mimicry_status status;
     for (;;) {
-        const mimicry_candidate *block;
+        const mimicry0_candidate *block;
         size_t count;
         status =
-            mimicry_candidates_next(s->candidates, BLOCK, &block, &count, &s->rows.stride, error);
+            mimicry0_candidates_next(s->candidates, BLOCK, &block, &count, &s->rows.stride, error);
         if (status != MIMICRY_OK || count == 0)
             break;
         s->rows.candidates = (const char *)block;
         s->progress.in_call = count;
         status = set_block(s, block, count, s->rows.stride, error);
         if (status == MIMICRY_OK)
-            status = mimicry_screen(s->index, block, count, s->rows.stride, &r->options,
-                                    screen_print, &s->rows, error);
+            status = mimicry0_screen(s->index, block, count, s->rows.stride, &r->options,
+                                     screen_print, &s->rows, error);
         if (status != MIMICRY_OK)
             break;
         s->progress.before += count;
@@ -331,7 +331,7 @@ static bool close_outputs(const struct request *r, struct session *s, bool keep,
 
 static int screen(struct request *r, struct session *s)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     if (open_all(r, s, &error) != MIMICRY_OK)
         return report_error(&error);
     if (r->hits != NULL && (s->hits = calloc(1, sizeof *s->hits)) == NULL)
@@ -362,7 +362,7 @@ int cmd_screen(int argc, char **argv)
     struct request r = {.progress = -1};
     struct session s = {0};
     int status = EXIT_USAGE;
-    mimicry_screen_options_init(&r.options, sizeof r.options);
+    mimicry0_screen_options_init(&r.options, sizeof r.options);
     opterr = 0;
     for (int c; (c = getopt_long(argc, argv, ":o:t:h", long_options, NULL)) != -1;) {
         if (c == 'h') {

@@ -133,7 +133,7 @@ static const struct option long_options[] = {
 
 /* What was asked for. */
 struct request {
-    mimicry_search_options options;
+    mimicry0_search_options options;
     const char *threshold_option; /* the one that was given, or NULL */
     struct models_request model;
     struct scope_request scope;
@@ -154,7 +154,7 @@ struct session {
     mimicry_index *index;
     mimicry_model *model;
     struct scope scope;
-    mimicry_sequences *sequences;
+    mimicry0_sequences *sequences;
     struct hits_queries queries;
     const char *consensus; /* of a model that takes the place of the queries */
     struct evalues evalues;
@@ -337,7 +337,7 @@ static mimicry_status open_all(const struct request *r, struct session *s, mimic
     const uint32_t flags = r->style.windows ? 0 : MIMICRY_READ_PEPTIDES;
     mimicry_status status = models_open(&r->model, &s->model, error);
     if (status == MIMICRY_OK && r->queries != NULL)
-        status = mimicry_sequences_read(r->queries, flags, &s->sequences, error);
+        status = mimicry0_sequences_read(r->queries, flags, &s->sequences, error);
     if (status == MIMICRY_OK)
         status = tissues_open(&r->tissues, &s->tissues, error);
     if (status == MIMICRY_OK)
@@ -350,15 +350,15 @@ static mimicry_status open_all(const struct request *r, struct session *s, mimic
     s->queries.letters = (const char *const *)r->peptides;
     s->queries.count = r->n_peptides;
     if (status == MIMICRY_OK && models_have_query(&r->model)) {
-        s->consensus = mimicry_model_consensus(s->model);
+        s->consensus = mimicry0_model_consensus(s->model);
         s->queries.letters = &s->consensus;
         s->queries.ids = r->model.motif != NULL ? &r->model.motif : &r->model.profile;
         s->queries.count = 1;
     }
     if (s->sequences != NULL) {
-        s->queries.letters = mimicry_sequences_letters(s->sequences);
-        s->queries.ids = mimicry_sequences_ids(s->sequences);
-        s->queries.count = mimicry_sequences_count(s->sequences);
+        s->queries.letters = mimicry0_sequences_letters(s->sequences);
+        s->queries.ids = mimicry0_sequences_ids(s->sequences);
+        s->queries.count = mimicry0_sequences_count(s->sequences);
     }
     return status;
 }
@@ -384,8 +384,8 @@ static mimicry_status search_and_print(struct request *r, struct session *s, str
         r->style.tissues = &s->tissues;
     hits_begin(&printer, out, &s->queries, &r->style, &r->options);
     if (status == MIMICRY_OK)
-        status = mimicry_search_each(s->index, s->queries.letters, s->queries.count, &r->options,
-                                     hits_print, &printer, error);
+        status = mimicry0_search_each(s->index, s->queries.letters, s->queries.count, &r->options,
+                                      hits_print, &printer, error);
     if (r->style.by_peptide)
         status = by_peptide_end(&printer, status, error);
     hits_end(&printer, status == MIMICRY_OK);
@@ -398,7 +398,7 @@ static mimicry_status search_and_print(struct request *r, struct session *s, str
 
 static int search(struct request *r, struct session *s)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     struct output out;
     if (open_all(r, s, &error) != MIMICRY_OK)
         return report_error(&error);
@@ -420,7 +420,7 @@ int cmd_search(int argc, char **argv)
     struct request r = {0};
     struct session s = {0};
     int status = EXIT_USAGE;
-    mimicry_search_options_init(&r.options, sizeof r.options);
+    mimicry0_search_options_init(&r.options, sizeof r.options);
     r.peptides = calloc((size_t)argc, sizeof *r.peptides);
     if (r.peptides == NULL)
         return report("not enough memory");
@@ -470,7 +470,7 @@ out:
     evalues_close(&s.evalues);
     tissues_close(&s.tissues);
     scope_close(&r.scope, &s.scope);
-    mimicry_sequences_free(s.sequences);
+    mimicry0_sequences_free(s.sequences);
     mimicry_model_free(s.model);
     mimicry_index_close(s.index);
     free(r.peptides);

@@ -65,7 +65,7 @@ struct request {
     struct scope_request scope_words;
     struct scope scope;
     mimicry_index *opened;
-    mimicry_sequences *sequences;
+    mimicry0_sequences *sequences;
     struct shared_candidates reader;
     struct hits_queries queries;
 };
@@ -155,13 +155,13 @@ static mimicry_status open_all(struct request *r, mimicry_error *error)
     r->queries.letters = (const char *const *)r->words;
     r->queries.count = r->n_words;
     if (r->candidates)
-        status = mimicry_candidates_open(r->file, &r->reader.candidates, error);
+        status = mimicry0_candidates_open(r->file, &r->reader.candidates, error);
     else if (r->file != NULL)
-        status = mimicry_sequences_read(r->file, 0, &r->sequences, error);
+        status = mimicry0_sequences_read(r->file, 0, &r->sequences, error);
     if (r->sequences != NULL) {
-        r->queries.letters = mimicry_sequences_letters(r->sequences);
-        r->queries.ids = mimicry_sequences_ids(r->sequences);
-        r->queries.count = mimicry_sequences_count(r->sequences);
+        r->queries.letters = mimicry0_sequences_letters(r->sequences);
+        r->queries.ids = mimicry0_sequences_ids(r->sequences);
+        r->queries.count = mimicry0_sequences_count(r->sequences);
     }
     if (status == MIMICRY_OK)
         status = scope_open(&r->scope_words, &r->scope, error);
@@ -176,8 +176,8 @@ static mimicry_status open_all(struct request *r, mimicry_error *error)
 static mimicry_status print_segments(struct request *r, struct shared_printer *printer,
                                      mimicry_error *error)
 {
-    mimicry_shared_options options;
-    mimicry_shared_options_init(&options, sizeof options);
+    mimicry0_shared_options options;
+    mimicry0_shared_options_init(&options, sizeof options);
     if (r->min_length > 0)
         options.min_length = (uint64_t)r->min_length;
     options.threads = r->threads;
@@ -186,28 +186,28 @@ static mimicry_status print_segments(struct request *r, struct shared_printer *p
     options.exclude_genes = r->scope.exclude;
     if (r->candidates)
         return shared_print_candidates(printer, &r->reader, &options, error);
-    return mimicry_shared(r->opened, r->queries.letters, r->queries.count, &options,
-                          shared_print_segments, printer, error);
+    return mimicry0_shared(r->opened, r->queries.letters, r->queries.count, &options,
+                           shared_print_segments, printer, error);
 }
 
 static mimicry_status print_profile(const struct request *r, struct shared_printer *printer,
                                     mimicry_error *error)
 {
-    mimicry_shared_profile_options options;
-    mimicry_shared_profile_options_init(&options, sizeof options);
+    mimicry0_shared_profile_options options;
+    mimicry0_shared_profile_options_init(&options, sizeof options);
     if (r->window >= 0)
         options.window = (uint32_t)r->window;
     options.threads = r->threads;
     options.progress = stop_if_interrupted;
     options.only_genes = r->scope.only;
     options.exclude_genes = r->scope.exclude;
-    return mimicry_shared_profile(r->opened, r->queries.letters, r->queries.count, &options,
-                                  shared_print_positions, printer, error);
+    return mimicry0_shared_profile(r->opened, r->queries.letters, r->queries.count, &options,
+                                   shared_print_positions, printer, error);
 }
 
 static int find_and_print(struct request *r)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     struct shared_printer printer;
     struct output out;
     if (open_all(r, &error) != MIMICRY_OK)
@@ -250,7 +250,7 @@ int cmd_shared(int argc, char **argv)
 out:
     scope_close(&r.scope_words, &r.scope);
     shared_candidates_free(&r.reader);
-    mimicry_sequences_free(r.sequences);
+    mimicry0_sequences_free(r.sequences);
     mimicry_index_close(r.opened);
     free(r.words);
     if (was_interrupted())

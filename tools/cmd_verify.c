@@ -9,7 +9,7 @@ static const char help[] =
 
 int cmd_verify(int argc, char **argv)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     struct output out;
     int count, status;
     char **words = plain_words(argc, argv, help, 1, 1, &count, &status);

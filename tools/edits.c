@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool edits_take_option(const char *verb, const char *word, mimicry_search_options *options,
+bool edits_take_option(const char *verb, const char *word, mimicry0_search_options *options,
                        struct hits_style *style)
 {
     int64_t indels;
@@ -20,7 +20,7 @@ bool edits_take_option(const char *verb, const char *word, mimicry_search_option
 }
 
 bool edits_allow(const char *verb, const char *opt_threshold_option,
-                 const mimicry_search_options *options, const struct hits_style *style)
+                 const mimicry0_search_options *options, const struct hits_style *style)
 {
     const char *other = NULL;
     if (!style->edits)
@@ -43,9 +43,10 @@ static mimicry_status write_edits(struct hits_printer *p, const mimicry_hit *hit
     const char *query = p->queries->letters[hit->query] + hit->query_start;
     memcpy(peptide, query, hit->query_length);
     peptide[hit->query_length] = '\0';
-    mimicry_index_get_residues(p->queries->index, hit->record, hit->start, hit->length, p->letters);
-    return mimicry_edits_text(peptide, p->letters, hit->indels, hit->mismatches, p->edits,
-                              p->edits_room, length, NULL);
+    mimicry0_index_get_residues(p->queries->index, hit->record, hit->start, hit->length,
+                                p->letters);
+    return mimicry0_edits_text(peptide, p->letters, hit->indels, hit->mismatches, p->edits,
+                               p->edits_room, length, NULL);
 }
 
 bool edits_put(struct hits_printer *printer, const mimicry_hit *hit)

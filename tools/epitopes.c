@@ -15,15 +15,15 @@ struct session {
     mimicry_index *index;
     mimicry_model *model;
     struct scope scope;
-    mimicry_sequences *sequences;
+    mimicry0_sequences *sequences;
     const char *const *epitopes;
     const char *const *ids; /* or NULL */
     size_t count;
-    mimicry_epitope_options options;
+    mimicry0_epitope_options options;
 };
 
 bool epitopes_allow(const char *verb, const struct epitopes_request *request,
-                    const mimicry_search_options *options, const struct hits_style *style)
+                    const mimicry0_search_options *options, const struct hits_style *style)
 {
     const char *other = NULL;
     if (request->fixed && !request->asked) {
@@ -57,9 +57,9 @@ bool epitopes_allow(const char *verb, const struct epitopes_request *request,
 static mimicry_status open_all(const struct epitopes_request *r, struct session *s,
                                mimicry_error *error)
 {
-    mimicry_status status = mimicry_model_matrix(r->matrix, r->model_flags, &s->model, error);
+    mimicry_status status = mimicry0_model_matrix(r->matrix, r->model_flags, &s->model, error);
     if (status == MIMICRY_OK && r->queries != NULL)
-        status = mimicry_sequences_read(r->queries, MIMICRY_READ_EPITOPES, &s->sequences, error);
+        status = mimicry0_sequences_read(r->queries, MIMICRY0_READ_EPITOPES, &s->sequences, error);
     if (status == MIMICRY_OK)
         status = scope_open(r->scope, &s->scope, error);
     if (status == MIMICRY_OK)
@@ -69,11 +69,11 @@ static mimicry_status open_all(const struct epitopes_request *r, struct session 
     s->epitopes = r->epitopes;
     s->count = r->n_epitopes;
     if (s->sequences != NULL) {
-        s->epitopes = mimicry_sequences_letters(s->sequences);
-        s->ids = mimicry_sequences_ids(s->sequences);
-        s->count = mimicry_sequences_count(s->sequences);
+        s->epitopes = mimicry0_sequences_letters(s->sequences);
+        s->ids = mimicry0_sequences_ids(s->sequences);
+        s->count = mimicry0_sequences_count(s->sequences);
     }
-    mimicry_epitope_options_init(&s->options, sizeof s->options);
+    mimicry0_epitope_options_init(&s->options, sizeof s->options);
     const double most = r->search->threshold;
     s->options.max_mismatches = most > MIMICRY_MAX_EPITOPE ? MIMICRY_MAX_EPITOPE : (uint32_t)most;
     s->options.fixed_positions = r->fixed;
@@ -96,11 +96,11 @@ static mimicry_status put_hit(struct rows *rows, const struct session *s, size_t
                               const mimicry_hit *hit, mimicry_error *error)
 {
     char match[LONGEST_MATCH];
-    mimicry_record record = {.struct_size = sizeof record};
-    mimicry_status status = mimicry_index_get_record(s->index, hit->record, &record, error);
+    mimicry0_record record = {.size = sizeof record};
+    mimicry_status status = mimicry0_index_get_record(s->index, hit->record, &record, error);
     if (status == MIMICRY_OK)
-        status = mimicry_epitope_text(s->index, s->epitopes[number], hit, match, sizeof match, NULL,
-                                      error);
+        status = mimicry0_epitope_text(s->index, s->epitopes[number], hit, match, sizeof match,
+                                       NULL, error);
     if (status != MIMICRY_OK)
         return status;
     put_id(rows, s, number);
@@ -119,38 +119,38 @@ static mimicry_status put_hit(struct rows *rows, const struct session *s, size_t
 static mimicry_status search_one(struct rows *rows, const struct session *s, size_t number,
                                  struct output *out, mimicry_error *error)
 {
-    mimicry_hits *hits;
+    mimicry0_hits *hits;
     size_t count, stride;
     mimicry_status status =
-        mimicry_search_epitopes(s->index, s->epitopes + number, 1, &s->options, &hits, error);
+        mimicry0_search_epitopes(s->index, s->epitopes + number, 1, &s->options, &hits, error);
     if (status != MIMICRY_OK)
         return status;
-    const char *at = (const char *)mimicry_hits_data(hits, &count, &stride);
+    const char *at = (const char *)mimicry0_hits_data(hits, &count, &stride);
     for (size_t i = 0; i < count && status == MIMICRY_OK; i++, at += stride) {
         status = put_hit(rows, s, number, (const mimicry_hit *)(const void *)at, error);
         if (was_interrupted() || !output_good(out))
             status = MIMICRY_E_CANCELLED;
     }
-    mimicry_hits_free(hits);
+    mimicry0_hits_free(hits);
     return status;
 }
 
 /* Epitopes of the command line: that they are some is known before anything is printed. */
 static mimicry_status check(const struct session *s, mimicry_error *error)
 {
-    mimicry_epitope_options options = s->options;
-    mimicry_hits *hits = NULL;
+    mimicry0_epitope_options options = s->options;
+    mimicry0_hits *hits = NULL;
     options.fixed_positions = 1; /* a look at one place of each record */
     options.max_mismatches = 0;
     const mimicry_status status =
-        mimicry_search_epitopes(s->index, s->epitopes, s->count, &options, &hits, error);
-    mimicry_hits_free(hits);
+        mimicry0_search_epitopes(s->index, s->epitopes, s->count, &options, &hits, error);
+    mimicry0_hits_free(hits);
     return status;
 }
 
 static int search(const struct epitopes_request *r, struct session *s)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     struct output out;
     struct rows rows;
     mimicry_status status = open_all(r, s, &error);
@@ -172,7 +172,7 @@ int epitopes_search(const struct epitopes_request *request)
 {
     struct session s = {0};
     const int status = search(request, &s);
-    mimicry_sequences_free(s.sequences);
+    mimicry0_sequences_free(s.sequences);
     mimicry_model_free(s.model);
     mimicry_genes_free(s.scope.only);
     mimicry_genes_free(s.scope.exclude);

@@ -18,12 +18,12 @@ struct epitopes_request {
     const char *const *epitopes;
     size_t n_epitopes;
     const struct scope_request *scope;
-    const mimicry_search_options *search; /* the threshold of mismatches, and the threads */
+    const mimicry0_search_options *search; /* the threshold of mismatches, and the threads */
 };
 
 /* Whether all that was asked for goes together; false, having reported, if not. */
 bool epitopes_allow(const char *verb, const struct epitopes_request *request,
-                    const mimicry_search_options *options, const struct hits_style *style);
+                    const mimicry0_search_options *options, const struct hits_style *style);
 
 /* Does all of it; returns the exit status. */
 int epitopes_search(const struct epitopes_request *request);

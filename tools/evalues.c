@@ -30,9 +30,9 @@ static bool make_room(struct evalues *e, size_t count)
 bool evalues_take(struct evalues *e, const mimicry_hit *hits, size_t count, size_t stride)
 {
     return make_room(e, count) &&
-           mimicry_significance_hits(e->significance, e->queries->letters, e->queries->count, hits,
-                                     count, stride, e->p_values, e->evalues,
-                                     &e->error) == MIMICRY_OK;
+           mimicry0_significance_hits(e->significance, e->queries->letters, e->queries->count, hits,
+                                      count, stride, e->p_values, e->evalues,
+                                      &e->error) == MIMICRY_OK;
 }
 
 /* Notes the best hit of every window: the probability that chance gives any as good. */
@@ -53,11 +53,11 @@ static int note_best(void *data, const mimicry_hit *hits, size_t count, size_t s
 }
 
 /* The p-value of every window, adjusted. */
-static mimicry_status find_adjusted(struct evalues *e, const mimicry_search_options *options,
+static mimicry_status find_adjusted(struct evalues *e, const mimicry0_search_options *options,
                                     mimicry_error *error)
 {
     size_t windows = 0;
-    mimicry_search_options best = *options;
+    mimicry0_search_options best = *options;
     for (walk_begin(&e->at, e->queries, options); !walk_at_end(&e->at); walk_next(&e->at))
         windows++;
     e->adjusted = calloc(windows + 1, sizeof *e->adjusted);
@@ -67,7 +67,7 @@ static mimicry_status find_adjusted(struct evalues *e, const mimicry_search_opti
         e->adjusted[i] = 1; /* no hit */
     walk_begin(&e->at, e->queries, options);
     best.top = 1;
-    const mimicry_status status = mimicry_search_each(
+    const mimicry_status status = mimicry0_search_each(
         e->queries->index, e->queries->letters, e->queries->count, &best, note_best, e, error);
     if (status != MIMICRY_OK)
         return status;
@@ -75,11 +75,11 @@ static mimicry_status find_adjusted(struct evalues *e, const mimicry_search_opti
 }
 
 mimicry_status evalues_open(struct evalues *e, const struct hits_queries *queries,
-                            const mimicry_search_options *options, mimicry_error *error)
+                            const mimicry0_search_options *options, mimicry_error *error)
 {
-    *e = (struct evalues){.queries = queries, .error = {.struct_size = sizeof e->error}};
+    *e = (struct evalues){.queries = queries, .error = {.size = sizeof e->error}};
     mimicry_status status =
-        mimicry_significance_create(queries->index, options, &e->significance, error);
+        mimicry0_significance_create(queries->index, options, &e->significance, error);
     if (status == MIMICRY_OK)
         status = find_adjusted(e, options, error);
     return status;
@@ -87,7 +87,7 @@ mimicry_status evalues_open(struct evalues *e, const struct hits_queries *querie
 
 void evalues_close(struct evalues *e)
 {
-    mimicry_significance_free(e->significance);
+    mimicry0_significance_free(e->significance);
     free(e->adjusted);
     free(e->p_values);
     free(e->evalues);

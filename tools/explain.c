@@ -14,7 +14,7 @@ static void print_time(struct rows *rows, double nanoseconds)
         rows_real(rows, round(nanoseconds / 10) / 100);
 }
 
-static int print(void *data, const mimicry_explanation *e)
+static int print(void *data, const mimicry0_explanation *e)
 {
     struct explain_printer *p = data;
     char window[MIMICRY_MAX_PEPTIDE + 1];
@@ -28,7 +28,7 @@ static int print(void *data, const mimicry_explanation *e)
     window[e->length] = '\0';
     hits_put_id(&p->rows, p->queries, e->query);
     rows_text(&p->rows, window);
-    rows_text(&p->rows, mimicry_plan_name(e->plan));
+    rows_text(&p->rows, mimicry0_plan_name(e->plan));
     print_time(&p->rows, e->look_ups_ns);
     print_time(&p->rows, e->planes_ns);
     print_time(&p->rows, e->lanes_ns);
@@ -36,9 +36,9 @@ static int print(void *data, const mimicry_explanation *e)
     return 0;
 }
 
-mimicry_status explain_print(struct explain_printer *printer, const mimicry_search_options *options,
-                             mimicry_error *error)
+mimicry_status explain_print(struct explain_printer *printer,
+                             const mimicry0_search_options *options, mimicry_error *error)
 {
     const struct hits_queries *q = printer->queries;
-    return mimicry_search_explain(q->index, q->letters, q->count, options, print, printer, error);
+    return mimicry0_search_explain(q->index, q->letters, q->count, options, print, printer, error);
 }

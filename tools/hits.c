@@ -51,7 +51,7 @@ void hits_put_place(struct hits_printer *p, uint64_t start, uint32_t length)
 
 static void put_residues(struct hits_printer *p, uint64_t record, uint64_t start, uint64_t length)
 {
-    mimicry_index_get_residues(p->queries->index, record, start, length, p->letters);
+    mimicry0_index_get_residues(p->queries->index, record, start, length, p->letters);
     rows_text(&p->rows, p->letters);
 }
 
@@ -87,7 +87,8 @@ void hits_put_evalues(struct hits_printer *p, const mimicry_hit *hit, size_t i)
 
 static bool put_tissues(struct hits_printer *p, const mimicry_hit *hit)
 {
-    mimicry_index_get_residues(p->queries->index, hit->record, hit->start, hit->length, p->letters);
+    mimicry0_index_get_residues(p->queries->index, hit->record, hit->start, hit->length,
+                                p->letters);
     return tissues_put(p->style->tissues, &p->rows, p->record.gene, p->letters);
 }
 
@@ -95,9 +96,9 @@ static bool look_up_record(struct hits_printer *p, uint64_t number)
 {
     if (p->record_number == number)
         return true;
-    p->record = (mimicry_record){.struct_size = sizeof p->record};
+    p->record = (mimicry0_record){.size = sizeof p->record};
     p->record_number = number;
-    return mimicry_index_get_record(p->queries->index, number, &p->record, NULL) == MIMICRY_OK;
+    return mimicry0_index_get_record(p->queries->index, number, &p->record, NULL) == MIMICRY_OK;
 }
 
 /* Number `i` of those that came together. */
@@ -169,7 +170,7 @@ static size_t add_columns(struct hits_printer *p, size_t n, const char *const *n
 }
 
 void hits_begin(struct hits_printer *p, struct output *out, const struct hits_queries *queries,
-                const struct hits_style *style, const mimicry_search_options *options)
+                const struct hits_style *style, const mimicry0_search_options *options)
 {
     static const char *const edits[] = {"indels", "edits"};
     static const char *const place[] = {"query_start", "query_end"};

@@ -30,7 +30,7 @@ struct hits_printer {
     bool begun;                               /* the header line has been written */
     struct walk at;                           /* the window whose hits come, */
     uint64_t counts[MIMICRY_MAX_PEPTIDE + 1]; /* and how many, by mismatches */
-    mimicry_record record;                    /* of the last hit */
+    mimicry0_record record;                   /* of the last hit */
     uint64_t record_number;
     char *edits; /* of the last hit, or NULL */
     size_t edits_room;
@@ -51,7 +51,7 @@ void hits_put_place(struct hits_printer *printer, uint64_t start, uint32_t lengt
 /* Writes nothing yet: a search that is refused prints nothing. */
 void hits_begin(struct hits_printer *printer, struct output *out,
                 const struct hits_queries *queries, const struct hits_style *style,
-                const mimicry_search_options *options);
+                const mimicry0_search_options *options);
 /* A mimicry_hits_fn. */
 int hits_print(void *printer, const mimicry_hit *hits, size_t count, size_t stride);
 /* `complete`: the search ended well, and what is still to be counted has no hits. */
@@ -65,7 +65,7 @@ struct explain_printer {
     enum rows_format format;
     bool begun;
 };
-mimicry_status explain_print(struct explain_printer *printer, const mimicry_search_options *options,
-                             mimicry_error *error);
+mimicry_status explain_print(struct explain_printer *printer,
+                             const mimicry0_search_options *options, mimicry_error *error);
 
 #endif

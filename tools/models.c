@@ -119,7 +119,7 @@ static mimicry_status open_distance(const struct models_request *r, mimicry_mode
             return fail(error, MIMICRY_E_ARGUMENT,
                         "--weights with the factors of %.300s: one of them was expected",
                         r->distance);
-        return mimicry_model_distance(r->distance, NULL, 0, out_model, error);
+        return mimicry0_model_distance(r->distance, NULL, 0, out_model, error);
     }
     if (r->weights != NULL && is_preset(r->weights))
         return fail(error, MIMICRY_E_ARGUMENT,
@@ -128,8 +128,8 @@ static mimicry_status open_distance(const struct models_request *r, mimicry_mode
     if (r->weights != NULL)
         status = get_list(r->weights, &list, error);
     return status == MIMICRY_OK
-               ? mimicry_model_distance(NULL, r->weights != NULL ? list.values : NULL, list.count,
-                                        out_model, error)
+               ? mimicry0_model_distance(NULL, r->weights != NULL ? list.values : NULL, list.count,
+                                         out_model, error)
                : status;
 }
 
@@ -138,10 +138,10 @@ static mimicry_status open_weighted(const struct models_request *r, const mimicr
 {
     struct list list;
     if (is_preset(r->weights))
-        return mimicry_model_preset(matrix, r->weights, out_model, error);
+        return mimicry0_model_preset(matrix, r->weights, out_model, error);
     const mimicry_status status = get_list(r->weights, &list, error);
     return status == MIMICRY_OK
-               ? mimicry_model_weighted(matrix, list.values, list.count, out_model, error)
+               ? mimicry0_model_weighted(matrix, list.values, list.count, out_model, error)
                : status;
 }
 
@@ -150,13 +150,13 @@ mimicry_status models_open(const struct models_request *r, mimicry_model **out_m
 {
     mimicry_model *matrix = NULL;
     if (r->motif != NULL)
-        return mimicry_model_motif(r->motif, out_model, error);
+        return mimicry0_model_motif(r->motif, out_model, error);
     if (r->profile != NULL)
-        return mimicry_model_profile(r->profile, out_model, error);
+        return mimicry0_model_profile(r->profile, out_model, error);
     if (r->distance != NULL)
         return open_distance(r, out_model, error);
     mimicry_status status =
-        mimicry_model_matrix(r->matrix != NULL ? r->matrix : "BLOSUM62", r->flags, &matrix, error);
+        mimicry0_model_matrix(r->matrix != NULL ? r->matrix : "BLOSUM62", r->flags, &matrix, error);
     if (status != MIMICRY_OK || r->weights == NULL) {
         *out_model = matrix;
         return status;

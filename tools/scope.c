@@ -40,15 +40,15 @@ static mimicry_status join(const struct scope_words *words, mimicry_genes *const
 {
     size_t count = words->n_names, n = 0;
     for (size_t i = 0; i < words->n_files; i++)
-        count += mimicry_genes_count(sets[i]);
+        count += mimicry0_genes_count(sets[i]);
     const char **names = calloc(count + 1, sizeof *names);
     if (names == NULL)
         return no_memory(error);
     for (size_t i = 0; i < words->n_names; i++)
         names[n++] = words->names[i];
     for (size_t i = 0; i < words->n_files; i++) {
-        for (size_t k = 0; k < mimicry_genes_count(sets[i]); k++)
-            names[n++] = mimicry_genes_name(sets[i], k);
+        for (size_t k = 0; k < mimicry0_genes_count(sets[i]); k++)
+            names[n++] = mimicry0_genes_name(sets[i], k);
     }
     const mimicry_status status = mimicry_genes_create(names, n, out, error);
     free(names);
@@ -87,11 +87,11 @@ static mimicry_status report_strangers(const struct scope_words *words, const mi
 {
     for (size_t i = 0; i < words->n_names; i++) {
         mimicry_genes *one = NULL;
-        mimicry_record record = {.struct_size = sizeof record};
+        mimicry0_record record = {.size = sizeof record};
         bool found = false;
         mimicry_status status = mimicry_genes_create(words->names + i, 1, &one, error);
         for (uint64_t r = 0; r < records && !found && status == MIMICRY_OK; r++) {
-            status = mimicry_index_get_record(index, r, &record, error);
+            status = mimicry0_index_get_record(index, r, &record, error);
             found = status == MIMICRY_OK && mimicry_genes_has(one, record.gene);
         }
         mimicry_genes_free(one);
@@ -106,14 +106,14 @@ static mimicry_status report_strangers(const struct scope_words *words, const mi
 mimicry_status scope_report(const struct scope_request *request, const struct scope *scope,
                             const mimicry_index *index, mimicry_error *error)
 {
-    mimicry_index_info info = {.struct_size = sizeof info};
-    mimicry_record record = {.struct_size = sizeof record};
+    mimicry0_index_info info = {.size = sizeof info};
+    mimicry0_record record = {.size = sizeof record};
     uint64_t without = 0;
     if (scope->only == NULL && scope->exclude == NULL)
         return MIMICRY_OK;
-    mimicry_status status = mimicry_index_get_info(index, &info, error);
+    mimicry_status status = mimicry0_index_get_info(index, &info, error);
     for (uint64_t r = 0; r < info.records && status == MIMICRY_OK; r++) {
-        status = mimicry_index_get_record(index, r, &record, error);
+        status = mimicry0_index_get_record(index, r, &record, error);
         without += status == MIMICRY_OK && record.gene[0] == '\0';
     }
     if (status == MIMICRY_OK && without > 0)

@@ -42,7 +42,7 @@ struct score_request {
     int n_peptides;
     const char *alignment_option; /* one of those that were given, or NULL */
     bool has_a;                   /* else the method's own */
-    mimicry_partition_options alignment;
+    mimicry0_partition_options alignment;
     enum rows_format format;
 };
 

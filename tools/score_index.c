@@ -18,18 +18,18 @@ static const char *const column_names[] = {"kd_wt", "kd_mt", "peptide"};
 
 static int bad_line(const struct constants *c, uint64_t line, const char *what, const char *name)
 {
-    return report("%s:%llu: %s '%.100s'", mimicry_table_name(c->table), (unsigned long long)line,
+    return report("%s:%llu: %s '%.100s'", mimicry0_table_name(c->table), (unsigned long long)line,
                   what, name);
 }
 
 static bool open_constants(const char *path, size_t n_columns, struct constants *c)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     size_t count;
     uint64_t line;
-    if (mimicry_table_read(path, &c->table, &error) != MIMICRY_OK)
+    if (mimicry0_table_read(path, &c->table, &error) != MIMICRY_OK)
         return report_error(&error), false;
-    const char *const *cells = mimicry_table_row(c->table, 0, &count, &line);
+    const char *const *cells = mimicry0_table_row(c->table, 0, &count, &line);
     for (size_t i = 0; i < n_columns; i++) {
         const long found = score_find_column(cells, count, column_names[i]);
         if (found < 0) {
@@ -54,21 +54,21 @@ static bool row_amplitude(const struct constants *c, uint64_t row, double *out)
 {
     uint64_t line;
     double kd[2];
-    const char *const *cells = mimicry_table_row(c->table, row, NULL, &line);
+    const char *const *cells = mimicry0_table_row(c->table, row, NULL, &line);
     for (size_t i = 0; i < 2; i++) {
         if (!parse_constant(cells[c->columns[i]], &kd[i])) {
             bad_line(c, line, "a constant in nM, above 0, was expected, not", cells[c->columns[i]]);
             return false;
         }
     }
-    *out = mimicry_score_amplitude(kd[0], kd[1]);
+    *out = mimicry0_score_amplitude(kd[0], kd[1]);
     return true;
 }
 
 static size_t count_rows(const struct constants *c)
 {
     size_t count = 0;
-    while (mimicry_table_row(c->table, count + 1, NULL, NULL) != NULL)
+    while (mimicry0_table_row(c->table, count + 1, NULL, NULL) != NULL)
         count++;
     return count;
 }
@@ -99,20 +99,20 @@ static int print(const struct score_request *r, const struct scored *s)
 /* R, or 1 - R, of all peptides against the index that the first word names. */
 static bool align(const struct score_request *r, const struct scored *s, bool rest)
 {
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_partition_options options = r->alignment;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_partition_options options = r->alignment;
     mimicry_model *model = NULL;
     mimicry_index *index = NULL;
     if (!r->has_a)
         options.a = r->method->a;
-    mimicry_status status = mimicry_model_matrix(r->matrix != NULL ? r->matrix : "BLOSUM62",
-                                                 r->model_flags, &model, &error);
+    mimicry_status status = mimicry0_model_matrix(r->matrix != NULL ? r->matrix : "BLOSUM62",
+                                                  r->model_flags, &model, &error);
     if (status == MIMICRY_OK)
         status = mimicry_index_open(r->words[0], MIMICRY_OPEN_FASTA, &index, &error);
     options.model = model;
     if (status == MIMICRY_OK)
-        status = mimicry_score_partition(index, s->a, s->count, &options, rest ? NULL : s->values,
-                                         rest ? s->values : NULL, &error);
+        status = mimicry0_score_partition(index, s->a, s->count, &options, rest ? NULL : s->values,
+                                          rest ? s->values : NULL, &error);
     mimicry_index_close(index);
     mimicry_model_free(model);
     return status == MIMICRY_OK || (report_error(&error), false);
@@ -122,8 +122,8 @@ static bool align(const struct score_request *r, const struct scored *s, bool re
 
 static int score_queries(const struct score_request *r, bool rest)
 {
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_sequences *sequences = NULL;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_sequences *sequences = NULL;
     struct scored s = {.count = (size_t)r->n_peptides, .a = (const char *const *)r->peptides};
     int status = EXIT_FAILED;
     if (r->n_peptides > 0 && r->n_words == 2)
@@ -135,11 +135,11 @@ static int score_queries(const struct score_request *r, bool rest)
             *c = (char)toupper((unsigned char)*c);
     }
     if (r->n_words == 2) {
-        if (mimicry_sequences_read(r->words[1], MIMICRY_READ_PEPTIDES, &sequences, &error) !=
+        if (mimicry0_sequences_read(r->words[1], MIMICRY_READ_PEPTIDES, &sequences, &error) !=
             MIMICRY_OK)
             return report_error(&error);
-        s.a = mimicry_sequences_letters(sequences);
-        s.count = mimicry_sequences_count(sequences);
+        s.a = mimicry0_sequences_letters(sequences);
+        s.count = mimicry0_sequences_count(sequences);
     }
     s.values = calloc(s.count + 1, sizeof *s.values);
     if (s.values == NULL)
@@ -147,7 +147,7 @@ static int score_queries(const struct score_request *r, bool rest)
     else if (align(r, &s, rest))
         status = print(r, &s);
     free(s.values);
-    mimicry_sequences_free(sequences);
+    mimicry0_sequences_free(sequences);
     return status;
 }
 
@@ -176,9 +176,9 @@ static bool check_peptide(const struct constants *c, uint64_t row, const char *p
 {
     uint64_t line;
     const size_t length = strlen(peptide);
-    mimicry_table_row(c->table, row, NULL, &line);
+    mimicry0_table_row(c->table, row, NULL, &line);
     for (size_t j = 0; j < length; j++) {
-        if (isnan(mimicry_model_score(model, peptide[j], peptide[j]))) {
+        if (isnan(mimicry0_model_score(model, peptide[j], peptide[j]))) {
             bad_line(c, line, "residues were expected as peptide, not", peptide);
             return false;
         }
@@ -195,7 +195,7 @@ static bool read_candidates(struct candidates *s, size_t count, const mimicry_mo
     for (size_t i = 0; i < count; i++) {
         uint64_t line;
         const char *cell =
-            mimicry_table_row(s->constants.table, i + 1, NULL, &line)[s->constants.columns[2]];
+            mimicry0_table_row(s->constants.table, i + 1, NULL, &line)[s->constants.columns[2]];
         if (!score_tidy(cell, peptide)) {
             bad_line(&s->constants, line, "a peptide of more than 1024 residues:", cell);
             return false;
@@ -211,19 +211,19 @@ static bool read_candidates(struct candidates *s, size_t count, const mimicry_mo
 
 static bool make_candidates(struct candidates *s, size_t count)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     mimicry_model *model = NULL;
     size_t letters = 1;
     for (size_t i = 0; i < count; i++)
-        letters += strlen(mimicry_table_row(s->constants.table, i + 1, NULL,
-                                            NULL)[s->constants.columns[2]]) +
+        letters += strlen(mimicry0_table_row(s->constants.table, i + 1, NULL,
+                                             NULL)[s->constants.columns[2]]) +
                    1;
     s->peptides = calloc(count + 1, sizeof *s->peptides);
     s->amplitudes = calloc(count + 1, sizeof *s->amplitudes);
     s->letters = malloc(letters);
     if (s->peptides == NULL || s->amplitudes == NULL || s->letters == NULL)
         return report("not enough memory"), false;
-    if (mimicry_model_matrix("BLOSUM62", 0, &model, &error) != MIMICRY_OK)
+    if (mimicry0_model_matrix("BLOSUM62", 0, &model, &error) != MIMICRY_OK)
         return report_error(&error), false;
     const bool good = read_candidates(s, count, model);
     mimicry_model_free(model);
@@ -256,7 +256,7 @@ out:
     free(c.peptides);
     free(c.amplitudes);
     free(c.letters);
-    mimicry_table_free(c.constants.table);
+    mimicry0_table_free(c.constants.table);
     return status;
 }
 
@@ -269,7 +269,7 @@ static int amplitude_of_words(const struct score_request *r)
         if (!parse_constant(r->words[i], &kd[i]))
             return report("a constant in nM, above 0, was expected, not '%s'", r->words[i]);
     }
-    value = mimicry_score_amplitude(kd[0], kd[1]);
+    value = mimicry0_score_amplitude(kd[0], kd[1]);
     const char *const a = r->words[0], *const b = r->words[1];
     const struct scored s = {1, &a, &b, &value};
     return print(r, &s);
@@ -295,7 +295,7 @@ int score_amplitude(const struct score_request *r)
     for (size_t i = 0; i < s.count; i++) {
         if (!row_amplitude(&c, i + 1, &s.values[i]))
             goto out;
-        const char *const *row = mimicry_table_row(c.table, i + 1, NULL, NULL);
+        const char *const *row = mimicry0_table_row(c.table, i + 1, NULL, NULL);
         cells[i] = row[c.columns[0]];
         cells[s.count + i] = row[c.columns[1]];
     }
@@ -305,6 +305,6 @@ int score_amplitude(const struct score_request *r)
 out:
     free(cells);
     free(s.values);
-    mimicry_table_free(c.table);
+    mimicry0_table_free(c.table);
     return status;
 }

@@ -17,7 +17,7 @@ struct pairs {
 
 static int bad_table(const struct pairs *p, uint64_t line, const char *what)
 {
-    return report("%s:%llu: %s", mimicry_table_name(p->table), (unsigned long long)line, what);
+    return report("%s:%llu: %s", mimicry0_table_name(p->table), (unsigned long long)line, what);
 }
 
 /* ---- Which columns ---- */
@@ -36,7 +36,7 @@ static bool report_column(const struct pairs *p, const char *name, long found)
 {
     char what[256];
     uint64_t line;
-    mimicry_table_row(p->table, 0, NULL, &line);
+    mimicry0_table_row(p->table, 0, NULL, &line);
     snprintf(what, sizeof what,
              found == SCORE_TWO_COLUMNS ? "two columns '%.100s'" : "no column '%.100s'", name);
     bad_table(p, line, what);
@@ -47,7 +47,7 @@ static bool report_column(const struct pairs *p, const char *name, long found)
 static bool take_columns(struct pairs *p, const char *const *names, bool *good)
 {
     size_t count;
-    const char *const *cells = mimicry_table_row(p->table, 0, &count, NULL);
+    const char *const *cells = mimicry0_table_row(p->table, 0, &count, NULL);
     const long a = score_find_column(cells, count, names[0]),
                b = score_find_column(cells, count, names[1]);
     if (a == SCORE_NO_COLUMN || b == SCORE_NO_COLUMN)
@@ -71,7 +71,7 @@ static bool find_pairs(const struct score_request *r, struct pairs *p)
     size_t count;
     uint64_t line;
     bool good = true;
-    const char *const *cells = mimicry_table_row(p->table, 0, &count, &line);
+    const char *const *cells = mimicry0_table_row(p->table, 0, &count, &line);
     if (r->columns[0] != NULL) {
         const char *const asked[2] = {r->columns[0], r->columns[1]};
         if (take_columns(p, asked, &good))
@@ -97,16 +97,16 @@ static bool find_pairs(const struct score_request *r, struct pairs *p)
 
 static bool open_pairs(const struct score_request *r, struct pairs *p)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     *p = (struct pairs){.words = r->n_words == 2 ? r->words : NULL, .count = 1};
     if (p->words != NULL)
         return true;
-    if (mimicry_table_read(r->words[0], &p->table, &error) != MIMICRY_OK)
+    if (mimicry0_table_read(r->words[0], &p->table, &error) != MIMICRY_OK)
         return report_error(&error), false;
     if (!find_pairs(r, p))
         return false;
     p->count = 0;
-    while (mimicry_table_row(p->table, p->first + p->count, NULL, NULL) != NULL)
+    while (mimicry0_table_row(p->table, p->first + p->count, NULL, NULL) != NULL)
         p->count++;
     return true;
 }
@@ -135,42 +135,42 @@ static bool get_pair(const struct pairs *p, uint64_t number, struct pair *out)
     out->line = 0;
     if (p->words != NULL)
         return score_tidy(p->words[0], out->a) && score_tidy(p->words[1], out->b);
-    const char *const *cells = mimicry_table_row(p->table, p->first + number, NULL, &out->line);
+    const char *const *cells = mimicry0_table_row(p->table, p->first + number, NULL, &out->line);
     return score_tidy(cells[p->columns[0]], out->a) && score_tidy(cells[p->columns[1]], out->b);
 }
 
 /* ---- Their values ---- */
 
-static bool make_scorer(const struct score_request *r, mimicry_scorer **out)
+static bool make_scorer(const struct score_request *r, mimicry0_scorer **out)
 {
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_scorer_options options;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_scorer_options options;
     mimicry_model *model = NULL;
     mimicry_status status = MIMICRY_OK;
-    mimicry_scorer_options_init(&options, sizeof options);
+    mimicry0_scorer_options_init(&options, sizeof options);
     if (r->matrix != NULL || r->model_flags != 0)
-        status = mimicry_model_matrix(r->matrix != NULL ? r->matrix : "BLOSUM62", r->model_flags,
-                                      &model, &error);
+        status = mimicry0_model_matrix(r->matrix != NULL ? r->matrix : "BLOSUM62", r->model_flags,
+                                       &model, &error);
     options.model = model;
     options.weights = r->weights;
     options.n_weights = r->n_weights;
     options.parameters = r->parameters;
     if (status == MIMICRY_OK)
-        status = mimicry_scorer_create(r->method->number, &options, out, &error);
+        status = mimicry0_scorer_create(r->method->number, &options, out, &error);
     mimicry_model_free(model);
     return status == MIMICRY_OK || (report_error(&error), false);
 }
 
-static double *compute(const mimicry_scorer *scorer, const struct pairs *p)
+static double *compute(const mimicry0_scorer *scorer, const struct pairs *p)
 {
     struct pair pair;
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     double *values = calloc(p->count + 1, sizeof *values);
     if (values == NULL)
         return report("not enough memory"), NULL;
     for (uint64_t i = 0; i < p->count; i++) {
         const bool good = get_pair(p, i, &pair);
-        if (good && mimicry_scorer_pair(scorer, pair.a, pair.b, &values[i], &error) == MIMICRY_OK)
+        if (good && mimicry0_scorer_pair(scorer, pair.a, pair.b, &values[i], &error) == MIMICRY_OK)
             continue;
         const char *what = good ? error.message : "a peptide of more than 1024 residues";
         if (pair.line > 0)
@@ -203,7 +203,7 @@ static int print(const struct score_request *r, const struct pairs *p, const dou
 int score_pairs(const struct score_request *r)
 {
     struct pairs pairs = {0};
-    mimicry_scorer *scorer = NULL;
+    mimicry0_scorer *scorer = NULL;
     double *values = NULL;
     int status = EXIT_FAILED;
     if (make_scorer(r, &scorer) && open_pairs(r, &pairs))
@@ -211,7 +211,7 @@ int score_pairs(const struct score_request *r)
     if (values != NULL)
         status = print(r, &pairs, values);
     free(values);
-    mimicry_scorer_free(scorer);
-    mimicry_table_free(pairs.table);
+    mimicry0_scorer_free(scorer);
+    mimicry0_table_free(pairs.table);
     return status;
 }

@@ -127,7 +127,7 @@ static void put_nothing(struct screen_printer *p, size_t cells)
 }
 
 /* Names with ";" between them; `none` when there is none. */
-static bool put_list(struct screen_printer *p, const mimicry_names *names, const char *none)
+static bool put_list(struct screen_printer *p, const mimicry0_names *names, const char *none)
 {
     size_t length = 1;
     for (size_t i = 0; i < names->count; i++)
@@ -153,14 +153,14 @@ static bool put_list(struct screen_printer *p, const mimicry_names *names, const
     return true;
 }
 
-static bool look_up(const struct screen_printer *p, const mimicry_hit *hit, mimicry_record *record)
+static bool look_up(const struct screen_printer *p, const mimicry_hit *hit, mimicry0_record *record)
 {
-    *record = (mimicry_record){.struct_size = sizeof *record};
-    return mimicry_index_get_record(p->index, hit->record, record, NULL) == MIMICRY_OK;
+    *record = (mimicry0_record){.size = sizeof *record};
+    return mimicry0_index_get_record(p->index, hit->record, record, NULL) == MIMICRY_OK;
 }
 
 /* Its residues, mismatches, accession and gene. */
-static bool put_hit(struct screen_printer *p, const mimicry_hit *hit, mimicry_record *record)
+static bool put_hit(struct screen_printer *p, const mimicry_hit *hit, mimicry0_record *record)
 {
     if (hit->length == 0) {
         put_nothing(p, 4);
@@ -168,7 +168,7 @@ static bool put_hit(struct screen_printer *p, const mimicry_hit *hit, mimicry_re
     }
     if (!look_up(p, hit, record))
         return false;
-    mimicry_index_get_residues(p->index, hit->record, hit->start, hit->length, p->letters);
+    mimicry0_index_get_residues(p->index, hit->record, hit->start, hit->length, p->letters);
     rows_text(&p->rows, p->letters);
     rows_integer(&p->rows, hit->mismatches);
     rows_text(&p->rows, record->accession);
@@ -199,7 +199,7 @@ static void put_window(struct screen_printer *p, const char *peptide, const mimi
     rows_integer(&p->rows, hit->query_start + 1);
 }
 
-static void put_counts(struct screen_printer *p, const mimicry_screen_row *row)
+static void put_counts(struct screen_printer *p, const mimicry0_screen_row *row)
 {
     static const char *const sources[] = {"unknown", "absent", "found"};
     put_rounded(p, row->evalue);
@@ -212,7 +212,7 @@ static void put_counts(struct screen_printer *p, const mimicry_screen_row *row)
     rows_integer(&p->rows, row->windows);
 }
 
-static bool put_expression(struct screen_printer *p, const mimicry_screen_row *row)
+static bool put_expression(struct screen_printer *p, const mimicry0_screen_row *row)
 {
     const struct tissues *t = p->style->tissues;
     /* Nothing is said of a tissue as long as a gene is not known. */
@@ -234,7 +234,7 @@ static bool put_expression(struct screen_printer *p, const mimicry_screen_row *r
     return put_list(p, &row->unknown_genes, "");
 }
 
-static void put_binders(struct screen_printer *p, const mimicry_screen_row *row)
+static void put_binders(struct screen_printer *p, const mimicry0_screen_row *row)
 {
     if (p->style->tissues->binders == NULL)
         return;
@@ -246,18 +246,18 @@ static void put_binders(struct screen_printer *p, const mimicry_screen_row *row)
 
 static bool put_hit_tissues(struct screen_printer *p, const mimicry_hit *hit)
 {
-    mimicry_record record;
+    mimicry0_record record;
     const char *columns[8];
     if (hit->length == 0) {
         put_nothing(p, tissues_columns(p->style->tissues, columns));
         return true;
     }
-    mimicry_index_get_residues(p->index, hit->record, hit->start, hit->length, p->letters);
+    mimicry0_index_get_residues(p->index, hit->record, hit->start, hit->length, p->letters);
     return look_up(p, hit, &record) &&
            tissues_put(p->style->tissues, &p->rows, record.gene, p->letters);
 }
 
-static bool put_tissues(struct screen_printer *p, const mimicry_screen_row *row)
+static bool put_tissues(struct screen_printer *p, const mimicry0_screen_row *row)
 {
     if (p->style->tissues == NULL)
         return true;
@@ -276,10 +276,10 @@ static void begin_rows(struct screen_printer *p)
     p->begun = true;
 }
 
-static bool put_row(struct screen_printer *p, const mimicry_candidate *c,
-                    const mimicry_screen_row *row)
+static bool put_row(struct screen_printer *p, const mimicry0_candidate *c,
+                    const mimicry0_screen_row *row)
 {
-    mimicry_record record;
+    mimicry0_record record;
     rows_text(&p->rows, c->id);
     rows_text(&p->rows, c->peptide);
     if (!put_hit(p, row->nearest, &record))
@@ -300,10 +300,10 @@ static bool put_row(struct screen_printer *p, const mimicry_candidate *c,
     return put_tissues(p, row);
 }
 
-int screen_print(void *printer, const mimicry_screen_row *row, size_t size)
+int screen_print(void *printer, const mimicry0_screen_row *row, size_t size)
 {
     struct screen_printer *p = printer;
-    mimicry_candidate candidate;
+    mimicry0_candidate candidate;
     (void)size;
     memcpy(&candidate, p->candidates + row->candidate * p->stride, sizeof candidate);
     begin_rows(p);

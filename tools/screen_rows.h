@@ -32,8 +32,8 @@ struct screen_printer {
 /* Writes nothing yet: a screen that is refused prints nothing. */
 void screen_begin(struct screen_printer *printer, struct output *out, const mimicry_index *index,
                   const struct screen_style *style);
-/* A mimicry_screen_fn. */
-int screen_print(void *printer, const mimicry_screen_row *row, size_t size);
+/* A mimicry0_screen_fn. */
+int screen_print(void *printer, const mimicry0_screen_row *row, size_t size);
 /* `complete`: it ended well, and a table without rows has its header line too. */
 void screen_end(struct screen_printer *printer, bool complete);
 

@@ -56,12 +56,12 @@ static bool look_up_record(struct shared_printer *p, uint64_t number)
 {
     if (p->record_number == number)
         return true;
-    p->record = (mimicry_record){.struct_size = sizeof p->record};
+    p->record = (mimicry0_record){.size = sizeof p->record};
     p->record_number = number;
-    return mimicry_index_get_record(p->queries.index, number, &p->record, NULL) == MIMICRY_OK;
+    return mimicry0_index_get_record(p->queries.index, number, &p->record, NULL) == MIMICRY_OK;
 }
 
-static bool put_segment(struct shared_printer *p, const mimicry_segment *s)
+static bool put_segment(struct shared_printer *p, const mimicry0_segment *s)
 {
     if (!look_up_record(p, s->record))
         return false;
@@ -78,13 +78,13 @@ static bool put_segment(struct shared_printer *p, const mimicry_segment *s)
     return true;
 }
 
-int shared_print_segments(void *data, const mimicry_segment *segments, size_t count, size_t stride)
+int shared_print_segments(void *data, const mimicry0_segment *segments, size_t count, size_t stride)
 {
     struct shared_printer *p = data;
     const char *at = (const char *)segments;
     begin_rows(p, false);
     for (size_t i = 0; i < count; i++, at += stride) {
-        mimicry_segment segment;
+        mimicry0_segment segment;
         memcpy(&segment, at, sizeof segment);
         if (!put_segment(p, &segment))
             return 1;
@@ -98,7 +98,7 @@ static void put_absent(struct shared_printer *p, unsigned cells)
         rows_text(&p->rows, "");
 }
 
-static bool put_nearest(struct shared_printer *p, const mimicry_shared_position *at)
+static bool put_nearest(struct shared_printer *p, const mimicry0_shared_position *at)
 {
     if (at->window == 0) {
         put_absent(p, 7);
@@ -108,8 +108,8 @@ static bool put_nearest(struct shared_printer *p, const mimicry_shared_position 
         return false;
     put_letters(p, at->query, at->position, at->window);
     rows_integer(&p->rows, at->mismatches);
-    mimicry_index_get_residues(p->queries.index, at->nearest_record, at->nearest_start, at->window,
-                               p->letters);
+    mimicry0_index_get_residues(p->queries.index, at->nearest_record, at->nearest_start, at->window,
+                                p->letters);
     rows_text(&p->rows, p->letters);
     rows_text(&p->rows, p->record.accession);
     rows_text(&p->rows, p->record.gene);
@@ -118,7 +118,7 @@ static bool put_nearest(struct shared_printer *p, const mimicry_shared_position 
     return true;
 }
 
-static bool put_position(struct shared_printer *p, const mimicry_shared_position *at)
+static bool put_position(struct shared_printer *p, const mimicry0_shared_position *at)
 {
     hits_put_id(&p->rows, &p->queries, at->query);
     rows_integer(&p->rows, at->position + 1);
@@ -140,14 +140,14 @@ static bool put_position(struct shared_printer *p, const mimicry_shared_position
     return true;
 }
 
-int shared_print_positions(void *data, const mimicry_shared_position *positions, size_t count,
+int shared_print_positions(void *data, const mimicry0_shared_position *positions, size_t count,
                            size_t stride)
 {
     struct shared_printer *p = data;
     const char *at = (const char *)positions;
     begin_rows(p, true);
     for (size_t i = 0; i < count; i++, at += stride) {
-        mimicry_shared_position position;
+        mimicry0_shared_position position;
         memcpy(&position, at, sizeof position);
         if (!put_position(p, &position))
             return 1;
@@ -164,12 +164,12 @@ static mimicry_status no_memory(mimicry_error *error)
 }
 
 /* Strings of the block, and its changes. */
-static void take_block(struct shared_candidates *r, const mimicry_candidate *block, size_t count,
+static void take_block(struct shared_candidates *r, const mimicry0_candidate *block, size_t count,
                        size_t stride)
 {
     const char *at = (const char *)block;
     for (size_t i = 0; i < count; i++, at += stride) {
-        mimicry_candidate candidate;
+        mimicry0_candidate candidate;
         memcpy(&candidate, at, sizeof candidate);
         r->letters[i] = candidate.peptide;
         r->ids[i] = candidate.id;
@@ -179,10 +179,10 @@ static void take_block(struct shared_candidates *r, const mimicry_candidate *blo
 }
 
 mimicry_status shared_print_candidates(struct shared_printer *p, struct shared_candidates *r,
-                                       const mimicry_shared_options *options, mimicry_error *error)
+                                       const mimicry0_shared_options *options, mimicry_error *error)
 {
     enum { BLOCK = 4096 };
-    mimicry_shared_options changed = *options;
+    mimicry0_shared_options changed = *options;
     mimicry_status status = MIMICRY_OK;
     size_t count = 1;
     r->letters = malloc(BLOCK * sizeof *r->letters);
@@ -194,17 +194,17 @@ mimicry_status shared_print_candidates(struct shared_printer *p, struct shared_c
     changed.change_starts = r->starts;
     changed.change_ends = r->ends;
     while (status == MIMICRY_OK && count > 0) {
-        const mimicry_candidate *block;
+        const mimicry0_candidate *block;
         size_t stride;
-        status = mimicry_candidates_next(r->candidates, BLOCK, &block, &count, &stride, error);
+        status = mimicry0_candidates_next(r->candidates, BLOCK, &block, &count, &stride, error);
         if (status != MIMICRY_OK || count == 0)
             break;
         take_block(r, block, count, stride);
         p->queries.letters = r->letters;
         p->queries.ids = r->ids;
         p->queries.count = count;
-        status = shared_make_room(p) ? mimicry_shared(p->queries.index, r->letters, count, &changed,
-                                                      shared_print_segments, p, error)
+        status = shared_make_room(p) ? mimicry0_shared(p->queries.index, r->letters, count,
+                                                       &changed, shared_print_segments, p, error)
                                      : no_memory(error);
     }
     return status;
@@ -212,7 +212,7 @@ mimicry_status shared_print_candidates(struct shared_printer *p, struct shared_c
 
 void shared_candidates_free(struct shared_candidates *r)
 {
-    mimicry_candidates_close(r->candidates);
+    mimicry0_candidates_close(r->candidates);
     free(r->letters);
     free(r->ids);
     free(r->starts);

@@ -9,8 +9,8 @@ struct shared_printer {
     struct output *out;
     struct hits_queries queries;
     enum rows_format format;
-    bool begun;            /* the header line has been written */
-    mimicry_record record; /* the one that was looked up last */
+    bool begun;             /* the header line has been written */
+    mimicry0_record record; /* the one that was looked up last */
     uint64_t record_number;
     char *letters; /* room for the longest sequence, or window */
     size_t room;
@@ -23,15 +23,15 @@ void shared_begin(struct shared_printer *printer, struct output *out,
 /* Before anything is printed, and when the queries have changed. False if there is no memory. */
 bool shared_make_room(struct shared_printer *printer);
 
-/* A mimicry_segments_fn, and a mimicry_shared_positions_fn. */
-int shared_print_segments(void *printer, const mimicry_segment *segments, size_t count,
+/* A mimicry0_segments_fn, and a mimicry0_shared_positions_fn. */
+int shared_print_segments(void *printer, const mimicry0_segment *segments, size_t count,
                           size_t stride);
-int shared_print_positions(void *printer, const mimicry_shared_position *positions, size_t count,
+int shared_print_positions(void *printer, const mimicry0_shared_position *positions, size_t count,
                            size_t stride);
 
 /* Candidates, read a block at a time. Zeroed to begin with. */
 struct shared_candidates {
-    mimicry_candidates *candidates;
+    mimicry0_candidates *candidates;
     const char **letters, **ids; /* of a block */
     uint32_t *starts, *ends;     /* of the changes */
 };
@@ -39,7 +39,8 @@ struct shared_candidates {
 /* Prints the segments of all of them that overlap their changes. */
 mimicry_status shared_print_candidates(struct shared_printer *printer,
                                        struct shared_candidates *reader,
-                                       const mimicry_shared_options *options, mimicry_error *error);
+                                       const mimicry0_shared_options *options,
+                                       mimicry_error *error);
 void shared_candidates_free(struct shared_candidates *reader);
 
 /* `complete`: it ended well, so that there is a header line even without rows. */

@@ -77,12 +77,12 @@ bool tissues_allow(const char *verb, const struct tissues_request *r)
 /* What the table of organs leaves out would be told wrongly without a word. */
 static void note_unmapped(const struct tissues *t)
 {
-    const size_t n = mimicry_expression_tissues(t->expression);
+    const size_t n = mimicry0_expression_tissues(t->expression);
     const char *first = NULL;
     size_t unmapped = 0;
     for (size_t i = 0; i < n; i++) {
-        const char *name = mimicry_expression_tissue(t->expression, i);
-        if (mimicry_organs_system(t->organs, name) != NULL)
+        const char *name = mimicry0_expression_tissue(t->expression, i);
+        if (mimicry0_organs_system(t->organs, name) != NULL)
             continue;
         if (unmapped++ == 0)
             first = name;
@@ -98,15 +98,15 @@ mimicry_status tissues_open(const struct tissues_request *request, struct tissue
 {
     mimicry_status status = MIMICRY_OK;
     t->request = *request;
-    t->error.struct_size = sizeof t->error;
+    t->error.size = sizeof t->error;
     if (request->floor_word == NULL)
         t->request.floor = DEFAULT_FLOOR;
     if (request->binders != NULL)
-        status = mimicry_binders_read(request->binders, &t->binders, error);
+        status = mimicry0_binders_read(request->binders, &t->binders, error);
     if (status == MIMICRY_OK && request->table != NULL)
-        status = mimicry_expression_read(request->table, &t->expression, error);
+        status = mimicry0_expression_read(request->table, &t->expression, error);
     if (status == MIMICRY_OK && (request->vital || request->organs)) {
-        status = mimicry_organs_read(request->organs_table, &t->organs, error);
+        status = mimicry0_organs_read(request->organs_table, &t->organs, error);
         if (status == MIMICRY_OK)
             note_unmapped(t);
     }
@@ -125,9 +125,9 @@ void tissues_close(struct tissues *t)
     for (size_t i = 0; t->slots != NULL && i < TISSUES_SLOTS; i++)
         clear_slot(&t->slots[i]);
     free(t->slots);
-    mimicry_expression_free(t->expression);
-    mimicry_organs_free(t->organs);
-    mimicry_binders_free(t->binders);
+    mimicry0_expression_free(t->expression);
+    mimicry0_organs_free(t->organs);
+    mimicry0_binders_free(t->binders);
     memset(t, 0, sizeof *t);
 }
 
@@ -171,23 +171,23 @@ static bool no_memory(struct tissues *t)
 static bool make_text(struct tissues *t, const char *gene, int32_t kind, char **out)
 {
     size_t length;
-    if (mimicry_expression_text(t->expression, t->organs, gene, t->request.floor, kind, NULL, 0,
-                                &length, &t->error) != MIMICRY_OK)
+    if (mimicry0_expression_text(t->expression, t->organs, gene, t->request.floor, kind, NULL, 0,
+                                 &length, &t->error) != MIMICRY_OK)
         return false;
     *out = malloc(length + 1);
     if (*out == NULL)
         return no_memory(t);
-    return mimicry_expression_text(t->expression, t->organs, gene, t->request.floor, kind, *out,
-                                   length + 1, NULL, &t->error) == MIMICRY_OK;
+    return mimicry0_expression_text(t->expression, t->organs, gene, t->request.floor, kind, *out,
+                                    length + 1, NULL, &t->error) == MIMICRY_OK;
 }
 
 static bool fill_slot(struct tissues *t, const char *gene, const double *levels,
                       struct tissues_slot *slot)
 {
-    mimicry_expression_summary summary = {.struct_size = sizeof summary};
+    mimicry0_expression_summary summary = {.size = sizeof summary};
     clear_slot(slot);
-    if (mimicry_expression_summarize(t->expression, gene, t->request.floor, &summary, NULL,
-                                     &t->error) != MIMICRY_OK)
+    if (mimicry0_expression_summarize(t->expression, gene, t->request.floor, &summary, NULL,
+                                      &t->error) != MIMICRY_OK)
         return false;
     for (int32_t kind = MIMICRY_TEXT_TISSUES; kind <= KINDS; kind++) {
         if (text_column(t, kind) != NULL && !make_text(t, gene, kind, &slot->texts[kind - 1]))
@@ -210,7 +210,7 @@ static void put_unknown(const struct tissues *t, struct rows *rows)
 
 static bool put_expression(struct tissues *t, struct rows *rows, const char *gene)
 {
-    const double *levels = mimicry_expression_levels(t->expression, gene);
+    const double *levels = mimicry0_expression_levels(t->expression, gene);
     if (levels == NULL) {
         put_unknown(t, rows);
         return true;
@@ -219,7 +219,7 @@ static bool put_expression(struct tissues *t, struct rows *rows, const char *gen
         t->slots = calloc(TISSUES_SLOTS, sizeof *t->slots);
     if (t->slots == NULL)
         return no_memory(t);
-    const size_t row_size = mimicry_expression_tissues(t->expression) * sizeof *levels;
+    const size_t row_size = mimicry0_expression_tissues(t->expression) * sizeof *levels;
     struct tissues_slot *slot = &t->slots[(uintptr_t)levels / row_size % TISSUES_SLOTS];
     if (slot->levels != levels && !fill_slot(t, gene, levels, slot))
         return false;
@@ -236,7 +236,7 @@ static bool put_expression(struct tissues *t, struct rows *rows, const char *gen
 
 static void put_binder(const struct tissues *t, struct rows *rows, const char *peptide)
 {
-    const mimicry_binder *best = mimicry_binders_find(t->binders, peptide, NULL, NULL);
+    const mimicry0_binder *best = mimicry0_binders_find(t->binders, peptide, NULL, NULL);
     rows_text(rows, best == NULL ? "" : best->allele);
     if (best == NULL || isnan(best->rank))
         rows_text(rows, "");

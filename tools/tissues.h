@@ -54,9 +54,9 @@ enum { TISSUES_SLOTS = 4096 };
 /* What was opened for it. Zeroed to begin with. */
 struct tissues {
     struct tissues_request request;
-    mimicry_expression *expression;
-    mimicry_organs *organs;
-    mimicry_binders *binders;
+    mimicry0_expression *expression;
+    mimicry0_organs *organs;
+    mimicry0_binders *binders;
     struct tissues_slot *slots;
     mimicry_error error; /* of tissues_put: its status says whether there was one */
 };

@@ -30,7 +30,7 @@ int report_error(const mimicry_error *error);                              /* EX
 
 void watch_signals(void);
 bool was_interrupted(void);
-/* For mimicry_search_options.progress. */
+/* For mimicry0_search_options.progress. */
 int stop_if_interrupted(void *data, uint64_t done, uint64_t total);
 /* Ends the process as the signal would have. Call it when all is cleaned up. */
 void die_of_signal(void);

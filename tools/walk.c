@@ -47,7 +47,7 @@ static void skip_others(struct walk *w)
 }
 
 void walk_begin(struct walk *w, const struct hits_queries *queries,
-                const mimicry_search_options *options)
+                const mimicry0_search_options *options)
 {
     *w = (struct walk){
         .queries = queries, .window_min = options->window_min, .window_max = options->window_max};

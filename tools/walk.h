@@ -22,7 +22,7 @@ struct walk {
 };
 
 void walk_begin(struct walk *walk, const struct hits_queries *queries,
-                const mimicry_search_options *options);
+                const mimicry0_search_options *options);
 bool walk_at_end(const struct walk *walk);
 void walk_next(struct walk *walk);
 

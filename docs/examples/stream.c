@@ -35,9 +35,9 @@ static int watch(void *data, uint64_t done, uint64_t total)
 static mimicry_status run(char **words, struct count *c, mimicry_error *error)
 {
     mimicry_index *index = NULL;
-    mimicry_sequences *proteins = NULL;
-    mimicry_search_options options;
-    mimicry_search_options_init(&options, sizeof options);
+    mimicry0_sequences *proteins = NULL;
+    mimicry0_search_options options;
+    mimicry0_search_options_init(&options, sizeof options);
     options.window_min = options.window_max = (uint32_t)strtoul(words[2], NULL, 10);
     options.threshold = atof(words[3]); /* of mismatches, as threshold_kind says by default */
     options.progress = watch;
@@ -45,19 +45,19 @@ static mimicry_status run(char **words, struct count *c, mimicry_error *error)
 
     mimicry_status status = mimicry_index_open(words[0], MIMICRY_OPEN_FASTA, &index, error);
     if (status == MIMICRY_OK)
-        status = mimicry_sequences_read(words[1], 0, &proteins, error);
+        status = mimicry0_sequences_read(words[1], 0, &proteins, error);
     if (status == MIMICRY_OK)
-        status = mimicry_search_each(index, mimicry_sequences_letters(proteins),
-                                     (size_t)mimicry_sequences_count(proteins), &options, take, c,
-                                     error);
-    mimicry_sequences_free(proteins);
+        status = mimicry0_search_each(index, mimicry0_sequences_letters(proteins),
+                                      (size_t)mimicry0_sequences_count(proteins), &options, take, c,
+                                      error);
+    mimicry0_sequences_free(proteins);
     mimicry_index_close(index);
     return status;
 }
 
 int main(int argc, char **argv)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     struct count count = {0};
     if (argc != 6) {
         fprintf(stderr, "usage: stream INDEX PROTEINS LENGTH MISMATCHES MOST\n");

@@ -1,16 +1,28 @@
 /* libmimicry: every self-peptide that a T cell could confuse with a given one.
  *
- * An index holds a proteome; it never changes. A model says how similar two residues are; it never
- * changes. Sequences are what a file of peptides held. A search takes an index, peptides and
- * options, and gives hits: all windows within the threshold, none missed. A scorer gives the
- * published scores of two peptides.
+ *   mimicry_index        a proteome
+ *   mimicry_model        how similar two residues are, at each position
+ *   mimicry_queries      what is looked for: the peptides of a file, or of the caller
+ *   mimicry_genes        a set of genes
+ *   mimicry_annotations  what is known of genes and peptides
+ *   mimicry_scorer       a published score of two peptides, or of a peptide and a proteome
  *
- * Conventions. Positions are 0-based and ranges half-open. Every function that can fail returns a
- * mimicry_status, MIMICRY_OK (0) on success, and takes a mimicry_error last, or NULL. Out-pointers
- * are set to NULL on failure. What a function creates is released by the matching _close or _free,
- * which takes NULL too. Nothing here prints, exits or keeps global state. Any two calls may run at
- * the same time in two threads, except that one object must not be released while it is in use.
- */
+ * All are immutable once made and may be shared by threads, except mimicry_queries, which belong
+ * to one thread at a time. Results are tables: Arrow C streams, read batch by batch.
+ *
+ * Conventions. Positions are 0-based and ranges half-open; in tables, which people read, positions
+ * count from 1 and ranges include their last residue. Strings are NUL-terminated UTF-8 and are
+ * copied. Residues are the 20 amino acids, B, Z, J, X, U, O and, where it says so, `*`, in either
+ * case. A function that can fail returns a mimicry_status, MIMICRY_OK (0) on success, and takes a
+ * mimicry_error last, or NULL. Out-pointers are NULL after a failure. What a function makes is
+ * released by the matching _close or _free, which takes NULL too, and must not be released while it
+ * is in use. Nothing here prints, exits or keeps global state. Every result is the same for any
+ * number of threads, plan and instruction set.
+ *
+ * Options. A struct of options that is all zeros but for its size asks for the defaults, and so
+ * does NULL:
+ *     mimicry_search_options options = {.size = sizeof options};
+ * Fields are only ever added, at the end. */
 #ifndef MIMICRY_MIMICRY_H
 #define MIMICRY_MIMICRY_H
 
@@ -49,11 +61,10 @@ enum {
     MIMICRY_E_CANCELLED = -100 /* a callback of the caller asked to stop */
 };
 
-/* What went wrong. Caller-owned, so that threads never share one:
- *     mimicry_error error = {.struct_size = sizeof error};
- * A failing call fills it; a succeeding one leaves it alone. */
+/* What went wrong. It is the caller's, so that threads never share one. A failing call fills it, a
+ * succeeding one leaves it alone. A size of 0 stands for the struct of version 1.0. */
 typedef struct mimicry_error {
-    size_t struct_size; /* sizeof(mimicry_error), set by the caller */
+    size_t size; /* sizeof(mimicry_error), or 0 */
     mimicry_status status;
     int32_t system;    /* errno, or 0 */
     uint64_t line;     /* 1-based line of the input, or 0 */
@@ -64,32 +75,165 @@ typedef struct mimicry_error {
 /* "ok", "argument", "memory", ...: a static string; "unknown" for any other value. */
 MIMICRY_API const char *mimicry_status_name(mimicry_status status);
 
-/* ---- Proteome index ------------------------------------------------------------------------- */
+/* Kinds of names. */
+enum {
+    MIMICRY_NAMES_MATRICES = 1,     /* built-in matrices, from 0 */
+    MIMICRY_NAMES_MASKS = 2,        /* weights by name, from 0 */
+    MIMICRY_NAMES_SCORES = 3,       /* MIMICRY_SCORE_..., from 1 */
+    MIMICRY_NAMES_PLANS = 4,        /* MIMICRY_PLAN_..., from 0 */
+    MIMICRY_NAMES_INSTRUCTIONS = 5, /* MIMICRY_INSTRUCTIONS_..., from 0 */
+    MIMICRY_NAMES_FORMATS = 6,      /* MIMICRY_FORMAT_..., from 1 */
+    MIMICRY_NAMES_COLUMNS = 7       /* columns on request, from 0: name i is that of bit 1 << i */
+};
 
-/* The records of one or more FASTA files, ready to search. Immutable; safe to share by threads. */
-typedef struct mimicry_index mimicry_index;
+/* The name of number `i` of a kind: a static string; NULL for a number that has none. */
+MIMICRY_API const char *mimicry_name(int32_t kind, size_t i);
+
+/* ---- Tables ---------------------------------------------------------------------------------- */
+
+/* The Arrow C data and stream interfaces, as https://arrow.apache.org/docs/format/CDataInterface
+ * defines them: no library is needed. Types are int64 ("l"), float64 ("g") and UTF-8 ("u"). Each
+ * column's metadata has a `description`, and a `unit` where it has one. What is unknown is null.
+ *
+ * A stream is read once, by one thread at a time. It keeps what it needs of the options; the index,
+ * the queries, the model, genes and annotations must outlive it. Its get_next does the work, calls
+ * the callbacks of mimicry_run, and returns 0 or an errno: ECANCELED after a callback has
+ * cancelled, ENOMEM, EIO, or EINVAL; get_last_error gives the message. Memory is bounded by the
+ * batch, whatever the number of rows. Batches outlive the stream. */
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+
+#define ARROW_FLAG_DICTIONARY_ORDERED 1
+#define ARROW_FLAG_NULLABLE           2
+#define ARROW_FLAG_MAP_KEYS_SORTED    4
+
+struct ArrowSchema {
+    const char *format;
+    const char *name;
+    const char *metadata;
+    int64_t flags;
+    int64_t n_children;
+    struct ArrowSchema **children;
+    struct ArrowSchema *dictionary;
+    void (*release)(struct ArrowSchema *);
+    void *private_data;
+};
+
+struct ArrowArray {
+    int64_t length;
+    int64_t null_count;
+    int64_t offset;
+    int64_t n_buffers;
+    int64_t n_children;
+    const void **buffers;
+    struct ArrowArray **children;
+    struct ArrowArray *dictionary;
+    void (*release)(struct ArrowArray *);
+    void *private_data;
+};
+#endif
+
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+
+struct ArrowArrayStream {
+    int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *out);
+    int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *out);
+    const char *(*get_last_error)(struct ArrowArrayStream *);
+    void (*release)(struct ArrowArrayStream *);
+    void *private_data;
+};
+#endif
+
+/* Text forms of a table. */
+enum {
+    MIMICRY_FORMAT_TSV = 1,     /* a header line, then tab-separated rows; null is empty */
+    MIMICRY_FORMAT_CSV = 2,     /* comma-separated, quoted where needed */
+    MIMICRY_FORMAT_JSONL = 3,   /* an object a line; null is null */
+    MIMICRY_FORMAT_BLAST6 = 4,  /* BLAST's 12 columns, of a table of hits: docs/search-modes.md */
+    MIMICRY_FORMAT_PEPMATCH = 5 /* PEPMatch's columns, of a table of hits: docs/search-modes.md */
+};
+
+typedef struct mimicry_write_options {
+    size_t size;
+    int32_t format;    /* 0: TSV */
+    int32_t no_header; /* 1: no line of column names */
+    uint64_t batches;  /* write so many batches of the table, then return; 0: all */
+} mimicry_write_options;
+
+/* Takes the next `count` bytes. Non-zero cancels. */
+typedef int (*mimicry_write_fn)(void *data, const char *bytes, size_t count);
+
+/* Writes a table, of this library or of another, as text. `*opt_out_batches` is how many batches
+ * there were: fewer than asked for at the end of the table. Numbers have the fewest digits that
+ * give them back. The caller releases the table. Errors: ARGUMENT, MEMORY, CANCELLED, and those of
+ * the table. */
+MIMICRY_API mimicry_status mimicry_table_write(struct ArrowArrayStream *table,
+                                               const mimicry_write_options *opt_options,
+                                               mimicry_write_fn write, void *data,
+                                               uint64_t *opt_out_batches, mimicry_error *opt_error);
+
+/* ---- How a call runs ------------------------------------------------------------------------- */
+
+/* How a peptide is searched. The cheapest is taken unless one is asked for, for tests and
+ * measurements; a search that the plan cannot do is an ARGUMENT error. */
+enum {
+    MIMICRY_PLAN_AUTO = 0,
+    MIMICRY_PLAN_SUFFIX = 1, /* an interval of the suffix array: 0 mismatches only */
+    MIMICRY_PLAN_SEEDS = 2,  /* pieces in the suffix array: fewer mismatches than residues */
+    MIMICRY_PLAN_PLANES = 3, /* bit planes: any number of mismatches */
+    MIMICRY_PLAN_LANES = 4,  /* byte lanes: everything */
+    MIMICRY_PLAN_BRANCH = 5, /* branch and bound down the suffix array: everything; with scores, on
+                                pieces of the peptide */
+    MIMICRY_PLAN_SCAN = 6    /* every place of the text: indels and discontinuous epitopes alone,
+                                which take this and, but for epitopes, SEEDS */
+};
+
+/* Instruction sets. The widest that the machine has is taken unless one is asked for; one that it
+ * lacks is an ARGUMENT error. */
+enum {
+    MIMICRY_INSTRUCTIONS_AUTO = 0,
+    MIMICRY_INSTRUCTIONS_PORTABLE = 1,
+    MIMICRY_INSTRUCTIONS_AVX2 = 2,
+    MIMICRY_INSTRUCTIONS_AVX512 = 3
+};
 
 /* Called now and then, in the thread that made the call; 0 <= done <= total, in no fixed unit.
- * A non-zero answer cancels: the call gives up soon and returns MIMICRY_E_CANCELLED. */
+ * Non-zero cancels: the call gives up soon and returns MIMICRY_E_CANCELLED. */
 typedef int (*mimicry_progress_fn)(void *data, uint64_t done, uint64_t total);
 
+/* Takes something that the user should know, one line: a set of genes that matches no record,
+ * tissues without an organ. */
+typedef void (*mimicry_note_fn)(void *data, const char *note);
+
+/* The first member of all options that have work to do. */
+typedef struct mimicry_run {
+    int32_t threads;              /* 0: one a processor */
+    int32_t plan;                 /* 0: the cheapest */
+    int32_t instructions;         /* 0: the widest */
+    int32_t reserved;             /* 0 */
+    mimicry_progress_fn progress; /* NULL: none */
+    mimicry_note_fn note;         /* NULL: none */
+    void *data;                   /* of both */
+} mimicry_run;
+
+/* ---- Proteome index ------------------------------------------------------------------------- */
+
+/* The records of one or more FASTA files, ready to search. */
+typedef struct mimicry_index mimicry_index;
+
 typedef struct mimicry_build_options {
-    size_t struct_size;
+    size_t size;
+    mimicry_run run;      /* progress is not asked while the suffix array is sorted */
     int32_t suffix_width; /* bytes an entry of the suffix array: 0 (what the size needs), 4 or 8 */
     int32_t reserved;     /* 0 */
-    mimicry_progress_fn progress; /* NULL: none. Not asked while the suffix array is sorted. */
-    void *progress_data;
 } mimicry_build_options;
 
-/* Sets every field to its default. struct_size is sizeof(mimicry_build_options). */
-MIMICRY_API void mimicry_build_options_init(mimicry_build_options *options, size_t struct_size);
-
 /* Builds an index in memory from FASTA files, plain or gzip (of one or more members), read one
- * after the other; "-" is standard input. Records may be empty. Residues are the 20 amino acids,
- * B, Z, J, X, U, O and `*`, in either case; blanks are passed over; anything else is an error with
- * file, line, column and character. Peak memory: about 5 bytes a residue plus the names.
- * options: NULL for the defaults. Errors: ARGUMENT, MEMORY, IO, FORMAT, CANCELLED. */
-MIMICRY_API mimicry_status mimicry_index_build(const char *const *fasta_paths, size_t n_paths,
+ * after the other; "-" is standard input. Records may be empty, residues may be `*`, blanks are
+ * passed over; anything else is an error with file, line, column and character. Peak memory: about
+ * 5 bytes a residue plus the names. Errors: ARGUMENT, MEMORY, IO, FORMAT, CANCELLED. */
+MIMICRY_API mimicry_status mimicry_index_build(const char *const *paths, size_t n_paths,
                                                const mimicry_build_options *opt_options,
                                                mimicry_index **out_index, mimicry_error *opt_error);
 
@@ -117,10 +261,8 @@ MIMICRY_API mimicry_status mimicry_index_open(const char *path, uint32_t flags,
  * Errors: IO, CORRUPT, VERSION, MEMORY. */
 MIMICRY_API mimicry_status mimicry_index_verify(const char *path, mimicry_error *opt_error);
 
-MIMICRY_API void mimicry_index_close(mimicry_index *opt_index);
-
-typedef struct mimicry_index_info {
-    size_t struct_size;    /* set by the caller */
+typedef struct mimicry_info {
+    size_t size;
     uint64_t records;      /* proteins */
     uint64_t residues;     /* of all records together, `*` included */
     uint64_t sources;      /* FASTA files it was made of */
@@ -129,30 +271,15 @@ typedef struct mimicry_index_info {
     uint32_t format_minor;
     uint32_t suffix_width; /* bytes an entry of the suffix array */
     uint32_t reserved;
-} mimicry_index_info;
+} mimicry_info;
 
 /* The numbers of an index. Errors: ARGUMENT. */
-MIMICRY_API mimicry_status mimicry_index_get_info(const mimicry_index *index,
-                                                  mimicry_index_info *out_info,
-                                                  mimicry_error *opt_error);
+MIMICRY_API mimicry_status mimicry_index_info(const mimicry_index *index, mimicry_info *out_info,
+                                              mimicry_error *opt_error);
 
-/* One FASTA file that the index was made of. */
-typedef struct mimicry_source {
-    size_t struct_size; /* set by the caller */
-    const char *name;   /* the file's name without its folder; lives as long as the index */
-    uint64_t size;      /* bytes of the file as it was read (compressed, when it was) */
-    uint32_t crc32;     /* CRC-32 of those bytes (that of gzip, zip and Ethernet) */
-    uint32_t reserved;
-} mimicry_source;
-
-/* Source number `source` of mimicry_index_info.sources. Errors: ARGUMENT. */
-MIMICRY_API mimicry_status mimicry_index_get_source(const mimicry_index *index, uint64_t source,
-                                                    mimicry_source *out_source,
-                                                    mimicry_error *opt_error);
-
-/* One record. The strings live as long as the index; they are empty where the header had none. */
+/* The strings live as long as the index; they are empty where the header had none. */
 typedef struct mimicry_record {
-    size_t struct_size;      /* set by the caller */
+    size_t size;
     const char *accession;   /* UniProt, Ensembl, GENCODE or NCBI accession, else the first word */
     const char *gene;        /* gene symbol, else gene identifier */
     const char *description; /* what the header says the protein is */
@@ -162,430 +289,307 @@ typedef struct mimicry_record {
 } mimicry_record;
 
 /* Record number `record`, in the order of the FASTA files. Errors: ARGUMENT, CORRUPT. */
-MIMICRY_API mimicry_status mimicry_index_get_record(const mimicry_index *index, uint64_t record,
-                                                    mimicry_record *out_record,
-                                                    mimicry_error *opt_error);
+MIMICRY_API mimicry_status mimicry_index_record(const mimicry_index *index, uint64_t record,
+                                                mimicry_record *out_record,
+                                                mimicry_error *opt_error);
 
 /* Copies residues [start, start + length) of a record to `out_letters`, upper case, with a final
  * NUL: room for length + 1 bytes. A range that leaves the record is cut to it. Returns how many
  * letters were copied; 0 for a record that does not exist. */
-MIMICRY_API uint64_t mimicry_index_get_residues(const mimicry_index *index, uint64_t record,
-                                                uint64_t start, uint64_t length, char *out_letters);
+MIMICRY_API uint64_t mimicry_index_residues(const mimicry_index *index, uint64_t record,
+                                            uint64_t start, uint64_t length, char *out_letters);
+
+enum { MIMICRY_INDEX_RECORDS = 1, MIMICRY_INDEX_SOURCES = 2 };
+
+/* The records, or the FASTA files that the index was made of, as a table. Errors: ARGUMENT,
+ * MEMORY. */
+MIMICRY_API mimicry_status mimicry_index_table(const mimicry_index *index, int32_t what,
+                                               struct ArrowArrayStream *out_table,
+                                               mimicry_error *opt_error);
+
+MIMICRY_API void mimicry_index_close(mimicry_index *opt_index);
 
 /* ---- Model: how similar two residues are ----------------------------------------------------- */
 
-typedef struct mimicry_model mimicry_model; /* immutable; safe to share by threads */
+typedef struct mimicry_model mimicry_model;
 
+/* Where a model's scores come from: `source` of its options. */
 enum {
-    MIMICRY_MODEL_UO_AS_CK = 1 /* score U (selenocysteine) as C and O (pyrrolysine) as K */
+    /* A substitution matrix: the name of one that is built in, in any case, or the path of a file
+     * in NCBI's format; NULL: BLOSUM62. Integers or real numbers, |value| <= 1e6. Rows are the
+     * query's residue, columns the proteome's. A residue without a row has the lowest value. */
+    MIMICRY_MODEL_MATRIX = 0,
+    /* A pattern: letters of amino acids, `.` or `x` for any residue, `[ILMV]` for one of these,
+     * `{P}` for an amino acid that is none of these, each with `(3)` after it to repeat it; `-` is
+     * passed over. A mismatch is a position that is not met; one that is met scores 1. */
+    MIMICRY_MODEL_MOTIF = 1,
+    /* The path of a table with a row for each position and a column for each of some amino acids,
+     * named by its letter; a column `position` has the numbers of the rows from 1. |value| <= 1e6;
+     * an empty cell, and a residue without a column, has the lowest score of its row. The best
+     * residues of a position are no mismatch. */
+    MIMICRY_MODEL_PROFILE = 2,
+    /* A distance; the score is the distance, negative, so that MAX_PENALTY takes what is within
+     * one. NULL or "relatedness": MIMICRY_SCORE_RELATEDNESS; else the path of a file as
+     * MIMICRY_SCORE_CROSS_REACTIVITY takes it. What is no amino acid is as far as can be. */
+    MIMICRY_MODEL_DISTANCE = 3
 };
 
-/* A substitution matrix: the name of one that is built in (mimicry_model_name; any case), else the
- * path of a file in NCBI's format: comments after #, a line of column letters, then a line a row,
- * its letter first. Integers or real numbers, |value| <= 1e6. Rows are the query's residue, columns
- * the proteome's; the 20 amino acids must be there. A residue without a row takes the matrix's
- * lowest value. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
-MIMICRY_API mimicry_status mimicry_model_matrix(const char *name_or_path, uint32_t flags,
+enum {
+    MIMICRY_MODEL_UO_AS_CK =
+        1 /* of a matrix: score U (selenocysteine) as C, O (pyrrolysine) as K */
+};
+
+typedef struct mimicry_model_options {
+    size_t size;
+    int32_t kind; /* MIMICRY_MODEL_... */
+    uint32_t flags;
+    const char *source;
+    /* A weight for each position, 0 to 1e6, by which the scores of a matrix, or of relatedness, are
+     * multiplied. A position of weight 0 is free: it is no mismatch and scores 0. Either numbers,
+     * or as text: numbers separated by commas, the path of a file of numbers, or a mask by name.
+     * "mhc1-face" (peptides of 8 to 15): positions 4 to L-2, which face the receptor.
+     * "mhc1-anchors" (8 to 15): all but 2 and the last. "mhc2-face" (9, a core), "mhc2-face:R" (up
+     * to 25, the core beginning at position R, from 1): 2, 3, 5, 7 and 8 of the core. No mask is
+     * right for every receptor (docs/models.md). */
+    const double *weights;
+    size_t n_weights;
+    const char *mask;
+} mimicry_model_options;
+
+/* Makes a model; NULL: BLOSUM62. Motifs, profiles and numbers of weights fix the length of the
+ * peptides. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
+MIMICRY_API mimicry_status mimicry_model_create(const mimicry_model_options *opt_options,
                                                 mimicry_model **out_model,
                                                 mimicry_error *opt_error);
 
-/* The name of built-in matrix number `i` (BLOSUM62, ...), or NULL past the last: a static string.
- */
-MIMICRY_API const char *mimicry_model_name(size_t i);
+/* The score of a query's residue at a position (from 0) against a proteome's residue; NaN for what
+ * is no residue, or no position of the model. */
+MIMICRY_API double mimicry_model_score(const mimicry_model *model, uint32_t position, char query,
+                                       char residue);
 
-/* The score of a query residue against a proteome residue (upper-case letters of the 20 amino
- * acids, B, Z, J, X, U, O); NaN for any other character. */
-MIMICRY_API double mimicry_model_score(const mimicry_model *model, char query, char residue);
-
-/* A matrix (NULL: BLOSUM62) times a weight of each position, 0 to 1e6, for peptides of `n_weights`
- * residues. A position of weight 0 is free: it scores 0 whatever stands there, and is no mismatch.
- * Both are copied. Errors: ARGUMENT, MEMORY. */
-MIMICRY_API mimicry_status mimicry_model_weighted(const mimicry_model *opt_base,
-                                                  const double *weights, size_t n_weights,
-                                                  mimicry_model **out_model,
-                                                  mimicry_error *opt_error);
-
-/* The same with weights of 0 and 1 by name. "mhc1-face" (peptides of 8 to 15): positions 4 to L-2,
- * which face the receptor. "mhc1-anchors" (8 to 15): all but 2 and the last. "mhc2-face" (9, a
- * core) or "mhc2-face:R" (up to 25, the core beginning at position R, from 1): positions 2, 3, 5, 7
- * and 8 of the core. No mask is right for every receptor (docs/models.md). Errors: ARGUMENT,
- * MEMORY. */
-MIMICRY_API mimicry_status mimicry_model_preset(const mimicry_model *opt_base, const char *preset,
-                                                mimicry_model **out_model,
-                                                mimicry_error *opt_error);
-
-/* A motif: letters of amino acids, `.` or `x` for any residue, `[ILMV]` for one of these, `{P}` for
- * an amino acid that is none of these, each with `(3)` after it to repeat it; `-` between them is
- * passed over. A mismatch is a position that is not met; one that is met scores 1, and one of any
- * residue 0. The peptides that are searched count by their length alone, which is the motif's
- * (mimicry_model_consensus). Errors: ARGUMENT, MEMORY. */
-MIMICRY_API mimicry_status mimicry_model_motif(const char *pattern, mimicry_model **out_model,
-                                               mimicry_error *opt_error);
-
-/* A profile: a table file (tab- or comma-separated, plain or gzip) with a row for each position and
- * a column for each of some amino acids, named by its letter; a column `position`, if there is one,
- * has the numbers of the rows from 1. Scores are numbers, |value| <= 1e6; an empty cell, and a
- * residue without a column, has the lowest score of its row. The best residues of a position are no
- * mismatch. Peptides as for motifs. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
-MIMICRY_API mimicry_status mimicry_model_profile(const char *path, mimicry_model **out_model,
-                                                 mimicry_error *opt_error);
-
-/* A distance as a model: the score is the distance, negative, so that MAX_PENALTY takes what is
- * within a distance. opt_parameters: the path of a file as MIMICRY_SCORE_CROSS_REACTIVITY takes it;
- * NULL: Crossdome's relatedness (MIMICRY_SCORE_RELATEDNESS) with opt_weights, one a position, or
- * NULL for none. What is none of the 20 amino acids is as far as can be. Errors: ARGUMENT, MEMORY,
- * IO, FORMAT. */
-MIMICRY_API mimicry_status mimicry_model_distance(const char *opt_parameters,
-                                                  const double *opt_weights, size_t n_weights,
-                                                  mimicry_model **out_model,
-                                                  mimicry_error *opt_error);
-
-/* A peptide that stands for a motif or a profile: the best residue of each position, X where there
- * are several in a motif. NULL for other models. It lives as long as the model. */
-MIMICRY_API const char *mimicry_model_consensus(const mimicry_model *model);
+/* The peptide that stands for a motif or a profile, and that is searched: the best residue of each
+ * position, X where there are several in a motif. NULL for other models. It lives as long as the
+ * model. */
+MIMICRY_API const char *mimicry_model_peptide(const mimicry_model *model);
 
 MIMICRY_API void mimicry_model_free(mimicry_model *opt_model);
 
-/* ---- Sequences: what a file of peptides or proteins holds -------------------------------------
- */
+/* ---- Queries: what is looked for ------------------------------------------------------------- */
 
-typedef struct mimicry_sequences mimicry_sequences; /* immutable; safe to share by threads */
-
-enum {
-    MIMICRY_READ_PEPTIDES = 1, /* each must be a peptide that can be searched as it is: 1 to
-                                  MIMICRY_MAX_PEPTIDE residues, none of them `*` */
-    MIMICRY_READ_EPITOPES = 2  /* instead of sequences, discontinuous epitopes: a line has one, or
-                                  an id, a tab and one (see mimicry_search_epitopes) */
-};
-
-/* Reads sequences from a file, plain or gzip, or from standard input ("-"): FASTA; or a table,
- * tab- or comma-separated, with a column `peptide` (and, if there is one, `id`); or one peptide a
- * line. Letters as in mimicry_index_build; they are upper-cased. A sequence's id is the first word
- * of its FASTA header, or its `id` cell, or else its number, from 1.
- * Errors: ARGUMENT, MEMORY, IO, FORMAT. */
-MIMICRY_API mimicry_status mimicry_sequences_read(const char *path, uint32_t flags,
-                                                  mimicry_sequences **out_sequences,
-                                                  mimicry_error *opt_error);
-
-MIMICRY_API uint64_t mimicry_sequences_count(const mimicry_sequences *sequences);
-
-/* count pointers to NUL-terminated strings, as mimicry_search takes them; they live as long as
- * `sequences`. */
-MIMICRY_API const char *const *mimicry_sequences_letters(const mimicry_sequences *sequences);
-MIMICRY_API const char *const *mimicry_sequences_ids(const mimicry_sequences *sequences);
-
-MIMICRY_API void mimicry_sequences_free(mimicry_sequences *opt_sequences);
-
-/* ---- Tables ---------------------------------------------------------------------------------- */
-
-typedef struct mimicry_table mimicry_table; /* immutable; safe to share by threads */
-
-/* Reads a table into memory, from a file, plain or gzip, or from standard input ("-"):
- * tab-separated if its first line has a tab, else comma-separated; every row has as many cells as
- * the first. Cells may be quoted, quotes within doubled; they hold no line ends. Blank lines are
- * passed over. Memory: the text, and 16 bytes a cell. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
-MIMICRY_API mimicry_status mimicry_table_read(const char *path, mimicry_table **out_table,
-                                              mimicry_error *opt_error);
-
-/* The path, or "standard input", as messages show it; lives as long as the table. */
-MIMICRY_API const char *mimicry_table_name(const mimicry_table *table);
-
-/* The cells of a row, `*out_cells` NUL-terminated strings that live as long as the table, and the
- * line of the file where it stands, from 1. Row 0 is the first line, which mostly names the
- * columns; NULL past the last row. */
-MIMICRY_API const char *const *mimicry_table_row(const mimicry_table *table, uint64_t row,
-                                                 size_t *out_cells, uint64_t *out_line);
-
-MIMICRY_API void mimicry_table_free(mimicry_table *opt_table);
-
-/* ---- Candidates ------------------------------------------------------------------------------ */
-
-/* A peptide of a tumour, or a longer mutated sequence, and where it is from. Strings are
- * NUL-terminated, and empty where the file does not say. */
-typedef struct mimicry_candidate {
+/* What queries are, and what of them a verb uses. Strings are "" where nothing is known; those that
+ * a caller fills in may be NULL, but for the peptide. */
+typedef struct mimicry_query {
     const char *id;        /* else its number, from 1 */
-    const char *peptide;   /* upper case, never empty */
+    const char *peptide;   /* upper case, never empty; or a sequence, or a discontinuous epitope */
     const char *wildtype;  /* what the peptide was before it was mutated */
+    const char *target;    /* the peptide that a score compares it with */
     const char *gene;      /* as it stands there */
     const char *accession; /* of a protein, else of a transcript */
-    uint64_t line;         /* of the file, from 1 */
-    /* Residues [change_start, change_end) of the peptide are not the wild type's: all that is left
-     * of it after the longest common beginning of the two, and then their longest common ending.
-     * Equal numbers: residues were deleted, between change_start - 1 and change_start; both are the
-     * peptide's length if it is its wild type, or lacks only the end of it. Without a wild type: 0
-     * and the length. */
+    const char *allele;    /* HLA, as it stands there */
+    uint64_t line;         /* of the file, from 1; 0: of none */
+    double kd_wildtype;    /* dissociation constants in nM with the patient's MHC, of the wild */
+    double kd_mutant;      /* type and the peptide; NaN: not known */
+    /* Residues [change_start, change_end) of the peptide are not the wild type's: what is left of
+     * it after their longest common beginning, and then their longest common ending. Equal numbers:
+     * residues were deleted, between change_start - 1 and change_start; both are the peptide's
+     * length if it is its wild type, or lacks only the end of it. Without a wild type: 0 and the
+     * length. Of rows of the caller they are computed. */
     uint32_t change_start;
     uint32_t change_end;
-    uint32_t is_sequence; /* 1: a sequence to be cut into windows, `*` allowed; else a peptide of 1
-                             to MIMICRY_MAX_PEPTIDE residues */
+    uint32_t is_sequence; /* 1: only its windows can be searched: it is a table's column of longer
+                             sequences, has `*`, or more than MIMICRY_MAX_PEPTIDE residues */
     uint32_t reserved;
-} mimicry_candidate;
+} mimicry_query;
 
-/* Reads candidates from a file. For one thread at a time. */
-typedef struct mimicry_candidates mimicry_candidates;
+enum {
+    MIMICRY_MAX_PEPTIDE = 1024, /* residues of the longest peptide that can be searched */
+    MIMICRY_MAX_EPITOPE = 255   /* residues of a discontinuous epitope */
+};
 
-/* Opens a file, plain or gzip, or standard input ("-"): a table with a header line, tab-separated
- * if that has a tab, else comma-separated; or FASTA; or a peptide a line (these two without wild
- * type). A table's columns are known by their names, in any case, with blanks, `_`, `-`, `.` or
- * nothing between the words; others are passed over:
- *
- *     peptide     peptide; MT Epitope Seq, Best Peptide (pVACseq), mutatedPeptide (NeoFox),
- *                 mutant peptide; else the sequence mutation.mutatedXmer or mutatedXmer (NeoFox)
- *     wild type   wildtype (wild type, wild_type); WT Epitope Seq, wildTypePeptide, WT peptide; for
- *                 sequences mutation.wildTypeXmer or wildTypeXmer. Without such a column, but with
- *                 AA Change and Pos (pVACseq, aggregated), the peptide with its one residue changed
- *                 back, where they say which: E204Q and 6, and the peptide has Q there
- *     gene        gene; Gene Name, gene symbol, Hugo symbol, symbol
- *     accession   accession; else UniProt, UniProt id, protein id; else what HGVSp has before the
- *                 colon; else Transcript, Best Transcript: row by row the first that says something
- *     id          id; identifier, Index
- *
- * Of one line above, a name before the first semicolon is taken before those after it. Two columns
- * that could be taken as well are an error that names both. NA, None and the like, and empty cells,
- * say nothing. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
-MIMICRY_API mimicry_status mimicry_candidates_open(const char *path,
-                                                   mimicry_candidates **out_candidates,
-                                                   mimicry_error *opt_error);
+typedef struct mimicry_queries mimicry_queries;
 
-/* The next candidates, at most `most` (from 1 on): `*out_count` records `*out_stride` bytes apart,
- * NULL and 0 at the end. They, and their strings, live until the next call. There may be fewer than
- * `most` before the end: a block ends at 1 MiB of strings, so that memory does not grow with the
- * file. Errors: ARGUMENT, MEMORY, IO, FORMAT, with the line and the column; after one, read no
- * more. */
-MIMICRY_API mimicry_status mimicry_candidates_next(mimicry_candidates *candidates, size_t most,
-                                                   const mimicry_candidate **out_block,
-                                                   size_t *out_count, size_t *out_stride,
-                                                   mimicry_error *opt_error);
+enum {
+    MIMICRY_READ_EPITOPES = 1, /* discontinuous epitopes: residues with their positions from 1,
+                                  rising, "R377, Q408, Q432": one a line, or an id, a tab and one */
+    MIMICRY_READ_PAIRS = 2,    /* each has a target: mimicry_scorer_table */
+    MIMICRY_READ_CONSTANTS = 4 /* each has kd_wildtype and kd_mutant: mimicry_scorer_table */
+};
+
+typedef struct mimicry_read_options {
+    size_t size;
+    uint32_t flags; /* MIMICRY_READ_... */
+    uint32_t reserved;
+    const char *peptide_column; /* NULL: known by its name, as docs/queries.md lists them */
+    const char *target_column;  /* NULL: likewise */
+} mimicry_read_options;
+
+/* Opens a file, plain or gzip, or standard input ("-"): FASTA; or a table, tab- or comma-separated,
+ * whose first line names its columns (docs/queries.md lists the names and the tools that write
+ * them); or a peptide a line. Letters that are no peptide are refused with line and column. NA,
+ * None and the like, and empty cells, say nothing. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
+MIMICRY_API mimicry_status mimicry_queries_open(const char *path,
+                                                const mimicry_read_options *opt_options,
+                                                mimicry_queries **out_queries,
+                                                mimicry_error *opt_error);
+
+/* Rows of the caller, `stride` bytes apart. They are copied. Errors: ARGUMENT, MEMORY. */
+MIMICRY_API mimicry_status mimicry_queries_from(const mimicry_query *rows, size_t n_rows,
+                                                size_t stride,
+                                                const mimicry_read_options *opt_options,
+                                                mimicry_queries **out_queries,
+                                                mimicry_error *opt_error);
+
+/* A table of the caller's, its columns known by the same names: text columns of format "u", "U" or
+ * "vu", or dictionaries of these, numbers of any width. The stream is moved: it is released by
+ * mimicry_queries_close, and by a failure. Errors: ARGUMENT, MEMORY, FORMAT. */
+MIMICRY_API mimicry_status mimicry_queries_table(struct ArrowArrayStream *table,
+                                                 const mimicry_read_options *opt_options,
+                                                 mimicry_queries **out_queries,
+                                                 mimicry_error *opt_error);
+
+/* The next queries, at most `most` (from 1 on): `*out_count` records `*out_stride` bytes apart,
+ * NULL and 0 at the end, as often as asked. They, and their strings, live until the next call.
+ * There may be fewer than `most` before the end: a block ends at 1 MiB of strings, so that memory
+ * does not grow with the file. Errors: MEMORY, IO, FORMAT, with the line and the column; after one,
+ * read no more. */
+MIMICRY_API mimicry_status mimicry_queries_next(mimicry_queries *queries, size_t most,
+                                                const mimicry_query **out_rows, size_t *out_count,
+                                                size_t *out_stride, mimicry_error *opt_error);
 
 /* Which column was taken for what, "peptide 'MT Epitope Seq', wild type 'WT Epitope Seq', ...";
- * empty where there is no table. It lives as long as `candidates`. */
-MIMICRY_API const char *mimicry_candidates_columns(const mimicry_candidates *candidates);
+ * empty where there is no table. It lives as long as `queries`. */
+MIMICRY_API const char *mimicry_queries_columns(const mimicry_queries *queries);
 
-MIMICRY_API void mimicry_candidates_close(mimicry_candidates *opt_candidates);
+/* The original cells of row `row` of the last block, as text, or of the line of column names if
+ * `row` is SIZE_MAX: `*out_count` strings, which live until the next call of
+ * mimicry_queries_next. NULL where the queries are no table of a file. */
+MIMICRY_API const char *const *mimicry_queries_cells(const mimicry_queries *queries, size_t row,
+                                                     size_t *out_count);
+
+MIMICRY_API void mimicry_queries_close(mimicry_queries *opt_queries);
 
 /* ---- Genes ----------------------------------------------------------------------------------- */
 
 /* A set of genes, by symbol or identifier. The case of ASCII letters does not count, nor do blanks
  * around a name. */
-typedef struct mimicry_genes mimicry_genes; /* immutable; safe to share by threads */
+typedef struct mimicry_genes mimicry_genes;
 
-/* A set of `n_names` NUL-terminated names, which are copied; empty ones are left out.
- * Errors: ARGUMENT, MEMORY. */
+/* A set of names; empty ones are left out. Errors: ARGUMENT, MEMORY. */
 MIMICRY_API mimicry_status mimicry_genes_create(const char *const *names, size_t n_names,
                                                 mimicry_genes **out_genes,
                                                 mimicry_error *opt_error);
 
 /* Reads a set from a file, plain or gzip, or from standard input ("-"): a name a line, but for
- * lines that begin with #; or a table as mimicry_table_read takes it, of which all columns of genes
- * count: `gene`, `genes`, `gene name`, `gene symbol`, `gene id`, `symbol`, `HGNC symbol`,
- * `Hugo symbol`, `Ensembl` and `Ensembl gene id`, in any case, with blanks, `_`, `-`, `.` or
- * nothing between the words. One of these alone on the first line is the name of a column. NA,
- * None and the like are no names; a file without a name is an error.
- * Errors: ARGUMENT, MEMORY, IO, FORMAT. */
+ * lines that begin with #; or a table, of which all columns of genes count (docs/tissues.md).
+ * A file without a name is an error. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
 MIMICRY_API mimicry_status mimicry_genes_read(const char *path, mimicry_genes **out_genes,
                                               mimicry_error *opt_error);
-
-/* How many genes the set has, and name number `i` of them, sorted and in capitals, or NULL past the
- * last. Names live as long as the set. */
-MIMICRY_API size_t mimicry_genes_count(const mimicry_genes *genes);
-MIMICRY_API const char *mimicry_genes_name(const mimicry_genes *genes, size_t i);
 
 /* 1 if the set has the gene, else 0. */
 MIMICRY_API int mimicry_genes_has(const mimicry_genes *genes, const char *gene);
 
 MIMICRY_API void mimicry_genes_free(mimicry_genes *opt_genes);
-/* ---- Tissues: where genes are expressed, and what is presented there ------------------------- */
 
-/* Levels of genes in tissues. Immutable; safe to share by threads. */
-typedef struct mimicry_expression mimicry_expression;
+/* ---- Annotations: what is known of genes and peptides ---------------------------------------- */
 
-/* Reads a table of expression from a file, plain or gzip, or from standard input ("-"), tab- or
- * comma-separated (as mimicry_table_read has it), in one of three layouts:
- * - a row for each gene and tissue: columns of genes, `Tissue` and one of nTPM, NX, TPM, pTPM, FPKM
- *   (the first of these that is there), as the Human Protein Atlas has it;
- * - a row for each gene, a column for each tissue;
- * - the same after the two lines that begin a GCT file, as GTEx has its medians.
- * Genes are in columns named gene, Gene name, gene_symbol, symbol, Description, or, by identifier,
- * Gene (beside Gene name), ensembl_id, Gene ID, Name and the like; aliases in one named Gene
- * synonym, aliases and the like, separated by commas, semicolons or bars. In the names of columns
- * case, blanks, `_`, `-` and `.` do not count. A column whose first value is no number is text and
- * no tissue; so are a few by name (Entrez ID, chromosome, start ...: docs/tissues.md). An empty
- * cell, NA, NaN, null, `-` and `.` say nothing: unknown. Of several levels of one gene in one
- * tissue the highest counts. Memory: 8 bytes a gene and tissue, twice that while it reads, and
- * their names. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
-MIMICRY_API mimicry_status mimicry_expression_read(const char *path,
-                                                   mimicry_expression **out_expression,
-                                                   mimicry_error *opt_error);
-
-/* How many tissues there are, and the name of each, in the order of the table; NULL past the last.
- * It lives as long as `expression`. */
-MIMICRY_API size_t mimicry_expression_tissues(const mimicry_expression *expression);
-MIMICRY_API const char *mimicry_expression_tissue(const mimicry_expression *expression,
-                                                  size_t tissue);
-
-/* The levels of a gene, one a tissue, in the table's unit; NaN where it says nothing. NULL for a
- * gene that the table has not: unknown, not unexpressed. A gene is looked up by its symbol, then by
- * identifier, then by alias: so a proper name wins over an alias, and an alias of several genes is
- * none. ASCII case, blanks around it and the version of an Ensembl identifier (ENSG00000155657.29)
- * do not count. Where several genes have the symbol, the highest levels of them. They live as long
- * as `expression`. */
-MIMICRY_API const double *mimicry_expression_levels(const mimicry_expression *expression,
-                                                    const char *gene);
-
-/* What the levels of a gene come to. */
-typedef struct mimicry_expression_summary {
-    size_t struct_size; /* set by the caller */
-    int32_t known;      /* 1: the table has a level of the gene; 0: nothing is known of it */
-    int32_t reserved;   /* 0 */
-    double highest;     /* NaN when nothing is known */
-    size_t tissue;      /* where it is highest, the first of several; SIZE_MAX when not known */
-    size_t count;       /* how many tissues have the floor or more */
-} mimicry_expression_summary;
-
-/* Summarizes the levels of a gene. Its tissues at `floor` or above, highest first and of equal ones
- * the first in the table, are written to `opt_tissues` (by number): room for
- * mimicry_expression_tissues, or NULL. Errors: ARGUMENT (also when floor is NaN), MEMORY. */
-MIMICRY_API mimicry_status mimicry_expression_summarize(const mimicry_expression *expression,
-                                                        const char *gene, double floor,
-                                                        mimicry_expression_summary *out_summary,
-                                                        size_t *opt_tissues,
-                                                        mimicry_error *opt_error);
-
-/* The organ systems that tissues belong to, and which tissues are vital. Immutable; safe to share
- * by threads. */
-typedef struct mimicry_organs mimicry_organs;
-
-/* Reads a table with the columns tissue, organ and vital (yes or no), plain or gzip; NULL: the one
- * that is built in, data/organs.tsv, with the names that the Human Protein Atlas and GTEx use.
- * Names of tissues are the same when their words are, in any case, whatever parts them: `Heart -
- * Left Ventricle` and `heart_left_ventricle`. Errors: MEMORY, IO, FORMAT. */
-MIMICRY_API mimicry_status mimicry_organs_read(const char *opt_path, mimicry_organs **out_organs,
-                                               mimicry_error *opt_error);
-
-/* The organ system of a tissue, NULL when the table has not the tissue. It lives as long as
- * `organs`; tissues of one system give the same pointer. */
-MIMICRY_API const char *mimicry_organs_system(const mimicry_organs *organs, const char *tissue);
-
-/* 1 if the table has the tissue and calls it vital, else 0. */
-MIMICRY_API int mimicry_organs_is_vital(const mimicry_organs *organs, const char *tissue);
-
-MIMICRY_API void mimicry_organs_free(mimicry_organs *opt_organs);
+/* Annotations become columns of tables of hits and of screens. Add all before they are used. */
+typedef struct mimicry_annotations mimicry_annotations;
 
 enum {
-    MIMICRY_TEXT_TISSUES = 1, /* the tissues at the floor or above, highest first */
-    MIMICRY_TEXT_VITAL = 2,   /* those of them that are vital */
-    MIMICRY_TEXT_ORGANS = 3   /* the organ systems of all of them, each once, in that order; a
-                                 tissue that the organs have not counts as `unmapped` */
+    MIMICRY_EXPRESSION = 1, /* levels of genes in tissues: HPA's layouts, GTEx's GCT, or a table of
+                               gene x tissue. A level that is missing is unknown, not 0 */
+    MIMICRY_ORGANS = 2, /* organ systems of tissues, and which tissues are vital: columns tissue,
+                           organ and vital; NULL: the built-in table, data/organs.tsv */
+    MIMICRY_BINDERS = 3 /* peptides that MHC molecules present: columns of peptides and of
+                           alleles or ranks or both, as predictors write them */
 };
 
-/* The same in words, separated by ";". "unknown" when nothing is known of the gene (or it is ""),
- * "none" when it is known and there are none. Writes as much as `room` bytes hold, a NUL included;
- * `*out_length`, or NULL, is the length of the whole. opt_organs: NULL will do for TISSUES.
- * Errors: ARGUMENT, MEMORY. */
-MIMICRY_API mimicry_status mimicry_expression_text(const mimicry_expression *expression,
-                                                   const mimicry_organs *opt_organs,
-                                                   const char *gene, double floor, int32_t what,
-                                                   char *out_text, size_t room, size_t *out_length,
+MIMICRY_API mimicry_status mimicry_annotations_create(mimicry_annotations **out_annotations,
+                                                      mimicry_error *opt_error);
+
+/* Adds a table from a file, plain or gzip, or from standard input ("-"), in the place of one of the
+ * same kind. docs/tissues.md has the layouts and the names of columns. Errors: ARGUMENT, MEMORY,
+ * IO, FORMAT; what was added before stays. */
+MIMICRY_API mimicry_status mimicry_annotations_add(mimicry_annotations *annotations, int32_t kind,
+                                                   const char *opt_source,
                                                    mimicry_error *opt_error);
 
-MIMICRY_API void mimicry_expression_free(mimicry_expression *opt_expression);
+/* What is known of some genes (EXPRESSION: a row for each gene and tissue with its level, organ and
+ * whether it is vital), tissues (ORGANS) or peptides (BINDERS: a row for each row of the peptide),
+ * in their order; a name of which nothing is known has one row of nulls. Errors: ARGUMENT,
+ * MEMORY. */
+MIMICRY_API mimicry_status mimicry_annotations_table(const mimicry_annotations *annotations,
+                                                     int32_t kind, const char *const *names,
+                                                     size_t n_names,
+                                                     struct ArrowArrayStream *out_table,
+                                                     mimicry_error *opt_error);
 
-/* Peptides that MHC molecules present, or are predicted to. Immutable; safe to share by threads. */
-typedef struct mimicry_binders mimicry_binders;
-
-/* One row of a table of binders. */
-typedef struct mimicry_binder {
-    const char *allele; /* as the table has it; "" when it has none */
-    double rank;        /* lower is better; NaN when the table has none */
-} mimicry_binder;
-
-/* Reads a table (as mimicry_expression_read) with a column of peptides, and one of alleles or of
- * ranks or both: `peptide allele rank`, and as netMHCpan (Peptide, MHC or HLA, %Rank_EL, Rank) and
- * MHCflurry (best_allele, mhcflurry_presentation_percentile) call them (docs/tissues.md). Memory:
- * 32 bytes a row, twice that while it reads, and the names. Errors: ARGUMENT, MEMORY, IO,
- * FORMAT. */
-MIMICRY_API mimicry_status mimicry_binders_read(const char *path, mimicry_binders **out_binders,
-                                                mimicry_error *opt_error);
-
-/* The rows of a peptide, in either case: `*out_count` records `*out_stride` bytes apart, lowest
- * rank first, those without a rank last, equal ones as in the table. NULL if it has none. They live
- * as long as `binders`. */
-MIMICRY_API const mimicry_binder *mimicry_binders_find(const mimicry_binders *binders,
-                                                       const char *peptide, size_t *out_count,
-                                                       size_t *out_stride);
-
-MIMICRY_API void mimicry_binders_free(mimicry_binders *opt_binders);
+MIMICRY_API void mimicry_annotations_free(mimicry_annotations *opt_annotations);
 
 /* ---- Search ---------------------------------------------------------------------------------- */
 
-enum {
-    MIMICRY_MAX_PEPTIDE = 1024, /* residues of the longest peptide that can be searched */
-    MIMICRY_MAX_INDELS = 8      /* insertions and deletions, at most */
-};
+enum { MIMICRY_MAX_INDELS = 8 }; /* insertions and deletions, at most */
 
 /* What a window must reach. Thresholds are inclusive; for scores, similarities and penalties a
  * difference of 1e-9 is forgiven. */
 enum {
+    MIMICRY_NO_THRESHOLD = 0,   /* exact matches; with `top`, the best by score */
     MIMICRY_MAX_MISMATCHES = 1, /* at most this many positions differ; a residue that is not one of
                                    the 20 amino acids differs from everything, itself included */
     MIMICRY_MIN_SCORE = 2,      /* the sum of the model's scores is at least this */
     MIMICRY_MIN_SIMILARITY = 3, /* score >= this times the peptide's score with itself */
     MIMICRY_MAX_PENALTY = 4,    /* the peptide's score with itself less the score is at most this */
     MIMICRY_MAX_EVALUE = 5      /* the E-value of its score is at most this, above 0: chance gives
-                                   so many windows of that score or more (see Significance) */
+                                   so many windows of that score or more (docs/significance.md) */
 };
 
-/* How a peptide is searched. Every plan gives the same hits; AUTO takes the cheapest. Forcing one
- * is for tests and measurements; a search that a plan cannot do is an ARGUMENT error. */
 enum {
-    MIMICRY_PLAN_AUTO = 0,
-    MIMICRY_PLAN_SUFFIX = 1, /* an interval of the suffix array: 0 mismatches only */
-    MIMICRY_PLAN_SEEDS = 2,  /* pieces in the suffix array: fewer mismatches than residues */
-    MIMICRY_PLAN_PLANES = 3, /* bit planes: any number of mismatches */
-    MIMICRY_PLAN_LANES = 4,  /* byte lanes: everything */
-    MIMICRY_PLAN_BRANCH = 5, /* branch and bound down the suffix array: everything; with scores, on
-                                pieces of the peptide */
-    MIMICRY_PLAN_SCAN = 6    /* every place of the text: with max_indels alone, which takes this,
-                                AUTO, and SEEDS when indels and mismatches are fewer than residues
-                              */
+    MIMICRY_POSITIONS_NONE = 0,     /* queries are peptides */
+    MIMICRY_POSITIONS_ANYWHERE = 1, /* discontinuous epitopes, anywhere in a record */
+    MIMICRY_POSITIONS_FIXED = 2     /* at these positions of a record */
 };
 
-/* The instructions of the kernels. Every set gives the same hits; AUTO takes the widest that the
- * machine has. Asking for one that it lacks is an ARGUMENT error. */
+/* What the rows of the table of a search are. */
 enum {
-    MIMICRY_INSTRUCTIONS_AUTO = 0,
-    MIMICRY_INSTRUCTIONS_PORTABLE = 1,
-    MIMICRY_INSTRUCTIONS_AVX2 = 2,
-    MIMICRY_INSTRUCTIONS_AVX512 = 3
+    MIMICRY_ROWS_HITS = 0,     /* a hit each */
+    MIMICRY_ROWS_PEPTIDES = 1, /* a distinct self-peptide of a query, with its proteins and genes */
+    MIMICRY_ROWS_COUNTS = 2    /* how many hits a query has with a number of mismatches */
+};
+
+/* Columns of tables of hits on request; their names are MIMICRY_NAMES_COLUMNS. */
+enum {
+    MIMICRY_COLUMN_EVALUE = 1,    /* p_value, evalue and q_value, of the score, or of mismatches */
+    MIMICRY_COLUMN_ALIGNMENT = 2, /* the match with `.` where it has the query's residue */
+    MIMICRY_COLUMN_PROTEIN = 4,   /* what the record's header says the protein is */
+    MIMICRY_COLUMN_GROUP = 8,     /* number of the self-peptide: equal for equal residues */
+    MIMICRY_COLUMN_VITAL = 16     /* vital tissues, with annotations that have EXPRESSION */
 };
 
 typedef struct mimicry_search_options {
-    size_t struct_size;
-    const mimicry_model *model;   /* gives the scores; NULL: BLOSUM62 */
-    int32_t threshold_kind;       /* default MIMICRY_MAX_MISMATCHES */
-    int32_t threads;              /* 0 (default): one a processor */
-    double threshold;             /* default 0; MIN_SCORE takes -INFINITY: no threshold */
-    uint64_t top;                 /* 0 (default): all. Else the best `top` of a peptide within the
-                                     threshold, with every tie of the last: by fewest mismatches
-                                     under MAX_MISMATCHES, by highest score under the others */
-    uint32_t window_min;          /* 0 (default): the peptides themselves. Else every window of */
-    uint32_t window_max;          /* window_min to window_max residues of them is searched */
-    int32_t plan;                 /* default MIMICRY_PLAN_AUTO */
-    int32_t instructions;         /* default MIMICRY_INSTRUCTIONS_AUTO */
-    mimicry_progress_fn progress; /* NULL (default): none */
-    void *progress_data;
-    uint32_t max_indels; /* 0 (default) to MIMICRY_MAX_INDELS insertions and deletions together;
-                            under MAX_MISMATCHES and without top (see mimicry_search) */
-    uint32_t reserved;   /* 0 */
-    /* Which records are searched. NULL (default): all. A record without a gene is in neither set:
-     * only_genes leaves it out, exclude_genes keeps it. The best `top` are the best of what is
-     * searched; E-values are those of the whole index. */
-    const mimicry_genes *only_genes;    /* those whose gene is in this set */
-    const mimicry_genes *exclude_genes; /* and not in this one */
+    size_t size;
+    mimicry_run run;
+    const mimicry_model *model; /* NULL: BLOSUM62 */
+    double threshold;
+    int32_t threshold_kind;
+    uint32_t max_indels; /* 0 to MIMICRY_MAX_INDELS insertions and deletions together, with
+                            MAX_MISMATCHES or no threshold and without top */
+    uint64_t top; /* 0: all. Else the best `top` of a peptide within the threshold, with every
+                     tie of the last: by fewest mismatches under MAX_MISMATCHES, by highest
+                     score under the others */
+    uint32_t window_min; /* 0: the peptides themselves. Else every window of window_min to */
+    uint32_t window_max; /* window_max residues of them is searched */
+    int32_t positions;   /* MIMICRY_POSITIONS_... */
+    int32_t rows;        /* MIMICRY_ROWS_...; the rest is for mimicry_search alone */
+    uint32_t columns;    /* MIMICRY_COLUMN_..., together */
+    uint32_t flank; /* columns n_flank and c_flank of up to so many residues, to 100; 0: none */
+    /* Which records are searched. NULL: all. A record without a gene is in neither set: only_genes
+     * leaves it out, exclude_genes keeps it. The best `top` are the best of what is searched;
+     * E-values are those of the whole index. */
+    const mimicry_genes *only_genes;
+    const mimicry_genes *exclude_genes;
+    const mimicry_annotations *annotations;
+    double min_expression; /* the level from which on a gene counts as expressed; 0: 1 */
 } mimicry_search_options;
-
-/* Sets every field to its default. struct_size is sizeof(mimicry_search_options). */
-MIMICRY_API void mimicry_search_options_init(mimicry_search_options *options, size_t struct_size);
 
 /* A peptide and a window within the threshold: residues [start, start + length) of the record are
  * like residues [query_start, query_start + query_length) of the query. */
@@ -598,337 +602,156 @@ typedef struct mimicry_hit {
     uint32_t mismatches;
     double score;    /* under the model: the sum over positions, or over pairs, first to last */
     uint32_t indels; /* 0, unless max_indels is above */
-    uint32_t query_length; /* length, unless max_indels is above 0 */
+    uint32_t query_length; /* length, unless max_indels is above 0; of an epitope, its residues */
 } mimicry_hit;
-
-typedef struct mimicry_hits mimicry_hits;
-
-/* All windows of the index within the threshold, for every peptide. A window is `length`
- * consecutive residues of one record, none of them `*`. Peptides are NUL-terminated, letters as in
- * mimicry_index_build but for `*`, 1 to MIMICRY_MAX_PEPTIDE residues, or of any length, `*`
- * included, when windows of them are searched: a window with `*` is left out.
- *
- * Hits are ordered by peptide; within it by window (start, then length); then, under
- * MAX_MISMATCHES, by fewest mismatches and highest score, else by highest score and fewest
- * mismatches; then by record and start. The same for any number of threads, plan and instructions.
- * Memory: 64 bytes a hit. Errors: ARGUMENT, MEMORY, CORRUPT, CANCELLED.
- *
- * With max_indels, a window of any length is a hit if the peptide can be aligned with it so that at
- * most `threshold` residues are paired with another and at most max_indels are left out: residues
- * of the peptide (deletions) and of the window (insertions) together. The window's first and last
- * residue are paired: what lies around a window is not inserted into it. Any residue of the peptide
- * may be deleted, the first and the last too. Each window is given once, with the fewest indels
- * that it takes and then the fewest mismatches; the score is that of the alignment
- * mimicry_edits_text shows, in which indels count nothing. Within a peptide (and its window) hits
- * are ordered by fewest edits (indels and mismatches together), fewest indels, record, start and
- * length. */
-MIMICRY_API mimicry_status mimicry_search(const mimicry_index *index, const char *const *peptides,
-                                          size_t n_peptides,
-                                          const mimicry_search_options *opt_options,
-                                          mimicry_hits **out_hits, mimicry_error *opt_error);
-
-/* The hits, `*out_count` records `*out_stride` bytes apart (the record may grow in later versions:
- * step by the stride). They live as long as `hits`. */
-MIMICRY_API const mimicry_hit *mimicry_hits_data(const mimicry_hits *hits, size_t *out_count,
-                                                 size_t *out_stride);
-MIMICRY_API void mimicry_hits_free(mimicry_hits *opt_hits);
 
 /* Takes the next `count` hits, `stride` bytes apart, valid during the call. Non-zero cancels. */
 typedef int (*mimicry_hits_fn)(void *data, const mimicry_hit *hits, size_t count, size_t stride);
 
-/* The same search, its hits handed over in the same order, a block at a time, in the calling
- * thread: for results larger than memory. Memory is bounded by 1 GiB or the hits of the one window
- * of a peptide that has most, whichever is more. */
+/* All windows of the index within the threshold, for every peptide, in the calling thread. A window
+ * is `length` consecutive residues of one record, none of them `*`. Peptides have 1 to
+ * MIMICRY_MAX_PEPTIDE residues and no `*`, or any length, `*` included, when windows of them are
+ * searched: a window with `*` is left out.
+ *
+ * Hits are ordered by peptide; within it by window (start, then length); then, under
+ * MAX_MISMATCHES, by fewest mismatches and highest score, else by highest score and fewest
+ * mismatches; then by record and start. With max_indels: by fewest edits, fewest indels, record,
+ * start and length (docs/search-modes.md says what an alignment is). Memory is bounded by 1 GiB or
+ * the hits of the one window of a peptide that has most. Errors: ARGUMENT, MEMORY, CORRUPT,
+ * CANCELLED. */
 MIMICRY_API mimicry_status mimicry_search_each(const mimicry_index *index,
                                                const char *const *peptides, size_t n_peptides,
                                                const mimicry_search_options *opt_options,
                                                mimicry_hits_fn each, void *data,
                                                mimicry_error *opt_error);
 
-/* Which hits show the same self-peptide: out_groups[i] becomes the number of the one of hit i, and
- * two hits have one number if they are of the same window of the same peptide and their own windows
- * have the same letters. Numbers go from 0 in the order of first hits; `*opt_out_count` is how many
- * there are. `count` hits, `stride` bytes apart, of any search of this index. A window's hits need
- * not be there all at once: same letters have the same mismatches, indels and score, and hits that
- * agree in mismatches and score (with max_indels, in mismatches and indels) come one after the
- * other. Memory: 32 bytes a hit. Errors: ARGUMENT (a hit that is none of this index), MEMORY. */
-MIMICRY_API mimicry_status mimicry_hits_group(const mimicry_index *index, const mimicry_hit *hits,
-                                              size_t count, size_t stride, uint64_t *out_groups,
-                                              uint64_t *opt_out_count, mimicry_error *opt_error);
-
 /* The same search, its hits only counted: out_counts[i * columns + k] is how many hits peptide i
  * has with exactly k mismatches, k < columns (1 to MIMICRY_MAX_PEPTIDE + 1); its windows together
- * where windows are searched. `top` must be 0. No memory a hit. Errors: as mimicry_search. */
+ * where windows are searched. Without top, indels and positions. No memory a hit. Errors: as
+ * mimicry_search_each. */
 MIMICRY_API mimicry_status mimicry_search_count(const mimicry_index *index,
                                                 const char *const *peptides, size_t n_peptides,
                                                 const mimicry_search_options *opt_options,
                                                 uint64_t *out_counts, uint32_t columns,
                                                 mimicry_error *opt_error);
 
-/* How a search would look for a peptide, or for a window of it. Times are estimates, of a core of a
- * 2023 server; NAN: not considered, because the plan was asked for, or look-ups are so cheap that
- * no scan can be cheaper. Where the best are wanted, this is the plan of the first, strictest
- * round. */
-typedef struct mimicry_explanation {
-    uint64_t query;
-    uint64_t query_start;
-    uint32_t length;
-    int32_t plan;       /* MIMICRY_PLAN_..., not AUTO */
-    double look_ups_ns; /* in the suffix array: SUFFIX, SEEDS, BRANCH */
-    double planes_ns;
-    double lanes_ns;
-} mimicry_explanation;
+/* The same as a table, in the same order. Queries are read as the table is. Of a motif or a profile
+ * opt_queries is NULL. Errors: as mimicry_search_each, and those of the queries; later ones come
+ * from the stream. */
+MIMICRY_API mimicry_status mimicry_search(const mimicry_index *index, mimicry_queries *opt_queries,
+                                          const mimicry_search_options *opt_options,
+                                          struct ArrowArrayStream *out_table,
+                                          mimicry_error *opt_error);
 
-/* Non-zero cancels. */
-typedef int (*mimicry_explain_fn)(void *data, const mimicry_explanation *explanation);
+/* How each query, or window of one, would be searched, and what each way is estimated to take; it
+ * searches nothing. Errors: as mimicry_search. */
+MIMICRY_API mimicry_status mimicry_explain(const mimicry_index *index, mimicry_queries *opt_queries,
+                                           const mimicry_search_options *opt_options,
+                                           struct ArrowArrayStream *out_table,
+                                           mimicry_error *opt_error);
 
-/* Tells how mimicry_search would look for each peptide, in order, and searches nothing. Errors: as
- * mimicry_search. */
-MIMICRY_API mimicry_status mimicry_search_explain(const mimicry_index *index,
-                                                  const char *const *peptides, size_t n_peptides,
-                                                  const mimicry_search_options *opt_options,
-                                                  mimicry_explain_fn each, void *data,
-                                                  mimicry_error *opt_error);
-
-/* "suffix", "seeds", "planes", "lanes", "branch", "scan" or "auto": a static string; NULL for any
- * other number. */
-MIMICRY_API const char *mimicry_plan_name(int32_t plan);
-
-/* ---- Significance -----------------------------------------------------------------------------
- */
-
-/* How surprising hits are: an immutable object, safe to share by threads; it needs neither the
- * index nor the model any more.
- *
- * The p-value of a hit is the probability that a random window has its score or more, and its
- * E-value that times the windows of its length in the index: how many such windows chance alone
- * gives. In a random window the residues are independent of each other and as common as in the
- * index, without `*`. After a search under MAX_MISMATCHES the mismatches take the score's place,
- * and fewer are better. Both values follow from the score (the mismatches) alone.
- *
- * The distribution of the score is the convolution of those of the positions. It is exact, but for
- * a relative error of about 1e-13, for mismatches and for scores that are whole numbers and range
- * over less than 65536. Else p and E are upper bounds: they are at most those of a score lower by
- * 1/2048 of the range that the scores of windows can have (by length/65536 of it for peptides of
- * more than 32 residues). */
-typedef struct mimicry_significance mimicry_significance;
-
-/* Of the options the model counts, and whether threshold_kind is MAX_MISMATCHES; opt_options: NULL
- * for the defaults. Errors: ARGUMENT, MEMORY. */
-MIMICRY_API mimicry_status mimicry_significance_create(const mimicry_index *index,
-                                                       const mimicry_search_options *opt_options,
-                                                       mimicry_significance **out_significance,
-                                                       mimicry_error *opt_error);
-
-/* The p- and E-values of `count` hits, `stride` bytes apart, of a search of these peptides: arrays
- * of `count`, or NULL for what is not wanted. Fast when the hits of a window stand together, as a
- * search gives them: its distribution is then computed once, in a time that goes with the square
- * of its length. Errors: ARGUMENT, MEMORY. */
-MIMICRY_API mimicry_status mimicry_significance_hits(const mimicry_significance *significance,
-                                                     const char *const *peptides, size_t n_peptides,
-                                                     const mimicry_hit *hits, size_t count,
-                                                     size_t stride, double *opt_p_values,
-                                                     double *opt_evalues, mimicry_error *opt_error);
-
-/* The same for any scores, or numbers of mismatches, of one peptide: NUL-terminated, 1 to
- * MIMICRY_MAX_PEPTIDE residue letters in either case. Errors: ARGUMENT, MEMORY. */
-MIMICRY_API mimicry_status mimicry_significance_values(const mimicry_significance *significance,
-                                                       const char *peptide, const double *values,
-                                                       size_t count, double *opt_p_values,
-                                                       double *opt_evalues,
-                                                       mimicry_error *opt_error);
-
-/* The other way round: the lowest score whose E-value is at most `evalue`, a number from 0 on. It
- * is -INFINITY if that is so of every score, INFINITY if of none that a window can have. For
- * mismatches: the highest number of them; -1 if even none is too likely. Errors: ARGUMENT,
- * MEMORY. */
-MIMICRY_API mimicry_status mimicry_significance_threshold(const mimicry_significance *significance,
-                                                          const char *peptide, double evalue,
-                                                          double *out_value,
-                                                          mimicry_error *opt_error);
-
-MIMICRY_API void mimicry_significance_free(mimicry_significance *opt_significance);
+/* How many windows of the index chance gives that are as good for the peptide: of that score or
+ * more under the model (threshold_kind MIN_SCORE), or of so many mismatches or fewer
+ * (MAX_MISMATCHES). NaN for what cannot be. docs/significance.md has the definition. */
+MIMICRY_API double mimicry_evalue(const mimicry_index *index, const mimicry_model *opt_model,
+                                  const char *peptide, int32_t threshold_kind, double value);
 
 /* Adjusts p-values for being several, so that those of at most q have a false discovery rate of at
  * most q: sorted, p_1 <= ... <= p_n, the adjusted value of p_i is the least p_j * n / j of all
- * j >= i, and at most 1 (Benjamini and Hochberg 1995, J. R. Stat. Soc. B 57:289). Of a list of
- * queries, take for each 1 - exp(-E), E being the E-value of its best hit: the probability that
- * chance gives any hit as good; 1 if it has no hit. `out_adjusted` may be `p_values`.
- * Errors: ARGUMENT (a value that is not from 0 to 1), MEMORY. */
+ * j >= i, and at most 1 (Benjamini and Hochberg 1995, J. R. Stat. Soc. B 57:289). `out_adjusted`
+ * may be `p_values`. Errors: ARGUMENT (a value that is not from 0 to 1), MEMORY. */
 MIMICRY_API mimicry_status mimicry_adjust_p_values(const double *p_values, size_t count,
                                                    double *out_adjusted, mimicry_error *opt_error);
 
-/* The edits that lead from a peptide to a window with so many indels and mismatches as a hit says,
- * in the notation of PEPMatch: "d: A[6]" when residue A at position 6 of the peptide is deleted,
- * "i: X[3]" when X is inserted before position 3 (positions from 1); a run of them together,
- * "d: YA[2]". A run that would do as well further right is told with all its places: "d: A[2,4]",
- * or "d: BA[2], d: AB[3], d: BA[4]" where its letters change. And "m: V>S[2]" when V at position 2
- * is paired with S. Separated by ", ", from left to right; nothing for equal ones.
- *
- * Of the alignments with these numbers it shows the one that deletes the fewest of the peptide's
- * first and last residue; of these, one of the fewest runs; of these, the leftmost: at the first
- * column where two differ, a deletion goes before an insertion, and that before a pair.
- *
- * Writes as much as `room` bytes hold, a NUL included; `*out_length`, or NULL, is the length of the
- * whole. Letters as in mimicry_search, 1 to MIMICRY_MAX_PEPTIDE (and as many more as there are
- * indels for the window). Errors: ARGUMENT (also when there is no such alignment, or one with fewer
- * mismatches), MEMORY. */
-MIMICRY_API mimicry_status mimicry_edits_text(const char *peptide, const char *window,
-                                              uint32_t indels, uint32_t mismatches, char *out_text,
-                                              size_t room, size_t *out_length,
-                                              mimicry_error *opt_error);
-
-/* ---- Discontinuous epitopes ------------------------------------------------------------------ */
-
-enum { MIMICRY_MAX_EPITOPE = 255 }; /* residues of a discontinuous epitope */
-
-typedef struct mimicry_epitope_options {
-    size_t struct_size;
-    const mimicry_model *model;   /* gives the scores; NULL (default): BLOSUM62 */
-    uint32_t max_mismatches;      /* residues that may be others; default 0 */
-    int32_t fixed_positions;      /* 0 (default): anywhere in a record. 1: at these positions */
-    int32_t threads;              /* 0 (default): one a processor */
-    int32_t reserved;             /* 0 */
-    mimicry_progress_fn progress; /* NULL (default): none */
-    void *progress_data;
-    const mimicry_genes *only_genes; /* as in mimicry_search_options */
-    const mimicry_genes *exclude_genes;
-} mimicry_epitope_options;
-
-/* Sets every field to its default. struct_size is sizeof(mimicry_epitope_options). */
-MIMICRY_API void mimicry_epitope_options_init(mimicry_epitope_options *options, size_t struct_size);
-
-/* All places where residues stand at the distances that an epitope has. An epitope names residues
- * with their positions in the protein, from 1 and rising, "R377, Q408, Q432": separated by commas
- * or blanks, letters as in mimicry_search, 1 to MIMICRY_MAX_EPITOPE of them. All of the place is in
- * one record, with no `*` from the first residue to the last. A letter that is not one of the 20
- * amino acids differs from everything.
- *
- * A hit's start is where the first residue is, length reaches to the last, query_length is how many
- * residues the epitope has, and score the sum of theirs. Hits are ordered by epitope; then by
- * fewest mismatches, highest score, record and start; the same for any number of threads. Every
- * place is looked at: time goes with the residues of the index times those of the epitope. Memory:
- * 64 bytes a hit. Errors: ARGUMENT, MEMORY, CANCELLED. */
-MIMICRY_API mimicry_status mimicry_search_epitopes(const mimicry_index *index,
-                                                   const char *const *epitopes, size_t n_epitopes,
-                                                   const mimicry_epitope_options *opt_options,
-                                                   mimicry_hits **out_hits,
-                                                   mimicry_error *opt_error);
-
-/* The residues that a hit of an epitope has instead, with their positions in the record, in the
- * same notation: "R12, Q43, K67". Writes as much as `room` bytes hold, a NUL included;
- * `*out_length`, or NULL, is the length of the whole. Errors: ARGUMENT. */
-MIMICRY_API mimicry_status mimicry_epitope_text(const mimicry_index *index, const char *epitope,
-                                                const mimicry_hit *hit, char *out_text, size_t room,
-                                                size_t *out_length, mimicry_error *opt_error);
-
-/* ---- Shared segments ------------------------------------------------------------------------- */
-
-/* Residues [query_start, query_start + length) of a sequence that was given are those at
- * [start, start + length) of a record. */
-typedef struct mimicry_segment {
-    uint64_t query; /* number of the sequence in the array */
-    uint64_t query_start;
-    uint64_t record;
-    uint64_t start;
-    uint64_t length;
-} mimicry_segment;
-
-/* Takes the next `count` segments, `stride` bytes apart, valid during the call. Non-zero cancels.
- */
-typedef int (*mimicry_segments_fn)(void *data, const mimicry_segment *segments, size_t count,
-                                   size_t stride);
+/* ---- Shared segments, and the profile along a sequence --------------------------------------- */
 
 typedef struct mimicry_shared_options {
-    size_t struct_size;
-    uint64_t min_length;           /* default 8; at least 1 */
-    const uint32_t *change_starts; /* NULL (default): all segments. Else, with change_ends, one a */
-    const uint32_t *change_ends;   /* sequence: only segments that have a residue of its
-                                      [start, end); where start == end, which is a deletion, those
-                                      that have the residues before and after that place */
-    int32_t threads;               /* 0 (default): one a processor */
-    int32_t reserved;              /* 0 */
-    mimicry_progress_fn progress;  /* NULL (default): none */
-    void *progress_data;
+    size_t size;
+    mimicry_run run;
+    uint64_t min_length; /* residues of the shortest segment; 0: 8 */
+    int32_t changed;     /* 1: only segments that have a residue of the query's change, or those
+                            around a deletion */
+    int32_t reserved;    /* 0 */
     const mimicry_genes *only_genes; /* as in mimicry_search_options */
     const mimicry_genes *exclude_genes;
 } mimicry_shared_options;
 
-/* Sets every field to its default. struct_size is sizeof(mimicry_shared_options). */
-MIMICRY_API void mimicry_shared_options_init(mimicry_shared_options *options, size_t struct_size);
-
-/* All segments of at least min_length residues that sequences have in common with the index, each
- * as long as it can be: the residues before the two differ, and those after, or there are none.
- * Every such pair of ranges is given, so a shorter one that lies within a longer one but is of
- * another record, or of another place, is there too. A segment has none but the 20 amino acids (as
- * for MIMICRY_MAX_MISMATCHES, other letters differ from everything) and is within one record.
- * Sequences are NUL-terminated, of any length, letters as in mimicry_index_build.
- *
- * pVACtools' rule for a match with the reference, 8 residues around the change of a mutant, is
- * min_length 8 with the change.
- *
- * Segments are handed over in the calling thread, ordered by sequence, query_start, length (the
- * longest first), record and start; the same for any number of threads. Time goes with the residues
- * of the sequences, and with the places where min_length residues of theirs occur. Memory does not
- * grow with the segments: 32 MiB a thread, 32 bytes for each that begins at one residue, and a byte
- * for each residue. Errors: ARGUMENT, MEMORY, CORRUPT, CANCELLED. */
-MIMICRY_API mimicry_status mimicry_shared(const mimicry_index *index, const char *const *sequences,
-                                          size_t n_sequences,
+/* All segments that queries, of any length, have in common with the index, each as long as it can
+ * be: the residues before the two differ, and those after, or there are none. Each pair of ranges
+ * is given. A segment has none but the 20 amino acids and is within one record. Ordered by query,
+ * its start, length (the longest first), record and start. pVACtools' rule for a match with the
+ * reference is min_length 8 with `changed`. Errors: ARGUMENT, MEMORY, CORRUPT, CANCELLED. */
+MIMICRY_API mimicry_status mimicry_shared(const mimicry_index *index, mimicry_queries *queries,
                                           const mimicry_shared_options *opt_options,
-                                          mimicry_segments_fn each, void *data,
+                                          struct ArrowArrayStream *out_table,
                                           mimicry_error *opt_error);
 
-/* A residue of a sequence, and how similar the index is there. */
-typedef struct mimicry_shared_position {
-    uint64_t query;    /* number of the sequence in the array */
-    uint64_t position; /* of the residue */
-    uint64_t longest;  /* residues of the longest segment that begins here and is in the index; 0
-                          where there is none, as at a letter that is no amino acid */
-    uint64_t covering; /* of the longest one that contains this residue */
-    uint64_t shared_record; /* where the segment of `longest` is, the first place in the order of */
-    uint64_t shared_start;  /* records; 0 where there is none */
-    uint64_t nearest_record; /* where the window of the index is that has the fewest mismatches with
-                                the window that begins here; of several that of the highest score */
-    uint64_t nearest_start;  /* under BLOSUM62, then the first; 0 without a window */
-    uint32_t window;         /* residues of it; 0: no window, because the sequence ends or has `*`
-                                before, or the index has no window of that length */
-    uint32_t mismatches;     /* of the two windows */
-} mimicry_shared_position;
-
-/* Takes the next `count` positions, `stride` bytes apart, valid during the call. Non-zero cancels.
- */
-typedef int (*mimicry_shared_positions_fn)(void *data, const mimicry_shared_position *positions,
-                                           size_t count, size_t stride);
-
-typedef struct mimicry_shared_profile_options {
-    size_t struct_size;
-    uint32_t window;              /* default 9; to MIMICRY_MAX_PEPTIDE; 0: none, much faster */
-    int32_t threads;              /* 0 (default): one a processor */
-    mimicry_progress_fn progress; /* NULL (default): none */
-    void *progress_data;
+typedef struct mimicry_along_options {
+    size_t size;
+    mimicry_run run;
+    int32_t window;                  /* residues of the windows; 0: 9; -1: none, much faster */
+    int32_t reserved;                /* 0 */
     const mimicry_genes *only_genes; /* as in mimicry_search_options */
     const mimicry_genes *exclude_genes;
-} mimicry_shared_profile_options;
+} mimicry_along_options;
 
-/* Sets every field to its default. struct_size is sizeof(mimicry_shared_profile_options). */
-MIMICRY_API void mimicry_shared_profile_options_init(mimicry_shared_profile_options *options,
-                                                     size_t struct_size);
+/* How similar the index is along each query: a row for each residue, with the longest segment that
+ * begins there, the longest that covers it, and the nearest window of the index, by mismatches,
+ * to the window that begins there. Errors: as mimicry_shared. */
+MIMICRY_API mimicry_status mimicry_along(const mimicry_index *index, mimicry_queries *queries,
+                                         const mimicry_along_options *opt_options,
+                                         struct ArrowArrayStream *out_table,
+                                         mimicry_error *opt_error);
 
-/* How similar the index is along sequences: each residue of each, in order, handed over in the
- * calling thread. Sequences as in mimicry_shared; the same for any number of threads. Time goes
- * with the search of all windows for their nearest one. Memory: that of the search, and 80 bytes
- * for each residue of the longest sequence, or of 65536 if that is more.
- * Errors: ARGUMENT, MEMORY, CORRUPT, CANCELLED. */
-MIMICRY_API mimicry_status mimicry_shared_profile(const mimicry_index *index,
-                                                  const char *const *sequences, size_t n_sequences,
-                                                  const mimicry_shared_profile_options *opt_options,
-                                                  mimicry_shared_positions_fn each, void *data,
-                                                  mimicry_error *opt_error);
+/* ---- Screen ---------------------------------------------------------------------------------- */
 
-/* ---- Scores of pairs ------------------------------------------------------------------------- */
+typedef struct mimicry_screen_options {
+    size_t size;
+    mimicry_run run;            /* searches that the plan cannot do take another */
+    const mimicry_model *model; /* gives the scores; NULL: BLOSUM62. No motif or profile */
+    /* The reach: which windows are counted, and are hits. Without threshold and top: those of at
+     * most 3 mismatches. As in mimicry_search_options: a threshold of any kind, the best `top`, or
+     * both. `nearest` and `best` are found at any distance. */
+    double threshold;
+    int32_t threshold_kind;
+    int32_t exclude_wildtype; /* 1: windows whose residues are those of the wild type at the same
+                                 distance from its start, or from its end, do not count */
+    uint64_t top;
+    uint32_t window_min;      /* windows of queries that are sequences: window_min to window_max */
+    uint32_t window_max;      /* residues; 0 and 0: 9 and 9, and other queries are not cut */
+    int32_t exclude_own_gene; /* 1: records of the query's gene, of its accession and all isoforms
+                                 of that, and of that one's gene do not count */
+    int32_t dissimilarity;    /* 1: also compute MIMICRY_SCORE_DISSIMILARITY */
+    double exclude_paralogs; /* above 0, to 1: windows of which this share of the flanks agrees with
+                                those of a source window do not count (docs/screen.md) */
+    uint32_t columns;        /* of the hits, as in mimicry_search_options */
+    uint32_t flank;
+    const mimicry_genes *only_genes;
+    const mimicry_genes *exclude_genes;
+    const mimicry_annotations *annotations;
+    double min_expression;
+} mimicry_screen_options;
 
-/* How alike two peptides a and b are, as published. s is the model's score, w the weights (all 1
- * when there are none); i is a position. Values are pinned for ever. */
+/* What in the proteome is like each query once its own source is left out: a table with one row a
+ * query, and one of all windows within reach. A query that is a sequence is cut into windows; of
+ * these only those that have some of the change, or residues on both sides of a deletion, and no
+ * `*`, are searched; one of fewer than window_min residues is a window itself.
+ *
+ * The two tables come from one computation, which is done for a block of queries when the table
+ * that is asked has no more of the last one; batch k of the hits is that of the queries of batch k
+ * of the rows, so batches may be empty. What the other table has not given out yet is kept in
+ * memory: read them in turn. Errors: ARGUMENT, MEMORY, CORRUPT, CANCELLED, and those of the
+ * queries. */
+MIMICRY_API mimicry_status mimicry_screen(const mimicry_index *index, mimicry_queries *queries,
+                                          const mimicry_screen_options *opt_options,
+                                          struct ArrowArrayStream *out_rows,
+                                          struct ArrowArrayStream *opt_out_hits,
+                                          mimicry_error *opt_error);
+
+/* ---- Published scores ------------------------------------------------------------------------ */
+
+/* How alike two peptides a and b are. s is the model's score, w the weights (all 1 when there are
+ * none); i is a position. Values are pinned for ever. */
 enum {
     MIMICRY_SCORE_HAMMING = 1,          /* "hamming": how many positions with w_i != 0 differ, as
                                            MIMICRY_MAX_MISMATCHES counts them */
@@ -949,236 +772,67 @@ enum {
     MIMICRY_SCORE_CROSS_REACTIVITY = 8, /* "cross-reactivity": sum d_i M(a_i, b_i), d and M being
                                            those of a parameter file. Luksza et al. 2022, Nature
                                            606:389, for 9-mers: the logarithm of the distance C */
-    MIMICRY_SCORE_HEX = 9               /* "hex": sum h_i s(b_i, a_i); h is 1, 5, 9, ... from both
+    MIMICRY_SCORE_HEX = 9,              /* "hex": sum h_i s(b_i, a_i); h is 1, 5, 9, ... from both
                                            ends to the middle, but 1, 2, 3, ... in the outer thirds
                                            (rounded down); weights take the place of h. HEX, as
                                            NeoFox has it, a being the candidate, b the epitope */
+    /* Of a peptide and all records of an index: R = Z / (1 + Z), Z = sum over records i of
+     * e^(-k (m - s_i)), where s_i is the score of the best local alignment with record i (Smith and
+     * Waterman); a record without an alignment of positive score has no term. A gap of g residues
+     * costs gap_open + g * gap_extend. No alignment has `*`. Every record has its term, once. */
+    MIMICRY_SCORE_DISSIMILARITY = 10, /* "dissimilarity": 1 - R, m = 32 (Richman et al. 2019, Cell
+                                         Systems 9:375) */
+    MIMICRY_SCORE_FOREIGNNESS = 11,   /* "foreignness": R, m = 26, of an index of epitopes (Luksza
+                                         et al. 2017, Nature 551:517) */
+    MIMICRY_SCORE_RECOGNITION_POTENTIAL = 12, /* "recognition-potential": foreignness times
+                                                 amplitude */
+    MIMICRY_SCORE_AMPLITUDE = 13              /* "amplitude": kd_wildtype / kd_mutant / (1 + 0.0003
+                                                 kd_wildtype), in nM; it needs no index */
 };
 
-/* The name in quotes above: a static string; NULL for any other number. They go from 1 on, without
- * gaps. */
-MIMICRY_API const char *mimicry_score_name(int32_t method);
-
 /* A method does not ignore what it does not take: that is an ARGUMENT error. */
-typedef struct mimicry_scorer_options {
-    size_t struct_size;
-    const mimicry_model *model; /* of SUM, SIMILARITY, PENALTY, GRAM_DISTANCE and HEX; NULL
-                                   (default): BLOSUM62. It is copied. */
-    const double *weights;      /* one a position, 0 to 1e6, for all but SELF_SIMILARITY and
-                                   CROSS_REACTIVITY; NULL (default): none. They are copied. */
-    size_t n_weights;           /* the length that the peptides then must have */
-    const char *parameters;     /* CROSS_REACTIVITY needs it and no other takes it: the path of a
-                                   JSON file, {"d_i": [...], "M_ab": {"A->A": 0, ...}} as published,
-                                   or {"factors": [...], "residues": "ARND...", "table": [[...]]},
-                                   a row for each residue of a (docs/scores.md) */
-} mimicry_scorer_options;
+typedef struct mimicry_score_options {
+    size_t size;
+    mimicry_run run;
+    const mimicry_model *model; /* of SUM, SIMILARITY, PENALTY, GRAM_DISTANCE and HEX, and, of whole
+                                   numbers, of those with records; NULL: BLOSUM62 */
+    const double *weights;      /* one a position, 0 to 1e6, for pairs but SELF_SIMILARITY and
+                                   CROSS_REACTIVITY; NULL: none */
+    size_t n_weights;
+    const char *parameters; /* CROSS_REACTIVITY needs it and no other takes it: the path of a JSON
+                               file (docs/scores.md) */
+    int32_t method;         /* MIMICRY_SCORE_... */
+    int32_t gap_open;       /* of those with records; 0: 11 */
+    int32_t gap_extend;     /* 0: 1 */
+    int32_t reserved;
+    double midpoint; /* m; 0: that of the method */
+    double slope;    /* k; 0: 4.87 */
+} mimicry_score_options;
 
-/* Sets every field to its default. struct_size is sizeof(mimicry_scorer_options). */
-MIMICRY_API void mimicry_scorer_options_init(mimicry_scorer_options *options, size_t struct_size);
+typedef struct mimicry_scorer mimicry_scorer;
 
-typedef struct mimicry_scorer mimicry_scorer; /* immutable; safe to share by threads */
-
-/* Makes a method ready for any number of pairs. opt_options: NULL for the defaults.
- * Errors: ARGUMENT, MEMORY, and of the parameter file IO and FORMAT. */
-MIMICRY_API mimicry_status mimicry_scorer_create(int32_t method,
-                                                 const mimicry_scorer_options *opt_options,
+/* Makes a method ready. What the options point at is copied. Errors: ARGUMENT, MEMORY, and of the
+ * parameter file IO and FORMAT. */
+MIMICRY_API mimicry_status mimicry_scorer_create(const mimicry_score_options *options,
                                                  mimicry_scorer **out_scorer,
                                                  mimicry_error *opt_error);
 
-/* The score of two NUL-terminated peptides, 1 to MIMICRY_MAX_PEPTIDE residue letters in either
- * case. They have one length, but for SELF_SIMILARITY. Letters that are not one of the 20 amino
- * acids are an error for SELF_SIMILARITY, RELATEDNESS and CROSS_REACTIVITY; HAMMING and the model
- * treat them as in a search. SIMILARITY needs a first peptide whose score with itself is above 0.
- * The time goes with the length, for SELF_SIMILARITY with its square. Errors: ARGUMENT. */
+/* The score of two peptides, 1 to MIMICRY_MAX_PEPTIDE residues, of one length but for
+ * SELF_SIMILARITY. Letters that are not one of the 20 amino acids are an error for SELF_SIMILARITY,
+ * RELATEDNESS and CROSS_REACTIVITY. Errors: ARGUMENT, also for a method with records. */
 MIMICRY_API mimicry_status mimicry_scorer_pair(const mimicry_scorer *scorer, const char *a,
                                                const char *b, double *out_value,
                                                mimicry_error *opt_error);
 
+/* The scores of queries with their targets, or with all records of an index (NULL for the others).
+ * Errors: ARGUMENT, MEMORY, CANCELLED, and those of the queries. */
+MIMICRY_API mimicry_status mimicry_scorer_table(const mimicry_scorer *scorer,
+                                                const mimicry_index *opt_index,
+                                                mimicry_queries *queries,
+                                                struct ArrowArrayStream *out_table,
+                                                mimicry_error *opt_error);
+
 MIMICRY_API void mimicry_scorer_free(mimicry_scorer *opt_scorer);
 
-/* ---- Scores against all records -----------------------------------------------------------------
- */
-
-/* How strongly a set of sequences recognises a peptide (Luksza et al., Nature 551, 517, 2017):
- *
- *     R = Z / (1 + Z),   Z = sum over records i of e^(-k (a - s_i))
- *
- * where s_i is the score of the best local alignment of the peptide with record i (Smith and
- * Waterman), and a record without an alignment of positive score has no term. Against the epitopes
- * of pathogens R is the foreignness (a = 26), and against a proteome 1 - R is the dissimilarity
- * (a = 32; Richman et al., Cell Systems 9, 375, 2019). A gap of g residues costs gap_open + g *
- * gap_extend, so that the first residue of a gap costs 12: as in BLAST. Every record has its term,
- * once: there is no search for words before it and no limit to how many there are. Records that can
- * change Z by less than 1e-16 together need not be aligned. */
-typedef struct mimicry_partition_options {
-    size_t struct_size;
-    const mimicry_model *model;   /* of whole numbers; NULL (default): BLOSUM62 */
-    double a;                     /* default 32 */
-    double k;                     /* default 4.87; above 0 */
-    int32_t gap_open;             /* default 11; 0 to 1,000,000, as gap_extend */
-    int32_t gap_extend;           /* default 1 */
-    int32_t threads;              /* 0 (default): one a processor */
-    int32_t instructions;         /* default MIMICRY_INSTRUCTIONS_AUTO */
-    mimicry_progress_fn progress; /* NULL (default): none */
-    void *progress_data;
-} mimicry_partition_options;
-
-/* Sets every field to its default. struct_size is sizeof(mimicry_partition_options). */
-MIMICRY_API void mimicry_partition_options_init(mimicry_partition_options *options,
-                                                size_t struct_size);
-
-/* R and 1 - R of each peptide against all records of the index, into arrays of n_peptides; either
- * may be NULL. 1 - R is computed as 1 / (1 + Z), so a small one keeps its digits; with no
- * alignment at all R is 0 and 1 - R is 1. Peptides as in mimicry_search. No alignment contains or
- * passes over `*`. The same numbers for any number of threads and instructions. Fast where the
- * peptide's best possible score is at most 255, exact for all. Memory: 3 MiB a thread, 40 bytes
- * a peptide, and 4 bytes a record where a peptide does not fit. Errors: ARGUMENT, MEMORY,
- * CANCELLED; what was written then means nothing. */
-MIMICRY_API mimicry_status mimicry_score_partition(const mimicry_index *index,
-                                                   const char *const *peptides, size_t n_peptides,
-                                                   const mimicry_partition_options *opt_options,
-                                                   double *opt_out_r, double *opt_out_rest,
-                                                   mimicry_error *opt_error);
-
-/* The amplitude of a mutation: (kd_wild_type / kd_mutant) / (1 + 0.0003 * kd_wild_type), of the
- * dissociation constants, in nM, of the peptide before and after it with the patient's MHC (Luksza
- * et al. 2017; 0.0003 / nM is theirs). Times the foreignness of the mutant it is the recognition
- * potential. NaN unless both are finite and above 0. */
-MIMICRY_API double mimicry_score_amplitude(double kd_wild_type, double kd_mutant);
-
-/* ---- Screen -----------------------------------------------------------------------------------
- */
-
-enum { MIMICRY_SCREEN_MISMATCHES = 3 }; /* self-peptides with at most so many are counted */
-
-/* Why a window of the proteome does not count for a candidate: the first of these that applies. */
-enum {
-    MIMICRY_LEFT_OUT_WILDTYPE = 1, /* it is the candidate's wild type */
-    MIMICRY_LEFT_OUT_OWN_GENE = 2, /* it is of the candidate's own gene */
-    MIMICRY_LEFT_OUT_PARALOG = 3,  /* its flanks are like those of the candidate's source */
-    MIMICRY_LEFT_OUT_GENES = 4,    /* its gene is not searched: only_genes, exclude_genes */
-    MIMICRY_LEFT_OUT_REASONS = 5   /* one more than the highest */
-};
-
-/* Whether records of a candidate's own are known. */
-enum {
-    MIMICRY_SOURCE_UNKNOWN = 0, /* it names neither gene nor accession */
-    MIMICRY_SOURCE_ABSENT = 1,  /* no record has them */
-    MIMICRY_SOURCE_FOUND = 2
-};
-
-/* Yes, no or not known. */
-enum { MIMICRY_NO = 0, MIMICRY_YES = 1, MIMICRY_UNKNOWN = -1 };
-
-typedef struct mimicry_names {
-    const char *const *names; /* NUL-terminated */
-    size_t count;
-} mimicry_names;
-
-/* What a screen tells of a candidate. "Within reach" are the windows that count and have at most
- * MIMICRY_SCREEN_MISMATCHES mismatches. Of a sequence, all of its windows are taken together. */
-typedef struct mimicry_screen_row {
-    uint64_t candidate; /* its number, from 0 */
-    uint64_t windows;   /* of it that were searched: 1, or those of a sequence */
-
-    /* The nearest window of the proteome that counts, however far it is; of length 0: there is
-     * none. By fewest mismatches, then highest score, first record and start; of a sequence the one
-     * of its first window. And by highest score, then fewest mismatches, in the same way. */
-    const mimicry_hit *nearest;
-    const mimicry_hit *best;
-    double evalue; /* of the best by score, under the model: see Significance; of a sequence the
-                      lowest of its windows; NaN if there is none */
-    double dissimilarity; /* 1 - R of the peptide to the whole proteome (see
-                             mimicry_score_partition: BLOSUM62, a = 32, k = 4.87), of a sequence the
-                             lowest of its windows; nothing is left out. NaN if it was not asked for
-                             or no window was searched */
-
-    /* Within reach: */
-    uint64_t self[MIMICRY_SCREEN_MISMATCHES + 1]; /* how many, by mismatches */
-    uint64_t left_out[MIMICRY_LEFT_OUT_REASONS];  /* that do not count, by MIMICRY_LEFT_OUT_... */
-    mimicry_names peptides; /* the distinct self-peptides, of fewest mismatches first */
-    mimicry_names genes;    /* the distinct genes (ASCII case does not count), likewise */
-    uint64_t unnamed;       /* records without a gene */
-
-    /* With a table of expression, of these genes together: */
-    mimicry_names unknown_genes; /* those of which it knows nothing */
-    mimicry_names tissues;       /* that one of the others is expressed in at the floor or above, of
-                                    the highest level first */
-    mimicry_names vital;         /* those of them that are vital, */
-    mimicry_names organs;        /* and their organ systems; "unmapped" for a tissue without one */
-    double expression;           /* the highest level in any tissue; NaN: not known */
-    int32_t is_vital; /* MIMICRY_YES: vital has a name. MIMICRY_UNKNOWN: it has not, but there are
-                         genes of which nothing is known, or records without one. Else NO */
-
-    int32_t source; /* MIMICRY_SOURCE_... */
-
-    /* With a table of binders: */
-    uint64_t binders;   /* distinct self-peptides that are in it, */
-    const char *binder; /* the one of the lowest rank, NULL: none, */
-    const char *binder_allele;
-    double binder_rank; /* NaN: the table has none */
-} mimicry_screen_row;
-
-/* Takes the next row, of `size` bytes; it and what it points at live during the call. Non-zero
- * cancels. */
-typedef int (*mimicry_screen_fn)(void *data, const mimicry_screen_row *row, size_t size);
-
-typedef struct mimicry_screen_options {
-    size_t struct_size;
-    const mimicry_model *model; /* gives the scores; NULL (default): BLOSUM62. Not a motif or a
-                                   profile, which take the peptides' place */
-    uint32_t window_min;        /* windows of candidates that are sequences: window_min to */
-    uint32_t window_max;        /* window_max residues; default 9 and 9 */
-    int32_t exclude_wildtype;   /* 1: windows whose residues are those of the wild type at the same
-                                   distance from its start, or from its end */
-    int32_t exclude_own_gene;   /* 1: records of the candidate's gene, of its accession and all
-                                   isoforms of that, and of that one's gene */
-    double exclude_paralogs;    /* above 0, to 1: windows of which this share of the flanks agrees
-                                   with those of a source window. Flanks: up to 10 residues on
-                                   either side, as many as both have, position by position outward;
-                                   fewer than 5 are too few. Sources: where the wild type (without
-                                   one: the peptide) stands in the candidate's own records, or
-                                   anywhere if they are not known. Default 0: none is left out */
-    const mimicry_genes *only_genes; /* as in mimicry_search_options */
-    const mimicry_genes *exclude_genes;
-    const mimicry_expression *expression; /* NULL (default): nothing is said of tissues */
-    const mimicry_organs *organs;         /* NULL (default): nothing of vital ones and systems */
-    double min_expression;                /* the floor; default 1 */
-    const mimicry_binders *binders;       /* NULL (default): nothing is said of them */
-    int32_t dissimilarity;                /* 1: compute it */
-    int32_t threads;                      /* 0 (default): one a processor */
-    int32_t plan;         /* default MIMICRY_PLAN_AUTO; searches that another cannot do take that */
-    int32_t instructions; /* default MIMICRY_INSTRUCTIONS_AUTO */
-    mimicry_hits_fn each_hit; /* takes all windows within reach: hit.query is the candidate's
-                                 number, hit.query_start where in it the window lies. By candidate,
-                                 then as mimicry_search orders them; before the rows of the same
-                                 candidates. NULL (default): none */
-    void *hit_data;
-    mimicry_progress_fn progress; /* NULL (default): none */
-    void *progress_data;
-} mimicry_screen_options;
-
-/* Sets every field to its default. struct_size is sizeof(mimicry_screen_options). */
-MIMICRY_API void mimicry_screen_options_init(mimicry_screen_options *options, size_t struct_size);
-
-/* Screens candidates, `stride` bytes apart, as mimicry_candidates_next gives them (or as you fill
- * them in: strings may be NULL where nothing is known, but for the peptide; a peptide without wild
- * type has change_start 0 and change_end its length). A candidate that is a sequence is cut into
- * windows; of these only those that have some of the change, or residues on both sides of a
- * deletion, and no `*`, are searched. One of fewer than window_min residues is a window itself.
- *
- * Rows come in the order of the candidates, in the calling thread: the same for any number of
- * threads, plan and instructions. Candidates that are the same are searched once. The genes of the
- * index are looked through once a call: many candidates a call are faster. Memory does not grow
- * with the candidates: about 300 MiB at most, or what the windows within reach of one candidate
- * take, some 60 bytes each, if that is more. Errors: ARGUMENT, MEMORY, CORRUPT, CANCELLED. */
-MIMICRY_API mimicry_status mimicry_screen(const mimicry_index *index,
-                                          const mimicry_candidate *candidates, size_t n_candidates,
-                                          size_t stride, const mimicry_screen_options *opt_options,
-                                          mimicry_screen_fn each, void *data,
-                                          mimicry_error *opt_error);
-
-#ifdef __cplusplus
-}
-#endif
+#include "mimicry0.h"
 #endif

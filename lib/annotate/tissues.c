@@ -40,8 +40,8 @@ static mimicry_status rank_tissues(const double *levels, size_t n, double floor,
     return MIMICRY_OK;
 }
 
-mimicry_status mim_tissues_summarize(const struct mimicry_expression *e, const char *gene,
-                                     double floor, mimicry_expression_summary *s,
+mimicry_status mim_tissues_summarize(const struct mimicry0_expression *e, const char *gene,
+                                     double floor, mimicry0_expression_summary *s,
                                      size_t *opt_tissues, mimicry_error *error)
 {
     const double *levels = mim_expression_find(e, gene);
@@ -82,7 +82,7 @@ static void write_text(struct writer *w, const char *text)
 }
 
 /* What each of the tissues adds to the text; NULL for nothing. */
-static void find_words(const struct mimicry_expression *e, const struct mimicry_organs *o,
+static void find_words(const struct mimicry0_expression *e, const struct mimicry0_organs *o,
                        const size_t *tissues, size_t count, int32_t what, const char **words)
 {
     for (size_t i = 0; i < count; i++) {
@@ -102,13 +102,13 @@ static void find_words(const struct mimicry_expression *e, const struct mimicry_
     }
 }
 
-mimicry_status mim_tissues_text(const struct mimicry_expression *e,
-                                const struct mimicry_organs *opt_organs, const char *gene,
+mimicry_status mim_tissues_text(const struct mimicry0_expression *e,
+                                const struct mimicry0_organs *opt_organs, const char *gene,
                                 double floor, int32_t what, char *text, size_t room, size_t *length,
                                 mimicry_error *error)
 {
     struct writer w = {text, room, 0};
-    mimicry_expression_summary summary;
+    mimicry0_expression_summary summary;
     size_t *tissues = mim_alloc_array(e->tissues.count, sizeof *tissues);
     const char **words = mim_alloc_array(e->tissues.count, sizeof *words);
     mimicry_status status = tissues == NULL || words == NULL

@@ -27,9 +27,9 @@ static mimicry_status read_codes(const char *letters, const char *what, uint32_t
     return MIMICRY_OK;
 }
 
-mimicry_status mimicry_edits_text(const char *peptide, const char *window, uint32_t indels,
-                                  uint32_t mismatches, char *out_text, size_t room,
-                                  size_t *out_length, mimicry_error *opt_error)
+mimicry_status mimicry0_edits_text(const char *peptide, const char *window, uint32_t indels,
+                                   uint32_t mismatches, char *out_text, size_t room,
+                                   size_t *out_length, mimicry_error *opt_error)
 {
     uint8_t codes[2][MOST];
     struct mim_alignment alignment = {0};

@@ -11,16 +11,16 @@
 
 enum { MOST_THREADS = 1024 };
 
-static void set_defaults(mimicry_epitope_options *options)
+static void set_defaults(mimicry0_epitope_options *options)
 {
-    *options = (mimicry_epitope_options){.struct_size = sizeof *options};
+    *options = (mimicry0_epitope_options){.size = sizeof *options};
 }
 
-void mimicry_epitope_options_init(mimicry_epitope_options *options, size_t struct_size)
+void mimicry0_epitope_options_init(mimicry0_epitope_options *options, size_t size)
 {
-    mimicry_epitope_options defaults;
+    mimicry0_epitope_options defaults;
     set_defaults(&defaults);
-    mim_give_options(&defaults, sizeof defaults, options, struct_size);
+    mim_give_options(&defaults, sizeof defaults, options, size);
 }
 
 static mimicry_status parse(const char *text, uint64_t number, struct mim_epitope *out,
@@ -36,7 +36,7 @@ static mimicry_status parse(const char *text, uint64_t number, struct mim_epitop
 
 /* The share of all epitopes that is done. */
 struct progress {
-    const mimicry_epitope_options *options;
+    const mimicry0_epitope_options *options;
     uint64_t done, total;
 };
 
@@ -48,7 +48,7 @@ static int watch(void *data, uint64_t done, uint64_t total)
 }
 
 static mimicry_status find_all(const mimicry_index *index, const char *const *epitopes, size_t n,
-                               const mimicry_epitope_options *o, const mimicry_model *model,
+                               const mimicry0_epitope_options *o, const mimicry_model *model,
                                struct mim_epitope_hits *hits, mimicry_error *error)
 {
     struct progress progress = {o, 0, n};
@@ -85,8 +85,8 @@ static mimicry_status find_all(const mimicry_index *index, const char *const *ep
     return status;
 }
 
-static mimicry_status take_options(const mimicry_epitope_options *opt_options,
-                                   mimicry_epitope_options *o, mimicry_error *error)
+static mimicry_status take_options(const mimicry0_epitope_options *opt_options,
+                                   mimicry0_epitope_options *o, mimicry_error *error)
 {
     set_defaults(o);
     const mimicry_status status = mim_take_options(opt_options, o, sizeof *o, error);
@@ -103,15 +103,15 @@ static mimicry_status take_options(const mimicry_epitope_options *opt_options,
     return MIMICRY_OK;
 }
 
-mimicry_status mimicry_search_epitopes(const mimicry_index *index, const char *const *epitopes,
-                                       size_t n_epitopes,
-                                       const mimicry_epitope_options *opt_options,
-                                       mimicry_hits **out_hits, mimicry_error *opt_error)
+mimicry_status mimicry0_search_epitopes(const mimicry_index *index, const char *const *epitopes,
+                                        size_t n_epitopes,
+                                        const mimicry0_epitope_options *opt_options,
+                                        mimicry0_hits **out_hits, mimicry_error *opt_error)
 {
-    mimicry_epitope_options options;
+    mimicry0_epitope_options options;
     mimicry_model *default_model = NULL;
     struct mim_epitope_hits found = {0};
-    mimicry_hits *hits = NULL;
+    mimicry0_hits *hits = NULL;
     if (out_hits != NULL)
         *out_hits = NULL;
     mimicry_status status =
@@ -138,14 +138,14 @@ mimicry_status mimicry_search_epitopes(const mimicry_index *index, const char *c
         free(found.hits);
         return status;
     }
-    *hits = (struct mimicry_hits){found.hits, found.count, found.capacity};
+    *hits = (struct mimicry0_hits){found.hits, found.count, found.capacity};
     *out_hits = hits;
     return MIMICRY_OK;
 }
 
-mimicry_status mimicry_epitope_text(const mimicry_index *index, const char *epitope,
-                                    const mimicry_hit *hit, char *out_text, size_t room,
-                                    size_t *out_length, mimicry_error *opt_error)
+mimicry_status mimicry0_epitope_text(const mimicry_index *index, const char *epitope,
+                                     const mimicry_hit *hit, char *out_text, size_t room,
+                                     size_t *out_length, mimicry_error *opt_error)
 {
     struct mim_epitope parsed;
     size_t length = 0;
@@ -160,7 +160,7 @@ mimicry_status mimicry_epitope_text(const mimicry_index *index, const char *epit
         char letter[2];
         const size_t left = length < room ? room - length : 0;
         const uint64_t at = hit->start + parsed.offsets[k];
-        if (mimicry_index_get_residues(index, hit->record, at, 1, letter) != 1)
+        if (mimicry0_index_get_residues(index, hit->record, at, 1, letter) != 1)
             return mim_fail(opt_error, MIMICRY_E_ARGUMENT, "no hit of this index and epitope");
         const int n = snprintf(left > 0 ? out_text + length : NULL, left, "%s%s%llu",
                                k > 0 ? ", " : "", letter, (unsigned long long)at + 1);

@@ -24,12 +24,12 @@ mimicry_status mimicry_genes_read(const char *path, mimicry_genes **out_genes,
     return status == MIMICRY_OK ? mim_genes_read(path, out_genes, opt_error) : status;
 }
 
-size_t mimicry_genes_count(const mimicry_genes *genes)
+size_t mimicry0_genes_count(const mimicry_genes *genes)
 {
     return genes == NULL ? 0 : genes->count;
 }
 
-const char *mimicry_genes_name(const mimicry_genes *genes, size_t i)
+const char *mimicry0_genes_name(const mimicry_genes *genes, size_t i)
 {
     return genes == NULL || i >= genes->count ? NULL : genes->names[i];
 }

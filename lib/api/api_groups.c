@@ -2,9 +2,9 @@
 #include "api/check.h"
 #include "search/groups.h"
 
-mimicry_status mimicry_hits_group(const mimicry_index *index, const mimicry_hit *hits, size_t count,
-                                  size_t stride, uint64_t *out_groups, uint64_t *opt_out_count,
-                                  mimicry_error *opt_error)
+mimicry_status mimicry0_hits_group(const mimicry_index *index, const mimicry_hit *hits,
+                                   size_t count, size_t stride, uint64_t *out_groups,
+                                   uint64_t *opt_out_count, mimicry_error *opt_error)
 {
     uint64_t groups = 0;
     mimicry_status status =

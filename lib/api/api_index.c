@@ -6,17 +6,17 @@
 #include "index/layout.h"
 #include "index/store.h"
 
-void mimicry_build_options_init(mimicry_build_options *options, size_t struct_size)
+void mimicry0_build_options_init(mimicry0_build_options *options, size_t size)
 {
-    mimicry_build_options defaults = {.struct_size = sizeof defaults};
-    mim_give_options(&defaults, sizeof defaults, options, struct_size);
+    mimicry0_build_options defaults = {.size = sizeof defaults};
+    mim_give_options(&defaults, sizeof defaults, options, size);
 }
 
-mimicry_status mimicry_index_build(const char *const *fasta_paths, size_t n_paths,
-                                   const mimicry_build_options *opt_options,
-                                   mimicry_index **out_index, mimicry_error *opt_error)
+mimicry_status mimicry0_index_build(const char *const *fasta_paths, size_t n_paths,
+                                    const mimicry0_build_options *opt_options,
+                                    mimicry_index **out_index, mimicry_error *opt_error)
 {
-    mimicry_build_options options = {.struct_size = sizeof options};
+    mimicry0_build_options options = {.size = sizeof options};
     mimicry_status status = mim_require(fasta_paths != NULL && n_paths > 0 && out_index != NULL,
                                         "a FASTA file or out_index", opt_error);
     if (out_index != NULL)
@@ -63,7 +63,7 @@ mimicry_status mimicry_index_open(const char *path, uint32_t flags, mimicry_inde
             return status;
     }
     if (!is_index)
-        return mimicry_index_build(&path, 1, NULL, out_index, opt_error);
+        return mimicry0_index_build(&path, 1, NULL, out_index, opt_error);
     return mim_index_open(path, (flags & MIMICRY_OPEN_VERIFY) != 0, out_index, opt_error);
 }
 
@@ -90,14 +90,14 @@ static uint64_t memory_of(const mimicry_index *index)
     return sum;
 }
 
-mimicry_status mimicry_index_get_info(const mimicry_index *index, mimicry_index_info *out_info,
-                                      mimicry_error *opt_error)
+mimicry_status mimicry0_index_get_info(const mimicry_index *index, mimicry0_index_info *out_info,
+                                       mimicry_error *opt_error)
 {
     const mimicry_status status =
         mim_require(index != NULL && out_info != NULL, "index or out_info", opt_error);
     if (status != MIMICRY_OK)
         return status;
-    mimicry_index_info info = {
+    mimicry0_index_info info = {
         .records = index->records,
         .residues = index->text_length - index->records,
         .sources = index->n_sources,
@@ -118,8 +118,8 @@ static mimicry_status check_number(uint64_t number, uint64_t count, const char *
                     (unsigned long long)number, (unsigned long long)count);
 }
 
-mimicry_status mimicry_index_get_source(const mimicry_index *index, uint64_t source,
-                                        mimicry_source *out_source, mimicry_error *opt_error)
+mimicry_status mimicry0_index_get_source(const mimicry_index *index, uint64_t source,
+                                         mimicry0_source *out_source, mimicry_error *opt_error)
 {
     mimicry_status status =
         mim_require(index != NULL && out_source != NULL, "index or out_source", opt_error);
@@ -128,13 +128,13 @@ mimicry_status mimicry_index_get_source(const mimicry_index *index, uint64_t sou
     if (status != MIMICRY_OK)
         return status;
     const struct mim_source_entry *entry = &index->sources[source];
-    mimicry_source found = {
-        .name = index->source_names + entry->name, .size = entry->size, .crc32 = entry->crc32};
+    mimicry0_source found = {
+        .name = index->source_names + entry->name, .bytes = entry->size, .crc32 = entry->crc32};
     return mim_give_record(&found, sizeof found, out_source, opt_error);
 }
 
-mimicry_status mimicry_index_get_record(const mimicry_index *index, uint64_t record,
-                                        mimicry_record *out_record, mimicry_error *opt_error)
+mimicry_status mimicry0_index_get_record(const mimicry_index *index, uint64_t record,
+                                         mimicry0_record *out_record, mimicry_error *opt_error)
 {
     const char *names[3];
     mimicry_status status =
@@ -147,7 +147,7 @@ mimicry_status mimicry_index_get_record(const mimicry_index *index, uint64_t rec
         return mim_fail(opt_error, MIMICRY_E_CORRUPT,
                         "the index is damaged at record %llu: verify it, or build it again",
                         (unsigned long long)record);
-    mimicry_record found = {
+    mimicry0_record found = {
         .accession = names[0],
         .gene = names[1],
         .description = names[2],
@@ -157,8 +157,8 @@ mimicry_status mimicry_index_get_record(const mimicry_index *index, uint64_t rec
     return mim_give_record(&found, sizeof found, out_record, opt_error);
 }
 
-uint64_t mimicry_index_get_residues(const mimicry_index *index, uint64_t record, uint64_t start,
-                                    uint64_t length, char *out_letters)
+uint64_t mimicry0_index_get_residues(const mimicry_index *index, uint64_t record, uint64_t start,
+                                     uint64_t length, char *out_letters)
 {
     uint64_t count = 0;
     if (out_letters == NULL)

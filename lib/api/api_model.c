@@ -4,8 +4,8 @@
 #include "api/check.h"
 #include "model/model.h"
 
-mimicry_status mimicry_model_matrix(const char *name_or_path, uint32_t flags,
-                                    mimicry_model **out_model, mimicry_error *opt_error)
+mimicry_status mimicry0_model_matrix(const char *name_or_path, uint32_t flags,
+                                     mimicry_model **out_model, mimicry_error *opt_error)
 {
     mimicry_status status = mim_require(name_or_path != NULL && out_model != NULL,
                                         "a matrix name or out_model", opt_error);
@@ -19,12 +19,12 @@ mimicry_status mimicry_model_matrix(const char *name_or_path, uint32_t flags,
                                  opt_error);
 }
 
-const char *mimicry_model_name(size_t i)
+const char *mimicry0_model_name(size_t i)
 {
     return i < mim_matrix_file_count ? mim_matrix_files[i].name : NULL;
 }
 
-double mimicry_model_score(const mimicry_model *model, char query, char residue)
+double mimicry0_model_score(const mimicry_model *model, char query, char residue)
 {
     const uint8_t q = mim_code_of[(unsigned char)query], r = mim_code_of[(unsigned char)residue];
     if (model == NULL || q >= MIM_RESIDUES || r >= MIM_RESIDUES || query != mim_letter_of[q] ||
@@ -57,9 +57,9 @@ static mimicry_status weigh(const mimicry_model *opt_base, struct mim_weights we
     return status;
 }
 
-mimicry_status mimicry_model_weighted(const mimicry_model *opt_base, const double *weights,
-                                      size_t n_weights, mimicry_model **out_model,
-                                      mimicry_error *opt_error)
+mimicry_status mimicry0_model_weighted(const mimicry_model *opt_base, const double *weights,
+                                       size_t n_weights, mimicry_model **out_model,
+                                       mimicry_error *opt_error)
 {
     struct mim_weights list;
     mimicry_status status =
@@ -71,8 +71,8 @@ mimicry_status mimicry_model_weighted(const mimicry_model *opt_base, const doubl
     return status == MIMICRY_OK ? weigh(opt_base, list, out_model, opt_error) : status;
 }
 
-mimicry_status mimicry_model_preset(const mimicry_model *opt_base, const char *preset,
-                                    mimicry_model **out_model, mimicry_error *opt_error)
+mimicry_status mimicry0_model_preset(const mimicry_model *opt_base, const char *preset,
+                                     mimicry_model **out_model, mimicry_error *opt_error)
 {
     struct mim_weights mask;
     mimicry_status status =
@@ -84,8 +84,8 @@ mimicry_status mimicry_model_preset(const mimicry_model *opt_base, const char *p
     return status == MIMICRY_OK ? weigh(opt_base, mask, out_model, opt_error) : status;
 }
 
-mimicry_status mimicry_model_motif(const char *pattern, mimicry_model **out_model,
-                                   mimicry_error *opt_error)
+mimicry_status mimicry0_model_motif(const char *pattern, mimicry_model **out_model,
+                                    mimicry_error *opt_error)
 {
     const mimicry_status status =
         mim_require(pattern != NULL && out_model != NULL, "a pattern or out_model", opt_error);
@@ -94,8 +94,8 @@ mimicry_status mimicry_model_motif(const char *pattern, mimicry_model **out_mode
     return status == MIMICRY_OK ? mim_model_from_motif(pattern, out_model, opt_error) : status;
 }
 
-mimicry_status mimicry_model_profile(const char *path, mimicry_model **out_model,
-                                     mimicry_error *opt_error)
+mimicry_status mimicry0_model_profile(const char *path, mimicry_model **out_model,
+                                      mimicry_error *opt_error)
 {
     const mimicry_status status =
         mim_require(path != NULL && out_model != NULL, "a path or out_model", opt_error);
@@ -104,9 +104,9 @@ mimicry_status mimicry_model_profile(const char *path, mimicry_model **out_model
     return status == MIMICRY_OK ? mim_model_from_profile(path, out_model, opt_error) : status;
 }
 
-mimicry_status mimicry_model_distance(const char *opt_parameters, const double *opt_weights,
-                                      size_t n_weights, mimicry_model **out_model,
-                                      mimicry_error *opt_error)
+mimicry_status mimicry0_model_distance(const char *opt_parameters, const double *opt_weights,
+                                       size_t n_weights, mimicry_model **out_model,
+                                       mimicry_error *opt_error)
 {
     struct mim_distance *distance = NULL;
     mimicry_status status = mim_require(out_model != NULL, "out_model", opt_error);
@@ -123,7 +123,7 @@ mimicry_status mimicry_model_distance(const char *opt_parameters, const double *
     return status == MIMICRY_OK ? mim_model_from_distance(distance, out_model, opt_error) : status;
 }
 
-const char *mimicry_model_consensus(const mimicry_model *model)
+const char *mimicry0_model_consensus(const mimicry_model *model)
 {
     return model == NULL ? NULL : model->table.consensus;
 }

@@ -10,17 +10,17 @@ enum { MOST_THREADS = 1024 };
 
 static const double WILD_TYPE_PER_NM = 0.0003; /* Luksza et al. 2017 */
 
-static void set_defaults(mimicry_partition_options *options)
+static void set_defaults(mimicry0_partition_options *options)
 {
-    *options = (mimicry_partition_options){
-        .struct_size = sizeof *options, .a = 32, .k = 4.87, .gap_open = 11, .gap_extend = 1};
+    *options = (mimicry0_partition_options){
+        .size = sizeof *options, .a = 32, .k = 4.87, .gap_open = 11, .gap_extend = 1};
 }
 
-void mimicry_partition_options_init(mimicry_partition_options *options, size_t struct_size)
+void mimicry0_partition_options_init(mimicry0_partition_options *options, size_t size)
 {
-    mimicry_partition_options defaults;
+    mimicry0_partition_options defaults;
     set_defaults(&defaults);
-    mim_give_options(&defaults, sizeof defaults, options, struct_size);
+    mim_give_options(&defaults, sizeof defaults, options, size);
 }
 
 static mimicry_status check_gap(int32_t cost, const char *what, mimicry_error *error)
@@ -31,7 +31,7 @@ static mimicry_status check_gap(int32_t cost, const char *what, mimicry_error *e
                     (int)MIM_MOST_GAP_COST);
 }
 
-static mimicry_status check_options(const mimicry_partition_options *o, mimicry_error *error)
+static mimicry_status check_options(const mimicry0_partition_options *o, mimicry_error *error)
 {
     if (!isfinite(o->a))
         return mim_fail(error, MIMICRY_E_ARGUMENT, "a is %g: a number was expected", o->a);
@@ -45,7 +45,7 @@ static mimicry_status check_options(const mimicry_partition_options *o, mimicry_
 }
 
 static mimicry_status run(const mimicry_index *index, const char *const *peptides,
-                          size_t n_peptides, const mimicry_partition_options *o,
+                          size_t n_peptides, const mimicry0_partition_options *o,
                           const mimicry_model *model, double *opt_out_r, double *opt_out_rest,
                           mimicry_error *error)
 {
@@ -72,13 +72,13 @@ static mimicry_status run(const mimicry_index *index, const char *const *peptide
     return mim_partition_run(&partition, peptides, n_peptides, opt_out_r, opt_out_rest, error);
 }
 
-mimicry_status mimicry_score_partition(const mimicry_index *index, const char *const *peptides,
-                                       size_t n_peptides,
-                                       const mimicry_partition_options *opt_options,
-                                       double *opt_out_r, double *opt_out_rest,
-                                       mimicry_error *opt_error)
+mimicry_status mimicry0_score_partition(const mimicry_index *index, const char *const *peptides,
+                                        size_t n_peptides,
+                                        const mimicry0_partition_options *opt_options,
+                                        double *opt_out_r, double *opt_out_rest,
+                                        mimicry_error *opt_error)
 {
-    mimicry_partition_options options;
+    mimicry0_partition_options options;
     mimicry_model *default_model = NULL;
     set_defaults(&options);
     mimicry_status status = mim_require(index != NULL && (peptides != NULL || n_peptides == 0),
@@ -99,7 +99,7 @@ mimicry_status mimicry_score_partition(const mimicry_index *index, const char *c
     return status;
 }
 
-double mimicry_score_amplitude(double kd_wild_type, double kd_mutant)
+double mimicry0_score_amplitude(double kd_wild_type, double kd_mutant)
 {
     if (!isfinite(kd_wild_type) || !isfinite(kd_mutant) || kd_wild_type <= 0 || kd_mutant <= 0)
         return (double)NAN;

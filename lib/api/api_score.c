@@ -2,21 +2,21 @@
 #include "api/check.h"
 #include "score/pair.h"
 
-const char *mimicry_score_name(int32_t method)
+const char *mimicry0_score_name(int32_t method)
 {
     return mim_score_name(method);
 }
 
-void mimicry_scorer_options_init(mimicry_scorer_options *options, size_t struct_size)
+void mimicry0_scorer_options_init(mimicry0_scorer_options *options, size_t size)
 {
-    mimicry_scorer_options defaults = {.struct_size = sizeof defaults};
-    mim_give_options(&defaults, sizeof defaults, options, struct_size);
+    mimicry0_scorer_options defaults = {.size = sizeof defaults};
+    mim_give_options(&defaults, sizeof defaults, options, size);
 }
 
-mimicry_status mimicry_scorer_create(int32_t method, const mimicry_scorer_options *opt_options,
-                                     mimicry_scorer **out_scorer, mimicry_error *opt_error)
+mimicry_status mimicry0_scorer_create(int32_t method, const mimicry0_scorer_options *opt_options,
+                                      mimicry0_scorer **out_scorer, mimicry_error *opt_error)
 {
-    mimicry_scorer_options options = {.struct_size = sizeof options};
+    mimicry0_scorer_options options = {.size = sizeof options};
     mimicry_status status = mim_require(out_scorer != NULL, "out_scorer", opt_error);
     if (status != MIMICRY_OK)
         return status;
@@ -29,8 +29,8 @@ mimicry_status mimicry_scorer_create(int32_t method, const mimicry_scorer_option
                                 : status;
 }
 
-mimicry_status mimicry_scorer_pair(const mimicry_scorer *scorer, const char *a, const char *b,
-                                   double *out_value, mimicry_error *opt_error)
+mimicry_status mimicry0_scorer_pair(const mimicry0_scorer *scorer, const char *a, const char *b,
+                                    double *out_value, mimicry_error *opt_error)
 {
     const mimicry_status status =
         mim_require(scorer != NULL && a != NULL && b != NULL && out_value != NULL,
@@ -38,7 +38,7 @@ mimicry_status mimicry_scorer_pair(const mimicry_scorer *scorer, const char *a, 
     return status == MIMICRY_OK ? mim_pair_score(scorer, a, b, out_value, opt_error) : status;
 }
 
-void mimicry_scorer_free(mimicry_scorer *opt_scorer)
+void mimicry0_scorer_free(mimicry0_scorer *opt_scorer)
 {
     mim_scorer_free(opt_scorer);
 }

@@ -7,19 +7,19 @@
 
 enum { MOST_THREADS = 1024, USUAL_WINDOW = 9 };
 
-static void set_defaults(mimicry_screen_options *options)
+static void set_defaults(mimicry0_screen_options *options)
 {
-    *options = (mimicry_screen_options){.struct_size = sizeof *options,
-                                        .window_min = USUAL_WINDOW,
-                                        .window_max = USUAL_WINDOW,
-                                        .min_expression = 1};
+    *options = (mimicry0_screen_options){.size = sizeof *options,
+                                         .window_min = USUAL_WINDOW,
+                                         .window_max = USUAL_WINDOW,
+                                         .min_expression = 1};
 }
 
-void mimicry_screen_options_init(mimicry_screen_options *options, size_t struct_size)
+void mimicry0_screen_options_init(mimicry0_screen_options *options, size_t size)
 {
-    mimicry_screen_options defaults;
+    mimicry0_screen_options defaults;
     set_defaults(&defaults);
-    mim_give_options(&defaults, sizeof defaults, options, struct_size);
+    mim_give_options(&defaults, sizeof defaults, options, size);
 }
 
 static bool is_switch(int32_t value)
@@ -27,7 +27,7 @@ static bool is_switch(int32_t value)
     return value == 0 || value == 1;
 }
 
-static mimicry_status check_numbers(const mimicry_screen_options *o, mimicry_error *error)
+static mimicry_status check_numbers(const mimicry0_screen_options *o, mimicry_error *error)
 {
     if (!is_switch(o->exclude_wildtype) || !is_switch(o->exclude_own_gene) ||
         !is_switch(o->dissimilarity))
@@ -46,7 +46,7 @@ static mimicry_status check_numbers(const mimicry_screen_options *o, mimicry_err
     return MIMICRY_OK;
 }
 
-static mimicry_status check_model(const mimicry_screen_options *o, mimicry_error *error)
+static mimicry_status check_model(const mimicry0_screen_options *o, mimicry_error *error)
 {
     if (o->model != NULL && o->model->kind == MIM_MODEL_TABLE)
         return mim_fail(error, MIMICRY_E_ARGUMENT,
@@ -62,7 +62,7 @@ static mimicry_status check_model(const mimicry_screen_options *o, mimicry_error
 static mimicry_status prepare(const mimicry_index *index, struct mim_screen *screen,
                               mimicry_model **own_model, mimicry_error *error)
 {
-    mimicry_screen_options *o = &screen->options;
+    mimicry0_screen_options *o = &screen->options;
     mimicry_status status = check_numbers(o, error);
     if (status == MIMICRY_OK)
         status = check_model(o, error);
@@ -82,10 +82,10 @@ static mimicry_status prepare(const mimicry_index *index, struct mim_screen *scr
     return MIMICRY_OK;
 }
 
-mimicry_status mimicry_screen(const mimicry_index *index, const mimicry_candidate *candidates,
-                              size_t n_candidates, size_t stride,
-                              const mimicry_screen_options *opt_options, mimicry_screen_fn each,
-                              void *data, mimicry_error *opt_error)
+mimicry_status mimicry0_screen(const mimicry_index *index, const mimicry0_candidate *candidates,
+                               size_t n_candidates, size_t stride,
+                               const mimicry0_screen_options *opt_options, mimicry0_screen_fn each,
+                               void *data, mimicry_error *opt_error)
 {
     struct mim_screen screen = {.each = each, .data = data};
     mimicry_model *own_model = NULL;

@@ -7,16 +7,16 @@
 #include "api/setup.h"
 #include "base/memory.h"
 
-void mimicry_search_options_init(mimicry_search_options *options, size_t struct_size)
+void mimicry0_search_options_init(mimicry0_search_options *options, size_t size)
 {
-    mimicry_search_options defaults;
+    mimicry0_search_options defaults;
     mim_search_defaults(&defaults);
-    mim_give_options(&defaults, sizeof defaults, options, struct_size);
+    mim_give_options(&defaults, sizeof defaults, options, size);
 }
 
-mimicry_status mimicry_search_each(const mimicry_index *index, const char *const *peptides,
-                                   size_t n_peptides, const mimicry_search_options *opt_options,
-                                   mimicry_hits_fn each, void *data, mimicry_error *opt_error)
+mimicry_status mimicry0_search_each(const mimicry_index *index, const char *const *peptides,
+                                    size_t n_peptides, const mimicry0_search_options *opt_options,
+                                    mimicry_hits_fn each, void *data, mimicry_error *opt_error)
 {
     struct mim_search_setup setup = {0};
     mimicry_status status = mim_require(each != NULL, "each", opt_error);
@@ -28,10 +28,10 @@ mimicry_status mimicry_search_each(const mimicry_index *index, const char *const
     return status;
 }
 
-mimicry_status mimicry_search_count(const mimicry_index *index, const char *const *peptides,
-                                    size_t n_peptides, const mimicry_search_options *opt_options,
-                                    uint64_t *out_counts, uint32_t columns,
-                                    mimicry_error *opt_error)
+mimicry_status mimicry0_search_count(const mimicry_index *index, const char *const *peptides,
+                                     size_t n_peptides, const mimicry0_search_options *opt_options,
+                                     uint64_t *out_counts, uint32_t columns,
+                                     mimicry_error *opt_error)
 {
     struct mim_search_setup setup = {0};
     mimicry_status status =
@@ -52,9 +52,11 @@ mimicry_status mimicry_search_count(const mimicry_index *index, const char *cons
     return status;
 }
 
-mimicry_status mimicry_search_explain(const mimicry_index *index, const char *const *peptides,
-                                      size_t n_peptides, const mimicry_search_options *opt_options,
-                                      mimicry_explain_fn each, void *data, mimicry_error *opt_error)
+mimicry_status mimicry0_search_explain(const mimicry_index *index, const char *const *peptides,
+                                       size_t n_peptides,
+                                       const mimicry0_search_options *opt_options,
+                                       mimicry0_explain_fn each, void *data,
+                                       mimicry_error *opt_error)
 {
     struct mim_search_setup setup = {0};
     mimicry_status status = mim_require(each != NULL, "each", opt_error);
@@ -68,7 +70,7 @@ mimicry_status mimicry_search_explain(const mimicry_index *index, const char *co
     return status;
 }
 
-const char *mimicry_plan_name(int32_t plan)
+const char *mimicry0_plan_name(int32_t plan)
 {
     static const char *const names[] = {
         [MIMICRY_PLAN_AUTO] = "auto",   [MIMICRY_PLAN_SUFFIX] = "suffix",
@@ -81,14 +83,14 @@ const char *mimicry_plan_name(int32_t plan)
 
 /* Memory that runs out is told from a caller that cancels. */
 struct appending {
-    mimicry_hits *hits;
+    mimicry0_hits *hits;
     bool no_memory;
 };
 
 static int append(void *data, const mimicry_hit *hits, size_t count, size_t stride)
 {
     struct appending *appending = data;
-    mimicry_hits *all = appending->hits;
+    mimicry0_hits *all = appending->hits;
     (void)stride; /* of this very library */
     mimicry_hit *grown = mim_grow(all->hits, &all->capacity, all->count + count, sizeof *hits);
     appending->no_memory = grown == NULL;
@@ -100,31 +102,31 @@ static int append(void *data, const mimicry_hit *hits, size_t count, size_t stri
     return 0;
 }
 
-mimicry_status mimicry_search(const mimicry_index *index, const char *const *peptides,
-                              size_t n_peptides, const mimicry_search_options *opt_options,
-                              mimicry_hits **out_hits, mimicry_error *opt_error)
+mimicry_status mimicry0_search(const mimicry_index *index, const char *const *peptides,
+                               size_t n_peptides, const mimicry0_search_options *opt_options,
+                               mimicry0_hits **out_hits, mimicry_error *opt_error)
 {
     mimicry_status status = mim_require(out_hits != NULL, "out_hits", opt_error);
     if (status != MIMICRY_OK)
         return status;
     *out_hits = NULL;
-    struct appending appending = {.hits = mim_alloc_zeroed(1, sizeof(mimicry_hits))};
+    struct appending appending = {.hits = mim_alloc_zeroed(1, sizeof(mimicry0_hits))};
     if (appending.hits == NULL)
         return mim_fail_memory(opt_error);
-    status = mimicry_search_each(index, peptides, n_peptides, opt_options, append, &appending,
-                                 opt_error);
+    status = mimicry0_search_each(index, peptides, n_peptides, opt_options, append, &appending,
+                                  opt_error);
     if (appending.no_memory)
         status = mim_fail_memory(opt_error);
     if (status != MIMICRY_OK) {
-        mimicry_hits_free(appending.hits);
+        mimicry0_hits_free(appending.hits);
         return status;
     }
     *out_hits = appending.hits;
     return MIMICRY_OK;
 }
 
-const mimicry_hit *mimicry_hits_data(const mimicry_hits *hits, size_t *out_count,
-                                     size_t *out_stride)
+const mimicry_hit *mimicry0_hits_data(const mimicry0_hits *hits, size_t *out_count,
+                                      size_t *out_stride)
 {
     if (out_count != NULL)
         *out_count = hits == NULL ? 0 : hits->count;
@@ -133,7 +135,7 @@ const mimicry_hit *mimicry_hits_data(const mimicry_hits *hits, size_t *out_count
     return hits == NULL ? NULL : hits->hits;
 }
 
-void mimicry_hits_free(mimicry_hits *opt_hits)
+void mimicry0_hits_free(mimicry0_hits *opt_hits)
 {
     if (opt_hits == NULL)
         return;

@@ -7,29 +7,28 @@
 
 enum { MOST_THREADS = 1024 };
 
-static void set_defaults(mimicry_shared_options *options)
+static void set_defaults(mimicry0_shared_options *options)
 {
-    *options = (mimicry_shared_options){.struct_size = sizeof *options, .min_length = 8};
+    *options = (mimicry0_shared_options){.size = sizeof *options, .min_length = 8};
 }
 
-static void set_profile_defaults(mimicry_shared_profile_options *options)
+static void set_profile_defaults(mimicry0_shared_profile_options *options)
 {
-    *options = (mimicry_shared_profile_options){.struct_size = sizeof *options, .window = 9};
+    *options = (mimicry0_shared_profile_options){.size = sizeof *options, .window = 9};
 }
 
-void mimicry_shared_options_init(mimicry_shared_options *options, size_t struct_size)
+void mimicry0_shared_options_init(mimicry0_shared_options *options, size_t size)
 {
-    mimicry_shared_options defaults;
+    mimicry0_shared_options defaults;
     set_defaults(&defaults);
-    mim_give_options(&defaults, sizeof defaults, options, struct_size);
+    mim_give_options(&defaults, sizeof defaults, options, size);
 }
 
-void mimicry_shared_profile_options_init(mimicry_shared_profile_options *options,
-                                         size_t struct_size)
+void mimicry0_shared_profile_options_init(mimicry0_shared_profile_options *options, size_t size)
 {
-    mimicry_shared_profile_options defaults;
+    mimicry0_shared_profile_options defaults;
     set_profile_defaults(&defaults);
-    mim_give_options(&defaults, sizeof defaults, options, struct_size);
+    mim_give_options(&defaults, sizeof defaults, options, size);
 }
 
 static mimicry_status check_threads(int32_t threads, mimicry_error *error)
@@ -50,7 +49,7 @@ static mimicry_status check_sequences(const mimicry_index *index, const char *co
     return status;
 }
 
-static mimicry_status check_options(const mimicry_shared_options *o, mimicry_error *error)
+static mimicry_status check_options(const mimicry0_shared_options *o, mimicry_error *error)
 {
     if (o->min_length < 1)
         return mim_fail(error, MIMICRY_E_ARGUMENT,
@@ -93,11 +92,11 @@ static mimicry_status set_filter(struct mim_shared_search *search, const mimicry
     return status;
 }
 
-mimicry_status mimicry_shared(const mimicry_index *index, const char *const *sequences,
-                              size_t n_sequences, const mimicry_shared_options *opt_options,
-                              mimicry_segments_fn each, void *data, mimicry_error *opt_error)
+mimicry_status mimicry0_shared(const mimicry_index *index, const char *const *sequences,
+                               size_t n_sequences, const mimicry0_shared_options *opt_options,
+                               mimicry0_segments_fn each, void *data, mimicry_error *opt_error)
 {
-    mimicry_shared_options o;
+    mimicry0_shared_options o;
     struct mim_filter filter = {0};
     uint8_t *records = NULL;
     set_defaults(&o);
@@ -133,7 +132,7 @@ mimicry_status mimicry_shared(const mimicry_index *index, const char *const *seq
 
 static mimicry_status run_profile(const struct mim_shared_search *shared,
                                   const char *const *sequences, uint32_t window,
-                                  mimicry_shared_positions_fn each, void *data,
+                                  mimicry0_shared_positions_fn each, void *data,
                                   mimicry_error *error)
 {
     mimicry_model *model = NULL;
@@ -158,13 +157,13 @@ static mimicry_status run_profile(const struct mim_shared_search *shared,
     return status;
 }
 
-mimicry_status mimicry_shared_profile(const mimicry_index *index, const char *const *sequences,
-                                      size_t n_sequences,
-                                      const mimicry_shared_profile_options *opt_options,
-                                      mimicry_shared_positions_fn each, void *data,
-                                      mimicry_error *opt_error)
+mimicry_status mimicry0_shared_profile(const mimicry_index *index, const char *const *sequences,
+                                       size_t n_sequences,
+                                       const mimicry0_shared_profile_options *opt_options,
+                                       mimicry0_shared_positions_fn each, void *data,
+                                       mimicry_error *opt_error)
 {
-    mimicry_shared_profile_options o;
+    mimicry0_shared_profile_options o;
     struct mim_filter filter = {0};
     uint8_t *records = NULL;
     set_profile_defaults(&o);

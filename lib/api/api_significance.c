@@ -11,12 +11,12 @@
 
 /* ---- The object ---- */
 
-static mimicry_status take_options(const mimicry_search_options *opt_options,
-                                   struct mimicry_significance *s, mimicry_error *error)
+static mimicry_status take_options(const mimicry0_search_options *opt_options,
+                                   struct mimicry0_significance *s, mimicry_error *error)
 {
-    mimicry_search_options options;
+    mimicry0_search_options options;
     mimicry_model *default_model = NULL;
-    mimicry_search_options_init(&options, sizeof options);
+    mimicry0_search_options_init(&options, sizeof options);
     mimicry_status status = mim_take_options(opt_options, &options, sizeof options, error);
     if (status == MIMICRY_OK && (options.threshold_kind < MIMICRY_MAX_MISMATCHES ||
                                  options.threshold_kind > MIMICRY_MAX_EVALUE))
@@ -32,10 +32,10 @@ static mimicry_status take_options(const mimicry_search_options *opt_options,
     return status;
 }
 
-mimicry_status mimicry_significance_create(const mimicry_index *index,
-                                           const mimicry_search_options *opt_options,
-                                           mimicry_significance **out_significance,
-                                           mimicry_error *opt_error)
+mimicry_status mimicry0_significance_create(const mimicry_index *index,
+                                            const mimicry0_search_options *opt_options,
+                                            mimicry0_significance **out_significance,
+                                            mimicry_error *opt_error)
 {
     mimicry_status status = mim_require(index != NULL && out_significance != NULL,
                                         "index or out_significance", opt_error);
@@ -43,7 +43,7 @@ mimicry_status mimicry_significance_create(const mimicry_index *index,
         *out_significance = NULL;
     if (status != MIMICRY_OK)
         return status;
-    struct mimicry_significance *s = mim_alloc_zeroed(1, sizeof *s);
+    struct mimicry0_significance *s = mim_alloc_zeroed(1, sizeof *s);
     if (s == NULL)
         return mim_fail_memory(opt_error);
     status = take_options(opt_options, s, opt_error);
@@ -57,7 +57,7 @@ mimicry_status mimicry_significance_create(const mimicry_index *index,
     return MIMICRY_OK;
 }
 
-void mimicry_significance_free(mimicry_significance *opt_significance)
+void mimicry0_significance_free(mimicry0_significance *opt_significance)
 {
     if (opt_significance == NULL)
         return;
@@ -77,10 +77,10 @@ static void put_value(const struct mim_evalues *w, double value, size_t i, doubl
         opt_evalues[i] = p * w->windows;
 }
 
-mimicry_status mimicry_significance_values(const mimicry_significance *significance,
-                                           const char *peptide, const double *values, size_t count,
-                                           double *opt_p_values, double *opt_evalues,
-                                           mimicry_error *opt_error)
+mimicry_status mimicry0_significance_values(const mimicry0_significance *significance,
+                                            const char *peptide, const double *values, size_t count,
+                                            double *opt_p_values, double *opt_evalues,
+                                            mimicry_error *opt_error)
 {
     struct mim_evalues w;
     mimicry_status status =
@@ -140,11 +140,11 @@ static mimicry_status put_hits(struct mim_evalues *w, const char *const *peptide
     return MIMICRY_OK;
 }
 
-mimicry_status mimicry_significance_hits(const mimicry_significance *significance,
-                                         const char *const *peptides, size_t n_peptides,
-                                         const mimicry_hit *hits, size_t count, size_t stride,
-                                         double *opt_p_values, double *opt_evalues,
-                                         mimicry_error *opt_error)
+mimicry_status mimicry0_significance_hits(const mimicry0_significance *significance,
+                                          const char *const *peptides, size_t n_peptides,
+                                          const mimicry_hit *hits, size_t count, size_t stride,
+                                          double *opt_p_values, double *opt_evalues,
+                                          mimicry_error *opt_error)
 {
     struct mim_evalues w;
     mimicry_status status =
@@ -164,9 +164,9 @@ mimicry_status mimicry_significance_hits(const mimicry_significance *significanc
     return status;
 }
 
-mimicry_status mimicry_significance_threshold(const mimicry_significance *significance,
-                                              const char *peptide, double evalue, double *out_value,
-                                              mimicry_error *opt_error)
+mimicry_status mimicry0_significance_threshold(const mimicry0_significance *significance,
+                                               const char *peptide, double evalue,
+                                               double *out_value, mimicry_error *opt_error)
 {
     struct mim_evalues w;
     mimicry_status status =

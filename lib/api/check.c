@@ -12,8 +12,8 @@ mimicry_status mim_require(bool good, const char *what, mimicry_error *error)
 
 static mimicry_status bad_size(size_t size, mimicry_error *error)
 {
-    return mim_fail(error, MIMICRY_E_ARGUMENT,
-                    "struct_size is %zu: set it to the size of the structure", size);
+    return mim_fail(error, MIMICRY_E_ARGUMENT, "size is %zu: set it to the size of the structure",
+                    size);
 }
 
 mimicry_status mim_take_options(const void *opt_options, void *defaults, size_t size,

@@ -4,7 +4,7 @@
 
 #include <mimicry/mimicry.h>
 
-struct mimicry_hits {
+struct mimicry0_hits {
     mimicry_hit *hits;
     size_t count, capacity;
 };

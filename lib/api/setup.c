@@ -10,15 +10,15 @@
 
 enum { MOST_THREADS = 1024 };
 
-void mim_search_defaults(mimicry_search_options *options)
+void mim_search_defaults(mimicry0_search_options *options)
 {
-    *options = (mimicry_search_options){
-        .struct_size = sizeof *options,
+    *options = (mimicry0_search_options){
+        .size = sizeof *options,
         .threshold_kind = MIMICRY_MAX_MISMATCHES,
     };
 }
 
-static mimicry_status check_threshold(const mimicry_search_options *o, mimicry_error *error)
+static mimicry_status check_threshold(const mimicry0_search_options *o, mimicry_error *error)
 {
     const bool counts = o->threshold_kind == MIMICRY_MAX_MISMATCHES;
     if (o->threshold_kind < MIMICRY_MAX_MISMATCHES || o->threshold_kind > MIMICRY_MAX_EVALUE)
@@ -37,7 +37,7 @@ static mimicry_status check_threshold(const mimicry_search_options *o, mimicry_e
     return MIMICRY_OK;
 }
 
-static mimicry_status check_indels(const mimicry_search_options *o, mimicry_error *error)
+static mimicry_status check_indels(const mimicry0_search_options *o, mimicry_error *error)
 {
     const bool plan_scans = o->plan == MIMICRY_PLAN_SCAN;
     if (o->max_indels > MIMICRY_MAX_INDELS)
@@ -59,7 +59,7 @@ static mimicry_status check_indels(const mimicry_search_options *o, mimicry_erro
     return MIMICRY_OK;
 }
 
-static mimicry_status check_options(const mimicry_search_options *o, mimicry_error *error)
+static mimicry_status check_options(const mimicry0_search_options *o, mimicry_error *error)
 {
     if (o->threads < 0 || o->threads > MOST_THREADS)
         return mim_fail(error, MIMICRY_E_ARGUMENT, "%d threads: 0 to %d were expected",
@@ -75,7 +75,7 @@ static mimicry_status check_options(const mimicry_search_options *o, mimicry_err
     return status == MIMICRY_OK ? check_indels(o, error) : status;
 }
 
-static mimicry_status prepare(const mimicry_index *index, const mimicry_search_options *o,
+static mimicry_status prepare(const mimicry_index *index, const mimicry0_search_options *o,
                               const mimicry_model *model, struct mim_search *search,
                               mimicry_error *error)
 {
@@ -102,7 +102,7 @@ static mimicry_status prepare(const mimicry_index *index, const mimicry_search_o
 }
 
 /* The sets of genes become a byte a record, once. */
-static mimicry_status set_filter(const mimicry_search_options *o, struct mim_search_setup *setup,
+static mimicry_status set_filter(const mimicry0_search_options *o, struct mim_search_setup *setup,
                                  mimicry_error *error)
 {
     if (o->only_genes == NULL && o->exclude_genes == NULL)
@@ -115,8 +115,8 @@ static mimicry_status set_filter(const mimicry_search_options *o, struct mim_sea
     return status;
 }
 
-static mimicry_status take_options(const mimicry_search_options *opt_options,
-                                   mimicry_search_options *options, mimicry_error *error)
+static mimicry_status take_options(const mimicry0_search_options *opt_options,
+                                   mimicry0_search_options *options, mimicry_error *error)
 {
     mim_search_defaults(options);
     mimicry_status status = mim_take_options(opt_options, options, sizeof *options, error);
@@ -128,10 +128,10 @@ static mimicry_status take_options(const mimicry_search_options *opt_options,
 }
 
 mimicry_status mim_search_set_up(const mimicry_index *index, const char *const *peptides,
-                                 size_t n_peptides, const mimicry_search_options *opt_options,
+                                 size_t n_peptides, const mimicry0_search_options *opt_options,
                                  struct mim_search_setup *setup, mimicry_error *error)
 {
-    mimicry_search_options options;
+    mimicry0_search_options options;
     *setup = (struct mim_search_setup){0};
     mimicry_status status = mim_require(index != NULL && (peptides != NULL || n_peptides == 0),
                                         "index or peptides", error);

@@ -12,11 +12,11 @@ struct mim_search_setup {
     uint8_t *records;             /* owned, of the filter */
 };
 
-void mim_search_defaults(mimicry_search_options *options);
+void mim_search_defaults(mimicry0_search_options *options);
 
 /* Checks the arguments that every search has. The setup is to be freed after a failure too. */
 mimicry_status mim_search_set_up(const mimicry_index *index, const char *const *peptides,
-                                 size_t n_peptides, const mimicry_search_options *opt_options,
+                                 size_t n_peptides, const mimicry0_search_options *opt_options,
                                  struct mim_search_setup *setup, mimicry_error *error);
 void mim_search_setup_free(struct mim_search_setup *setup);
 

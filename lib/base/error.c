@@ -26,11 +26,11 @@ static void fill(mimicry_error *error, mimicry_status status, uint64_t line, con
     keep_one_line(error->message);
 }
 
-/* What programs compiled with the first header have; later fields are for those that have more. */
+/* Filled whatever its size says: every field there is so far is of the first version, and later
+ * ones are for those whose size has room for them. */
 static int usable(const mimicry_error *error)
 {
-    const size_t first_size = offsetof(mimicry_error, message) + sizeof error->message;
-    return error != NULL && error->struct_size >= first_size;
+    return error != NULL;
 }
 
 mimicry_status mim_fail(mimicry_error *error, mimicry_status status, const char *format, ...)

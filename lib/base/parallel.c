@@ -52,7 +52,7 @@ static int run_next(struct shared *shared, unsigned worker)
     const uint64_t task = atomic_fetch_add(&shared->next, 1);
     if (task >= loop->tasks)
         return 0;
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     const mimicry_status status = loop->run(loop->data, worker, task, &error);
     if (status != MIMICRY_OK)
         record_failure(shared, task, status, &error);
@@ -75,7 +75,7 @@ static void work_and_watch(struct shared *shared)
         if (loop->watch == NULL)
             continue;
         if (loop->watch(loop->watch_data, atomic_load(&shared->done), loop->tasks) != 0) {
-            mimicry_error error = {.struct_size = sizeof error};
+            mimicry_error error = {.size = sizeof error};
             mim_fail(&error, MIMICRY_E_CANCELLED, "cancelled");
             record_failure(shared, loop->tasks, MIMICRY_E_CANCELLED, &error);
         }
@@ -101,10 +101,10 @@ mimicry_status mim_parallel(const struct mim_loop *loop, mimicry_error *error)
         pthread_join(workers[i].thread, NULL);
     free(workers);
     pthread_mutex_destroy(&shared.lock);
-    if (shared.status != MIMICRY_OK && error != NULL && error->struct_size >= sizeof *error) {
-        const size_t size = error->struct_size;
+    if (shared.status != MIMICRY_OK && error != NULL && error->size >= sizeof *error) {
+        const size_t size = error->size;
         *error = shared.error;
-        error->struct_size = size;
+        error->size = size;
     }
     return shared.status;
 }

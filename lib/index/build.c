@@ -25,7 +25,7 @@ struct builder {
     size_t n_sources, sources_capacity;
     char *source_names;
     size_t source_names_size, source_names_capacity;
-    const mimicry_build_options *options;
+    const mimicry0_build_options *options;
     uint64_t files;
 };
 
@@ -192,7 +192,7 @@ static mimicry_status read_files(struct builder *b, const char *const *paths, si
 }
 
 mimicry_status mim_index_build(const char *const *paths, size_t n_paths,
-                               const mimicry_build_options *options, struct mimicry_index **out,
+                               const mimicry0_build_options *options, struct mimicry_index **out,
                                mimicry_error *error)
 {
     struct builder b = {.options = options};

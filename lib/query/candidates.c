@@ -21,10 +21,10 @@ enum {
 /* A candidate while its strings may still move: where they begin in the bytes. */
 struct entry {
     size_t id, peptide, wildtype, gene, accession;
-    mimicry_candidate values;
+    mimicry0_candidate values;
 };
 
-struct mimicry_candidates {
+struct mimicry0_candidates {
     enum { TABLE, LIST, FASTA } kind;
     struct mim_source *source;
     struct mim_table_rows rows;
@@ -37,11 +37,11 @@ struct mimicry_candidates {
     size_t used, room;
     struct entry *entries;
     size_t entries_room;
-    mimicry_candidate *out;
+    mimicry0_candidate *out;
     size_t out_room;
 };
 
-static mimicry_status bad(const struct mimicry_candidates *r, const char *column, const char *what,
+static mimicry_status bad(const struct mimicry0_candidates *r, const char *column, const char *what,
                           mimicry_error *error)
 {
     return mim_fail_line(error, MIMICRY_E_FORMAT, mim_source_name(r->source), r->rows.lines.number,
@@ -51,7 +51,7 @@ static mimicry_status bad(const struct mimicry_candidates *r, const char *column
 
 /* ---- Strings ---- */
 
-static bool put(struct mimicry_candidates *r, const char *text, size_t length, size_t *at)
+static bool put(struct mimicry0_candidates *r, const char *text, size_t length, size_t *at)
 {
     char *grown = mim_grow(r->bytes, &r->room, r->used + length + 1, 1);
     if (grown == NULL)
@@ -65,7 +65,7 @@ static bool put(struct mimicry_candidates *r, const char *text, size_t length, s
 }
 
 /* A cell without the blanks around it; nothing where it says so. */
-static bool put_cell(struct mimicry_candidates *r, const char *cell, size_t *at)
+static bool put_cell(struct mimicry0_candidates *r, const char *cell, size_t *at)
 {
     cell += strspn(cell, " ");
     size_t length = strlen(cell);
@@ -77,7 +77,7 @@ static bool put_cell(struct mimicry_candidates *r, const char *cell, size_t *at)
 
 /* Adds the letters of `text` to the string that was put last, upper-cased. `column` is the name of
  * a table's column, or NULL. */
-static mimicry_status add_letters(struct mimicry_candidates *r, const char *text,
+static mimicry_status add_letters(struct mimicry0_candidates *r, const char *text,
                                   const char *column, mimicry_error *error)
 {
     const size_t length = strlen(text);
@@ -106,7 +106,7 @@ static mimicry_status add_letters(struct mimicry_candidates *r, const char *text
     return MIMICRY_OK;
 }
 
-static mimicry_status put_letters(struct mimicry_candidates *r, const char *text,
+static mimicry_status put_letters(struct mimicry0_candidates *r, const char *text,
                                   const char *column, size_t *at, mimicry_error *error)
 {
     return put(r, "", 0, at) ? add_letters(r, text, column, error) : mim_fail_memory(error);
@@ -114,7 +114,7 @@ static mimicry_status put_letters(struct mimicry_candidates *r, const char *text
 
 /* ---- Candidates ---- */
 
-static mimicry_status begin(struct mimicry_candidates *r, size_t count, struct entry **out,
+static mimicry_status begin(struct mimicry0_candidates *r, size_t count, struct entry **out,
                             mimicry_error *error)
 {
     struct entry *grown = mim_grow(r->entries, &r->entries_room, count + 1, sizeof *grown);
@@ -128,7 +128,7 @@ static mimicry_status begin(struct mimicry_candidates *r, size_t count, struct e
 }
 
 /* An empty id stands for the candidate's number. */
-static mimicry_status put_id(struct mimicry_candidates *r, struct entry *entry, const char *id,
+static mimicry_status put_id(struct mimicry0_candidates *r, struct entry *entry, const char *id,
                              size_t length, mimicry_error *error)
 {
     char number[24];
@@ -140,7 +140,7 @@ static mimicry_status put_id(struct mimicry_candidates *r, struct entry *entry, 
 }
 
 /* Checks the peptide and compares it with its wild type. */
-static mimicry_status end(struct mimicry_candidates *r, struct entry *entry, const char *column,
+static mimicry_status end(struct mimicry0_candidates *r, struct entry *entry, const char *column,
                           mimicry_error *error)
 {
     const char *peptide = r->bytes + entry->peptide, *wildtype = r->bytes + entry->wildtype;
@@ -176,7 +176,7 @@ static bool read_number(const char *text, size_t *out)
 
 /* The wild type of a peptide with one residue changed, "E204Q" at position 6 of it. Anything else,
  * or what does not fit the peptide, leaves it without. */
-static mimicry_status rebuild_wildtype(struct mimicry_candidates *r, struct entry *entry,
+static mimicry_status rebuild_wildtype(struct mimicry0_candidates *r, struct entry *entry,
                                        mimicry_error *error)
 {
     const char *change = r->rows.cells.at[r->columns.aa_change];
@@ -202,7 +202,7 @@ static mimicry_status rebuild_wildtype(struct mimicry_candidates *r, struct entr
     return MIMICRY_OK;
 }
 
-static mimicry_status put_wildtype(struct mimicry_candidates *r, struct entry *entry,
+static mimicry_status put_wildtype(struct mimicry0_candidates *r, struct entry *entry,
                                    mimicry_error *error)
 {
     const struct mim_candidate_columns *columns = &r->columns;
@@ -217,7 +217,7 @@ static mimicry_status put_wildtype(struct mimicry_candidates *r, struct entry *e
 }
 
 /* Of "ENSP00000337555.6:p.Asp24Tyr" the part before the colon. */
-static bool put_accession(struct mimicry_candidates *r, struct entry *entry)
+static bool put_accession(struct mimicry0_candidates *r, struct entry *entry)
 {
     for (size_t rank = 0; rank < MIM_ACCESSION_COLUMNS && entry->accession == 0; rank++) {
         const long column = r->columns.accession[rank];
@@ -234,7 +234,7 @@ static bool put_accession(struct mimicry_candidates *r, struct entry *entry)
     return true;
 }
 
-static mimicry_status take_row(struct mimicry_candidates *r, struct entry *entry,
+static mimicry_status take_row(struct mimicry0_candidates *r, struct entry *entry,
                                mimicry_error *error)
 {
     const struct mim_candidate_columns *columns = &r->columns;
@@ -256,7 +256,7 @@ static mimicry_status take_row(struct mimicry_candidates *r, struct entry *entry
     return status == MIMICRY_OK ? end(r, entry, name, error) : status;
 }
 
-static mimicry_status next_of_table(struct mimicry_candidates *r, size_t count, bool *more,
+static mimicry_status next_of_table(struct mimicry0_candidates *r, size_t count, bool *more,
                                     mimicry_error *error)
 {
     struct entry *entry = NULL;
@@ -269,12 +269,12 @@ static mimicry_status next_of_table(struct mimicry_candidates *r, size_t count, 
 
 /* ---- Lists and FASTA ---- */
 
-static mimicry_status hold_next(struct mimicry_candidates *r, mimicry_error *error)
+static mimicry_status hold_next(struct mimicry0_candidates *r, mimicry_error *error)
 {
     return mim_table_rows_line(&r->rows, &r->held, error);
 }
 
-static mimicry_status next_of_list(struct mimicry_candidates *r, size_t count, bool *more,
+static mimicry_status next_of_list(struct mimicry0_candidates *r, size_t count, bool *more,
                                    mimicry_error *error)
 {
     struct entry *entry = NULL;
@@ -292,7 +292,7 @@ static mimicry_status next_of_list(struct mimicry_candidates *r, size_t count, b
 }
 
 /* The held line is a header. */
-static mimicry_status next_of_fasta(struct mimicry_candidates *r, size_t count, bool *more,
+static mimicry_status next_of_fasta(struct mimicry0_candidates *r, size_t count, bool *more,
                                     mimicry_error *error)
 {
     struct entry *entry = NULL;
@@ -318,10 +318,10 @@ static mimicry_status next_of_fasta(struct mimicry_candidates *r, size_t count, 
 
 /* ---- Blocks ---- */
 
-static mimicry_status give(struct mimicry_candidates *r, size_t count,
-                           const mimicry_candidate **out, mimicry_error *error)
+static mimicry_status give(struct mimicry0_candidates *r, size_t count,
+                           const mimicry0_candidate **out, mimicry_error *error)
 {
-    mimicry_candidate *grown = mim_grow(r->out, &r->out_room, count + 1, sizeof *grown);
+    mimicry0_candidate *grown = mim_grow(r->out, &r->out_room, count + 1, sizeof *grown);
     if (grown == NULL)
         return mim_fail_memory(error);
     r->out = grown;
@@ -338,8 +338,8 @@ static mimicry_status give(struct mimicry_candidates *r, size_t count,
     return MIMICRY_OK;
 }
 
-mimicry_status mim_candidates_next(struct mimicry_candidates *r, size_t most,
-                                   const mimicry_candidate **out, size_t *out_count,
+mimicry_status mim_candidates_next(struct mimicry0_candidates *r, size_t most,
+                                   const mimicry0_candidate **out, size_t *out_count,
                                    mimicry_error *error)
 {
     size_t count = 0, empty;
@@ -365,7 +365,7 @@ mimicry_status mim_candidates_next(struct mimicry_candidates *r, size_t most,
 
 /* ---- Opening ---- */
 
-static mimicry_status open_table(struct mimicry_candidates *r, char *line, mimicry_error *error)
+static mimicry_status open_table(struct mimicry0_candidates *r, char *line, mimicry_error *error)
 {
     mimicry_status status = mim_table_rows_split(&r->rows, line, error);
     if (status != MIMICRY_OK)
@@ -389,7 +389,7 @@ static mimicry_status open_table(struct mimicry_candidates *r, char *line, mimic
 }
 
 /* The first line tells, as it does for lists of peptides. */
-static mimicry_status begin_reading(struct mimicry_candidates *r, mimicry_error *error)
+static mimicry_status begin_reading(struct mimicry0_candidates *r, mimicry_error *error)
 {
     bool is_fasta;
     mimicry_status status = mim_fasta_begins(r->source, &is_fasta, error);
@@ -413,10 +413,10 @@ static mimicry_status begin_reading(struct mimicry_candidates *r, mimicry_error 
     return status;
 }
 
-mimicry_status mim_candidates_open(const char *path, struct mimicry_candidates **out,
+mimicry_status mim_candidates_open(const char *path, struct mimicry0_candidates **out,
                                    mimicry_error *error)
 {
-    struct mimicry_candidates *r = mim_alloc_zeroed(1, sizeof *r);
+    struct mimicry0_candidates *r = mim_alloc_zeroed(1, sizeof *r);
     *out = NULL;
     if (r == NULL)
         return mim_fail_memory(error);
@@ -432,12 +432,12 @@ mimicry_status mim_candidates_open(const char *path, struct mimicry_candidates *
     return MIMICRY_OK;
 }
 
-const char *mim_candidates_columns(const struct mimicry_candidates *r)
+const char *mim_candidates_columns(const struct mimicry0_candidates *r)
 {
     return r->description != NULL ? r->description : "";
 }
 
-void mim_candidates_close(struct mimicry_candidates *r)
+void mim_candidates_close(struct mimicry0_candidates *r)
 {
     if (r == NULL)
         return;

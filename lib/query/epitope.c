@@ -154,7 +154,7 @@ static mimicry_status read_lines(struct reader *r, struct mim_source *source, mi
 }
 
 /* Hands the reader's bytes over. */
-static mimicry_status finish(struct reader *r, struct mimicry_sequences *out, mimicry_error *error)
+static mimicry_status finish(struct reader *r, struct mimicry0_sequences *out, mimicry_error *error)
 {
     out->letters = mim_alloc_array(r->count, sizeof *out->letters);
     out->ids = mim_alloc_array(r->count, sizeof *out->ids);
@@ -173,13 +173,13 @@ static mimicry_status finish(struct reader *r, struct mimicry_sequences *out, mi
     return MIMICRY_OK;
 }
 
-mimicry_status mim_epitopes_read(const char *path, struct mimicry_sequences **out,
+mimicry_status mim_epitopes_read(const char *path, struct mimicry0_sequences **out,
                                  mimicry_error *error)
 {
     struct reader r = {0};
     struct mim_source *source = NULL;
     *out = NULL;
-    struct mimicry_sequences *sequences = mim_alloc_zeroed(1, sizeof *sequences);
+    struct mimicry0_sequences *sequences = mim_alloc_zeroed(1, sizeof *sequences);
     mimicry_status status =
         sequences == NULL ? mim_fail_memory(error) : mim_source_open(path, &source, error);
     if (status == MIMICRY_OK) {

@@ -18,7 +18,7 @@ bool mim_epitope_parse(const char *text, struct mim_epitope *out, size_t *column
                        const char **expected);
 
 /* Reads a file of epitopes, one a line, or an id, a tab and an epitope. */
-mimicry_status mim_epitopes_read(const char *path, struct mimicry_sequences **out,
+mimicry_status mim_epitopes_read(const char *path, struct mimicry0_sequences **out,
                                  mimicry_error *error);
 
 #endif

@@ -309,7 +309,7 @@ static const char **pointers(const struct bytes *b, const struct offsets *o)
 }
 
 /* Hands the reader's bytes over. */
-static mimicry_status finish(struct reader *r, struct mimicry_sequences *out, mimicry_error *error)
+static mimicry_status finish(struct reader *r, struct mimicry0_sequences *out, mimicry_error *error)
 {
     if (r->letter_starts.count == 0)
         return mim_fail_line(error, MIMICRY_E_FORMAT, r->name, 1,
@@ -327,13 +327,13 @@ static mimicry_status finish(struct reader *r, struct mimicry_sequences *out, mi
 }
 
 mimicry_status mim_sequences_read(const char *path, bool peptides_only,
-                                  struct mimicry_sequences **out, mimicry_error *error)
+                                  struct mimicry0_sequences **out, mimicry_error *error)
 {
     struct reader r = {.peptides_only = peptides_only, .line = 1};
     struct mim_source *source = NULL;
     bool is_fasta = false;
     *out = NULL;
-    struct mimicry_sequences *sequences = mim_alloc_zeroed(1, sizeof *sequences);
+    struct mimicry0_sequences *sequences = mim_alloc_zeroed(1, sizeof *sequences);
     mimicry_status status =
         sequences == NULL ? mim_fail_memory(error) : mim_source_open(path, &source, error);
     if (status != MIMICRY_OK)
@@ -358,7 +358,7 @@ out:
     return status;
 }
 
-void mim_sequences_free(struct mimicry_sequences *sequences)
+void mim_sequences_free(struct mimicry0_sequences *sequences)
 {
     if (sequences == NULL)
         return;

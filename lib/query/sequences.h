@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 
-struct mimicry_sequences {
+struct mimicry0_sequences {
     uint64_t count;
     const char **letters; /* count pointers into letter_bytes */
     const char **ids;     /* count pointers into id_bytes */
@@ -16,7 +16,7 @@ struct mimicry_sequences {
 
 /* Reads FASTA, a table or a list. `peptides_only`: 1 to MIMICRY_MAX_PEPTIDE residues, no `*`. */
 mimicry_status mim_sequences_read(const char *path, bool peptides_only,
-                                  struct mimicry_sequences **out, mimicry_error *error);
-void mim_sequences_free(struct mimicry_sequences *sequences);
+                                  struct mimicry0_sequences **out, mimicry_error *error);
+void mim_sequences_free(struct mimicry0_sequences *sequences);
 
 #endif

@@ -13,7 +13,7 @@ struct mim_compiled {
     struct mim_position positions[MIMICRY_MAX_PEPTIDE];
 };
 
-static mimicry_status compile(const struct mimicry_significance *s, const char *letters,
+static mimicry_status compile(const struct mimicry0_significance *s, const char *letters,
                               size_t length, struct mim_compiled *out, struct mim_query *query,
                               mimicry_error *error)
 {
@@ -44,7 +44,7 @@ static mimicry_status compile(const struct mimicry_significance *s, const char *
     return MIMICRY_OK;
 }
 
-mimicry_status mim_evalues_open(struct mim_evalues *w, const struct mimicry_significance *s,
+mimicry_status mim_evalues_open(struct mim_evalues *w, const struct mimicry0_significance *s,
                                 mimicry_error *error)
 {
     *w = (struct mim_evalues){.significance = s,

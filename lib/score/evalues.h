@@ -6,7 +6,7 @@
 #include "model/model.h"
 
 /* What the distributions of all peptides have in common. */
-struct mimicry_significance {
+struct mimicry0_significance {
     struct mim_frequencies frequencies;
     struct mim_window_counts windows;
     struct mimicry_model *model; /* a copy */
@@ -17,7 +17,7 @@ struct mim_compiled;
 
 /* What computing distributions needs, and the last one. For one thread at a time. */
 struct mim_evalues {
-    const struct mimicry_significance *significance;
+    const struct mimicry0_significance *significance;
     struct mim_compiled *compiled;
     struct mim_tail tail;
     double windows; /* of the peptide's length */
@@ -25,7 +25,7 @@ struct mim_evalues {
 
 /* To be closed after a failure too. */
 mimicry_status mim_evalues_open(struct mim_evalues *evalues,
-                                const struct mimicry_significance *significance,
+                                const struct mimicry0_significance *significance,
                                 mimicry_error *error);
 void mim_evalues_close(struct mim_evalues *evalues);
 

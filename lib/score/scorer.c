@@ -38,7 +38,7 @@ const char *mim_score_name(int32_t method)
 
 /* ---- What is given ---- */
 
-static mimicry_status check_weights(const mimicry_scorer_options *o, mimicry_error *error)
+static mimicry_status check_weights(const mimicry0_scorer_options *o, mimicry_error *error)
 {
     if (o->n_weights == 0 || o->n_weights > MIMICRY_MAX_PEPTIDE)
         return mim_fail(error, MIMICRY_E_ARGUMENT,
@@ -54,7 +54,7 @@ static mimicry_status check_weights(const mimicry_scorer_options *o, mimicry_err
 }
 
 /* What a method would ignore is refused: who gives it expects that it matters. */
-static mimicry_status check_options(int32_t method, const mimicry_scorer_options *o,
+static mimicry_status check_options(int32_t method, const mimicry0_scorer_options *o,
                                     mimicry_error *error)
 {
     const struct method *m = &methods[method];
@@ -77,7 +77,7 @@ static mimicry_status check_options(int32_t method, const mimicry_scorer_options
     return o->weights != NULL ? check_weights(o, error) : MIMICRY_OK;
 }
 
-static mimicry_status take_weights(struct mimicry_scorer *s, const mimicry_scorer_options *o,
+static mimicry_status take_weights(struct mimicry0_scorer *s, const mimicry0_scorer_options *o,
                                    mimicry_error *error)
 {
     if (o->weights == NULL)
@@ -92,7 +92,7 @@ static mimicry_status take_weights(struct mimicry_scorer *s, const mimicry_score
 
 /* ---- What is needed ---- */
 
-static mimicry_status load_matrix(struct mimicry_scorer *s, const mimicry_scorer_options *o,
+static mimicry_status load_matrix(struct mimicry0_scorer *s, const mimicry0_scorer_options *o,
                                   mimicry_error *error)
 {
     struct mimicry_model *model;
@@ -109,7 +109,7 @@ static mimicry_status load_matrix(struct mimicry_scorer *s, const mimicry_scorer
 }
 
 /* The kernel of single residues: the odds to the power of beta. */
-static mimicry_status load_kernel(struct mimicry_scorer *s, mimicry_error *error)
+static mimicry_status load_kernel(struct mimicry0_scorer *s, mimicry_error *error)
 {
     struct mim_source *source;
     mimicry_status status = mim_source_from_memory(mim_blosum62_odds.name, mim_blosum62_odds.data,
@@ -125,7 +125,7 @@ static mimicry_status load_kernel(struct mimicry_scorer *s, mimicry_error *error
     return status;
 }
 
-static mimicry_status load(struct mimicry_scorer *s, const mimicry_scorer_options *o,
+static mimicry_status load(struct mimicry0_scorer *s, const mimicry0_scorer_options *o,
                            mimicry_error *error)
 {
     if ((methods[s->method].takes & TAKES_MATRIX) != 0)
@@ -142,8 +142,8 @@ static mimicry_status load(struct mimicry_scorer *s, const mimicry_scorer_option
     }
 }
 
-mimicry_status mim_scorer_create(int32_t method, const mimicry_scorer_options *options,
-                                 struct mimicry_scorer **out, mimicry_error *error)
+mimicry_status mim_scorer_create(int32_t method, const mimicry0_scorer_options *options,
+                                 struct mimicry0_scorer **out, mimicry_error *error)
 {
     *out = NULL;
     if (mim_score_name(method) == NULL)
@@ -151,7 +151,7 @@ mimicry_status mim_scorer_create(int32_t method, const mimicry_scorer_options *o
     mimicry_status status = check_options(method, options, error);
     if (status != MIMICRY_OK)
         return status;
-    struct mimicry_scorer *s = mim_alloc_zeroed(1, sizeof *s);
+    struct mimicry0_scorer *s = mim_alloc_zeroed(1, sizeof *s);
     if (s == NULL)
         return mim_fail_memory(error);
     s->method = method;
@@ -166,7 +166,7 @@ mimicry_status mim_scorer_create(int32_t method, const mimicry_scorer_options *o
     return MIMICRY_OK;
 }
 
-void mim_scorer_free(struct mimicry_scorer *scorer)
+void mim_scorer_free(struct mimicry0_scorer *scorer)
 {
     if (scorer == NULL)
         return;

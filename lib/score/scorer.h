@@ -5,7 +5,7 @@
 #include "model/distance.h"
 #include "model/matrix.h"
 
-struct mimicry_scorer {
+struct mimicry0_scorer {
     int32_t method;                                  /* MIMICRY_SCORE_... */
     struct mim_matrix matrix;                        /* of the methods that take one */
     double kernel[MIM_AMINO_ACIDS][MIM_AMINO_ACIDS]; /* of self-similarity: K1 */
@@ -18,8 +18,8 @@ struct mimicry_scorer {
 const char *mim_score_name(int32_t method);
 
 /* `options` is filled throughout. */
-mimicry_status mim_scorer_create(int32_t method, const mimicry_scorer_options *options,
-                                 struct mimicry_scorer **out, mimicry_error *error);
-void mim_scorer_free(struct mimicry_scorer *scorer);
+mimicry_status mim_scorer_create(int32_t method, const mimicry0_scorer_options *options,
+                                 struct mimicry0_scorer **out, mimicry_error *error);
+void mim_scorer_free(struct mimicry0_scorer *scorer);
 
 #endif

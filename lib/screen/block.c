@@ -49,9 +49,9 @@ static const char *text_or_none(const char *text)
     return text == NULL ? "" : text;
 }
 
-mimicry_candidate mim_screen_candidate(const char *candidates, size_t stride, size_t number)
+mimicry0_candidate mim_screen_candidate(const char *candidates, size_t stride, size_t number)
 {
-    mimicry_candidate c;
+    mimicry0_candidate c;
     memcpy(&c, candidates + number * stride, sizeof c);
     c.wildtype = text_or_none(c.wildtype);
     c.gene = text_or_none(c.gene);
@@ -75,7 +75,7 @@ static mimicry_status check_letters(const char *letters, bool stops, const char 
     return MIMICRY_OK;
 }
 
-static mimicry_status check_length(const struct mim_screen *screen, const mimicry_candidate *c,
+static mimicry_status check_length(const struct mim_screen *screen, const mimicry0_candidate *c,
                                    uint64_t number, mimicry_error *error)
 {
     const size_t length = strlen(c->peptide);
@@ -94,7 +94,7 @@ static mimicry_status check_length(const struct mim_screen *screen, const mimicr
     return MIMICRY_OK;
 }
 
-mimicry_status mim_screen_check(const struct mim_screen *screen, const mimicry_candidate *c,
+mimicry_status mim_screen_check(const struct mim_screen *screen, const mimicry0_candidate *c,
                                 uint64_t number, mimicry_error *error)
 {
     if (c->peptide == NULL)
@@ -111,14 +111,14 @@ mimicry_status mim_screen_check(const struct mim_screen *screen, const mimicry_c
 
 /* Goes along the windows of a candidate that are searched, by start and then by length. */
 struct cutter {
-    const mimicry_candidate *candidate;
+    const mimicry0_candidate *candidate;
     uint64_t total; /* residues of the candidate */
     uint32_t min, max;
     uint64_t start; /* of the next */
     uint32_t length;
 };
 
-static struct cutter cutter_of(const struct mim_screen *screen, const mimicry_candidate *c)
+static struct cutter cutter_of(const struct mim_screen *screen, const mimicry0_candidate *c)
 {
     struct cutter cutter = {.candidate = c, .total = strlen(c->peptide)};
     /* One that is shorter than the windows is taken as it is: it would be passed over in silence.
@@ -132,7 +132,7 @@ static struct cutter cutter_of(const struct mim_screen *screen, const mimicry_ca
 
 static bool is_searched(const struct cutter *cutter, uint64_t start, uint32_t length)
 {
-    const mimicry_candidate *c = cutter->candidate;
+    const mimicry0_candidate *c = cutter->candidate;
     const struct mim_change change = {c->change_start, c->change_end};
     if (!c->is_sequence)
         return true;
@@ -175,7 +175,7 @@ struct measure {
     double hits;
 };
 
-static struct measure measure(const struct mim_screen *screen, const mimicry_candidate *c)
+static struct measure measure(const struct mim_screen *screen, const mimicry0_candidate *c)
 {
     struct cutter cutter = cutter_of(screen, c);
     struct measure m = {0};
@@ -191,7 +191,7 @@ static struct measure measure(const struct mim_screen *screen, const mimicry_can
 
 /* ---- Filling ---- */
 
-static bool same_candidate(const mimicry_candidate *a, const mimicry_candidate *b)
+static bool same_candidate(const mimicry0_candidate *a, const mimicry0_candidate *b)
 {
     return a->is_sequence == b->is_sequence && a->change_start == b->change_start &&
            a->change_end == b->change_end && strcmp(a->peptide, b->peptide) == 0 &&
@@ -209,7 +209,7 @@ static uint64_t hash(uint64_t h, const char *text)
 /* The first candidate of the block that is the same as this one, which is one of the block's. */
 static uint32_t find_original(struct mim_screen_block *block, uint32_t number)
 {
-    const mimicry_candidate *c = &block->candidates[number].given;
+    const mimicry0_candidate *c = &block->candidates[number].given;
     uint64_t at = hash(hash(hash(hash(1, c->peptide), c->wildtype), c->gene), c->accession);
     for (;; at++) {
         uint32_t *slot = &block->slots[at % SLOTS];
@@ -228,7 +228,7 @@ static void choose(struct mim_screen_block *block, const struct mim_screen *scre
     block->n_candidates = 0;
     while (block->n_candidates < MIM_SCREEN_CANDIDATES &&
            block->before + block->n_candidates < n_candidates) {
-        const mimicry_candidate c =
+        const mimicry0_candidate c =
             mim_screen_candidate(candidates, stride, (size_t)block->before + block->n_candidates);
         const struct measure m = measure(screen, &c);
         if (block->n_candidates > 0 &&

@@ -20,7 +20,7 @@ struct mim_screen_item {
 };
 
 struct mim_screened {
-    mimicry_candidate given;
+    mimicry0_candidate given;
     uint32_t original; /* the first in the block that is the same in all that counts */
     size_t first_item, n_items;
     struct mim_own own; /* of an original */
@@ -48,8 +48,9 @@ mimicry_status mim_screen_block_create(struct mim_screen_block *block, mimicry_e
 void mim_screen_block_free(struct mim_screen_block *block);
 
 /* An ARGUMENT error if a candidate, number `number`, is none that can be screened. */
-mimicry_status mim_screen_check(const struct mim_screen *screen, const mimicry_candidate *candidate,
-                                uint64_t number, mimicry_error *error);
+mimicry_status mim_screen_check(const struct mim_screen *screen,
+                                const mimicry0_candidate *candidate, uint64_t number,
+                                mimicry_error *error);
 
 /* Takes candidates of an array, from number block->before on, as long as there is room, and cuts
  * them: at least one. They have been checked. opt_origins: NULL when none names its source. */
@@ -60,6 +61,6 @@ mimicry_status mim_screen_block_fill(struct mim_screen_block *block,
                                      const struct mim_origins *opt_origins, mimicry_error *error);
 
 /* A candidate of the caller's, with "" for strings that are NULL. */
-mimicry_candidate mim_screen_candidate(const char *candidates, size_t stride, size_t number);
+mimicry0_candidate mim_screen_candidate(const char *candidates, size_t stride, size_t number);
 
 #endif

@@ -15,14 +15,14 @@ static const char unmapped[] = "unmapped";
 
 /* ---- What rows have in common ---- */
 
-static void set_levels(struct mim_rows_maker *rows, const struct mimicry_expression *expression)
+static void set_levels(struct mim_rows_maker *rows, const struct mimicry0_expression *expression)
 {
     for (size_t g = 0; g < rows->genes->names.count; g++)
         rows->levels[g] = mim_expression_find(expression, mim_names_at(&rows->genes->names, g));
 }
 
-static void set_tissues(struct mim_rows_maker *rows, const struct mimicry_expression *expression,
-                        const struct mimicry_organs *opt_organs)
+static void set_tissues(struct mim_rows_maker *rows, const struct mimicry0_expression *expression,
+                        const struct mimicry0_organs *opt_organs)
 {
     for (size_t t = 0; t < rows->n_tissues; t++) {
         const char *name = mim_names_at(&expression->tissues, t);
@@ -35,7 +35,7 @@ static void set_tissues(struct mim_rows_maker *rows, const struct mimicry_expres
 mimicry_status mim_rows_create(struct mim_rows_maker *rows, const struct mim_screen *screen,
                                const struct mim_record_genes *genes, mimicry_error *error)
 {
-    const struct mimicry_expression *expression = screen->options.expression;
+    const struct mimicry0_expression *expression = screen->options.expression;
     const size_t n = expression == NULL ? 0 : expression->tissues.count;
     *rows = (struct mim_rows_maker){
         .screen = screen,
@@ -74,18 +74,18 @@ void mim_rows_free(struct mim_rows_maker *rows)
 
 /* An empty list with room for so many names. */
 static mimicry_status begin_list(struct mim_rows_maker *rows, size_t list, size_t room,
-                                 mimicry_names *out, mimicry_error *error)
+                                 mimicry0_names *out, mimicry_error *error)
 {
     struct mim_row_names *names = &rows->lists[list];
     const char **grown = mim_grow(names->names, &names->room, room, sizeof *grown);
     if (grown == NULL)
         return mim_fail_memory(error);
     names->names = grown;
-    *out = (mimicry_names){grown, 0};
+    *out = (mimicry0_names){grown, 0};
     return MIMICRY_OK;
 }
 
-static void add_name(struct mim_rows_maker *rows, size_t list, mimicry_names *to, const char *name)
+static void add_name(struct mim_rows_maker *rows, size_t list, mimicry0_names *to, const char *name)
 {
     rows->lists[list].names[to->count++] = name;
 }
@@ -93,7 +93,7 @@ static void add_name(struct mim_rows_maker *rows, size_t list, mimicry_names *to
 /* ---- Peptides and genes, of fewest mismatches first ---- */
 
 static mimicry_status put_peptides(struct mim_rows_maker *rows, const struct mim_self_peptide *of,
-                                   size_t count, mimicry_screen_row *out, mimicry_error *error)
+                                   size_t count, mimicry0_screen_row *out, mimicry_error *error)
 {
     const uint8_t *text = rows->screen->index->text;
     size_t bytes = 0;
@@ -128,7 +128,7 @@ static bool is_known(const struct mim_rows_maker *rows, const double *levels)
 }
 
 static mimicry_status put_genes(struct mim_rows_maker *rows, const struct mim_self_gene *of,
-                                size_t count, mimicry_screen_row *out, mimicry_error *error)
+                                size_t count, mimicry0_screen_row *out, mimicry_error *error)
 {
     const bool by_tissue = rows->screen->options.expression != NULL;
     mimicry_status status = begin_list(rows, GENES, count, &out->genes, error);
@@ -180,7 +180,7 @@ static size_t rank_tissues(struct mim_rows_maker *rows, const struct mim_self_ge
 }
 
 /* A system has one address. */
-static bool has_name(const mimicry_names *names, const char *name)
+static bool has_name(const mimicry0_names *names, const char *name)
 {
     for (size_t i = 0; i < names->count; i++) {
         if (names->names[i] == name)
@@ -190,7 +190,7 @@ static bool has_name(const mimicry_names *names, const char *name)
 }
 
 static mimicry_status put_tissues(struct mim_rows_maker *rows, const struct mim_self_gene *genes,
-                                  size_t count, mimicry_screen_row *out, mimicry_error *error)
+                                  size_t count, mimicry0_screen_row *out, mimicry_error *error)
 {
     const bool mapped = rows->screen->options.organs != NULL;
     const size_t n = rank_tissues(rows, genes, count, &out->expression);
@@ -219,12 +219,12 @@ static mimicry_status put_tissues(struct mim_rows_maker *rows, const struct mim_
 
 /* ---- Binders ---- */
 
-static void put_binders(const struct mimicry_binders *binders, mimicry_screen_row *out)
+static void put_binders(const struct mimicry0_binders *binders, mimicry0_screen_row *out)
 {
     for (size_t i = 0; i < out->peptides.count; i++) {
         size_t count;
         const char *name = out->peptides.names[i];
-        const mimicry_binder *found = mim_binders_find(binders, name, strlen(name), &count);
+        const mimicry0_binder *found = mim_binders_find(binders, name, strlen(name), &count);
         if (found == NULL || count == 0)
             continue;
         out->binders++;
@@ -259,7 +259,7 @@ static bool is_better(const mimicry_hit *a, const mimicry_hit *b)
 }
 
 static void put_nearest(struct mim_rows_maker *rows, const struct mim_screen_block *block,
-                        const struct mim_screened *original, mimicry_screen_row *out)
+                        const struct mim_screened *original, mimicry0_screen_row *out)
 {
     mimicry_hit *nearest = &rows->nearest, *best = &rows->best;
     *nearest = *best = (mimicry_hit){.query = out->candidate};
@@ -282,12 +282,12 @@ static void put_nearest(struct mim_rows_maker *rows, const struct mim_screen_blo
 
 mimicry_status mim_rows_make(struct mim_rows_maker *rows, const struct mim_screen_block *block,
                              const struct mim_selves *selves, uint32_t candidate,
-                             mimicry_screen_row *out, mimicry_error *error)
+                             mimicry0_screen_row *out, mimicry_error *error)
 {
     const struct mim_screened *c = &block->candidates[candidate];
     const struct mim_screened *original = &block->candidates[c->original];
-    const mimicry_screen_options *o = &rows->screen->options;
-    *out = (mimicry_screen_row){
+    const mimicry0_screen_options *o = &rows->screen->options;
+    *out = (mimicry0_screen_row){
         .candidate = block->before + candidate,
         .windows = c->n_items,
         .evalue = NAN,

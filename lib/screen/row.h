@@ -42,6 +42,6 @@ void mim_rows_free(struct mim_rows_maker *rows);
  * one is made. */
 mimicry_status mim_rows_make(struct mim_rows_maker *rows, const struct mim_screen_block *block,
                              const struct mim_selves *selves, uint32_t candidate,
-                             mimicry_screen_row *out, mimicry_error *error);
+                             mimicry0_screen_row *out, mimicry_error *error);
 
 #endif

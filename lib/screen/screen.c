@@ -14,7 +14,7 @@
 
 enum { STEPS = 4, ITEMS_A_TASK = 64 };
 
-/* The published dissimilarity: the defaults of mimicry_score_partition. */
+/* The published dissimilarity: the defaults of mimicry0_score_partition. */
 enum { GAP_OPEN = 11, GAP_EXTEND = 1 };
 static const double MIDPOINT = 32, STEEPNESS = 4.87;
 
@@ -26,7 +26,7 @@ struct run {
     uint8_t *records; /* of the rules */
     struct mim_origins *origins;
     struct mim_record_genes genes;
-    struct mimicry_significance significance;
+    struct mimicry0_significance significance;
     struct mim_evalues *evalues; /* one a worker */
     struct mim_align_scoring *scoring;
     struct mim_screen_block block;
@@ -42,7 +42,7 @@ struct run {
 static int watch(void *data, uint64_t done, uint64_t total)
 {
     struct run *run = data;
-    const mimicry_screen_options *o = &run->screen->options;
+    const mimicry0_screen_options *o = &run->screen->options;
     const double share = total == 0 ? 0 : (double)done / (double)total;
     const double in_block = (run->step + share) * run->block.n_candidates;
     const uint64_t reached = run->block.before * STEPS + (uint64_t)in_block;
@@ -138,7 +138,7 @@ static mimicry_status give_rows(struct run *run, mimicry_error *error)
 {
     const struct mim_screen *screen = run->screen;
     for (uint32_t k = 0; k < run->block.n_candidates; k++) {
-        mimicry_screen_row row;
+        mimicry0_screen_row row;
         const mimicry_status status =
             mim_rows_make(&run->rows, &run->block, &run->selves, k, &row, error);
         if (status != MIMICRY_OK)
@@ -177,7 +177,7 @@ static mimicry_status run_block(struct run *run, mimicry_error *error)
 
 static mimicry_status set_rules(struct run *run, mimicry_error *error)
 {
-    const mimicry_screen_options *o = &run->screen->options;
+    const mimicry0_screen_options *o = &run->screen->options;
     mimicry_status status = MIMICRY_OK;
     if (o->only_genes != NULL || o->exclude_genes != NULL)
         status = mim_filter_records(run->screen->index, o->only_genes, o->exclude_genes,
@@ -197,7 +197,7 @@ static mimicry_status check_all(const struct run *run, bool *names_source, mimic
     mimicry_status status = MIMICRY_OK;
     *names_source = false;
     for (size_t i = 0; i < run->n_candidates && status == MIMICRY_OK; i++) {
-        const mimicry_candidate c = mim_screen_candidate(run->candidates, run->stride, i);
+        const mimicry0_candidate c = mim_screen_candidate(run->candidates, run->stride, i);
         status = mim_screen_check(run->screen, &c, i, error);
         *names_source = *names_source || *c.gene != '\0' || *c.accession != '\0';
     }
@@ -265,7 +265,7 @@ static void close_run(struct run *run)
     free(run->records);
 }
 
-mimicry_status mim_screen_run(const struct mim_screen *screen, const mimicry_candidate *candidates,
+mimicry_status mim_screen_run(const struct mim_screen *screen, const mimicry0_candidate *candidates,
                               size_t n_candidates, size_t stride, mimicry_error *error)
 {
     struct run run = {.screen = screen,

@@ -172,7 +172,7 @@ static void enter(struct mim_selves *s, uint32_t candidate)
 
 static int flush(struct mim_selves *s)
 {
-    const mimicry_screen_options *o = &s->screen->options;
+    const mimicry0_screen_options *o = &s->screen->options;
     const size_t count = s->n_hits;
     s->n_hits = 0;
     return count > 0 && o->each_hit(o->hit_data, s->hits, count, sizeof *s->hits) != 0;

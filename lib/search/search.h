@@ -34,7 +34,7 @@ mimicry_status mim_search_run(const struct mim_search *search, const char *const
 
 /* Tells, for all of them in order, which plan would be taken. */
 mimicry_status mim_search_explain(const struct mim_search *search, const char *const *peptides,
-                                  size_t n_peptides, mimicry_explain_fn each, void *data,
+                                  size_t n_peptides, mimicry0_explain_fn each, void *data,
                                   mimicry_error *error);
 
 #endif

@@ -40,9 +40,9 @@ struct run {
     const struct mim_shared_search *search;
     struct piece *pieces;
     uint64_t n_pieces;
-    mimicry_segments_fn each;
+    mimicry0_segments_fn each;
     void *each_data;
-    mimicry_segment *block;
+    mimicry0_segment *block;
     size_t filled;
     uint64_t done; /* positions of the waves before */
 };
@@ -232,7 +232,7 @@ static mimicry_status emit(struct run *run, const struct piece *piece, mimicry_e
         const struct found *found = &piece->found[i];
         const uint64_t record = mim_index_record_at(index, found->place);
         const uint64_t sequence = mim_sequences_find(all, found->at);
-        run->block[run->filled++] = (mimicry_segment){
+        run->block[run->filled++] = (mimicry0_segment){
             .query = sequence,
             .query_start = found->at - all->starts[sequence],
             .record = record,
@@ -311,7 +311,7 @@ static mimicry_status run_all(struct run *run, mimicry_error *error)
     return status;
 }
 
-mimicry_status mim_shared_run(const struct mim_shared_search *search, mimicry_segments_fn each,
+mimicry_status mim_shared_run(const struct mim_shared_search *search, mimicry0_segments_fn each,
                               void *each_data, mimicry_error *error)
 {
     struct run run = {.search = search, .each = each, .each_data = each_data};

@@ -36,7 +36,7 @@ void mim_sequences_free_codes(struct mim_sequences *sequences);
 uint64_t mim_sequences_find(const struct mim_sequences *sequences, uint64_t at);
 
 /* Hands over all segments in order. */
-mimicry_status mim_shared_run(const struct mim_shared_search *search, mimicry_segments_fn each,
+mimicry_status mim_shared_run(const struct mim_shared_search *search, mimicry0_segments_fn each,
                               void *each_data, mimicry_error *error);
 
 /* Where the amino acids that begin at `at` end. */

@@ -23,7 +23,7 @@ enum {
 struct run {
     const struct mim_shared_profile *profile;
     uint64_t first, end, from, to;
-    mimicry_shared_position *positions; /* one a code, separators too */
+    mimicry0_shared_position *positions; /* one a code, separators too */
     size_t capacity;
 };
 
@@ -126,7 +126,7 @@ static bool walk_from(const struct mim_shared_search *s, uint64_t rank, const ui
 
 /* Puts in where the segment of out->longest first is, its ranks being among `in`. */
 static mimicry_status locate(const struct mim_shared_search *s, struct mim_interval in,
-                             const uint8_t *codes, mimicry_shared_position *out,
+                             const uint8_t *codes, mimicry0_shared_position *out,
                              mimicry_error *error)
 {
     struct mim_interval ranks;
@@ -141,7 +141,7 @@ static mimicry_status locate(const struct mim_shared_search *s, struct mim_inter
 }
 
 static mimicry_status find_longest(const struct mim_shared_search *s, const uint8_t *codes,
-                                   uint64_t limit, mimicry_shared_position *out,
+                                   uint64_t limit, mimicry0_shared_position *out,
                                    mimicry_error *error)
 {
     const struct mimicry_index *index = s->index;
@@ -167,7 +167,7 @@ static mimicry_status find_longest(const struct mim_shared_search *s, const uint
 
 /* Where few residues count: by a look at each of them. */
 static void look_everywhere(const struct mim_shared_search *s, const uint8_t *codes, uint64_t limit,
-                            mimicry_shared_position *out)
+                            mimicry0_shared_position *out)
 {
     const struct mimicry_index *index = s->index;
     for (uint64_t r = 0; r < index->records; r++) {
@@ -202,13 +202,13 @@ static mimicry_status do_round(void *data, unsigned worker, uint64_t task, mimic
     mimicry_status status = MIMICRY_OK;
     (void)worker;
     for (uint64_t at = from; at < to && status == MIMICRY_OK; at++) {
-        mimicry_shared_position *out = &run->positions[at - run->from];
+        mimicry0_shared_position *out = &run->positions[at - run->from];
         while (s->sequences.starts[sequence + 1] <= at)
             sequence++;
         if (at >= end)
             end = mim_shared_stretch_end(&s->sequences, at);
-        *out = (mimicry_shared_position){.query = sequence,
-                                         .position = at - s->sequences.starts[sequence]};
+        *out = (mimicry0_shared_position){.query = sequence,
+                                          .position = at - s->sequences.starts[sequence]};
         if (few)
             look_everywhere(s, s->sequences.codes + at, end - at, out);
         else
@@ -222,7 +222,7 @@ static mimicry_status do_round(void *data, unsigned worker, uint64_t task, mimic
  * shorter than those before it. */
 static mimicry_status find_covering(struct run *run, mimicry_error *error)
 {
-    mimicry_shared_position *positions = run->positions;
+    mimicry0_shared_position *positions = run->positions;
     const size_t count = (size_t)(run->to - run->from);
     size_t *queue = mim_alloc_array(count, sizeof *queue);
     size_t first = 0, last = 0;
@@ -251,7 +251,7 @@ static int take_windows(void *data, const mimicry_hit *hits, size_t count, size_
     (void)stride; /* of this very library */
     for (size_t i = 0; i < count; i++) {
         const mimicry_hit *hit = &hits[i];
-        mimicry_shared_position *out =
+        mimicry0_shared_position *out =
             &run->positions[starts[run->first + hit->query] + hit->query_start - run->from];
         if (out->window != 0)
             continue;
@@ -290,7 +290,7 @@ static mimicry_status find_windows(struct run *run, mimicry_error *error)
 /* ---- */
 
 /* All but what stands for the ends of sequences. */
-static mimicry_status emit(struct run *run, mimicry_shared_positions_fn each, void *each_data,
+static mimicry_status emit(struct run *run, mimicry0_shared_positions_fn each, void *each_data,
                            mimicry_error *error)
 {
     const uint64_t *starts = run->profile->shared->sequences.starts;
@@ -324,7 +324,7 @@ static mimicry_status run_group(struct run *run, mimicry_error *error)
 }
 
 mimicry_status mim_shared_profile_run(const struct mim_shared_profile *profile,
-                                      mimicry_shared_positions_fn each, void *each_data,
+                                      mimicry0_shared_positions_fn each, void *each_data,
                                       mimicry_error *error)
 {
     const struct mim_sequences *all = &profile->shared->sequences;

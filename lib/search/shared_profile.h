@@ -12,7 +12,7 @@ struct mim_shared_profile {
 
 /* Hands over all positions in order. */
 mimicry_status mim_shared_profile_run(const struct mim_shared_profile *profile,
-                                      mimicry_shared_positions_fn each, void *each_data,
+                                      mimicry0_shared_positions_fn each, void *each_data,
                                       mimicry_error *error);
 
 #endif

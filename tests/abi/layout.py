@@ -13,13 +13,13 @@ import tempfile
 # Records without a size of their own that the library hands out by pointer or with a stride, and
 # which therefore may grow at the end.
 LENT = {
-    "mimicry_binder",
-    "mimicry_candidate",
-    "mimicry_explanation",
+    "mimicry0_binder",
+    "mimicry0_candidate",
+    "mimicry0_explanation",
     "mimicry_hit",
-    "mimicry_screen_row",
-    "mimicry_segment",
-    "mimicry_shared_position",
+    "mimicry0_screen_row",
+    "mimicry0_segment",
+    "mimicry0_shared_position",
 }
 
 OPENING = """\
@@ -114,7 +114,7 @@ def compare(old: dict, new: dict) -> list[str]:
         if now is None:
             broken.append(f"{name} is gone")
         elif now != was:
-            sized = ("FIELD", *key[1:], "struct_size") in new
+            sized = ("FIELD", *key[1:], "size") in new
             if key[0] == "SIZE" and now > was and (sized or key[1] in LENT):
                 continue
             broken.append(f"{name} was {was}, is {now}")

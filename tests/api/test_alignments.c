@@ -41,11 +41,11 @@ static void free_answers(answers *given)
 
 static answers ask(const request *asked, int32_t instructions, int32_t threads)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     answers given = new_answers(asked->peptides->count);
-    mimicry_partition_options options;
+    mimicry0_partition_options options;
 
-    mimicry_partition_options_init(&options, sizeof options);
+    mimicry0_partition_options_init(&options, sizeof options);
     options.model = asked->model->model;
     options.a = asked->a;
     options.k = asked->k;
@@ -53,9 +53,9 @@ static answers ask(const request *asked, int32_t instructions, int32_t threads)
     options.gap_extend = asked->gaps.extend;
     options.instructions = instructions;
     options.threads = threads;
-    support_expect_ok(mimicry_score_partition(asked->proteome->index[0], asked->peptides->letters,
-                                              asked->peptides->count, &options, given.r, given.rest,
-                                              &error),
+    support_expect_ok(mimicry0_score_partition(asked->proteome->index[0], asked->peptides->letters,
+                                               asked->peptides->count, &options, given.r,
+                                               given.rest, &error),
                       &error, "partition");
     return given;
 }

@@ -9,10 +9,10 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static mimicry_status read_text(const char *text, mimicry_binders **out, mimicry_error *error)
+static mimicry_status read_text(const char *text, mimicry0_binders **out, mimicry_error *error)
 {
     char *path = support_write_file(".tsv", text, strlen(text));
-    const mimicry_status status = mimicry_binders_read(path, out, error);
+    const mimicry_status status = mimicry0_binders_read(path, out, error);
 
     ck_assert_int_eq(status == MIMICRY_OK, *out != NULL);
     remove(path);
@@ -20,10 +20,10 @@ static mimicry_status read_text(const char *text, mimicry_binders **out, mimicry
     return status;
 }
 
-static mimicry_binders *read_good(const char *text)
+static mimicry0_binders *read_good(const char *text)
 {
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_binders *binders;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_binders *binders;
 
     support_expect_ok(read_text(text, &binders, &error), &error, text);
     return binders;
@@ -53,16 +53,16 @@ START_TEST(columns_by_name)
     };
 
     for (size_t i = 0; i < COUNT(good); i++) {
-        mimicry_binders *binders = read_good(good[i].text);
+        mimicry0_binders *binders = read_good(good[i].text);
         size_t count, stride;
-        const mimicry_binder *found = mimicry_binders_find(binders, "AcDEF", &count, &stride);
+        const mimicry0_binder *found = mimicry0_binders_find(binders, "AcDEF", &count, &stride);
 
         ck_assert_msg(found && count == 1 && stride >= sizeof *found, "case %zu", i);
         ck_assert_str_eq(found->allele, good[i].allele);
         ck_assert(found->rank == good[i].rank || (isnan(found->rank) && isnan(good[i].rank)));
-        ck_assert_ptr_null(mimicry_binders_find(binders, "ACDE", &count, &stride));
+        ck_assert_ptr_null(mimicry0_binders_find(binders, "ACDE", &count, &stride));
         ck_assert_uint_eq(count, 0);
-        mimicry_binders_free(binders);
+        mimicry0_binders_free(binders);
     }
 }
 END_TEST
@@ -85,8 +85,8 @@ START_TEST(wrong_tables)
     };
 
     for (size_t i = 0; i < COUNT(wrong); i++) {
-        mimicry_error error = {.struct_size = sizeof error};
-        mimicry_binders *binders;
+        mimicry_error error = {.size = sizeof error};
+        mimicry0_binders *binders;
 
         ck_assert_msg(read_text(wrong[i].text, &binders, &error) == MIMICRY_E_FORMAT, "case %zu",
                       i);
@@ -153,17 +153,17 @@ START_TEST(random_tables)
             text_print(&text, isnan(rows[i].rank) ? "\t%s\t\n" : "\t%s\t%g\n", rows[i].allele,
                        rows[i].rank);
         }
-        mimicry_binders *binders = read_good(text.bytes);
+        mimicry0_binders *binders = read_good(text.bytes);
         for (size_t i = 0; i < 30; i++) {
             char peptide[4];
             size_t found, stride;
 
             make_peptide(&random, peptide);
-            const char *at = (const char *)mimicry_binders_find(binders, peptide, &found, &stride);
+            const char *at = (const char *)mimicry0_binders_find(binders, peptide, &found, &stride);
             memset(taken, 0, sizeof taken);
             for (size_t k = 0; k < found; k++, at += stride) {
                 const random_row *best = take_best(rows, count, peptide, taken);
-                mimicry_binder binder;
+                mimicry0_binder binder;
 
                 memcpy(&binder, at, sizeof binder);
                 ck_assert_ptr_nonnull(best);
@@ -172,7 +172,7 @@ START_TEST(random_tables)
             }
             ck_assert_ptr_null(take_best(rows, count, peptide, taken));
         }
-        mimicry_binders_free(binders);
+        mimicry0_binders_free(binders);
         text_free(&text);
     }
 }
@@ -180,16 +180,16 @@ END_TEST
 
 START_TEST(nothing_given)
 {
-    mimicry_binders *binders;
+    mimicry0_binders *binders;
     size_t count = 7;
 
-    ck_assert_int_eq(mimicry_binders_read(NULL, &binders, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mimicry0_binders_read(NULL, &binders, NULL), MIMICRY_E_ARGUMENT);
     ck_assert_ptr_null(binders);
-    ck_assert_int_eq(mimicry_binders_read("./none", NULL, NULL), MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry_binders_read("./none", &binders, NULL), MIMICRY_E_IO);
-    ck_assert_ptr_null(mimicry_binders_find(NULL, "A", &count, NULL));
+    ck_assert_int_eq(mimicry0_binders_read("./none", NULL, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mimicry0_binders_read("./none", &binders, NULL), MIMICRY_E_IO);
+    ck_assert_ptr_null(mimicry0_binders_find(NULL, "A", &count, NULL));
     ck_assert_uint_eq(count, 0);
-    mimicry_binders_free(NULL);
+    mimicry0_binders_free(NULL);
 }
 END_TEST
 

@@ -11,7 +11,7 @@ enum { CASES = 300, ROWS = 40, MILLION = 1000000 };
 
 static candidate_rows read_text(const char *text, size_t most)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     char *path = support_write_file(".tsv", text, strlen(text));
     candidate_rows all;
 
@@ -23,7 +23,7 @@ static candidate_rows read_text(const char *text, size_t most)
 
 static void expect_error(const char *text, int32_t status, uint64_t line, const char *message)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     char *path = support_write_file(".tsv", text, strlen(text));
     candidate_rows all;
 
@@ -258,7 +258,7 @@ END_TEST
 
 START_TEST(bad_tables)
 {
-    mimicry_candidates *reader = NULL;
+    mimicry0_candidates *reader = NULL;
     test_text text = {0};
 
     expect_error("", MIMICRY_E_FORMAT, 1, "the file is empty");
@@ -286,10 +286,10 @@ START_TEST(bad_tables)
         text_add_char(&text, 'A');
     expect_error(text.bytes, MIMICRY_E_FORMAT, 1, "more than 1024 residues");
     text_free(&text);
-    ck_assert_int_eq(mimicry_candidates_open("no such file", &reader, NULL), MIMICRY_E_IO);
-    ck_assert_int_eq(mimicry_candidates_open(NULL, &reader, NULL), MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry_candidates_next(NULL, 1, NULL, NULL, NULL, NULL), MIMICRY_E_ARGUMENT);
-    mimicry_candidates_close(NULL);
+    ck_assert_int_eq(mimicry0_candidates_open("no such file", &reader, NULL), MIMICRY_E_IO);
+    ck_assert_int_eq(mimicry0_candidates_open(NULL, &reader, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mimicry0_candidates_next(NULL, 1, NULL, NULL, NULL, NULL), MIMICRY_E_ARGUMENT);
+    mimicry0_candidates_close(NULL);
 }
 END_TEST
 
@@ -303,7 +303,7 @@ START_TEST(damaged_tables)
         written rows[ROWS];
         bool has[COLUMNS];
         test_text text = {0};
-        mimicry_error error = {.struct_size = sizeof error};
+        mimicry_error error = {.size = sizeof error};
         candidate_rows all;
 
         random_table(&random, rows, (size_t)random_below(&random, ROWS), &text, has);
@@ -341,7 +341,7 @@ START_TEST(a_million_rows)
     char *path = support_write_file(".tsv", "", 0);
     FILE *file = fopen(path, "w");
     unsigned rows = support_scaled(MILLION);
-    mimicry_candidates *reader = NULL;
+    mimicry0_candidates *reader = NULL;
     uint64_t seen = 0, wrong = 0;
     long before = 0;
 
@@ -350,13 +350,13 @@ START_TEST(a_million_rows)
     for (unsigned i = 0; i < rows; i++)
         fprintf(file, "row %u\tACDEFGHIK\tACDEFGHI%c\tGENE%u\n", i, "LMNP"[i % 4], i % 20000);
     fclose(file);
-    ck_assert_int_eq(mimicry_candidates_open(path, &reader, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mimicry0_candidates_open(path, &reader, NULL), MIMICRY_OK);
     for (;;) {
-        const mimicry_candidate *block;
+        const mimicry0_candidate *block;
         size_t count;
 
         /* Check's own assertions take memory: there are few. */
-        if (mimicry_candidates_next(reader, SIZE_MAX, &block, &count, NULL, NULL) != MIMICRY_OK ||
+        if (mimicry0_candidates_next(reader, SIZE_MAX, &block, &count, NULL, NULL) != MIMICRY_OK ||
             count == 0)
             break;
         for (size_t i = 0; i < count; i++, seen++)
@@ -366,7 +366,7 @@ START_TEST(a_million_rows)
     ck_assert_uint_eq(seen, rows);
     ck_assert_uint_eq(wrong, 0);
     ck_assert_msg(most_memory() <= before + 2048, "%ld KiB more", most_memory() - before);
-    mimicry_candidates_close(reader);
+    mimicry0_candidates_close(reader);
     remove(path);
     free(path);
 }
@@ -407,7 +407,7 @@ START_TEST(real_tables)
 
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
         test_text path = {0}, first = {0};
-        mimicry_error error = {.struct_size = sizeof error};
+        mimicry_error error = {.size = sizeof error};
         size_t without = 0;
         candidate_rows all;
 

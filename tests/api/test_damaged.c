@@ -29,13 +29,13 @@ static void put_byte(size_t at, char byte)
 static void align_all(const mimicry_index *index, const char *const *peptides)
 {
     for (int32_t extend = 0; extend < 2; extend++) {
-        mimicry_partition_options options;
+        mimicry0_partition_options options;
         double r[4];
-        mimicry_partition_options_init(&options, sizeof options);
+        mimicry0_partition_options_init(&options, sizeof options);
         options.threads = 1;
         options.a = 5;
         options.gap_extend = extend;
-        ck_assert_int_eq(mimicry_score_partition(index, peptides, 4, &options, r, NULL, NULL),
+        ck_assert_int_eq(mimicry0_score_partition(index, peptides, 4, &options, r, NULL, NULL),
                          MIMICRY_OK);
         for (size_t i = 0; i < 4; i++)
             ck_assert(r[i] >= 0 && r[i] <= 1);
@@ -45,18 +45,18 @@ static void align_all(const mimicry_index *index, const char *const *peptides)
 static void search_epitope(const mimicry_index *index)
 {
     static const char *const epitope = "E3, D5, Q13";
-    mimicry_epitope_options options;
-    mimicry_hits *hits;
-    mimicry_epitope_options_init(&options, sizeof options);
+    mimicry0_epitope_options options;
+    mimicry0_hits *hits;
+    mimicry0_epitope_options_init(&options, sizeof options);
     options.max_mismatches = 1;
     options.threads = 1;
     for (options.fixed_positions = 0; options.fixed_positions < 2; options.fixed_positions++) {
-        if (mimicry_search_epitopes(index, &epitope, 1, &options, &hits, NULL) == MIMICRY_OK)
-            mimicry_hits_free(hits);
+        if (mimicry0_search_epitopes(index, &epitope, 1, &options, &hits, NULL) == MIMICRY_OK)
+            mimicry0_hits_free(hits);
     }
 }
 
-static int take_segments(void *data, const mimicry_segment *segments, size_t count, size_t stride)
+static int take_segments(void *data, const mimicry0_segment *segments, size_t count, size_t stride)
 {
     (void)stride;
     for (size_t i = 0; i < count; i++)
@@ -64,7 +64,7 @@ static int take_segments(void *data, const mimicry_segment *segments, size_t cou
     return ++*(int *)data > 100;
 }
 
-static int take_positions(void *data, const mimicry_shared_position *positions, size_t count,
+static int take_positions(void *data, const mimicry0_shared_position *positions, size_t count,
                           size_t stride)
 {
     (void)data;
@@ -79,20 +79,20 @@ static void share_sequences(const mimicry_index *index)
     static const char *const sequences[] = {"MKEVDPIGHLYQQQQQQQQQQQQQKLMNPQRSTVWYX*ACDEFGHIKL",
                                             "WWWWQQQQQQQQ"};
     static const char *const names[] = {"AAA"};
-    mimicry_shared_options options;
-    mimicry_shared_profile_options profile;
+    mimicry0_shared_options options;
+    mimicry0_shared_profile_options profile;
     mimicry_genes *genes;
     int calls = 0;
     ck_assert_int_eq(mimicry_genes_create(names, 1, &genes, NULL), MIMICRY_OK);
-    mimicry_shared_options_init(&options, sizeof options);
-    mimicry_shared_profile_options_init(&profile, sizeof profile);
+    mimicry0_shared_options_init(&options, sizeof options);
+    mimicry0_shared_profile_options_init(&profile, sizeof profile);
     options.threads = profile.threads = 1;
     options.min_length = 3;
-    mimicry_shared(index, sequences, 2, &options, take_segments, &calls, NULL);
-    mimicry_shared_profile(index, sequences, 2, &profile, take_positions, NULL, NULL);
+    mimicry0_shared(index, sequences, 2, &options, take_segments, &calls, NULL);
+    mimicry0_shared_profile(index, sequences, 2, &profile, take_positions, NULL, NULL);
     profile.window = 0;
     profile.exclude_genes = genes;
-    mimicry_shared_profile(index, sequences, 2, &profile, take_positions, NULL, NULL);
+    mimicry0_shared_profile(index, sequences, 2, &profile, take_positions, NULL, NULL);
     mimicry_genes_free(genes);
 }
 
@@ -107,26 +107,26 @@ static void search_all_plans(void)
     share_sequences(index);
     for (int32_t k = 0; k < 2 * (MIMICRY_PLAN_SCAN + 1); k++) {
         const int32_t plan = k / 2;
-        mimicry_search_options options;
-        mimicry_hits *hits;
+        mimicry0_search_options options;
+        mimicry0_hits *hits;
         size_t count;
-        mimicry_search_options_init(&options, sizeof options);
+        mimicry0_search_options_init(&options, sizeof options);
         options.threads = 1;
         options.plan = plan;
         options.threshold = plan != MIMICRY_PLAN_SUFFIX;
         options.exclude_genes = k % 3 == 0 ? some_genes : NULL;
         options.max_indels = k % 2 == 0 ? 0 : 2; /* refused with most plans */
-        if (mimicry_search(index, peptides, 4, &options, &hits, NULL) != MIMICRY_OK)
+        if (mimicry0_search(index, peptides, 4, &options, &hits, NULL) != MIMICRY_OK)
             continue;
-        const mimicry_hit *hit = mimicry_hits_data(hits, &count, NULL);
+        const mimicry_hit *hit = mimicry0_hits_data(hits, &count, NULL);
         for (size_t i = 0; i < count; i++) {
-            mimicry_record record = {.struct_size = sizeof record};
+            mimicry0_record record = {.size = sizeof record};
             char letters[16];
-            if (mimicry_index_get_record(index, hit[i].record, &record, NULL) == MIMICRY_OK)
+            if (mimicry0_index_get_record(index, hit[i].record, &record, NULL) == MIMICRY_OK)
                 ck_assert_uint_lt(strlen(record.accession) + strlen(record.gene), size);
-            mimicry_index_get_residues(index, hit[i].record, hit[i].start, 15, letters);
+            mimicry0_index_get_residues(index, hit[i].record, hit[i].start, 15, letters);
         }
-        mimicry_hits_free(hits);
+        mimicry0_hits_free(hits);
     }
     align_all(index, peptides);
     mimicry_index_close(index);
@@ -134,7 +134,7 @@ static void search_all_plans(void)
 
 static void damage(size_t at, char mask)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     put_byte(at, (char)(good[at] ^ mask));
     ck_assert_msg(mimicry_index_verify(path, &error) != MIMICRY_OK,
                   "byte %zu changed, and verify did not tell", at);

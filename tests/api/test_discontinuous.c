@@ -133,14 +133,14 @@ static void write_epitope(test_random *random, const epitope *e, test_peptides *
 
 /* ---- Comparing ---- */
 
-static mimicry_hits *find(const mimicry_index *index, const test_peptides *texts,
-                          const mimicry_epitope_options *options)
+static mimicry0_hits *find(const mimicry_index *index, const test_peptides *texts,
+                           const mimicry0_epitope_options *options)
 {
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_hits *hits = NULL;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_hits *hits = NULL;
 
     support_expect_ok(
-        mimicry_search_epitopes(index, texts->letters, texts->count, options, &hits, &error),
+        mimicry0_search_epitopes(index, texts->letters, texts->count, options, &hits, &error),
         &error, texts->letters[0]);
     return hits;
 }
@@ -149,7 +149,7 @@ static mimicry_hits *find(const mimicry_index *index, const test_peptides *texts
 static void expect_match(const mimicry_index *index, const char *epitope_text, const epitope *e,
                          const mimicry_hit *hit)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     char got[512], cut[8] = "???????", letter[2];
     test_text wanted = {0};
     size_t length = 0;
@@ -157,15 +157,15 @@ static void expect_match(const mimicry_index *index, const char *epitope_text, c
     for (size_t k = 0; k < e->count; k++) {
         size_t at = (size_t)hit->start + e->positions[k] - e->positions[0];
 
-        mimicry_index_get_residues(index, hit->record, at, 1, letter);
+        mimicry0_index_get_residues(index, hit->record, at, 1, letter);
         text_print(&wanted, "%s%s%zu", k > 0 ? ", " : "", letter, at + 1);
     }
     support_expect_ok(
-        mimicry_epitope_text(index, epitope_text, hit, got, sizeof got, &length, &error), &error,
+        mimicry0_epitope_text(index, epitope_text, hit, got, sizeof got, &length, &error), &error,
         epitope_text);
     ck_assert_str_eq(got, wanted.bytes);
     ck_assert_uint_eq(length, wanted.length);
-    mimicry_epitope_text(index, epitope_text, hit, cut, 4, &length, NULL);
+    mimicry0_epitope_text(index, epitope_text, hit, cut, 4, &length, NULL);
     ck_assert_uint_eq(length, wanted.length);
     ck_assert(strncmp(cut, got, 3) == 0 && strlen(cut) < 4);
     ck_assert_int_eq(cut[4], '?');
@@ -183,9 +183,9 @@ static void random_case(uint64_t number, unsigned residues)
     test_peptides texts = {0};
     epitope epitopes[3];
     hit_list wanted = {0};
-    mimicry_epitope_options options;
+    mimicry0_epitope_options options;
 
-    mimicry_epitope_options_init(&options, sizeof options);
+    mimicry0_epitope_options_init(&options, sizeof options);
     options.max_mismatches = (uint32_t)random_below(&random, 5);
     options.fixed_positions = random_chance(&random, 25);
     options.threads = 1 + (int32_t)random_below(&random, 4);
@@ -225,7 +225,7 @@ START_TEST(large_texts)
     enum { RESIDUES = 150000 };
     test_text fasta = {0};
     test_peptides texts = {0};
-    mimicry_epitope_options options;
+    mimicry0_epitope_options options;
     static const uint64_t starts[] = {1023, 65535, 65536, RESIDUES - 5};
 
     text_print(&fasta, ">one\n");
@@ -238,7 +238,7 @@ START_TEST(large_texts)
     mimicry_index *index = index_from_text(fasta.bytes, fasta.length, 4);
     peptides_add(&texts, "C1 D5", 5);
     peptides_add(&texts, "C1024 D150000", 13);
-    mimicry_epitope_options_init(&options, sizeof options);
+    mimicry0_epitope_options_init(&options, sizeof options);
     for (options.threads = 1; options.threads < 4; options.threads++) {
         hit_list got = list_of(find(index, &texts, &options));
 
@@ -281,16 +281,16 @@ START_TEST(what_is_refused)
         {"R3; Q4", "column 3: a comma"},
     };
     mimicry_index *index = index_from_text(">a\nRAQ\n", 7, 4);
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_epitope_options options;
-    mimicry_hits *hits;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_epitope_options options;
+    mimicry0_hits *hits;
     test_text text = {0};
     int calls = 0;
 
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         const char *texts[] = {"R1", bad[i].text};
 
-        ck_assert_int_eq(mimicry_search_epitopes(index, texts, 2, NULL, &hits, &error),
+        ck_assert_int_eq(mimicry0_search_epitopes(index, texts, 2, NULL, &hits, &error),
                          MIMICRY_E_ARGUMENT);
         ck_assert_ptr_null(hits);
         ck_assert_msg(strstr(error.message, bad[i].message), "%s: %s", bad[i].text, error.message);
@@ -298,31 +298,31 @@ START_TEST(what_is_refused)
     for (unsigned k = 1; k <= MIMICRY_MAX_EPITOPE + 1; k++)
         text_print(&text, "%sA%u", k > 1 ? "," : "", k);
     const char *letters = text.bytes;
-    ck_assert_int_eq(mimicry_search_epitopes(index, &letters, 1, NULL, &hits, &error),
+    ck_assert_int_eq(mimicry0_search_epitopes(index, &letters, 1, NULL, &hits, &error),
                      MIMICRY_E_ARGUMENT);
     text.bytes[strrchr(text.bytes, ',') - text.bytes] = '\0';
-    ck_assert_int_eq(mimicry_search_epitopes(index, &letters, 1, NULL, &hits, &error), MIMICRY_OK);
-    mimicry_hits_free(hits);
-    mimicry_epitope_options_init(&options, sizeof options);
+    ck_assert_int_eq(mimicry0_search_epitopes(index, &letters, 1, NULL, &hits, &error), MIMICRY_OK);
+    mimicry0_hits_free(hits);
+    mimicry0_epitope_options_init(&options, sizeof options);
     letters = "R1";
     for (int k = 0; k < 3; k++) {
         options.threads = k == 0 ? -1 : 1;
         options.fixed_positions = k == 1 ? 2 : 0;
         options.reserved = k == 2;
-        ck_assert_int_eq(mimicry_search_epitopes(index, &letters, 1, &options, &hits, &error),
+        ck_assert_int_eq(mimicry0_search_epitopes(index, &letters, 1, &options, &hits, &error),
                          MIMICRY_E_ARGUMENT);
     }
     const char *three[] = {"R1", "R1", "R1"};
     options.reserved = 0;
     options.progress = stop;
     options.progress_data = &calls;
-    ck_assert_int_eq(mimicry_search_epitopes(index, three, 3, &options, &hits, &error),
+    ck_assert_int_eq(mimicry0_search_epitopes(index, three, 3, &options, &hits, &error),
                      MIMICRY_E_CANCELLED);
     ck_assert_int_eq(calls, 3);
-    ck_assert_int_eq(mimicry_search_epitopes(NULL, three, 3, NULL, &hits, &error),
+    ck_assert_int_eq(mimicry0_search_epitopes(NULL, three, 3, NULL, &hits, &error),
                      MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry_search_epitopes(index, NULL, 0, NULL, &hits, &error), MIMICRY_OK);
-    mimicry_hits_free(hits);
+    ck_assert_int_eq(mimicry0_search_epitopes(index, NULL, 0, NULL, &hits, &error), MIMICRY_OK);
+    mimicry0_hits_free(hits);
     mimicry_index_close(index);
     text_free(&text);
 }
@@ -334,30 +334,30 @@ START_TEST(files)
     static const char *const ids[] = {"x y", "2", "3"}, *const letters[] = {"R1, Q3", "R1",
                                                                             "Q3 A4"};
     char *path = support_write_file(".txt", text, sizeof text - 1);
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_sequences *sequences;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_sequences *sequences;
 
-    support_expect_ok(mimicry_sequences_read(path, MIMICRY_READ_EPITOPES, &sequences, &error),
+    support_expect_ok(mimicry0_sequences_read(path, MIMICRY0_READ_EPITOPES, &sequences, &error),
                       &error, "epitopes");
-    ck_assert_uint_eq(mimicry_sequences_count(sequences), 3);
+    ck_assert_uint_eq(mimicry0_sequences_count(sequences), 3);
     for (size_t i = 0; i < 3; i++) {
-        ck_assert_str_eq(mimicry_sequences_ids(sequences)[i], ids[i]);
-        ck_assert_str_eq(mimicry_sequences_letters(sequences)[i], letters[i]);
+        ck_assert_str_eq(mimicry0_sequences_ids(sequences)[i], ids[i]);
+        ck_assert_str_eq(mimicry0_sequences_letters(sequences)[i], letters[i]);
     }
-    mimicry_sequences_free(sequences);
-    ck_assert_int_eq(mimicry_sequences_read(path, 3, &sequences, &error), MIMICRY_E_ARGUMENT);
+    mimicry0_sequences_free(sequences);
+    ck_assert_int_eq(mimicry0_sequences_read(path, 3, &sequences, &error), MIMICRY_E_ARGUMENT);
     ck_assert_ptr_null(sequences);
     remove(path);
     free(path);
     path = support_write_file(".txt", "R1\nid\tR1; Q3\n", 13);
-    ck_assert_int_eq(mimicry_sequences_read(path, MIMICRY_READ_EPITOPES, &sequences, &error),
+    ck_assert_int_eq(mimicry0_sequences_read(path, MIMICRY0_READ_EPITOPES, &sequences, &error),
                      MIMICRY_E_FORMAT);
     ck_assert_uint_eq(error.line, 2);
     ck_assert_msg(strstr(error.message, ":2: column 6: a comma"), "%s", error.message);
     remove(path);
     free(path);
     path = support_write_file(".txt", "\n", 1);
-    ck_assert_int_eq(mimicry_sequences_read(path, MIMICRY_READ_EPITOPES, &sequences, &error),
+    ck_assert_int_eq(mimicry0_sequences_read(path, MIMICRY0_READ_EPITOPES, &sequences, &error),
                      MIMICRY_E_FORMAT);
     remove(path);
     free(path);

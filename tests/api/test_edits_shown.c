@@ -10,13 +10,13 @@ enum { SHOWN_CASES = 400, NOTATION_CASES = 20000 };
 static void expect_text(const char *peptide, const char *window, unsigned indels,
                         unsigned mismatches, const char *wanted)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     char text[512];
     size_t length = 0;
 
-    support_expect_ok(
-        mimicry_edits_text(peptide, window, indels, mismatches, text, sizeof text, &length, &error),
-        &error, window);
+    support_expect_ok(mimicry0_edits_text(peptide, window, indels, mismatches, text, sizeof text,
+                                          &length, &error),
+                      &error, window);
     ck_assert_msg(strcmp(text, wanted) == 0, "%s, %s: %s, not %s", peptide, window, text, wanted);
     ck_assert_uint_eq(length, strlen(wanted));
 }
@@ -116,20 +116,20 @@ static double score_of(const oracle_matrix *matrix, const char *peptide, const c
 static void check_shown(const tested_proteome *proteome, const tested_model *model,
                         const test_peptides *peptides, const edits_request *request)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     size_t count, stride;
-    mimicry_hits *hits;
+    mimicry0_hits *hits;
 
     support_expect_ok(edits_search(proteome->index[0], peptides, request, 0, 1, &hits, &error),
                       &error, "shown");
-    const char *at = (const char *)mimicry_hits_data(hits, &count, &stride);
+    const char *at = (const char *)mimicry0_hits_data(hits, &count, &stride);
     for (size_t i = 0; i < count; i++, at += stride * (1 + count / 40), i += count / 40) {
         const mimicry_hit *hit = (const mimicry_hit *)at;
         const char *peptide = peptides->letters[hit->query];
         char window[64], *columns;
 
-        mimicry_index_get_residues(proteome->index[0], hit->record, hit->start, hit->length,
-                                   window);
+        mimicry0_index_get_residues(proteome->index[0], hit->record, hit->start, hit->length,
+                                    window);
         ck_assert(oracle_edits_align(peptide, window, hit->indels, hit->mismatches, &columns));
         test_text text = oracle_edits_text(peptide, window, columns);
         expect_text(peptide, window, hit->indels, hit->mismatches, text.bytes);
@@ -138,7 +138,7 @@ static void check_shown(const tested_proteome *proteome, const tested_model *mod
         text_free(&text);
         free(columns);
     }
-    mimicry_hits_free(hits);
+    mimicry0_hits_free(hits);
 }
 
 START_TEST(what_is_shown)
@@ -185,28 +185,28 @@ START_TEST(texts_that_are_refused)
         {"A", "ADDDDDDDDD", 9, 0, "9 indels"},
         {"A", "C", 2, UINT32_MAX, "not what this peptide"},
     };
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     char text[16] = "same";
     size_t length = 7;
 
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        ck_assert_int_eq(mimicry_edits_text(bad[i].peptide, bad[i].window, bad[i].indels,
-                                            bad[i].mismatches, text, sizeof text, &length, &error),
+        ck_assert_int_eq(mimicry0_edits_text(bad[i].peptide, bad[i].window, bad[i].indels,
+                                             bad[i].mismatches, text, sizeof text, &length, &error),
                          MIMICRY_E_ARGUMENT);
         ck_assert_msg(strstr(error.message, bad[i].message), "%s", error.message);
         ck_assert_str_eq(text, "same");
         ck_assert_uint_eq(length, 7);
     }
-    ck_assert_int_eq(mimicry_edits_text("A", NULL, 0, 0, text, 16, &length, NULL),
+    ck_assert_int_eq(mimicry0_edits_text("A", NULL, 0, 0, text, 16, &length, NULL),
                      MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry_edits_text("A", "A", 0, 0, NULL, 1, &length, NULL),
+    ck_assert_int_eq(mimicry0_edits_text("A", "A", 0, 0, NULL, 1, &length, NULL),
                      MIMICRY_E_ARGUMENT);
     /* Cut to the room there is. */
-    support_expect_ok(mimicry_edits_text("YYADGY", "YDGY", 2, 0, text, 5, &length, &error), &error,
+    support_expect_ok(mimicry0_edits_text("YYADGY", "YDGY", 2, 0, text, 5, &length, &error), &error,
                       "cut");
     ck_assert_str_eq(text, "d: Y");
     ck_assert_uint_eq(length, 8);
-    support_expect_ok(mimicry_edits_text("yyadgy", "ydgy", 2, 0, NULL, 0, &length, &error), &error,
+    support_expect_ok(mimicry0_edits_text("yyadgy", "ydgy", 2, 0, NULL, 0, &length, &error), &error,
                       "no room");
     ck_assert_uint_eq(length, 8);
 }

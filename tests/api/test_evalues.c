@@ -9,37 +9,37 @@
 #include "generate.h"
 #include "oracle_significance.h"
 
-static mimicry_search_options options_of_model(const mimicry_model *model, int32_t kind,
-                                               double threshold)
+static mimicry0_search_options options_of_model(const mimicry_model *model, int32_t kind,
+                                                double threshold)
 {
-    mimicry_search_options options;
+    mimicry0_search_options options;
 
-    mimicry_search_options_init(&options, sizeof options);
+    mimicry0_search_options_init(&options, sizeof options);
     options.model = model;
     options.threshold_kind = kind;
     options.threshold = threshold;
     return options;
 }
 
-static mimicry_hits *search_all(const mimicry_index *index, const test_peptides *peptides,
-                                const mimicry_search_options *options)
+static mimicry0_hits *search_all(const mimicry_index *index, const test_peptides *peptides,
+                                 const mimicry0_search_options *options)
 {
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_hits *hits = NULL;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_hits *hits = NULL;
 
     support_expect_ok(
-        mimicry_search(index, peptides->letters, peptides->count, options, &hits, &error), &error,
+        mimicry0_search(index, peptides->letters, peptides->count, options, &hits, &error), &error,
         "search");
     return hits;
 }
 
-static mimicry_significance *significance_of(const mimicry_index *index,
-                                             const mimicry_search_options *options)
+static mimicry0_significance *significance_of(const mimicry_index *index,
+                                              const mimicry0_search_options *options)
 {
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_significance *significance = NULL;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_significance *significance = NULL;
 
-    support_expect_ok(mimicry_significance_create(index, options, &significance, &error), &error,
+    support_expect_ok(mimicry0_significance_create(index, options, &significance, &error), &error,
                       "significance");
     return significance;
 }
@@ -115,18 +115,18 @@ END_TEST
 static void check_threshold(const mimicry_index *index, const test_peptides *peptides,
                             const mimicry_model *model, double threshold)
 {
-    mimicry_search_options all_options = options_of_model(model, MIMICRY_MIN_SCORE, -INFINITY);
-    mimicry_search_options options = options_of_model(model, MIMICRY_MAX_EVALUE, threshold);
-    mimicry_significance *significance = significance_of(index, &options);
-    mimicry_hits *all = search_all(index, peptides, &all_options);
-    mimicry_hits *found = search_all(index, peptides, &options);
+    mimicry0_search_options all_options = options_of_model(model, MIMICRY_MIN_SCORE, -INFINITY);
+    mimicry0_search_options options = options_of_model(model, MIMICRY_MAX_EVALUE, threshold);
+    mimicry0_significance *significance = significance_of(index, &options);
+    mimicry0_hits *all = search_all(index, peptides, &all_options);
+    mimicry0_hits *found = search_all(index, peptides, &options);
     size_t n_all = 0, n_found = 0, stride = 0, next = 0;
-    const mimicry_hit *all_data = mimicry_hits_data(all, &n_all, &stride);
-    const mimicry_hit *data = mimicry_hits_data(found, &n_found, &stride);
+    const mimicry_hit *all_data = mimicry0_hits_data(all, &n_all, &stride);
+    const mimicry_hit *data = mimicry0_hits_data(found, &n_found, &stride);
     double *evalues = support_realloc(NULL, n_all * sizeof *evalues);
 
-    ck_assert_int_eq(mimicry_significance_hits(significance, peptides->letters, peptides->count,
-                                               all_data, n_all, stride, NULL, evalues, NULL),
+    ck_assert_int_eq(mimicry0_significance_hits(significance, peptides->letters, peptides->count,
+                                                all_data, n_all, stride, NULL, evalues, NULL),
                      MIMICRY_OK);
     for (size_t i = 0; i < n_all; i++) {
         if (evalues[i] <= threshold) {
@@ -138,9 +138,9 @@ static void check_threshold(const mimicry_index *index, const test_peptides *pep
     }
     ck_assert_uint_eq(next, n_found);
     free(evalues);
-    mimicry_hits_free(found);
-    mimicry_hits_free(all);
-    mimicry_significance_free(significance);
+    mimicry0_hits_free(found);
+    mimicry0_hits_free(all);
+    mimicry0_significance_free(significance);
 }
 
 START_TEST(as_the_values_of_all_windows)
@@ -181,10 +181,10 @@ START_TEST(wrong_thresholds)
     const char *const peptide = "ACDE";
 
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
-        mimicry_search_options options = options_of_model(NULL, MIMICRY_MAX_EVALUE, wrong[i]);
-        mimicry_hits *hits = NULL;
+        mimicry0_search_options options = options_of_model(NULL, MIMICRY_MAX_EVALUE, wrong[i]);
+        mimicry0_hits *hits = NULL;
 
-        ck_assert_int_eq(mimicry_search(index, &peptide, 1, &options, &hits, NULL),
+        ck_assert_int_eq(mimicry0_search(index, &peptide, 1, &options, &hits, NULL),
                          MIMICRY_E_ARGUMENT);
         ck_assert_ptr_null(hits);
     }
@@ -218,27 +218,27 @@ static mimicry_index *shuffled_index(oracle_records *records, test_random *rando
 }
 
 /* How many windows chance gives within the threshold of E: as scores are steps, mostly fewer. */
-static double expected_count(const mimicry_significance *significance, const char *peptide,
+static double expected_count(const mimicry0_significance *significance, const char *peptide,
                              double evalue)
 {
     double value, expected = 0;
 
-    ck_assert_int_eq(mimicry_significance_threshold(significance, peptide, evalue, &value, NULL),
+    ck_assert_int_eq(mimicry0_significance_threshold(significance, peptide, evalue, &value, NULL),
                      MIMICRY_OK);
     ck_assert_int_eq(
-        mimicry_significance_values(significance, peptide, &value, 1, NULL, &expected, NULL),
+        mimicry0_significance_values(significance, peptide, &value, 1, NULL, &expected, NULL),
         MIMICRY_OK);
     return expected;
 }
 
 static size_t count_hits(const mimicry_index *index, const test_peptides *peptides,
-                         const mimicry_search_options *options)
+                         const mimicry0_search_options *options)
 {
-    mimicry_hits *hits = search_all(index, peptides, options);
+    mimicry0_hits *hits = search_all(index, peptides, options);
     size_t count = 0;
 
-    mimicry_hits_data(hits, &count, NULL);
-    mimicry_hits_free(hits);
+    mimicry0_hits_data(hits, &count, NULL);
+    mimicry0_hits_free(hits);
     return count;
 }
 
@@ -257,14 +257,14 @@ static void check_scores(const mimicry_index *index, const test_peptides *peptid
     static const double evalues[] = {0.1, 1, 10, 100};
 
     for (size_t j = 0; j < 4; j++) {
-        mimicry_search_options options = options_of_model(model, MIMICRY_MAX_EVALUE, evalues[j]);
-        mimicry_significance *significance = significance_of(index, &options);
+        mimicry0_search_options options = options_of_model(model, MIMICRY_MAX_EVALUE, evalues[j]);
+        mimicry0_significance *significance = significance_of(index, &options);
         double expected = 0;
 
         for (size_t i = 0; i < peptides->count; i++)
             expected += expected_count(significance, peptides->letters[i], evalues[j]);
         check_count(expected, count_hits(index, peptides, &options), evalues[j], label);
-        mimicry_significance_free(significance);
+        mimicry0_significance_free(significance);
     }
 }
 
@@ -272,20 +272,20 @@ static void check_mismatches(const mimicry_index *index, const test_peptides *pe
                              const char *label)
 {
     for (unsigned m = 2; m <= 5; m++) {
-        mimicry_search_options options = options_of_model(NULL, MIMICRY_MAX_MISMATCHES, m);
-        mimicry_significance *significance = significance_of(index, &options);
+        mimicry0_search_options options = options_of_model(NULL, MIMICRY_MAX_MISMATCHES, m);
+        mimicry0_significance *significance = significance_of(index, &options);
         double expected = 0;
 
         for (size_t i = 0; i < peptides->count; i++) {
             double mismatches = m, evalue;
 
-            ck_assert_int_eq(mimicry_significance_values(significance, peptides->letters[i],
-                                                         &mismatches, 1, NULL, &evalue, NULL),
+            ck_assert_int_eq(mimicry0_significance_values(significance, peptides->letters[i],
+                                                          &mismatches, 1, NULL, &evalue, NULL),
                              MIMICRY_OK);
             expected += evalue;
         }
         check_count(expected, count_hits(index, peptides, &options), m, label);
-        mimicry_significance_free(significance);
+        mimicry0_significance_free(significance);
     }
 }
 

@@ -10,22 +10,22 @@ static const char fasta[] = ">a\nEVDPIGHLYEVDPIGHLYACDEFGHIKLMNPQRSTVWY\n>b\nMKT
 struct told {
     uint64_t count;
     uint64_t most; /* then it cancels */
-    mimicry_explanation last;
+    mimicry0_explanation last;
 };
 
-static int take(void *data, const mimicry_explanation *explanation)
+static int take(void *data, const mimicry0_explanation *explanation)
 {
     struct told *told = data;
     told->last = *explanation;
     return ++told->count == told->most;
 }
 
-static struct told explain(mimicry_search_options *options, const char *const *peptides, size_t n,
+static struct told explain(mimicry0_search_options *options, const char *const *peptides, size_t n,
                            mimicry_status expected)
 {
     struct told told = {0};
     mimicry_index *index = index_from_text(fasta, strlen(fasta), 0);
-    ck_assert_int_eq(mimicry_search_explain(index, peptides, n, options, take, &told, NULL),
+    ck_assert_int_eq(mimicry0_search_explain(index, peptides, n, options, take, &told, NULL),
                      expected);
     mimicry_index_close(index);
     return told;
@@ -37,8 +37,8 @@ START_TEST(forced_plans_are_told)
                                     MIMICRY_PLAN_BRANCH};
     static const char *const peptides[] = {"EVDPIGHLY", "MKTAYIA"};
     for (size_t i = 0; i < sizeof plans / sizeof plans[0]; i++) {
-        mimicry_search_options options;
-        mimicry_search_options_init(&options, sizeof options);
+        mimicry0_search_options options;
+        mimicry0_search_options_init(&options, sizeof options);
         options.threshold = 2;
         options.plan = plans[i];
         const struct told told = explain(&options, peptides, 2, MIMICRY_OK);
@@ -55,10 +55,10 @@ START_TEST(chosen_plans_are_the_cheapest)
 {
     static const char *const peptides[] = {"EVDPIGHLY"};
     for (int m = 0; m <= 9; m++) {
-        mimicry_search_options options;
-        mimicry_search_options_init(&options, sizeof options);
+        mimicry0_search_options options;
+        mimicry0_search_options_init(&options, sizeof options);
         options.threshold = m;
-        const mimicry_explanation e = explain(&options, peptides, 1, MIMICRY_OK).last;
+        const mimicry0_explanation e = explain(&options, peptides, 1, MIMICRY_OK).last;
         ck_assert_int_eq(e.plan == MIMICRY_PLAN_SUFFIX, m == 0);
         if (e.plan == MIMICRY_PLAN_PLANES)
             ck_assert(e.planes_ns <= e.lanes_ns && e.planes_ns <= e.look_ups_ns);
@@ -73,8 +73,8 @@ END_TEST
 START_TEST(windows_are_told_one_by_one)
 {
     static const char *const peptides[] = {"EVDPIGHLY*MKT"};
-    mimicry_search_options options;
-    mimicry_search_options_init(&options, sizeof options);
+    mimicry0_search_options options;
+    mimicry0_search_options_init(&options, sizeof options);
     options.window_min = options.window_max = 8;
     const struct told told = explain(&options, peptides, 1, MIMICRY_OK);
     ck_assert_uint_eq(told.count, 2);
@@ -87,28 +87,28 @@ START_TEST(what_cannot_be_is_refused)
 {
     static const char *const peptides[] = {"EVDPIGHLY", "MKTAYIA"};
     mimicry_index *index = index_from_text(fasta, strlen(fasta), 0);
-    mimicry_search_options options;
+    mimicry0_search_options options;
     struct told told = {.most = 1};
     uint64_t counts[4];
-    mimicry_search_options_init(&options, sizeof options);
+    mimicry0_search_options_init(&options, sizeof options);
     options.plan = MIMICRY_PLAN_SUFFIX;
     options.threshold = 1;
     explain(&options, peptides, 2, MIMICRY_E_ARGUMENT);
     options.plan = MIMICRY_PLAN_AUTO;
-    ck_assert_int_eq(mimicry_search_explain(index, peptides, 2, &options, take, &told, NULL),
+    ck_assert_int_eq(mimicry0_search_explain(index, peptides, 2, &options, take, &told, NULL),
                      MIMICRY_E_CANCELLED);
     ck_assert_uint_eq(told.count, 1);
-    ck_assert_int_eq(mimicry_search_explain(index, peptides, 2, &options, NULL, NULL, NULL),
+    ck_assert_int_eq(mimicry0_search_explain(index, peptides, 2, &options, NULL, NULL, NULL),
                      MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry_search_count(index, peptides, 2, &options, NULL, 2, NULL),
+    ck_assert_int_eq(mimicry0_search_count(index, peptides, 2, &options, NULL, 2, NULL),
                      MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry_search_count(index, peptides, 2, &options, counts, 0, NULL),
+    ck_assert_int_eq(mimicry0_search_count(index, peptides, 2, &options, counts, 0, NULL),
                      MIMICRY_E_ARGUMENT);
     options.top = 1;
-    ck_assert_int_eq(mimicry_search_count(index, peptides, 2, &options, counts, 2, NULL),
+    ck_assert_int_eq(mimicry0_search_count(index, peptides, 2, &options, counts, 2, NULL),
                      MIMICRY_E_ARGUMENT);
     options.top = 0;
-    ck_assert_int_eq(mimicry_search_count(index, peptides, 2, &options, counts, 2, NULL),
+    ck_assert_int_eq(mimicry0_search_count(index, peptides, 2, &options, counts, 2, NULL),
                      MIMICRY_OK);
     ck_assert_uint_eq(counts[0], 2);
     ck_assert_uint_eq(counts[2], 1);
@@ -119,10 +119,10 @@ END_TEST
 START_TEST(plans_have_names)
 {
     for (int32_t plan = MIMICRY_PLAN_AUTO; plan <= MIMICRY_PLAN_BRANCH; plan++)
-        ck_assert_str_eq(mimicry_plan_name(plan), plan_name(plan));
-    ck_assert_str_eq(mimicry_plan_name(MIMICRY_PLAN_SCAN), "scan");
-    ck_assert_ptr_null(mimicry_plan_name(-1));
-    ck_assert_ptr_null(mimicry_plan_name(MIMICRY_PLAN_SCAN + 1));
+        ck_assert_str_eq(mimicry0_plan_name(plan), plan_name(plan));
+    ck_assert_str_eq(mimicry0_plan_name(MIMICRY_PLAN_SCAN), "scan");
+    ck_assert_ptr_null(mimicry0_plan_name(-1));
+    ck_assert_ptr_null(mimicry0_plan_name(MIMICRY_PLAN_SCAN + 1));
 }
 END_TEST
 

@@ -17,12 +17,12 @@ typedef struct groups {
 
 static groups group(const mimicry_index *index, const void *hits, size_t count, size_t stride)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     groups made = {support_realloc(NULL, (count + 1) * sizeof *made.numbers), 99};
 
     made.numbers[count] = 12345;
     support_expect_ok(
-        mimicry_hits_group(index, hits, count, stride, made.numbers, &made.count, &error), &error,
+        mimicry0_hits_group(index, hits, count, stride, made.numbers, &made.count, &error), &error,
         "groups");
     ck_assert_uint_eq(made.numbers[count], 12345);
     return made;
@@ -82,7 +82,7 @@ START_TEST(random_searches)
         sample made = random_sample(71, i);
         mimicry_index *index = index_of_sample(&made);
         oracle_records records = oracle_fasta_parse(made.fasta[0].bytes, made.fasta[0].length);
-        mimicry_search_options options = options_number(i);
+        mimicry0_search_options options = options_number(i);
 
         if (i % 3 == 1) {
             options.window_min = 2;
@@ -138,29 +138,29 @@ END_TEST
 START_TEST(what_is_refused)
 {
     mimicry_index *index = index_from_text(">a\nMKLV\n>b\nM\n", 13, 4);
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     mimicry_hit hits[] = {{.start = 0, .length = 4}, {.start = 1, .length = 4}};
     uint64_t numbers[2], count = 7;
 
-    ck_assert_int_eq(mimicry_hits_group(index, hits, 2, sizeof *hits, numbers, &count, &error),
+    ck_assert_int_eq(mimicry0_hits_group(index, hits, 2, sizeof *hits, numbers, &count, &error),
                      MIMICRY_E_ARGUMENT);
     ck_assert_str_eq(error.message, "hit 1 is none of this index");
     ck_assert_uint_eq(count, 0);
     hits[1] = (mimicry_hit){.record = 2};
-    ck_assert_int_eq(mimicry_hits_group(index, hits, 2, sizeof *hits, numbers, &count, &error),
+    ck_assert_int_eq(mimicry0_hits_group(index, hits, 2, sizeof *hits, numbers, &count, &error),
                      MIMICRY_E_ARGUMENT);
     hits[1] = (mimicry_hit){.record = 0, .start = UINT64_MAX, .length = 4};
-    ck_assert_int_eq(mimicry_hits_group(index, hits, 2, sizeof *hits, numbers, &count, &error),
+    ck_assert_int_eq(mimicry0_hits_group(index, hits, 2, sizeof *hits, numbers, &count, &error),
                      MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry_hits_group(index, hits, 1, 8, numbers, &count, &error),
+    ck_assert_int_eq(mimicry0_hits_group(index, hits, 1, 8, numbers, &count, &error),
                      MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry_hits_group(NULL, hits, 1, sizeof *hits, numbers, &count, &error),
+    ck_assert_int_eq(mimicry0_hits_group(NULL, hits, 1, sizeof *hits, numbers, &count, &error),
                      MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry_hits_group(index, hits, 1, sizeof *hits, NULL, &count, &error),
+    ck_assert_int_eq(mimicry0_hits_group(index, hits, 1, sizeof *hits, NULL, &count, &error),
                      MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry_hits_group(index, NULL, 0, 0, NULL, &count, &error), MIMICRY_OK);
+    ck_assert_int_eq(mimicry0_hits_group(index, NULL, 0, 0, NULL, &count, &error), MIMICRY_OK);
     ck_assert_uint_eq(count, 0);
-    ck_assert_int_eq(mimicry_hits_group(index, hits, 1, sizeof *hits, numbers, NULL, &error),
+    ck_assert_int_eq(mimicry0_hits_group(index, hits, 1, sizeof *hits, numbers, NULL, &error),
                      MIMICRY_OK);
     ck_assert_uint_eq(numbers[0], 0);
     mimicry_index_close(index);

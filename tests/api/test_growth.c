@@ -15,7 +15,7 @@ static const char *const epitopes[] = {"E1, D3"};
 
 static void open_all(void)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     fasta = support_data_path("known_offtargets.fasta");
     support_expect_ok(mimicry_index_open(fasta, MIMICRY_OPEN_FASTA, &index_of_all, &error), &error,
                       "the known off-targets");
@@ -33,16 +33,16 @@ static mimicry_status build(const void *options, mimicry_error *error)
 {
     const char *path = fasta;
     mimicry_index *index;
-    const mimicry_status status = mimicry_index_build(&path, 1, options, &index, error);
+    const mimicry_status status = mimicry0_index_build(&path, 1, options, &index, error);
     mimicry_index_close(index);
     return status;
 }
 
 static mimicry_status search(const void *options, mimicry_error *error)
 {
-    mimicry_hits *hits;
-    const mimicry_status status = mimicry_search(index_of_all, peptides, 1, options, &hits, error);
-    mimicry_hits_free(hits);
+    mimicry0_hits *hits;
+    const mimicry_status status = mimicry0_search(index_of_all, peptides, 1, options, &hits, error);
+    mimicry0_hits_free(hits);
     return status;
 }
 
@@ -54,16 +54,16 @@ static int take(void *data, const mimicry_hit *hits, size_t count, size_t stride
 
 static mimicry_status search_each(const void *options, mimicry_error *error)
 {
-    return mimicry_search_each(index_of_all, peptides, 1, options, take, NULL, error);
+    return mimicry0_search_each(index_of_all, peptides, 1, options, take, NULL, error);
 }
 
 static mimicry_status search_count(const void *options, mimicry_error *error)
 {
     uint64_t counts[2];
-    return mimicry_search_count(index_of_all, peptides, 1, options, counts, 2, error);
+    return mimicry0_search_count(index_of_all, peptides, 1, options, counts, 2, error);
 }
 
-static int take_explanation(void *data, const mimicry_explanation *explanation)
+static int take_explanation(void *data, const mimicry0_explanation *explanation)
 {
     (void)data, (void)explanation;
     return 0;
@@ -71,46 +71,46 @@ static int take_explanation(void *data, const mimicry_explanation *explanation)
 
 static mimicry_status search_explain(const void *options, mimicry_error *error)
 {
-    return mimicry_search_explain(index_of_all, peptides, 1, options, take_explanation, NULL,
-                                  error);
+    return mimicry0_search_explain(index_of_all, peptides, 1, options, take_explanation, NULL,
+                                   error);
 }
 
 static mimicry_status significance(const void *options, mimicry_error *error)
 {
-    mimicry_significance *made;
-    const mimicry_status status = mimicry_significance_create(index_of_all, options, &made, error);
-    mimicry_significance_free(made);
+    mimicry0_significance *made;
+    const mimicry_status status = mimicry0_significance_create(index_of_all, options, &made, error);
+    mimicry0_significance_free(made);
     return status;
 }
 
 static mimicry_status search_epitopes(const void *options, mimicry_error *error)
 {
-    mimicry_hits *hits;
+    mimicry0_hits *hits;
     const mimicry_status status =
-        mimicry_search_epitopes(index_of_all, epitopes, 1, options, &hits, error);
-    mimicry_hits_free(hits);
+        mimicry0_search_epitopes(index_of_all, epitopes, 1, options, &hits, error);
+    mimicry0_hits_free(hits);
     return status;
 }
 
 static mimicry_status scorer(const void *options, mimicry_error *error)
 {
-    mimicry_scorer *made;
+    mimicry0_scorer *made;
     const mimicry_status status =
-        mimicry_scorer_create(MIMICRY_SCORE_HAMMING, options, &made, error);
-    mimicry_scorer_free(made);
+        mimicry0_scorer_create(MIMICRY_SCORE_HAMMING, options, &made, error);
+    mimicry0_scorer_free(made);
     return status;
 }
 
 static mimicry_status partition(const void *options, mimicry_error *error)
 {
     double r;
-    return mimicry_score_partition(index_of_all, peptides, 1, options, &r, NULL, error);
+    return mimicry0_score_partition(index_of_all, peptides, 1, options, &r, NULL, error);
 }
 
 #define INIT(name)                                                                                 \
     static void init_##name(void *options, size_t size)                                            \
     {                                                                                              \
-        mimicry_##name##_options_init(options, size);                                              \
+        mimicry0_##name##_options_init(options, size);                                             \
     }
 INIT(build)
 INIT(search)
@@ -124,15 +124,15 @@ static const struct taker {
     size_t size;
     mimicry_status (*call)(const void *options, mimicry_error *error);
 } takers[] = {
-    {"build", init_build, sizeof(mimicry_build_options), build},
-    {"search", init_search, sizeof(mimicry_search_options), search},
-    {"search_each", init_search, sizeof(mimicry_search_options), search_each},
-    {"search_count", init_search, sizeof(mimicry_search_options), search_count},
-    {"search_explain", init_search, sizeof(mimicry_search_options), search_explain},
-    {"significance", init_search, sizeof(mimicry_search_options), significance},
-    {"search_epitopes", init_epitope, sizeof(mimicry_epitope_options), search_epitopes},
-    {"scorer", init_scorer, sizeof(mimicry_scorer_options), scorer},
-    {"partition", init_partition, sizeof(mimicry_partition_options), partition},
+    {"build", init_build, sizeof(mimicry0_build_options), build},
+    {"search", init_search, sizeof(mimicry0_search_options), search},
+    {"search_each", init_search, sizeof(mimicry0_search_options), search_each},
+    {"search_count", init_search, sizeof(mimicry0_search_options), search_count},
+    {"search_explain", init_search, sizeof(mimicry0_search_options), search_explain},
+    {"significance", init_search, sizeof(mimicry0_search_options), significance},
+    {"search_epitopes", init_epitope, sizeof(mimicry0_epitope_options), search_epitopes},
+    {"scorer", init_scorer, sizeof(mimicry0_scorer_options), scorer},
+    {"partition", init_partition, sizeof(mimicry0_partition_options), partition},
 };
 enum { TAKERS = sizeof takers / sizeof *takers };
 
@@ -148,7 +148,7 @@ static unsigned char *options_of(const struct taker *t, size_t size)
 static void expect(const struct taker *t, const void *options, mimicry_status expected,
                    const char *what)
 {
-    mimicry_error error = {.struct_size = sizeof error, .message = "nothing"};
+    mimicry_error error = {.size = sizeof error, .message = "nothing"};
     const mimicry_status status = t->call(options, &error);
     ck_assert_msg(status == expected, "%s, %s: %s, %s", t->name, what, mimicry_status_name(status),
                   error.message);
@@ -212,26 +212,26 @@ END_TEST
 
 static mimicry_status get_info(void *record)
 {
-    return mimicry_index_get_info(index_of_all, record, NULL);
+    return mimicry0_index_get_info(index_of_all, record, NULL);
 }
 
 static mimicry_status get_source(void *record)
 {
-    return mimicry_index_get_source(index_of_all, 0, record, NULL);
+    return mimicry0_index_get_source(index_of_all, 0, record, NULL);
 }
 
 static mimicry_status get_record(void *record)
 {
-    return mimicry_index_get_record(index_of_all, 0, record, NULL);
+    return mimicry0_index_get_record(index_of_all, 0, record, NULL);
 }
 
 static const struct giver {
     size_t size;
     mimicry_status (*get)(void *record);
 } givers[] = {
-    {sizeof(mimicry_index_info), get_info},
-    {sizeof(mimicry_source), get_source},
-    {sizeof(mimicry_record), get_record},
+    {sizeof(mimicry0_index_info), get_info},
+    {sizeof(mimicry0_source), get_source},
+    {sizeof(mimicry0_record), get_record},
 };
 enum { GIVERS = sizeof givers / sizeof *givers };
 
@@ -267,8 +267,8 @@ START_TEST(errors_are_filled_when_they_have_their_first_size)
     struct {
         mimicry_error error;
         unsigned char more[EXTRA];
-    } longer = {.error = {.struct_size = sizeof longer}};
-    mimicry_error error = {.struct_size = FIRST_SIZE};
+    } longer = {.error = {.size = sizeof longer}};
+    mimicry_error error = {.size = FIRST_SIZE};
     memset(longer.more, GARBAGE, EXTRA);
 
     ck_assert_int_eq(mimicry_index_open("./none", 0, &index, &error), MIMICRY_E_IO);
@@ -279,7 +279,7 @@ START_TEST(errors_are_filled_when_they_have_their_first_size)
     for (size_t i = 0; i < EXTRA; i++)
         ck_assert_uint_eq(longer.more[i], GARBAGE);
 
-    error = (mimicry_error){.struct_size = 0};
+    error = (mimicry_error){.size = 0};
     ck_assert_int_eq(mimicry_index_open("./none", 0, &index, &error), MIMICRY_E_IO);
     ck_assert_int_eq(error.status, MIMICRY_OK);
 }

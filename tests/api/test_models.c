@@ -22,7 +22,7 @@ static void weigh(const mimicry_model *matrix, const double *weights, const char
     out->length = strlen(peptide);
     for (size_t j = 0; j < out->length; j++) {
         for (int c = 'A'; c <= 'Z'; c++) {
-            const double score = mimicry_model_score(matrix, peptide[j], (char)c);
+            const double score = mimicry0_model_score(matrix, peptide[j], (char)c);
             const bool same = c == peptide[j] && strchr(model_letters, c) != NULL;
             out->score[j][c] = weights[j] == 0 ? 0 : weights[j] * score;
             out->accepts[j][c] = same || weights[j] == 0;
@@ -47,8 +47,9 @@ START_TEST(weights_against_every_window)
         for (size_t j = 0; j < length; j++)
             weights[j] = some[random_below(&random, kinds)];
         make_proteome(&random, peptide, &p);
-        ck_assert_int_eq(mimicry_model_matrix(matrices[n % 3], 0, &matrix, NULL), MIMICRY_OK);
-        ck_assert_int_eq(mimicry_model_weighted(matrix, weights, length, &model, NULL), MIMICRY_OK);
+        ck_assert_int_eq(mimicry0_model_matrix(matrices[n % 3], 0, &matrix, NULL), MIMICRY_OK);
+        ck_assert_int_eq(mimicry0_model_weighted(matrix, weights, length, &model, NULL),
+                         MIMICRY_OK);
         weigh(matrix, weights, peptide, &t);
         mimicry_model_free(matrix);
         check_model(&random, &p, model, &t, peptide, "weights");
@@ -80,8 +81,8 @@ START_TEST(presets_are_these_weights)
         mimicry_model *matrix, *model;
         random_peptide(&random, presets[i].length, peptide);
         make_proteome(&random, peptide, &p);
-        ck_assert_int_eq(mimicry_model_matrix("BLOSUM62", 0, &matrix, NULL), MIMICRY_OK);
-        ck_assert_int_eq(mimicry_model_preset(NULL, presets[i].preset, &model, NULL), MIMICRY_OK);
+        ck_assert_int_eq(mimicry0_model_matrix("BLOSUM62", 0, &matrix, NULL), MIMICRY_OK);
+        ck_assert_int_eq(mimicry0_model_preset(NULL, presets[i].preset, &model, NULL), MIMICRY_OK);
         weigh(matrix, presets[i].weights, peptide, &t);
         check_model(&random, &p, model, &t, peptide, presets[i].preset);
         mimicry_model_free(matrix);
@@ -138,16 +139,16 @@ START_TEST(motifs_against_every_window)
         static model_table t;
         test_text pattern = {0};
         mimicry_model *model;
-        mimicry_error error = {.struct_size = sizeof error};
+        mimicry_error error = {.size = sizeof error};
         const size_t positions = (size_t)random_between(&random, 1, 7);
         memset(&t, 0, sizeof t);
         for (size_t j = 0; j < positions; j++)
             add_position(&random, &pattern, &t);
         if (pattern.bytes[pattern.length - 1] == '-')
             pattern.bytes[pattern.length - 1] = '\0';
-        support_expect_ok(mimicry_model_motif(pattern.bytes, &model, &error), &error,
+        support_expect_ok(mimicry0_model_motif(pattern.bytes, &model, &error), &error,
                           pattern.bytes);
-        const char *consensus = mimicry_model_consensus(model);
+        const char *consensus = mimicry0_model_consensus(model);
         ck_assert_uint_eq(strlen(consensus), t.length);
         make_proteome(&random, "ACDEFGHIKLMNPQ", &p);
         check_model(&random, &p, model, &t, consensus, pattern.bytes);
@@ -211,12 +212,12 @@ START_TEST(profiles_against_every_window)
         static model_proteome p;
         static model_table t;
         mimicry_model *model;
-        mimicry_error error = {.struct_size = sizeof error};
+        mimicry_error error = {.size = sizeof error};
         char *path =
             write_profile(&random, (size_t)random_between(&random, 1, MODEL_MOST), n % 2 == 0, &t);
-        support_expect_ok(mimicry_model_profile(path, &model, &error), &error, "profile");
-        make_proteome(&random, mimicry_model_consensus(model), &p);
-        check_model(&random, &p, model, &t, mimicry_model_consensus(model), "profile");
+        support_expect_ok(mimicry0_model_profile(path, &model, &error), &error, "profile");
+        make_proteome(&random, mimicry0_model_consensus(model), &p);
+        check_model(&random, &p, model, &t, mimicry0_model_consensus(model), "profile");
         mimicry_model_free(model);
         mimicry_index_close(p.index);
         free(path);
@@ -227,7 +228,7 @@ END_TEST
 /* ---- Distances ---- */
 
 /* Of one residue at one position, by the score of pairs that differ there alone. */
-static void distance_table(const mimicry_scorer *scorer, const char *peptide, model_table *out)
+static void distance_table(const mimicry0_scorer *scorer, const char *peptide, model_table *out)
 {
     double most = 0;
     memset(out, 0, sizeof *out);
@@ -238,7 +239,8 @@ static void distance_table(const mimicry_scorer *scorer, const char *peptide, mo
             double value;
             memcpy(other, peptide, out->length + 1);
             other[j] = model_letters[k];
-            ck_assert_int_eq(mimicry_scorer_pair(scorer, peptide, other, &value, NULL), MIMICRY_OK);
+            ck_assert_int_eq(mimicry0_scorer_pair(scorer, peptide, other, &value, NULL),
+                             MIMICRY_OK);
             out->score[j][(int)model_letters[k]] = -value;
             out->accepts[j][(int)model_letters[k]] = model_letters[k] == peptide[j];
             most = fmax(most, value);
@@ -277,22 +279,22 @@ START_TEST(distances_of_a_file_against_every_window)
         static model_proteome p;
         static model_table t;
         char peptide[MODEL_MOST + 1] = "";
-        mimicry_scorer_options options;
-        mimicry_scorer *scorer;
+        mimicry0_scorer_options options;
+        mimicry0_scorer *scorer;
         mimicry_model *model;
         char *path = write_parameters(&random);
         for (size_t j = 0; j < 9; j++)
             peptide[j] = model_letters[random_below(&random, 20)];
-        mimicry_scorer_options_init(&options, sizeof options);
+        mimicry0_scorer_options_init(&options, sizeof options);
         options.parameters = path;
         ck_assert_int_eq(
-            mimicry_scorer_create(MIMICRY_SCORE_CROSS_REACTIVITY, &options, &scorer, NULL),
+            mimicry0_scorer_create(MIMICRY_SCORE_CROSS_REACTIVITY, &options, &scorer, NULL),
             MIMICRY_OK);
-        ck_assert_int_eq(mimicry_model_distance(path, NULL, 0, &model, NULL), MIMICRY_OK);
+        ck_assert_int_eq(mimicry0_model_distance(path, NULL, 0, &model, NULL), MIMICRY_OK);
         make_proteome(&random, peptide, &p);
         distance_table(scorer, peptide, &t);
         check_model(&random, &p, model, &t, peptide, "distance");
-        mimicry_scorer_free(scorer);
+        mimicry0_scorer_free(scorer);
         mimicry_model_free(model);
         mimicry_index_close(p.index);
         free(path);
@@ -309,23 +311,23 @@ START_TEST(relatedness_against_every_window)
         static model_table t;
         const bool weighted = n % 2 == 1;
         char peptide[MODEL_MOST + 1] = "";
-        mimicry_scorer_options options;
-        mimicry_scorer *scorer;
+        mimicry0_scorer_options options;
+        mimicry0_scorer *scorer;
         mimicry_model *model;
         for (size_t j = 0; j < 9; j++)
             peptide[j] = model_letters[random_below(&random, 20)];
-        mimicry_scorer_options_init(&options, sizeof options);
+        mimicry0_scorer_options_init(&options, sizeof options);
         options.weights = weighted ? weights : NULL;
         options.n_weights = weighted ? 9 : 0;
-        ck_assert_int_eq(mimicry_scorer_create(MIMICRY_SCORE_RELATEDNESS, &options, &scorer, NULL),
+        ck_assert_int_eq(mimicry0_scorer_create(MIMICRY_SCORE_RELATEDNESS, &options, &scorer, NULL),
                          MIMICRY_OK);
         ck_assert_int_eq(
-            mimicry_model_distance(NULL, options.weights, options.n_weights, &model, NULL),
+            mimicry0_model_distance(NULL, options.weights, options.n_weights, &model, NULL),
             MIMICRY_OK);
         make_proteome(&random, peptide, &p);
         distance_table(scorer, peptide, &t);
         check_model(&random, &p, model, &t, peptide, "relatedness");
-        mimicry_scorer_free(scorer);
+        mimicry0_scorer_free(scorer);
         mimicry_model_free(model);
         mimicry_index_close(p.index);
     }

@@ -11,14 +11,14 @@
 static void one_answer(const char *fasta, const char *query, double a, double k, double *r,
                        double *rest)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     mimicry_index *index = index_from_text(fasta, strlen(fasta), 0);
-    mimicry_partition_options options;
+    mimicry0_partition_options options;
 
-    mimicry_partition_options_init(&options, sizeof options);
+    mimicry0_partition_options_init(&options, sizeof options);
     options.a = a;
     options.k = k;
-    support_expect_ok(mimicry_score_partition(index, &query, 1, &options, r, rest, &error), &error,
+    support_expect_ok(mimicry0_score_partition(index, &query, 1, &options, r, rest, &error), &error,
                       "one answer");
     mimicry_index_close(index);
 }
@@ -133,12 +133,12 @@ END_TEST
 
 START_TEST(published_amplitudes)
 {
-    ck_assert(fabs(mimicry_score_amplitude(283.2, 178.8) - 1.4598627) < 1e-6);
-    ck_assert(fabs(mimicry_score_amplitude(1, 1) - 0.9997000899730081) < 1e-15);
-    ck_assert(isnan(mimicry_score_amplitude(0, 1)));
-    ck_assert(isnan(mimicry_score_amplitude(1, -1)));
-    ck_assert(isnan(mimicry_score_amplitude(INFINITY, 1)));
-    ck_assert(isnan(mimicry_score_amplitude(1, NAN)));
+    ck_assert(fabs(mimicry0_score_amplitude(283.2, 178.8) - 1.4598627) < 1e-6);
+    ck_assert(fabs(mimicry0_score_amplitude(1, 1) - 0.9997000899730081) < 1e-15);
+    ck_assert(isnan(mimicry0_score_amplitude(0, 1)));
+    ck_assert(isnan(mimicry0_score_amplitude(1, -1)));
+    ck_assert(isnan(mimicry0_score_amplitude(INFINITY, 1)));
+    ck_assert(isnan(mimicry0_score_amplitude(1, NAN)));
 }
 END_TEST
 
@@ -152,65 +152,65 @@ static int cancel_at(void *data, uint64_t done, uint64_t total)
     return ++told == *(int *)data;
 }
 
-static mimicry_status with(void (*change)(mimicry_partition_options *), const char *peptide,
+static mimicry_status with(void (*change)(mimicry0_partition_options *), const char *peptide,
                            mimicry_error *error)
 {
     static const char fasta[] = ">a\nSIINFEKL\n";
     mimicry_index *index = index_from_text(fasta, strlen(fasta), 0);
-    mimicry_partition_options options;
+    mimicry0_partition_options options;
     double r;
 
-    mimicry_partition_options_init(&options, sizeof options);
+    mimicry0_partition_options_init(&options, sizeof options);
     if (change)
         change(&options);
-    mimicry_status status = mimicry_score_partition(index, &peptide, 1, &options, &r, NULL, error);
+    mimicry_status status = mimicry0_score_partition(index, &peptide, 1, &options, &r, NULL, error);
     mimicry_index_close(index);
     return status;
 }
 
-static void bad_k(mimicry_partition_options *o)
+static void bad_k(mimicry0_partition_options *o)
 {
     o->k = 0;
 }
 
-static void bad_a(mimicry_partition_options *o)
+static void bad_a(mimicry0_partition_options *o)
 {
     o->a = NAN;
 }
 
-static void bad_gap(mimicry_partition_options *o)
+static void bad_gap(mimicry0_partition_options *o)
 {
     o->gap_open = -1;
 }
 
-static void bad_gap_extend(mimicry_partition_options *o)
+static void bad_gap_extend(mimicry0_partition_options *o)
 {
     o->gap_extend = 1000001;
 }
 
-static void bad_threads(mimicry_partition_options *o)
+static void bad_threads(mimicry0_partition_options *o)
 {
     o->threads = -1;
 }
 
-static void bad_instructions(mimicry_partition_options *o)
+static void bad_instructions(mimicry0_partition_options *o)
 {
     o->instructions = 99;
 }
 
-static void bad_size(mimicry_partition_options *o)
+static void bad_size(mimicry0_partition_options *o)
 {
-    o->struct_size = 3;
+    o->size = 3;
 }
 
 START_TEST(bad_arguments)
 {
-    static void (*const bad[])(mimicry_partition_options *) = {
+    static void (*const bad[])(mimicry0_partition_options *) = {
         bad_k, bad_a, bad_gap, bad_gap_extend, bad_threads, bad_instructions, bad_size};
     static const char *const peptides[] = {"", "SIIN*", "SI1"};
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     tested_model real = model_of_data("PMBEC", false, 0);
-    mimicry_partition_options options;
+    mimicry0_partition_options options;
     double r;
     const char *peptide = "SIINFEKL";
     mimicry_index *index = index_from_text(">a\nSIINFEKL\n", 12, 0);
@@ -221,13 +221,14 @@ START_TEST(bad_arguments)
         ck_assert_int_eq(with(NULL, peptides[i], &error), MIMICRY_E_ARGUMENT);
     ck_assert_str_eq(error.message, "peptide 1: column 3: character '1' is no residue");
     ck_assert_int_eq(with(NULL, "siinfekl", &error), MIMICRY_OK);
-    mimicry_partition_options_init(&options, sizeof options);
+    mimicry0_partition_options_init(&options, sizeof options);
     options.model = real.model;
-    ck_assert_int_eq(mimicry_score_partition(index, &peptide, 1, &options, &r, NULL, &error),
+    ck_assert_int_eq(mimicry0_score_partition(index, &peptide, 1, &options, &r, NULL, &error),
                      MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry_score_partition(NULL, &peptide, 1, NULL, &r, NULL, &error),
+    ck_assert_int_eq(mimicry0_score_partition(NULL, &peptide, 1, NULL, &r, NULL, &error),
                      MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry_score_partition(index, NULL, 0, NULL, NULL, NULL, &error), MIMICRY_OK);
+    ck_assert_int_eq(mimicry0_score_partition(index, NULL, 0, NULL, NULL, NULL, &error),
+                     MIMICRY_OK);
     mimicry_index_close(index);
     model_free(&real);
 }
@@ -241,22 +242,22 @@ START_TEST(progress_and_cancelling)
     test_text fasta = random_fasta(&random, &source, &shape);
     mimicry_index *index = index_from_text(fasta.bytes, fasta.length, 0);
     static const char *const queries[] = {"SIINFEKL", "EVDPIGHLY", "EVDPIGHLY"};
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_partition_options options;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_partition_options options;
     double r[3];
     int at = 0;
 
-    mimicry_partition_options_init(&options, sizeof options);
+    mimicry0_partition_options_init(&options, sizeof options);
     options.progress = cancel_at;
     options.progress_data = &at;
     options.threads = 1; /* so that it is called as often each time */
     told = 0;
-    ck_assert_int_eq(mimicry_score_partition(index, queries, 3, &options, r, NULL, &error),
+    ck_assert_int_eq(mimicry0_score_partition(index, queries, 3, &options, r, NULL, &error),
                      MIMICRY_OK);
     ck_assert_int_ge(told, 2);
     for (at = told; at > 0; at = at / 2) {
         told = 0;
-        ck_assert_int_eq(mimicry_score_partition(index, queries, 3, &options, r, NULL, &error),
+        ck_assert_int_eq(mimicry0_score_partition(index, queries, 3, &options, r, NULL, &error),
                          MIMICRY_E_CANCELLED);
     }
     mimicry_index_close(index);

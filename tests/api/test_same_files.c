@@ -85,7 +85,7 @@ static void expect_same_bytes(const char *a, const char *b)
 /* Built, saved, opened, and read as FASTA: one and the same; and saved to the same bytes. */
 START_TEST(saved_is_built)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
 
     for (unsigned i = 0; i < support_scaled(ROUNDS); i++) {
         sample made = random_sample(32, i);

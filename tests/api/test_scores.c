@@ -22,11 +22,11 @@ START_TEST(methods_have_names)
                                         "hex"};
 
     for (int32_t i = 1; i <= 9; i++)
-        ck_assert_str_eq(mimicry_score_name(i), names[i]);
-    ck_assert_ptr_null(mimicry_score_name(0));
-    ck_assert_ptr_null(mimicry_score_name(10));
-    ck_assert_ptr_null(mimicry_score_name(-1));
-    ck_assert_ptr_null(mimicry_score_name(INT32_MAX));
+        ck_assert_str_eq(mimicry0_score_name(i), names[i]);
+    ck_assert_ptr_null(mimicry0_score_name(0));
+    ck_assert_ptr_null(mimicry0_score_name(10));
+    ck_assert_ptr_null(mimicry0_score_name(-1));
+    ck_assert_ptr_null(mimicry0_score_name(INT32_MAX));
 }
 END_TEST
 
@@ -42,7 +42,7 @@ static int32_t method_named(const char *name)
 {
     int32_t method = 1;
 
-    while (strcmp(mimicry_score_name(method), name) != 0)
+    while (strcmp(mimicry0_score_name(method), name) != 0)
         method++;
     return method;
 }
@@ -64,14 +64,14 @@ static void check_golden_row(const char *const *cells)
 {
     size_t n_weights;
     double *weights = read_weights(cells[WEIGHTS], &n_weights);
-    mimicry_scorer *scorer =
+    mimicry0_scorer *scorer =
         make_scorer(method_named(cells[METHOD]), *cells[MATRIX] ? cells[MATRIX] : NULL,
                     n_weights ? weights : NULL, n_weights);
     double value = score_of(scorer, cells[A], cells[B]);
 
     expect_close(value, strtod(cells[EXPECTED], NULL), strtod(cells[TOLERANCE], NULL),
                  cells[METHOD], cells[A], cells[B]);
-    mimicry_scorer_free(scorer);
+    mimicry0_scorer_free(scorer);
     free(weights);
 }
 
@@ -79,21 +79,22 @@ START_TEST(published_values)
 {
     static const char *const columns[COLUMNS] = {"method",  "a",        "b",         "matrix",
                                                  "weights", "expected", "tolerance", "source"};
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     mimicry_table *table;
     uint64_t line, row;
     size_t count;
 
-    support_expect_ok(mimicry_table_read(MIMICRY_TESTS_DIR "/api/golden_scores.tsv", &table, &error),
-                      &error, "golden_scores.tsv");
-    const char *const *header = mimicry_table_row(table, 0, &count, &line);
+    support_expect_ok(
+        mimicry0_table_read(MIMICRY_TESTS_DIR "/api/golden_scores.tsv", &table, &error), &error,
+        "golden_scores.tsv");
+    const char *const *header = mimicry0_table_row(table, 0, &count, &line);
     ck_assert_uint_eq(count, COLUMNS);
     for (size_t i = 0; i < COLUMNS; i++)
         ck_assert_str_eq(header[i], columns[i]);
-    for (row = 1; mimicry_table_row(table, row, NULL, NULL); row++)
-        check_golden_row(mimicry_table_row(table, row, NULL, NULL));
+    for (row = 1; mimicry0_table_row(table, row, NULL, NULL); row++)
+        check_golden_row(mimicry0_table_row(table, row, NULL, NULL));
     ck_assert_uint_eq(row, 114);
-    mimicry_table_free(table);
+    mimicry0_table_free(table);
 }
 END_TEST
 
@@ -103,23 +104,23 @@ START_TEST(rare_residues_have_none)
     static const int32_t methods[] = {MIMICRY_SCORE_SELF_SIMILARITY, MIMICRY_SCORE_RELATEDNESS};
 
     for (size_t i = 0; i < 2; i++) {
-        mimicry_scorer *scorer = make_scorer(methods[i], NULL, NULL, 0);
+        mimicry0_scorer *scorer = make_scorer(methods[i], NULL, NULL, 0);
 
         for (const char *letter = "BZJXUOu"; *letter; letter++) {
-            mimicry_error error = {.struct_size = sizeof error};
+            mimicry_error error = {.size = sizeof error};
             char peptide[] = {'D', *letter, 'D', '\0'}, named[] = {'\'', 0, '\'', '\0'};
             double value = 7;
 
             named[1] = *letter == 'u' ? 'U' : *letter;
             for (int swap = 0; swap < 2; swap++) {
-                ck_assert_int_eq(mimicry_scorer_pair(scorer, swap ? "DDD" : peptide,
-                                                     swap ? peptide : "DDD", &value, &error),
+                ck_assert_int_eq(mimicry0_scorer_pair(scorer, swap ? "DDD" : peptide,
+                                                      swap ? peptide : "DDD", &value, &error),
                                  MIMICRY_E_ARGUMENT);
                 ck_assert_msg(strstr(error.message, named), "%s", error.message);
             }
             ck_assert_double_eq(value, 7);
         }
-        mimicry_scorer_free(scorer);
+        mimicry0_scorer_free(scorer);
     }
 }
 END_TEST
@@ -135,7 +136,7 @@ static int compare_doubles(const void *a, const void *b)
  * letters are these and `*`. */
 START_TEST(median_of_gram_distances)
 {
-    mimicry_scorer *scorer = make_scorer(MIMICRY_SCORE_GRAM_DISTANCE, "BLOSUM62", NULL, 0);
+    mimicry0_scorer *scorer = make_scorer(MIMICRY_SCORE_GRAM_DISTANCE, "BLOSUM62", NULL, 0);
     double values[253];
     size_t n = 0;
 
@@ -146,7 +147,7 @@ START_TEST(median_of_gram_distances)
     ck_assert_uint_eq(n, 253);
     qsort(values, n, sizeof *values, compare_doubles);
     ck_assert_double_eq(values[126], 14);
-    mimicry_scorer_free(scorer);
+    mimicry0_scorer_free(scorer);
 }
 END_TEST
 
@@ -172,17 +173,17 @@ START_TEST(pairs_without_a_value)
     };
 
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        mimicry_scorer *scorer = make_scorer(bad[i].method, NULL, NULL, 0);
-        mimicry_error error = {.struct_size = sizeof error};
+        mimicry0_scorer *scorer = make_scorer(bad[i].method, NULL, NULL, 0);
+        mimicry_error error = {.size = sizeof error};
         double value = 7;
 
-        ck_assert_int_eq(mimicry_scorer_pair(scorer, bad[i].a, bad[i].b, &value, &error),
+        ck_assert_int_eq(mimicry0_scorer_pair(scorer, bad[i].a, bad[i].b, &value, &error),
                          MIMICRY_E_ARGUMENT);
         ck_assert_msg(strstr(error.message, bad[i].message), "%s", error.message);
         ck_assert_double_eq(value, 7);
-        ck_assert_int_eq(mimicry_scorer_pair(scorer, bad[i].a, bad[i].b, &value, NULL),
+        ck_assert_int_eq(mimicry0_scorer_pair(scorer, bad[i].a, bad[i].b, &value, NULL),
                          MIMICRY_E_ARGUMENT);
-        mimicry_scorer_free(scorer);
+        mimicry0_scorer_free(scorer);
     }
 }
 END_TEST
@@ -193,34 +194,34 @@ START_TEST(options_without_sense)
     const double good[] = {1, 0, 2}, bad[][1] = {{-1}, {(double)NAN}, {(double)INFINITY}, {1e7}};
     mimicry_model *model;
 
-    ck_assert_int_eq(mimicry_model_matrix("PAM30", 0, &model, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mimicry0_model_matrix("PAM30", 0, &model, NULL), MIMICRY_OK);
     for (int32_t method = 0; method <= 10; method++) {
-        const bool known = mimicry_score_name(method) != NULL;
+        const bool known = mimicry0_score_name(method) != NULL;
         const bool kernel = method == MIMICRY_SCORE_SELF_SIMILARITY;
         const bool file = method == MIMICRY_SCORE_CROSS_REACTIVITY;
         const bool plain = method == MIMICRY_SCORE_HAMMING || method == MIMICRY_SCORE_RELATEDNESS;
-        mimicry_scorer *scorer;
-        mimicry_scorer_options o = {.struct_size = sizeof o, .model = model};
+        mimicry0_scorer *scorer;
+        mimicry0_scorer_options o = {.size = sizeof o, .model = model};
 
-        ck_assert_int_eq(mimicry_scorer_create(method, &o, &scorer, NULL),
+        ck_assert_int_eq(mimicry0_scorer_create(method, &o, &scorer, NULL),
                          known && !kernel && !file && !plain ? MIMICRY_OK : MIMICRY_E_ARGUMENT);
-        mimicry_scorer_free(scorer);
-        o = (mimicry_scorer_options){.struct_size = sizeof o, .weights = good, .n_weights = 3};
-        ck_assert_int_eq(mimicry_scorer_create(method, &o, &scorer, NULL),
+        mimicry0_scorer_free(scorer);
+        o = (mimicry0_scorer_options){.size = sizeof o, .weights = good, .n_weights = 3};
+        ck_assert_int_eq(mimicry0_scorer_create(method, &o, &scorer, NULL),
                          known && !kernel && !file ? MIMICRY_OK : MIMICRY_E_ARGUMENT);
-        mimicry_scorer_free(scorer);
-        o = (mimicry_scorer_options){.struct_size = sizeof o, .parameters = "./none"};
-        ck_assert_int_eq(mimicry_scorer_create(method, &o, &scorer, NULL),
+        mimicry0_scorer_free(scorer);
+        o = (mimicry0_scorer_options){.size = sizeof o, .parameters = "./none"};
+        ck_assert_int_eq(mimicry0_scorer_create(method, &o, &scorer, NULL),
                          file ? MIMICRY_E_IO : MIMICRY_E_ARGUMENT);
         ck_assert_ptr_null(scorer);
-        ck_assert_int_eq(mimicry_scorer_create(method, NULL, &scorer, NULL),
+        ck_assert_int_eq(mimicry0_scorer_create(method, NULL, &scorer, NULL),
                          known && !file ? MIMICRY_OK : MIMICRY_E_ARGUMENT);
-        mimicry_scorer_free(scorer);
+        mimicry0_scorer_free(scorer);
         for (size_t i = 0; i < 6; i++) { /* the last two: none, and too many */
-            o = (mimicry_scorer_options){
-                .struct_size = sizeof o, .weights = i < 4 ? bad[i] : good, .n_weights = i < 4};
+            o = (mimicry0_scorer_options){
+                .size = sizeof o, .weights = i < 4 ? bad[i] : good, .n_weights = i < 4};
             o.n_weights += i == 5 ? MIMICRY_MAX_PEPTIDE + 1 : 0;
-            ck_assert_int_eq(mimicry_scorer_create(method, &o, &scorer, NULL), MIMICRY_E_ARGUMENT);
+            ck_assert_int_eq(mimicry0_scorer_create(method, &o, &scorer, NULL), MIMICRY_E_ARGUMENT);
         }
     }
     mimicry_model_free(model);
@@ -230,19 +231,19 @@ END_TEST
 START_TEST(weights_are_for_their_length)
 {
     const double weights[] = {1, 0, 2};
-    mimicry_scorer *scorer = make_scorer(MIMICRY_SCORE_HAMMING, NULL, weights, 3);
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry0_scorer *scorer = make_scorer(MIMICRY_SCORE_HAMMING, NULL, weights, 3);
+    mimicry_error error = {.size = sizeof error};
     double value;
 
     ck_assert_double_eq(score_of(scorer, "ACD", "KLM"), 2);
-    ck_assert_int_eq(mimicry_scorer_pair(scorer, "ACDE", "KLMN", &value, &error),
+    ck_assert_int_eq(mimicry0_scorer_pair(scorer, "ACDE", "KLMN", &value, &error),
                      MIMICRY_E_ARGUMENT);
     ck_assert_msg(strstr(error.message, "weights of 3 positions"), "%s", error.message);
-    ck_assert_int_eq(mimicry_scorer_pair(scorer, "ACD", "KLM", NULL, NULL), MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry_scorer_pair(NULL, "ACD", "KLM", &value, NULL), MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry_scorer_pair(scorer, NULL, "KLM", &value, NULL), MIMICRY_E_ARGUMENT);
-    mimicry_scorer_free(scorer);
-    mimicry_scorer_free(NULL);
+    ck_assert_int_eq(mimicry0_scorer_pair(scorer, "ACD", "KLM", NULL, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mimicry0_scorer_pair(NULL, "ACD", "KLM", &value, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mimicry0_scorer_pair(scorer, NULL, "KLM", &value, NULL), MIMICRY_E_ARGUMENT);
+    mimicry0_scorer_free(scorer);
+    mimicry0_scorer_free(NULL);
 }
 END_TEST
 

@@ -26,9 +26,9 @@ typedef struct tables {
     const char *peptides[MOST_BINDERS], *alleles[MOST_BINDERS];
     double ranks[MOST_BINDERS];
     screen_binders binders;
-    mimicry_expression *expression;
-    mimicry_organs *organs;
-    mimicry_binders *library_binders;
+    mimicry0_expression *expression;
+    mimicry0_organs *organs;
+    mimicry0_binders *library_binders;
 } tables;
 
 static const char *const table_genes[N_ROWS] = {"One", "hla b", "THREE", "OTHER"};
@@ -39,16 +39,16 @@ static const char *const allele_names[] = {"HLA-A*02:01", "HLA-B*07:02"};
 
 static void write_and_read(const test_text *text, const char *what, tables *t)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     char *path = support_write_file(".tsv", text->bytes, text->length);
     mimicry_status status = MIMICRY_OK;
 
     if (strcmp(what, "expression") == 0)
-        status = mimicry_expression_read(path, &t->expression, &error);
+        status = mimicry0_expression_read(path, &t->expression, &error);
     else if (strcmp(what, "organs") == 0)
-        status = mimicry_organs_read(path, &t->organs, &error);
+        status = mimicry0_organs_read(path, &t->organs, &error);
     else
-        status = mimicry_binders_read(path, &t->library_binders, &error);
+        status = mimicry0_binders_read(path, &t->library_binders, &error);
     support_expect_ok(status, &error, what);
     remove(path);
     free(path);
@@ -127,9 +127,9 @@ static void make_binders(test_random *random, const oracle_records *records, tab
 
 static void free_tables(tables *t)
 {
-    mimicry_expression_free(t->expression);
-    mimicry_organs_free(t->organs);
-    mimicry_binders_free(t->library_binders);
+    mimicry0_expression_free(t->expression);
+    mimicry0_organs_free(t->organs);
+    mimicry0_binders_free(t->library_binders);
     for (size_t i = 0; i < t->binders.count; i++)
         free(t->written[i]);
 }
@@ -137,7 +137,7 @@ static void free_tables(tables *t)
 /* ---- Candidates ---- */
 
 typedef struct candidate_list {
-    mimicry_candidate data[MOST_CANDIDATES];
+    mimicry0_candidate data[MOST_CANDIDATES];
     char *owned[MOST_CANDIDATES][2];
     size_t count;
 } candidate_list;
@@ -176,7 +176,7 @@ static void add_candidate(test_random *random, const letter_source *source,
     size_t residues = records->starts[records->count];
     size_t n = least + (size_t)random_below(random, sequences ? 16 : 8);
     test_text wildtype = {0};
-    mimicry_candidate *c = &list->data[list->count];
+    mimicry0_candidate *c = &list->data[list->count];
 
     if (residues < n)
         return;
@@ -192,7 +192,7 @@ static void add_candidate(test_random *random, const letter_source *source,
         no_stops(peptide);
     list->owned[list->count][0] = peptide;
     list->owned[list->count++][1] = wildtype.bytes;
-    *c = (mimicry_candidate){.id = "x", .peptide = peptide, .is_sequence = sequences};
+    *c = (mimicry0_candidate){.id = "x", .peptide = peptide, .is_sequence = sequences};
     c->change_end = (uint32_t)strlen(peptide);
     c->wildtype = random_chance(random, 75)   ? wildtype.bytes
                   : random_chance(random, 50) ? ""
@@ -258,7 +258,7 @@ static tested_proteome random_named(test_random *random, const letter_source *so
 }
 
 static void choose_rules(test_random *random, const screen_proteome *p, screen_request *request,
-                         mimicry_screen_options *options, bool *left_out)
+                         mimicry0_screen_options *options, bool *left_out)
 {
     static const double shares[] = {0, 0, 0.2, 0.4, 0.6, 1};
     static const char *const excluded[] = {"three", " ONE "};
@@ -290,14 +290,14 @@ static void random_case(unsigned i, const tested_model *model)
     test_random random = random_of_case(1, i);
     letter_source source = random_letter_source(&random);
     screen_proteome p = screen_proteome_of(random_named(&random, &source));
-    mimicry_screen_options options;
+    mimicry0_screen_options options;
     tables t = {.expression = NULL};
     candidate_list list = {.count = 0};
     bool left_out[MOST_RECORDS];
     char label[32];
 
     p.named = (scope_proteome){&p.proteome.records, p.accessions, p.genes};
-    mimicry_screen_options_init(&options, sizeof options);
+    mimicry0_screen_options_init(&options, sizeof options);
     options.model = model->usual && i % 4 == 0 ? NULL : model->model;
     make_tissues(&random, &t);
     make_binders(&random, &p.proteome.records, &t);
@@ -345,7 +345,7 @@ static void real_case(const screen_proteome *p, const tested_model *model, unsig
 {
     test_random random = random_of_case(2, i);
     letter_source source = natural_letters();
-    mimicry_screen_options options;
+    mimicry0_screen_options options;
     candidate_list list = {.count = 0};
     screen_request request = {.proteome = &p->named,
                               .matrix = model->matrix,
@@ -353,7 +353,7 @@ static void real_case(const screen_proteome *p, const tested_model *model, unsig
                               .window_min = 9,
                               .window_max = 9};
 
-    mimicry_screen_options_init(&options, sizeof options);
+    mimicry0_screen_options_init(&options, sizeof options);
     options.exclude_wildtype = request.rules.wildtype;
     options.exclude_own_gene = request.rules.own_gene;
     options.exclude_paralogs = request.rules.paralogs;

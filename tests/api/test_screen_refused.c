@@ -8,7 +8,7 @@
 static const char fasta[] = ">sp|P1|A_X One OS=X OX=1 GN=ONE\nMKVAELVHFLACDEFGHIK\n"
                             ">sp|P2|B_X Two OS=X OX=1 GN=TWO\nMKMAELVHFLACDEFGHIR\n";
 
-static int count_row(void *data, const mimicry_screen_row *row, size_t size)
+static int count_row(void *data, const mimicry0_screen_row *row, size_t size)
 {
     (void)row;
     (void)size;
@@ -16,7 +16,7 @@ static int count_row(void *data, const mimicry_screen_row *row, size_t size)
     return 0;
 }
 
-static int stop_at_row(void *data, const mimicry_screen_row *row, size_t size)
+static int stop_at_row(void *data, const mimicry0_screen_row *row, size_t size)
 {
     (void)row;
     (void)size;
@@ -40,14 +40,14 @@ static int stop_at_once(void *data, uint64_t done, uint64_t total)
 }
 
 /* Fails unless it is refused with this in the message. */
-static void refused(const mimicry_index *index, const mimicry_candidate *candidate,
-                    const mimicry_screen_options *options, const char *message)
+static void refused(const mimicry_index *index, const mimicry0_candidate *candidate,
+                    const mimicry0_screen_options *options, const char *message)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     unsigned rows = 0;
 
     ck_assert_int_eq(
-        mimicry_screen(index, candidate, 1, sizeof *candidate, options, count_row, &rows, &error),
+        mimicry0_screen(index, candidate, 1, sizeof *candidate, options, count_row, &rows, &error),
         MIMICRY_E_ARGUMENT);
     ck_assert_msg(strstr(error.message, message) != NULL, "'%s' lacks '%s'", error.message,
                   message);
@@ -58,7 +58,7 @@ START_TEST(candidates)
 {
     mimicry_index *index = index_from_text(fasta, sizeof fasta - 1, 0);
     static const struct {
-        mimicry_candidate candidate;
+        mimicry0_candidate candidate;
         const char *message;
     } bad[] = {
         {{.peptide = NULL}, "the peptide is missing"},
@@ -79,13 +79,13 @@ END_TEST
 START_TEST(options)
 {
     mimicry_index *index = index_from_text(fasta, sizeof fasta - 1, 0);
-    mimicry_candidate good = {.peptide = "KVAELVHFL", .change_end = 9};
-    mimicry_screen_options o;
+    mimicry0_candidate good = {.peptide = "KVAELVHFL", .change_end = 9};
+    mimicry0_screen_options o;
     mimicry_model *motif = NULL;
     unsigned rows = 0;
 
 #define REFUSED(change, message)                                                                   \
-    mimicry_screen_options_init(&o, sizeof o);                                                     \
+    mimicry0_screen_options_init(&o, sizeof o);                                                    \
     change;                                                                                        \
     refused(index, &good, &o, message)
     REFUSED(o.exclude_wildtype = 2, "0 or 1");
@@ -98,18 +98,18 @@ START_TEST(options)
     REFUSED(o.instructions = 9, "instructions 9");
     REFUSED(o.window_min = 0, "windows of 0 to 9");
     REFUSED(o.window_max = 8, "windows of 9 to 8");
-    REFUSED(o.struct_size = 3, "struct_size");
-    ck_assert_int_eq(mimicry_model_motif("KVAEL....", &motif, NULL), MIMICRY_OK);
+    REFUSED(o.size = 3, "size");
+    ck_assert_int_eq(mimicry0_model_motif("KVAEL....", &motif, NULL), MIMICRY_OK);
     REFUSED(o.model = motif, "takes the place of the peptides");
-    ck_assert_int_eq(mimicry_screen(index, &good, 1, 8, NULL, count_row, &rows, NULL),
+    ck_assert_int_eq(mimicry0_screen(index, &good, 1, 8, NULL, count_row, &rows, NULL),
                      MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry_screen(index, NULL, 1, sizeof good, NULL, count_row, &rows, NULL),
+    ck_assert_int_eq(mimicry0_screen(index, NULL, 1, sizeof good, NULL, count_row, &rows, NULL),
                      MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry_screen(NULL, &good, 1, sizeof good, NULL, count_row, &rows, NULL),
+    ck_assert_int_eq(mimicry0_screen(NULL, &good, 1, sizeof good, NULL, count_row, &rows, NULL),
                      MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry_screen(index, &good, 1, sizeof good, NULL, NULL, NULL, NULL),
+    ck_assert_int_eq(mimicry0_screen(index, &good, 1, sizeof good, NULL, NULL, NULL, NULL),
                      MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry_screen(index, NULL, 0, sizeof good, NULL, count_row, &rows, NULL),
+    ck_assert_int_eq(mimicry0_screen(index, NULL, 0, sizeof good, NULL, count_row, &rows, NULL),
                      MIMICRY_OK);
     ck_assert_uint_eq(rows, 0);
     mimicry_model_free(motif);
@@ -120,23 +120,23 @@ END_TEST
 START_TEST(cancelled)
 {
     mimicry_index *index = index_from_text(fasta, sizeof fasta - 1, 0);
-    mimicry_candidate three[3];
-    mimicry_screen_options o;
+    mimicry0_candidate three[3];
+    mimicry0_screen_options o;
     unsigned rows = 0;
 
     for (size_t i = 0; i < 3; i++)
-        three[i] = (mimicry_candidate){.peptide = "KVAELVHFL", .change_end = 9};
-    mimicry_screen_options_init(&o, sizeof o);
-    ck_assert_int_eq(mimicry_screen(index, three, 3, sizeof *three, &o, stop_at_row, &rows, NULL),
+        three[i] = (mimicry0_candidate){.peptide = "KVAELVHFL", .change_end = 9};
+    mimicry0_screen_options_init(&o, sizeof o);
+    ck_assert_int_eq(mimicry0_screen(index, three, 3, sizeof *three, &o, stop_at_row, &rows, NULL),
                      MIMICRY_E_CANCELLED);
     ck_assert_uint_eq(rows, 2);
     rows = 0;
     o.each_hit = stop_at_hits;
-    ck_assert_int_eq(mimicry_screen(index, three, 3, sizeof *three, &o, count_row, &rows, NULL),
+    ck_assert_int_eq(mimicry0_screen(index, three, 3, sizeof *three, &o, count_row, &rows, NULL),
                      MIMICRY_E_CANCELLED);
     o.each_hit = NULL;
     o.progress = stop_at_once;
-    ck_assert_int_eq(mimicry_screen(index, three, 3, sizeof *three, &o, count_row, &rows, NULL),
+    ck_assert_int_eq(mimicry0_screen(index, three, 3, sizeof *three, &o, count_row, &rows, NULL),
                      MIMICRY_E_CANCELLED);
     ck_assert_uint_eq(rows, 0);
     mimicry_index_close(index);
@@ -145,12 +145,12 @@ END_TEST
 
 /* Rows by hand: what is within reach of a mutant, and what its wild type hides. */
 typedef struct seen {
-    mimicry_screen_row rows[4];
+    mimicry0_screen_row rows[4];
     uint64_t nearest[2]; /* records */
     size_t count;
 } seen;
 
-static int note(void *data, const mimicry_screen_row *row, size_t size)
+static int note(void *data, const mimicry0_screen_row *row, size_t size)
 {
     seen *s = data;
 
@@ -163,7 +163,7 @@ static int note(void *data, const mimicry_screen_row *row, size_t size)
 START_TEST(by_hand)
 {
     mimicry_index *index = index_from_text(fasta, sizeof fasta - 1, 0);
-    mimicry_candidate c[2] = {
+    mimicry0_candidate c[2] = {
         {.peptide = "KVAELVHFW",
          .wildtype = "KVAELVHFL",
          .gene = "one",
@@ -171,12 +171,12 @@ START_TEST(by_hand)
          .change_end = 9},
         {.peptide = "KVAELVHFW", .gene = "none such", .change_end = 9},
     };
-    mimicry_screen_options o;
+    mimicry0_screen_options o;
     seen s = {.count = 0};
 
-    mimicry_screen_options_init(&o, sizeof o);
+    mimicry0_screen_options_init(&o, sizeof o);
     o.exclude_wildtype = 1;
-    ck_assert_int_eq(mimicry_screen(index, c, 2, sizeof *c, &o, note, &s, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mimicry0_screen(index, c, 2, sizeof *c, &o, note, &s, NULL), MIMICRY_OK);
     ck_assert_uint_eq(s.count, 2);
     ck_assert_uint_eq(s.rows[0].left_out[MIMICRY_LEFT_OUT_WILDTYPE], 1);
     ck_assert_uint_eq(s.rows[0].self[1], 0);

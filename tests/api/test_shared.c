@@ -142,10 +142,10 @@ static void segments_case(uint64_t number)
 {
     test_random random = random_of_case(60, number);
     random_world made;
-    mimicry_shared_options options;
+    mimicry0_shared_options options;
 
     make_world(&random, number, &made);
-    mimicry_shared_options_init(&options, sizeof options);
+    mimicry0_shared_options_init(&options, sizeof options);
     options.threads = 1 + (int32_t)random_below(&random, 4);
     options.min_length = 1 + random_below(&random, random_chance(&random, 20) ? 30 : 8);
     options.only_genes = made.scope.only;
@@ -166,10 +166,10 @@ static void profile_case(uint64_t number, const oracle_matrix *matrix)
 {
     test_random random = random_of_case(61, number);
     random_world made;
-    mimicry_shared_profile_options options;
+    mimicry0_shared_profile_options options;
 
     make_world(&random, number, &made);
-    mimicry_shared_profile_options_init(&options, sizeof options);
+    mimicry0_shared_profile_options_init(&options, sizeof options);
     options.threads = 1 + (int32_t)random_below(&random, 4);
     options.window = (uint32_t)random_below(&random, 14);
     options.only_genes = made.scope.only;
@@ -207,8 +207,8 @@ START_TEST(human_proteins)
     tested_proteome proteome = proteome_from_file(path);
     tested_model model = model_of_data("BLOSUM62", false, 0);
     const oracle_records *records = &proteome.records;
-    mimicry_shared_options options;
-    mimicry_shared_profile_options profile;
+    mimicry0_shared_options options;
+    mimicry0_shared_profile_options profile;
     test_peptides sequences = {0}, few = {0};
 
     for (size_t k = 0; k < support_scaled(8); k++) {
@@ -222,7 +222,7 @@ START_TEST(human_proteins)
             peptides_add(&few, records->letters + records->starts[r] + from,
                          length < 60 ? length : 60);
     }
-    mimicry_shared_options_init(&options, sizeof options);
+    mimicry0_shared_options_init(&options, sizeof options);
     for (uint64_t least = 5; least <= 12; least += 3) {
         options.min_length = least;
         options.threads = (int32_t)least % 3;
@@ -231,7 +231,7 @@ START_TEST(human_proteins)
                                       NULL, NULL, NULL),
                         "human proteins", least);
     }
-    mimicry_shared_profile_options_init(&profile, sizeof profile);
+    mimicry0_shared_profile_options_init(&profile, sizeof profile);
     check_profile(&proteome, proteome.index[0], model.matrix, &few, &profile, NULL,
                   "human proteins");
     peptides_free(&sequences);
@@ -247,27 +247,27 @@ START_TEST(virus_and_human)
 {
     const char *shared = getenv("MIMICRY_SHARED");
     char path[4096];
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_sequences *read = NULL;
-    mimicry_shared_options options;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_sequences *read = NULL;
+    mimicry0_shared_options options;
     test_peptides sequences = {0};
     test_text joined = {0};
 
     snprintf(path, sizeof path, "%s/queries/coronavirus-8to15mer.fasta",
              shared == NULL ? "none" : shared);
-    if (mimicry_sequences_read(path, 0, &read, &error) != MIMICRY_OK) {
+    if (mimicry0_sequences_read(path, 0, &read, &error) != MIMICRY_OK) {
         printf("skipped: coronavirus peptides are not at hand\n");
         return;
     }
-    for (uint64_t i = 0; i < mimicry_sequences_count(read) && joined.length < 900; i++)
-        text_print(&joined, "%s", mimicry_sequences_letters(read)[i]);
+    for (uint64_t i = 0; i < mimicry0_sequences_count(read) && joined.length < 900; i++)
+        text_print(&joined, "%s", mimicry0_sequences_letters(read)[i]);
     peptides_add(&sequences, joined.bytes, joined.length);
     snprintf(path, sizeof path, "%s/proteomes/human5k.fasta.gz", shared);
     oracle_records records = oracle_fasta_read(path);
     const char *const paths[] = {path};
     mimicry_index *index = NULL;
-    support_expect_ok(mimicry_index_build(paths, 1, NULL, &index, &error), &error, path);
-    mimicry_shared_options_init(&options, sizeof options);
+    support_expect_ok(mimicry0_index_build(paths, 1, NULL, &index, &error), &error, path);
+    mimicry0_shared_options_init(&options, sizeof options);
     options.min_length = 5;
     segment_list got = find_segments(index, &sequences, &options);
     ck_assert_uint_gt(got.count, 100);
@@ -275,7 +275,7 @@ START_TEST(virus_and_human)
                     "virus and human", 0);
     oracle_records_free(&records);
     mimicry_index_close(index);
-    mimicry_sequences_free(read);
+    mimicry0_sequences_free(read);
     peptides_free(&sequences);
     text_free(&joined);
 }
@@ -285,7 +285,7 @@ END_TEST
 
 /* Whether 8 residues of the candidate that overlap its change are somewhere in a record, by looking
  * for the text of each window. Windows of a deletion hold the residues on both sides. */
-static bool has_reference_match(const oracle_records *records, const mimicry_candidate *c)
+static bool has_reference_match(const oracle_records *records, const mimicry0_candidate *c)
 {
     enum { WINDOW = 8 };
     size_t length = strlen(c->peptide);
@@ -315,18 +315,18 @@ static bool has_reference_match(const oracle_records *records, const mimicry_can
 static size_t check_candidates(const mimicry_index *index, const oracle_records *records,
                                const char *path)
 {
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_candidates *candidates = NULL;
-    mimicry_shared_options options;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_candidates *candidates = NULL;
+    mimicry0_shared_options options;
     size_t matches = 0, checked = 0, number = 0;
 
-    mimicry_shared_options_init(&options, sizeof options);
-    support_expect_ok(mimicry_candidates_open(path, &candidates, &error), &error, path);
+    mimicry0_shared_options_init(&options, sizeof options);
+    support_expect_ok(mimicry0_candidates_open(path, &candidates, &error), &error, path);
     for (;;) {
-        const mimicry_candidate *block;
+        const mimicry0_candidate *block;
         size_t count, stride;
 
-        support_expect_ok(mimicry_candidates_next(candidates, 1, &block, &count, &stride, &error),
+        support_expect_ok(mimicry0_candidates_next(candidates, 1, &block, &count, &stride, &error),
                           &error, path);
         if (count == 0)
             break;
@@ -345,7 +345,7 @@ static size_t check_candidates(const mimicry_index *index, const oracle_records 
         free(got.data);
         peptides_free(&one);
     }
-    mimicry_candidates_close(candidates);
+    mimicry0_candidates_close(candidates);
     ck_assert_uint_gt(checked, 0);
     return matches;
 }
@@ -357,13 +357,13 @@ START_TEST(reference_matches)
                                          "neofox.balachandran.neoantigens.tsv"};
     const char *shared = getenv("MIMICRY_SHARED");
     char path[4096];
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     const char *const paths[] = {path};
     mimicry_index *index = NULL;
     size_t matches = 0;
 
     snprintf(path, sizeof path, "%s/proteomes/human5k.fasta.gz", shared == NULL ? "none" : shared);
-    if (mimicry_index_build(paths, 1, NULL, &index, &error) != MIMICRY_OK) {
+    if (mimicry0_index_build(paths, 1, NULL, &index, &error) != MIMICRY_OK) {
         printf("skipped: tables of candidates are not at hand\n");
         return;
     }

@@ -12,7 +12,7 @@ START_TEST(long_repeats)
     enum { N = 70000, M = 80000, PARTS = 5000 };
     test_text fasta = {0}, sequence = {0};
     test_peptides sequences = {0};
-    mimicry_shared_options options;
+    mimicry0_shared_options options;
 
     text_print(&fasta, ">one\n");
     for (unsigned i = 0; i < M; i++)
@@ -26,13 +26,13 @@ START_TEST(long_repeats)
     for (unsigned i = 0; i < 40; i++)
         text_print(&sequence, "XACDEFGHIK");
     peptides_add(&sequences, sequence.bytes, sequence.length);
-    mimicry_shared_options_init(&options, sizeof options);
+    mimicry0_shared_options_init(&options, sizeof options);
     options.threads = 2;
     segment_list got = find_segments(index, &sequences, &options);
     /* the diagonals of 8 residues and more of Q^60 in Q^M; 40 times all PARTS */
     ck_assert_uint_eq(got.count, 60 + M - 1 - 14 + 40 * PARTS);
     for (size_t i = 1; i < got.count; i++) {
-        const mimicry_segment *a = &got.data[i - 1], *b = &got.data[i];
+        const mimicry0_segment *a = &got.data[i - 1], *b = &got.data[i];
 
         ck_assert_uint_ge(b->length, 8);
         ck_assert_uint_ge(b->query_start, a->query_start);
@@ -55,7 +55,7 @@ START_TEST(very_long_segments)
     test_random random = random_of_case(63, 0);
     letter_source source = natural_letters();
     test_text fasta = {0};
-    mimicry_shared_options options;
+    mimicry0_shared_options options;
     static const uint64_t leasts[] = {1023, 1024, 1025, 2999, 3000};
 
     text_print(&fasta, ">one\n");
@@ -64,7 +64,7 @@ START_TEST(very_long_segments)
     mimicry_index *index = index_from_text(fasta.bytes, fasta.length, 4);
     test_peptides sequences = {0};
     peptides_add(&sequences, fasta.bytes + 5 + 1000, 3000);
-    mimicry_shared_options_init(&options, sizeof options);
+    mimicry0_shared_options_init(&options, sizeof options);
     for (size_t i = 0; i < 6; i++) {
         options.min_length = i < 5 ? leasts[i] : 3001;
         segment_list got = find_segments(index, &sequences, &options);
@@ -91,13 +91,14 @@ static int stop(void *data, uint64_t done, uint64_t total)
 }
 
 static void refused(const mimicry_index *index, const char *const *sequences, size_t count,
-                    const mimicry_shared_options *options, const char *message)
+                    const mimicry0_shared_options *options, const char *message)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     segment_list list = {0};
 
-    ck_assert_int_eq(mimicry_shared(index, sequences, count, options, take_segments, &list, &error),
-                     MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(
+        mimicry0_shared(index, sequences, count, options, take_segments, &list, &error),
+        MIMICRY_E_ARGUMENT);
     ck_assert_msg(strstr(error.message, message) != NULL, "%s", error.message);
     ck_assert_uint_eq(list.count, 0);
 }
@@ -106,10 +107,10 @@ START_TEST(what_is_refused)
 {
     static const char *const sequences[] = {"MKLV", "AC1"}, *const missing[] = {NULL};
     mimicry_index *index = index_from_text(">a\nMKLVMKLV\n", 12, 4);
-    mimicry_shared_options options;
+    mimicry0_shared_options options;
     const uint32_t one[] = {1}, two[] = {2}, five[] = {5};
 
-    mimicry_shared_options_init(&options, sizeof options);
+    mimicry0_shared_options_init(&options, sizeof options);
     ck_assert_uint_eq(options.min_length, 8);
     refused(NULL, sequences, 1, NULL, "index");
     refused(index, NULL, 1, NULL, "sequences");
@@ -133,17 +134,17 @@ START_TEST(what_is_refused)
     refused(index, sequences, 1, &options, "residues 2 to 1");
     options.change_ends = two;
     segment_list list = {0};
-    ck_assert_int_eq(mimicry_shared(index, sequences, 1, &options, NULL, NULL, NULL),
+    ck_assert_int_eq(mimicry0_shared(index, sequences, 1, &options, NULL, NULL, NULL),
                      MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry_shared(index, NULL, 0, NULL, take_segments, &list, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mimicry0_shared(index, NULL, 0, NULL, take_segments, &list, NULL), MIMICRY_OK);
     list.stop_after = 1;
-    ck_assert_int_eq(mimicry_shared(index, sequences, 1, &options, take_segments, &list, NULL),
+    ck_assert_int_eq(mimicry0_shared(index, sequences, 1, &options, take_segments, &list, NULL),
                      MIMICRY_E_CANCELLED);
     ck_assert_uint_eq(list.count, 2);
     int calls = 0;
     options.progress = stop;
     options.progress_data = &calls;
-    ck_assert_int_eq(mimicry_shared(index, sequences, 1, &options, take_segments, &list, NULL),
+    ck_assert_int_eq(mimicry0_shared(index, sequences, 1, &options, take_segments, &list, NULL),
                      MIMICRY_E_CANCELLED);
     free(list.data);
     mimicry_index_close(index);
@@ -153,40 +154,42 @@ END_TEST
 START_TEST(profiles_refused)
 {
     static const char *const sequences[] = {"MKLVMKLVX", "AC1"};
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     mimicry_index *index = index_from_text(">a\nMKLVMKLV\n", 12, 4);
-    mimicry_shared_profile_options options;
+    mimicry0_shared_profile_options options;
     position_list list = {0};
     int calls = 0;
 
-    mimicry_shared_profile_options_init(&options, sizeof options);
+    mimicry0_shared_profile_options_init(&options, sizeof options);
     ck_assert_uint_eq(options.window, 9);
     ck_assert_int_eq(
-        mimicry_shared_profile(index, sequences, 2, NULL, take_positions, &list, &error),
+        mimicry0_shared_profile(index, sequences, 2, NULL, take_positions, &list, &error),
         MIMICRY_E_ARGUMENT);
     ck_assert_str_eq(error.message, "sequence 2: column 3: character '1' is no residue");
-    ck_assert_int_eq(mimicry_shared_profile(index, sequences, 1, NULL, NULL, NULL, NULL),
+    ck_assert_int_eq(mimicry0_shared_profile(index, sequences, 1, NULL, NULL, NULL, NULL),
                      MIMICRY_E_ARGUMENT);
     options.window = MIMICRY_MAX_PEPTIDE + 1;
     ck_assert_int_eq(
-        mimicry_shared_profile(index, sequences, 1, &options, take_positions, &list, &error),
+        mimicry0_shared_profile(index, sequences, 1, &options, take_positions, &list, &error),
         MIMICRY_E_ARGUMENT);
     ck_assert_str_eq(error.message, "windows of 1025 residues: 0 to 1024 were expected");
     options.window = 0;
     options.threads = 1025;
     ck_assert_int_eq(
-        mimicry_shared_profile(index, sequences, 1, &options, take_positions, &list, NULL),
+        mimicry0_shared_profile(index, sequences, 1, &options, take_positions, &list, NULL),
         MIMICRY_E_ARGUMENT);
     options.threads = 1;
     options.progress = stop;
     options.progress_data = &calls;
     const char *twice[] = {sequences[0], sequences[0]};
-    ck_assert_int_eq(mimicry_shared_profile(index, twice, 2, &options, take_positions, &list, NULL),
-                     MIMICRY_OK); /* one group, asked once */
+    ck_assert_int_eq(
+        mimicry0_shared_profile(index, twice, 2, &options, take_positions, &list, NULL),
+        MIMICRY_OK); /* one group, asked once */
     ck_assert_uint_eq(list.count, 18);
     calls = 1;
-    ck_assert_int_eq(mimicry_shared_profile(index, twice, 2, &options, take_positions, &list, NULL),
-                     MIMICRY_E_CANCELLED);
+    ck_assert_int_eq(
+        mimicry0_shared_profile(index, twice, 2, &options, take_positions, &list, NULL),
+        MIMICRY_E_CANCELLED);
     free(list.data);
     mimicry_index_close(index);
 }

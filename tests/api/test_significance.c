@@ -10,17 +10,17 @@
 #include "generate.h"
 #include "oracle_significance.h"
 
-static mimicry_significance *significance_of(const mimicry_index *index, const mimicry_model *model,
-                                             int32_t kind)
+static mimicry0_significance *significance_of(const mimicry_index *index,
+                                              const mimicry_model *model, int32_t kind)
 {
-    mimicry_search_options options;
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_significance *significance = NULL;
+    mimicry0_search_options options;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_significance *significance = NULL;
 
-    mimicry_search_options_init(&options, sizeof options);
+    mimicry0_search_options_init(&options, sizeof options);
     options.model = model;
     options.threshold_kind = kind;
-    support_expect_ok(mimicry_significance_create(index, &options, &significance, &error), &error,
+    support_expect_ok(mimicry0_significance_create(index, &options, &significance, &error), &error,
                       "significance");
     ck_assert_ptr_nonnull(significance);
     return significance;
@@ -32,25 +32,27 @@ typedef struct chance {
     double evalue;
 } chance;
 
-static chance chance_of(const mimicry_significance *significance, const char *peptide, double value)
+static chance chance_of(const mimicry0_significance *significance, const char *peptide,
+                        double value)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     chance found = {-1, -1};
 
-    support_expect_ok(mimicry_significance_values(significance, peptide, &value, 1, &found.p,
-                                                  &found.evalue, &error),
+    support_expect_ok(mimicry0_significance_values(significance, peptide, &value, 1, &found.p,
+                                                   &found.evalue, &error),
                       &error, "values");
     return found;
 }
 
-static double threshold_of(const mimicry_significance *significance, const char *peptide,
+static double threshold_of(const mimicry0_significance *significance, const char *peptide,
                            double evalue)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     double value = -1;
 
-    support_expect_ok(mimicry_significance_threshold(significance, peptide, evalue, &value, &error),
-                      &error, "threshold");
+    support_expect_ok(
+        mimicry0_significance_threshold(significance, peptide, evalue, &value, &error), &error,
+        "threshold");
     return value;
 }
 
@@ -62,7 +64,7 @@ typedef struct tested_peptide {
     const tested_model *model; /* NULL: mismatches */
     const char *letters;       /* upper case */
     size_t length;
-    mimicry_significance *significance;
+    mimicry0_significance *significance;
     oracle_outcomes outcomes;
     double windows;
     double off; /* how much lower a score the p-value may be that of */
@@ -126,7 +128,7 @@ static void check_peptide(const tested_proteome *proteome, const tested_model *o
         t.off = fmax(1, (double)t.length / 32) * range / 2048 * (1 + 1e-6);
     check_values(&t);
     oracle_outcomes_free(&t.outcomes);
-    mimicry_significance_free(t.significance);
+    mimicry0_significance_free(t.significance);
 }
 
 static bool has_residues(const oracle_records *records)
@@ -210,8 +212,8 @@ END_TEST
 /* In a proteome of as many A as C every position of a peptide of A scores 1 or -1 like a coin, so
  * that a score of `length` - 2k or more has the probability of at most k tails; and so have at most
  * k mismatches. */
-static void check_coins(const mimicry_significance *scores, const mimicry_significance *mismatches,
-                        unsigned length)
+static void check_coins(const mimicry0_significance *scores,
+                        const mimicry0_significance *mismatches, unsigned length)
 {
     test_text peptide = {0};
     long double exact = powl(0.5L, (long double)length); /* of exactly k tails */
@@ -255,15 +257,15 @@ START_TEST(coins)
     }
     tested_model model = model_from_text(text.bytes, text.length, true, 0);
     mimicry_index *index = index_from_text(">a\nACCA\n>b\nCCAA\n", 16, 0);
-    mimicry_significance *scores = significance_of(index, model.model, MIMICRY_MIN_SCORE);
-    mimicry_significance *mismatches = significance_of(index, NULL, MIMICRY_MAX_MISMATCHES);
+    mimicry0_significance *scores = significance_of(index, model.model, MIMICRY_MIN_SCORE);
+    mimicry0_significance *mismatches = significance_of(index, NULL, MIMICRY_MAX_MISMATCHES);
     for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++)
         check_coins(scores, mismatches, lengths[i]);
     chance three = chance_of(scores, "aca", 3); /* 2 windows of 3 in each record */
     ck_assert(three.p == 0.125 && three.evalue == 0.5);
     ck_assert(chance_of(scores, "ACACA", 5).evalue == 0); /* no window is so long */
-    mimicry_significance_free(scores);
-    mimicry_significance_free(mismatches);
+    mimicry0_significance_free(scores);
+    mimicry0_significance_free(mismatches);
     mimicry_index_close(index);
     model_free(&model);
     text_free(&text);
@@ -273,7 +275,7 @@ END_TEST
 /* ---- The other way round ---- */
 
 /* A value is within a threshold exactly if its E-value is. */
-static void check_threshold(const mimicry_significance *significance, const char *peptide,
+static void check_threshold(const mimicry0_significance *significance, const char *peptide,
                             double evalue, double value, bool by_score)
 {
     double threshold = threshold_of(significance, peptide, evalue);
@@ -297,7 +299,7 @@ START_TEST(thresholds)
         text_print(&fasta, ">last\nACDEFGHIKLMNPQRSTVWYACDEFGHIKLMNPQRSTVWY\n");
         mimicry_index *index = index_from_text(fasta.bytes, fasta.length, 0);
         bool by_score = i % 5 > 0;
-        mimicry_significance *significance = significance_of(
+        mimicry0_significance *significance = significance_of(
             index, model.model, by_score ? MIMICRY_MAX_EVALUE : MIMICRY_MAX_MISMATCHES);
         test_peptides peptides = {0};
 
@@ -309,8 +311,8 @@ START_TEST(thresholds)
             if (by_score) { /* that of some window */
                 value = 0;
                 for (size_t k = 0; peptide[k]; k++)
-                    value += mimicry_model_score(model.model, peptide[k],
-                                                 random_letter(&random, &source));
+                    value += mimicry0_model_score(model.model, peptide[k],
+                                                  random_letter(&random, &source));
             }
             double evalue = chance_of(significance, peptide, value).evalue;
             for (size_t k = 0; k < 5; k++)
@@ -322,7 +324,7 @@ START_TEST(thresholds)
         ck_assert(by_score ? all == -INFINITY : all == (double)strlen(peptide));
         ck_assert(by_score ? none == INFINITY : none == -1);
         peptides_free(&peptides);
-        mimicry_significance_free(significance);
+        mimicry0_significance_free(significance);
         mimicry_index_close(index);
         text_free(&fasta);
         model_free(&model);
@@ -381,43 +383,43 @@ START_TEST(wrong_arguments)
 {
     static const double values[] = {1, (double)NAN}, wrong[][2] = {{0, -1e-300}, {0.5, 1.1}};
     mimicry_index *index = index_from_text(">a\nACDE\n", 8, 0);
-    mimicry_significance *s = significance_of(index, NULL, MIMICRY_MAX_EVALUE);
-    mimicry_search_options options;
-    mimicry_significance *none = s;
+    mimicry0_significance *s = significance_of(index, NULL, MIMICRY_MAX_EVALUE);
+    mimicry0_search_options options;
+    mimicry0_significance *none = s;
     const char *const peptides[] = {"ACDE"};
     mimicry_hit hit = {.length = 4};
     double out[2];
     const int32_t bad = MIMICRY_E_ARGUMENT;
 
-    mimicry_search_options_init(&options, sizeof options);
+    mimicry0_search_options_init(&options, sizeof options);
     options.threshold_kind = 99;
-    ck_assert_int_eq(mimicry_significance_create(index, &options, &none, NULL), bad);
+    ck_assert_int_eq(mimicry0_significance_create(index, &options, &none, NULL), bad);
     ck_assert_ptr_null(none);
-    ck_assert_int_eq(mimicry_significance_create(NULL, NULL, &none, NULL), bad);
-    ck_assert_int_eq(mimicry_significance_create(index, NULL, NULL, NULL), bad);
-    ck_assert_int_eq(mimicry_significance_values(s, "", values, 1, out, out, NULL), bad);
-    ck_assert_int_eq(mimicry_significance_values(s, "A*", values, 1, out, out, NULL), bad);
-    ck_assert_int_eq(mimicry_significance_values(s, "A C", values, 1, out, out, NULL), bad);
-    ck_assert_int_eq(mimicry_significance_values(s, "AC", values, 2, out, out, NULL), bad);
-    ck_assert_int_eq(mimicry_significance_values(s, "AC", values, 1, NULL, NULL, NULL), 0);
-    ck_assert_int_eq(mimicry_significance_values(s, "AC", NULL, 0, NULL, NULL, NULL), 0);
-    ck_assert_int_eq(mimicry_significance_threshold(s, "AC", -1, out, NULL), bad);
-    ck_assert_int_eq(mimicry_significance_threshold(s, "AC", (double)NAN, out, NULL), bad);
+    ck_assert_int_eq(mimicry0_significance_create(NULL, NULL, &none, NULL), bad);
+    ck_assert_int_eq(mimicry0_significance_create(index, NULL, NULL, NULL), bad);
+    ck_assert_int_eq(mimicry0_significance_values(s, "", values, 1, out, out, NULL), bad);
+    ck_assert_int_eq(mimicry0_significance_values(s, "A*", values, 1, out, out, NULL), bad);
+    ck_assert_int_eq(mimicry0_significance_values(s, "A C", values, 1, out, out, NULL), bad);
+    ck_assert_int_eq(mimicry0_significance_values(s, "AC", values, 2, out, out, NULL), bad);
+    ck_assert_int_eq(mimicry0_significance_values(s, "AC", values, 1, NULL, NULL, NULL), 0);
+    ck_assert_int_eq(mimicry0_significance_values(s, "AC", NULL, 0, NULL, NULL, NULL), 0);
+    ck_assert_int_eq(mimicry0_significance_threshold(s, "AC", -1, out, NULL), bad);
+    ck_assert_int_eq(mimicry0_significance_threshold(s, "AC", (double)NAN, out, NULL), bad);
     ck_assert_int_eq(
-        mimicry_significance_hits(s, peptides, 1, &hit, 1, sizeof hit, out, NULL, NULL), 0);
-    ck_assert_int_eq(mimicry_significance_hits(s, peptides, 1, &hit, 1, 8, out, NULL, NULL), bad);
+        mimicry0_significance_hits(s, peptides, 1, &hit, 1, sizeof hit, out, NULL, NULL), 0);
+    ck_assert_int_eq(mimicry0_significance_hits(s, peptides, 1, &hit, 1, 8, out, NULL, NULL), bad);
     hit.query_start = 1; /* and so it ends behind the peptide's end */
     ck_assert_int_eq(
-        mimicry_significance_hits(s, peptides, 1, &hit, 1, sizeof hit, out, NULL, NULL), bad);
+        mimicry0_significance_hits(s, peptides, 1, &hit, 1, sizeof hit, out, NULL, NULL), bad);
     hit = (mimicry_hit){.query = 1, .length = 4};
     ck_assert_int_eq(
-        mimicry_significance_hits(s, peptides, 1, &hit, 1, sizeof hit, out, NULL, NULL), bad);
+        mimicry0_significance_hits(s, peptides, 1, &hit, 1, sizeof hit, out, NULL, NULL), bad);
     for (unsigned i = 0; i < 2; i++)
         ck_assert_int_eq(mimicry_adjust_p_values(wrong[i], 2, out, NULL), bad);
     ck_assert_int_eq(mimicry_adjust_p_values(values, 2, out, NULL), bad);
     ck_assert_int_eq(mimicry_adjust_p_values(NULL, 0, NULL, NULL), 0);
-    mimicry_significance_free(s);
-    mimicry_significance_free(NULL);
+    mimicry0_significance_free(s);
+    mimicry0_significance_free(NULL);
     mimicry_index_close(index);
 }
 END_TEST

@@ -9,11 +9,11 @@ static mimicry_status read_bytes(const char *bytes, size_t length, mimicry_table
                                  mimicry_error *error)
 {
     char *path = support_write_file(".tsv", bytes, length);
-    const mimicry_status status = mimicry_table_read(path, out, error);
+    const mimicry_status status = mimicry0_table_read(path, out, error);
 
     ck_assert_int_eq(status == MIMICRY_OK, *out != NULL);
     if (status == MIMICRY_OK)
-        ck_assert_str_eq(mimicry_table_name(*out), path);
+        ck_assert_str_eq(mimicry0_table_name(*out), path);
     remove(path);
     free(path);
     return status;
@@ -86,7 +86,7 @@ START_TEST(random_tables)
     for (unsigned n = 0; n < support_scaled(2000); n++) {
         test_random random = random_of_case(60, n);
         random_table made = make_table(&random);
-        mimicry_error error = {.struct_size = sizeof error};
+        mimicry_error error = {.size = sizeof error};
         mimicry_table *table;
         size_t count;
         uint64_t line;
@@ -94,7 +94,7 @@ START_TEST(random_tables)
         support_expect_ok(read_bytes(made.text.bytes, made.text.length, &table, &error), &error,
                           made.text.bytes);
         for (size_t r = 0; r < made.rows; r++) {
-            const char *const *cells = mimicry_table_row(table, r, &count, &line);
+            const char *const *cells = mimicry0_table_row(table, r, &count, &line);
 
             ck_assert_ptr_nonnull(cells);
             ck_assert_uint_eq(count, made.columns);
@@ -102,9 +102,9 @@ START_TEST(random_tables)
             for (size_t c = 0; c < count; c++)
                 ck_assert_str_eq(cells[c], made.cells[r][c]);
         }
-        ck_assert_ptr_null(mimicry_table_row(table, made.rows, &count, &line));
+        ck_assert_ptr_null(mimicry0_table_row(table, made.rows, &count, &line));
         ck_assert(count == 0 && line == 0);
-        mimicry_table_free(table);
+        mimicry0_table_free(table);
         text_free(&made.text);
     }
 }
@@ -127,7 +127,7 @@ START_TEST(wrong_tables)
     };
 
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-        mimicry_error error = {.struct_size = sizeof error};
+        mimicry_error error = {.size = sizeof error};
         mimicry_table *table;
 
         ck_assert_int_eq(read_bytes(wrong[i].text, strlen(wrong[i].text), &table, &error),
@@ -143,15 +143,15 @@ START_TEST(nothing_given)
     mimicry_table *table;
     size_t count = 7;
 
-    ck_assert_int_eq(mimicry_table_read(NULL, &table, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mimicry0_table_read(NULL, &table, NULL), MIMICRY_E_ARGUMENT);
     ck_assert_ptr_null(table);
-    ck_assert_int_eq(mimicry_table_read("./none", NULL, NULL), MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry_table_read("./none", &table, NULL), MIMICRY_E_IO);
+    ck_assert_int_eq(mimicry0_table_read("./none", NULL, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mimicry0_table_read("./none", &table, NULL), MIMICRY_E_IO);
     ck_assert_ptr_null(table);
-    ck_assert_ptr_null(mimicry_table_row(NULL, 0, &count, NULL));
+    ck_assert_ptr_null(mimicry0_table_row(NULL, 0, &count, NULL));
     ck_assert_uint_eq(count, 0);
-    ck_assert_ptr_null(mimicry_table_name(NULL));
-    mimicry_table_free(NULL);
+    ck_assert_ptr_null(mimicry0_table_name(NULL));
+    mimicry0_table_free(NULL);
 }
 END_TEST
 

@@ -13,7 +13,7 @@
 /* What is gathered of a candidate. */
 typedef struct gathered {
     const screen_request *request;
-    const mimicry_candidate *candidate;
+    const mimicry0_candidate *candidate;
     mimicry_hit *hits; /* those that count and are within reach */
     size_t n_hits, room;
     unsigned long left_out[4]; /* wild type, own gene, paralog, genes: within reach */
@@ -34,7 +34,7 @@ static bool is_amino_acid(char letter)
 
 /* Whether a part of the candidate has something of the change: a residue of it, or residues on both
  * sides of a place where some were deleted. */
-static bool overlaps(const mimicry_candidate *c, size_t start, size_t length)
+static bool overlaps(const mimicry0_candidate *c, size_t start, size_t length)
 {
     bool left = false, right = false, inside = false;
 
@@ -120,7 +120,7 @@ static void note_evalue(gathered *g, const char *peptide, size_t length)
 static void try_part(gathered *g, size_t from, size_t length)
 {
     const oracle_records *records = g->request->proteome->records;
-    const mimicry_candidate *c = g->candidate;
+    const mimicry0_candidate *c = g->candidate;
     const scope_candidate part = {c->peptide, c->wildtype, c->gene, c->accession, from, length};
     scope_oracle scope = oracle_scope(g->request->proteome, &part, &g->request->rules);
     size_t first = g->n_hits;
@@ -141,7 +141,7 @@ static void try_part(gathered *g, size_t from, size_t length)
 
 static void try_all(gathered *g)
 {
-    const mimicry_candidate *c = g->candidate;
+    const mimicry0_candidate *c = g->candidate;
     size_t residues = strlen(c->peptide);
 
     if (!c->is_sequence) {
@@ -366,7 +366,7 @@ static void print_reach(const gathered *g, screen_answer *answer)
 
 static const char *source_of(const gathered *g)
 {
-    const mimicry_candidate *c = g->candidate;
+    const mimicry0_candidate *c = g->candidate;
     const scope_candidate whole = {c->peptide, c->wildtype, c->gene, c->accession, 0, 1};
     scope_oracle scope = oracle_scope(g->request->proteome, &whole, &g->request->rules);
     const char *source = scope.any_own ? "found" : scope.says_source ? "absent" : "unknown";
@@ -375,7 +375,7 @@ static const char *source_of(const gathered *g)
     return source;
 }
 
-screen_answer oracle_screen(const screen_request *request, const mimicry_candidate *candidate)
+screen_answer oracle_screen(const screen_request *request, const mimicry0_candidate *candidate)
 {
     gathered g = {.request = request, .candidate = candidate, .evalue = INFINITY};
     screen_answer answer = {.evalue = NAN};

@@ -43,7 +43,7 @@ typedef struct screen_answer {
     double evalue; /* of the best by score; only where the matrix has whole numbers */
 } screen_answer;
 
-screen_answer oracle_screen(const screen_request *request, const mimicry_candidate *candidate);
+screen_answer oracle_screen(const screen_request *request, const mimicry0_candidate *candidate);
 void screen_answer_free(screen_answer *answer);
 
 /* Writes a hit as both texts have it. */

@@ -7,7 +7,7 @@
 #include "oracle.h"
 
 typedef struct oracle_segments {
-    mimicry_segment *data;
+    mimicry0_segment *data;
     size_t count;
     size_t capacity;
 } oracle_segments;
@@ -20,9 +20,9 @@ oracle_segments oracle_shared(const oracle_records *records, const char *const *
 
 /* All positions of one sequence, as many as it has residues; the caller frees them. window 0: no
  * windows. */
-mimicry_shared_position *oracle_profile(const oracle_records *records, const oracle_matrix *matrix,
-                                        const char *sequence, size_t number, uint32_t window,
-                                        const bool *counts);
+mimicry0_shared_position *oracle_profile(const oracle_records *records, const oracle_matrix *matrix,
+                                         const char *sequence, size_t number, uint32_t window,
+                                         const bool *counts);
 
 /* The number of the distinct peptide of each hit: those of one window of one query whose matches
  * have the same letters share one; numbers go up from 0 in the order of first hits. Returns how

@@ -11,14 +11,14 @@ static char *copy(const char *text)
     return memcpy(support_realloc(NULL, size), text, size);
 }
 
-static void take_block(candidate_rows *all, const mimicry_candidate *block, size_t count,
+static void take_block(candidate_rows *all, const mimicry0_candidate *block, size_t count,
                        size_t stride)
 {
     const char *at = (const char *)block;
 
     all->rows = support_realloc(all->rows, (all->count + count) * sizeof *all->rows);
     for (size_t i = 0; i < count; i++, at += stride) {
-        const mimicry_candidate *c = (const mimicry_candidate *)(const void *)at;
+        const mimicry0_candidate *c = (const mimicry0_candidate *)(const void *)at;
 
         all->rows[all->count++] = (candidate_row){
             copy(c->id), copy(c->peptide), copy(c->wildtype), copy(c->gene), copy(c->accession),
@@ -29,26 +29,26 @@ static void take_block(candidate_rows *all, const mimicry_candidate *block, size
 mimicry_status candidates_try(const char *path, size_t most, candidate_rows *all,
                               mimicry_error *error)
 {
-    mimicry_candidates *reader = NULL;
-    mimicry_status status = mimicry_candidates_open(path, &reader, error);
+    mimicry0_candidates *reader = NULL;
+    mimicry_status status = mimicry0_candidates_open(path, &reader, error);
 
     *all = (candidate_rows){0};
     if (status != MIMICRY_OK) {
         ck_assert_ptr_null(reader);
         return status;
     }
-    all->columns = copy(mimicry_candidates_columns(reader));
+    all->columns = copy(mimicry0_candidates_columns(reader));
     for (;;) {
-        const mimicry_candidate *block;
+        const mimicry0_candidate *block;
         size_t count, stride;
 
-        status = mimicry_candidates_next(reader, most, &block, &count, &stride, error);
+        status = mimicry0_candidates_next(reader, most, &block, &count, &stride, error);
         if (status != MIMICRY_OK || count == 0)
             break;
         ck_assert_uint_le(count, most);
         take_block(all, block, count, stride);
     }
-    mimicry_candidates_close(reader);
+    mimicry0_candidates_close(reader);
     return status;
 }
 

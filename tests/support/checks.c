@@ -11,13 +11,13 @@
 
 static mimicry_index *index_from_file(const char *path, int32_t suffix_width)
 {
-    mimicry_build_options options;
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry0_build_options options;
+    mimicry_error error = {.size = sizeof error};
     mimicry_index *index = NULL;
 
-    mimicry_build_options_init(&options, sizeof options);
+    mimicry0_build_options_init(&options, sizeof options);
     options.suffix_width = suffix_width;
-    support_expect_ok(mimicry_index_build(&path, 1, &options, &index, &error), &error, path);
+    support_expect_ok(mimicry0_index_build(&path, 1, &options, &index, &error), &error, path);
     ck_assert_ptr_nonnull(index);
     return index;
 }
@@ -67,14 +67,14 @@ void proteome_free(tested_proteome *proteome)
 static tested_model model_of(const char *name, const char *path, bool exact, uint32_t flags)
 {
     tested_model model = {.exact = exact};
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     test_text copy = {0};
 
     text_print(&copy, "%s", name);
     model.name = copy.bytes;
     model.usual = strcmp(name, "BLOSUM62") == 0 && flags == 0;
     model.matrix = oracle_matrix_read(path, (flags & MIMICRY_MODEL_UO_AS_CK) != 0);
-    support_expect_ok(mimicry_model_matrix(name, flags, &model.model, &error), &error, name);
+    support_expect_ok(mimicry0_model_matrix(name, flags, &model.model, &error), &error, name);
     ck_assert_ptr_nonnull(model.model);
     return model;
 }
@@ -161,14 +161,14 @@ bool plan_applies(const tested_search *search, int32_t plan)
 static mimicry_status try_instructions(const mimicry_index *index, int32_t instructions)
 {
     const char *peptide = "ACD";
-    mimicry_search_options options;
-    mimicry_hits *hits = NULL;
+    mimicry0_search_options options;
+    mimicry0_hits *hits = NULL;
 
-    mimicry_search_options_init(&options, sizeof options);
+    mimicry0_search_options_init(&options, sizeof options);
     options.instructions = instructions;
     options.threads = 1;
-    mimicry_status status = mimicry_search(index, &peptide, 1, &options, &hits, NULL);
-    mimicry_hits_free(hits);
+    mimicry_status status = mimicry0_search(index, &peptide, 1, &options, &hits, NULL);
+    mimicry0_hits_free(hits);
     return status;
 }
 
@@ -236,13 +236,13 @@ static void describe_proteome(test_text *text, const tested_search *search)
 
 /* ---- Comparing ---- */
 
-static mimicry_search_options options_of(const tested_search *search, const search_manner *manner)
+static mimicry0_search_options options_of(const tested_search *search, const search_manner *manner)
 {
     static unsigned calls;
     const oracle_request *request = &search->request;
-    mimicry_search_options options;
+    mimicry0_search_options options;
 
-    mimicry_search_options_init(&options, sizeof options);
+    mimicry0_search_options_init(&options, sizeof options);
     options.model = search->model->usual && calls++ % 2 ? NULL : search->model->model;
     options.threshold_kind = request->kind;
     options.threshold = request->threshold;
@@ -257,14 +257,14 @@ static mimicry_search_options options_of(const tested_search *search, const sear
     return options;
 }
 
-mimicry_hits *search_in_manner(const tested_search *search, const search_manner *manner,
-                               const char *label)
+mimicry0_hits *search_in_manner(const tested_search *search, const search_manner *manner,
+                                const char *label)
 {
-    mimicry_search_options options = options_of(search, manner);
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_hits *hits = NULL;
-    mimicry_status status = mimicry_search(search->proteome->index[manner->wide], search->peptides,
-                                           search->n_peptides, &options, &hits, &error);
+    mimicry0_search_options options = options_of(search, manner);
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_hits *hits = NULL;
+    mimicry_status status = mimicry0_search(search->proteome->index[manner->wide], search->peptides,
+                                            search->n_peptides, &options, &hits, &error);
     if (status != MIMICRY_OK || !hits) {
         test_text text = {0};
 
@@ -281,12 +281,12 @@ static bool same_hit(const mimicry_hit *a, const mimicry_hit *b)
            a->score == b->score && a->indels == 0 && a->query_length == b->length;
 }
 
-void expect_hits(const tested_search *search, const search_manner *manner, const mimicry_hits *hits,
-                 const oracle_hits *wanted, const char *label)
+void expect_hits(const tested_search *search, const search_manner *manner,
+                 const mimicry0_hits *hits, const oracle_hits *wanted, const char *label)
 {
     size_t count = 0;
     size_t stride = 0;
-    const char *data = (const char *)mimicry_hits_data(hits, &count, &stride);
+    const char *data = (const char *)mimicry0_hits_data(hits, &count, &stride);
 
     ck_assert_uint_ge(stride, sizeof(mimicry_hit));
     for (size_t i = 0; i < count || i < wanted->count; i++) {
@@ -314,7 +314,7 @@ static void expect_counts(const tested_search *search, const search_manner *mann
 {
     enum { COLUMNS = 4 };
     const size_t n = search->n_peptides * COLUMNS;
-    mimicry_search_options options = options_of(search, manner);
+    mimicry0_search_options options = options_of(search, manner);
     uint64_t *expected = support_realloc(NULL, (n + 1) * sizeof *expected);
     uint64_t *counts = support_realloc(NULL, (n + 1) * sizeof *counts);
 
@@ -324,8 +324,8 @@ static void expect_counts(const tested_search *search, const search_manner *mann
         if (hit->mismatches < COLUMNS)
             expected[hit->query * COLUMNS + hit->mismatches]++;
     }
-    ck_assert_int_eq(mimicry_search_count(search->proteome->index[manner->wide], search->peptides,
-                                          search->n_peptides, &options, counts, COLUMNS, NULL),
+    ck_assert_int_eq(mimicry0_search_count(search->proteome->index[manner->wide], search->peptides,
+                                           search->n_peptides, &options, counts, COLUMNS, NULL),
                      MIMICRY_OK);
     for (size_t i = 0; i < n; i++) {
         test_text text = {0};
@@ -344,10 +344,10 @@ static void expect_counts(const tested_search *search, const search_manner *mann
 void check_manner(const tested_search *search, const search_manner *manner,
                   const oracle_hits *wanted, const char *label)
 {
-    mimicry_hits *hits = search_in_manner(search, manner, label);
+    mimicry0_hits *hits = search_in_manner(search, manner, label);
 
     expect_hits(search, manner, hits, wanted, label);
-    mimicry_hits_free(hits);
+    mimicry0_hits_free(hits);
     if (search->request.top == 0)
         expect_counts(search, manner, wanted, label);
 }

@@ -6,16 +6,16 @@
 
 mimicry_status edits_search(const mimicry_index *index, const test_peptides *peptides,
                             const edits_request *request, int32_t plan, int32_t threads,
-                            mimicry_hits **hits, mimicry_error *error)
+                            mimicry0_hits **hits, mimicry_error *error)
 {
-    mimicry_search_options options;
+    mimicry0_search_options options;
 
-    mimicry_search_options_init(&options, sizeof options);
+    mimicry0_search_options_init(&options, sizeof options);
     options.threshold = request->max_mismatches;
     options.max_indels = request->max_indels;
     options.plan = plan;
     options.threads = threads;
-    return mimicry_search(index, peptides->letters, peptides->count, &options, hits, error);
+    return mimicry0_search(index, peptides->letters, peptides->count, &options, hits, error);
 }
 
 static void upper(test_peptides *peptides)

@@ -8,7 +8,7 @@
 
 mimicry_status edits_search(const mimicry_index *index, const test_peptides *peptides,
                             const edits_request *request, int32_t plan, int32_t threads,
-                            mimicry_hits **hits, mimicry_error *error);
+                            mimicry0_hits **hits, mimicry_error *error);
 
 /* The letters with so many of them changed, left out or put in between. The caller frees it. */
 char *edits_changed(test_random *random, const letter_source *source, const char *from,

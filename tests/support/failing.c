@@ -52,7 +52,7 @@ void check_failing_allocations(mimicry_status (*job)(mimicry_error *), int numbe
 {
     long failures = 0;
     for (long n = 0;; n++) {
-        mimicry_error error = {.struct_size = sizeof error};
+        mimicry_error error = {.size = sizeof error};
         ck_assert_msg(n < 100000, "job %d never succeeds", number);
         atomic_store(&failed, false);
         atomic_store(&left, n);

@@ -29,30 +29,30 @@ static void write_table(int is_long)
     fclose(file);
 }
 
-static mimicry_status tell(const mimicry_expression *expression, mimicry_error *error)
+static mimicry_status tell(const mimicry0_expression *expression, mimicry_error *error)
 {
-    mimicry_organs *organs;
+    mimicry0_organs *organs;
     char text[100];
-    mimicry_status status = mimicry_organs_read(NULL, &organs, error);
+    mimicry_status status = mimicry0_organs_read(NULL, &organs, error);
 
     if (status == MIMICRY_OK)
-        status = mimicry_expression_text(expression, organs, "G1", 1, MIMICRY_TEXT_ORGANS, text,
-                                         sizeof text, NULL, error);
-    mimicry_organs_free(organs);
+        status = mimicry0_expression_text(expression, organs, "G1", 1, MIMICRY_TEXT_ORGANS, text,
+                                          sizeof text, NULL, error);
+    mimicry0_organs_free(organs);
     return status;
 }
 
 static mimicry_status read_expression(mimicry_error *error)
 {
-    mimicry_expression *expression;
-    mimicry_status status = mimicry_expression_read(path, &expression, error);
+    mimicry0_expression *expression;
+    mimicry_status status = mimicry0_expression_read(path, &expression, error);
 
     remove(path);
     if ((status == MIMICRY_OK) != (expression != NULL))
         return MIMICRY_E_CORRUPT;
     if (status == MIMICRY_OK)
         status = tell(expression, error);
-    mimicry_expression_free(expression);
+    mimicry0_expression_free(expression);
     return status;
 }
 
@@ -70,18 +70,18 @@ mimicry_status memory_expression_wide(mimicry_error *error)
 
 mimicry_status memory_organs(mimicry_error *error)
 {
-    mimicry_organs *organs;
-    const mimicry_status status = mimicry_organs_read(NULL, &organs, error);
+    mimicry0_organs *organs;
+    const mimicry_status status = mimicry0_organs_read(NULL, &organs, error);
 
     if ((status == MIMICRY_OK) != (organs != NULL))
         return MIMICRY_E_CORRUPT;
-    mimicry_organs_free(organs);
+    mimicry0_organs_free(organs);
     return status;
 }
 
 mimicry_status memory_binders(mimicry_error *error)
 {
-    mimicry_binders *binders;
+    mimicry0_binders *binders;
     FILE *file = fopen(path, "w");
 
     if (file) {
@@ -90,10 +90,10 @@ mimicry_status memory_binders(mimicry_error *error)
             fprintf(file, "ACDEFG%c%c,A%d,%d\n", "ACDEFG"[i % 6], "HIKLMNP"[i % 7], i, i);
         fclose(file);
     }
-    const mimicry_status status = mimicry_binders_read(path, &binders, error);
+    const mimicry_status status = mimicry0_binders_read(path, &binders, error);
     remove(path);
     if ((status == MIMICRY_OK) != (binders != NULL))
         return MIMICRY_E_CORRUPT;
-    mimicry_binders_free(binders);
+    mimicry0_binders_free(binders);
     return status;
 }

@@ -106,15 +106,16 @@ static size_t naive_search(const model_proteome *p, const model_table *t, const 
 /* ---- The library, in every manner ---- */
 
 static void expect_same(const model_proteome *p, const model_table *t, const char *peptide,
-                        const request *r, const mimicry_search_options *options, const char *label)
+                        const request *r, const mimicry0_search_options *options, const char *label)
 {
     static mimicry_hit wanted[MODEL_RECORDS * MODEL_LONGEST];
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_hits *hits = NULL;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_hits *hits = NULL;
     size_t count, stride;
     const size_t n = naive_search(p, t, peptide, r, wanted);
-    support_expect_ok(mimicry_search(p->index, &peptide, 1, options, &hits, &error), &error, label);
-    const char *data = (const char *)mimicry_hits_data(hits, &count, &stride);
+    support_expect_ok(mimicry0_search(p->index, &peptide, 1, options, &hits, &error), &error,
+                      label);
+    const char *data = (const char *)mimicry0_hits_data(hits, &count, &stride);
     ck_assert_msg(count == n,
                   "%s: peptide %s, kind %d, threshold %.17g, top %llu, plan %d, "
                   "instructions %d: %zu hits, %zu were expected",
@@ -132,7 +133,7 @@ static void expect_same(const model_proteome *p, const model_table *t, const cha
                       (unsigned long long)wanted[i].record, (unsigned long long)wanted[i].start,
                       wanted[i].score, wanted[i].mismatches);
     }
-    mimicry_hits_free(hits);
+    mimicry0_hits_free(hits);
 }
 
 static void check_request(const model_proteome *p, const mimicry_model *model, const model_table *t,
@@ -148,8 +149,8 @@ static void check_request(const model_proteome *p, const mimicry_model *model, c
     }
     for (size_t i = 0; i < sets->count; i++) {
         for (int32_t plan = MIMICRY_PLAN_AUTO; plan <= MIMICRY_PLAN_BRANCH; plan++) {
-            mimicry_search_options options;
-            mimicry_search_options_init(&options, sizeof options);
+            mimicry0_search_options options;
+            mimicry0_search_options_init(&options, sizeof options);
             if (plan == MIMICRY_PLAN_SUFFIX || (plan == MIMICRY_PLAN_PLANES && !single) ||
                 (plan == MIMICRY_PLAN_PLANES && by_score(r)) ||
                 (plan == MIMICRY_PLAN_SEEDS && (by_score(r) || r->threshold >= (double)t->length)))

@@ -5,10 +5,10 @@
 #include "support.h"
 
 /* A scorer with weights, or NULL, under a matrix, built-in or a file, or NULL. */
-mimicry_scorer *make_scorer(int32_t method, const char *matrix, const double *weights,
-                            size_t n_weights);
+mimicry0_scorer *make_scorer(int32_t method, const char *matrix, const double *weights,
+                             size_t n_weights);
 
-double score_of(const mimicry_scorer *scorer, const char *a, const char *b);
+double score_of(const mimicry0_scorer *scorer, const char *a, const char *b);
 
 void expect_close(double got, double want, double tolerance, const char *what, const char *a,
                   const char *b);

@@ -14,9 +14,9 @@ screen_proteome screen_proteome_of(tested_proteome proteome)
     p.accessions = support_realloc(NULL, (count + 1) * sizeof *p.accessions);
     p.genes = support_realloc(NULL, (count + 1) * sizeof *p.genes);
     for (size_t r = 0; r < count; r++) {
-        mimicry_record record = {.struct_size = sizeof record};
+        mimicry0_record record = {.size = sizeof record};
 
-        ck_assert_int_eq(mimicry_index_get_record(proteome.index[0], r, &record, NULL), 0);
+        ck_assert_int_eq(mimicry0_index_get_record(proteome.index[0], r, &record, NULL), 0);
         p.accessions[r] = record.accession;
         p.genes[r] = record.gene;
     }
@@ -34,18 +34,18 @@ void screen_proteome_free(screen_proteome *p)
 
 typedef struct taking {
     screen_rows rows;
-    const mimicry_screen_options *options;
+    const mimicry0_screen_options *options;
 } taking;
 
-static void print_list(test_text *text, const char *label, const mimicry_names *names)
+static void print_list(test_text *text, const char *label, const mimicry0_names *names)
 {
     text_print(text, "\n%s", label);
     for (size_t i = 0; i < names->count; i++)
         text_print(text, " %s;", names->names[i]);
 }
 
-static void print_row(test_text *text, const mimicry_screen_row *row,
-                      const mimicry_screen_options *o)
+static void print_row(test_text *text, const mimicry0_screen_row *row,
+                      const mimicry0_screen_options *o)
 {
     static const char *const sources[] = {"unknown", "absent", "found"};
 
@@ -81,7 +81,7 @@ static void print_row(test_text *text, const mimicry_screen_row *row,
                    isnan(row->binder_rank) ? -1 : row->binder_rank);
 }
 
-static int take_row(void *data, const mimicry_screen_row *row, size_t size)
+static int take_row(void *data, const mimicry0_screen_row *row, size_t size)
 {
     taking *t = data;
     size_t i = t->rows.given++;
@@ -115,11 +115,11 @@ static int take_hits(void *data, const mimicry_hit *hits, size_t count, size_t s
     return 0;
 }
 
-screen_rows screen_index(const mimicry_index *index, const mimicry_candidate *candidates,
-                         size_t count, const mimicry_screen_options *options)
+screen_rows screen_index(const mimicry_index *index, const mimicry0_candidate *candidates,
+                         size_t count, const mimicry0_screen_options *options)
 {
-    mimicry_screen_options o = *options;
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry0_screen_options o = *options;
+    mimicry_error error = {.size = sizeof error};
     taking t = {.options = &o};
 
     t.rows.count = count;
@@ -136,7 +136,7 @@ screen_rows screen_index(const mimicry_index *index, const mimicry_candidate *ca
     o.each_hit = take_hits;
     o.hit_data = &t;
     support_expect_ok(
-        mimicry_screen(index, candidates, count, sizeof *candidates, &o, take_row, &t, &error),
+        mimicry0_screen(index, candidates, count, sizeof *candidates, &o, take_row, &t, &error),
         &error, "screen");
     ck_assert_uint_eq(t.rows.given, count);
     return t.rows;
@@ -164,7 +164,7 @@ static bool is_close(double a, double b)
 }
 
 static void check_row(const screen_rows *rows, size_t i, const screen_answer *want,
-                      const mimicry_candidate *c, const char *label)
+                      const mimicry0_candidate *c, const char *label)
 {
     ck_assert_msg(
         strcmp(rows->texts[i].bytes, want->text.bytes) == 0,
@@ -196,7 +196,7 @@ static bool same_bits(const double *a, const double *b, size_t count)
 }
 
 static void check_same(const screen_rows *a, const screen_rows *b, const char *label,
-                       const mimicry_screen_options *o)
+                       const mimicry0_screen_options *o)
 {
     for (size_t i = 0; i < a->count; i++) {
         ck_assert_msg(strcmp(a->texts[i].bytes, b->texts[i].bytes) == 0 &&
@@ -212,12 +212,12 @@ static void check_same(const screen_rows *a, const screen_rows *b, const char *l
 }
 
 void check_screen(const screen_proteome *proteome, const screen_request *request,
-                  const mimicry_candidate *candidates, size_t count,
-                  const mimicry_screen_options *options, unsigned number, const char *label)
+                  const mimicry0_candidate *candidates, size_t count,
+                  const mimicry0_screen_options *options, unsigned number, const char *label)
 {
     static const int32_t threads[] = {2, 1, 7};
     const instruction_sets *sets = instruction_sets_here();
-    mimicry_screen_options o = *options;
+    mimicry0_screen_options o = *options;
 
     o.threads = 1;
     screen_rows rows = screen_index(proteome->proteome.index[0], candidates, count, &o);

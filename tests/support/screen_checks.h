@@ -26,14 +26,14 @@ typedef struct screen_rows {
 } screen_rows;
 
 /* Fails the test when the library has an error. */
-screen_rows screen_index(const mimicry_index *index, const mimicry_candidate *candidates,
-                         size_t count, const mimicry_screen_options *options);
+screen_rows screen_index(const mimicry_index *index, const mimicry0_candidate *candidates,
+                         size_t count, const mimicry0_screen_options *options);
 void screen_rows_free(screen_rows *rows);
 
 /* The library's rows against the oracle's, then every plan against those, the same to the last bit:
  * instruction sets and numbers of threads take turns, beginning as `number` says. */
 void check_screen(const screen_proteome *proteome, const screen_request *request,
-                  const mimicry_candidate *candidates, size_t count,
-                  const mimicry_screen_options *options, unsigned number, const char *label);
+                  const mimicry0_candidate *candidates, size_t count,
+                  const mimicry0_screen_options *options, unsigned number, const char *label);
 
 #endif

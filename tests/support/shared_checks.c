@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-int take_segments(void *data, const mimicry_segment *segments, size_t count, size_t stride)
+int take_segments(void *data, const mimicry0_segment *segments, size_t count, size_t stride)
 {
     segment_list *list = data;
     const char *bytes = (const char *)segments;
@@ -17,13 +17,13 @@ int take_segments(void *data, const mimicry_segment *segments, size_t count, siz
 }
 
 segment_list find_segments(const mimicry_index *index, const test_peptides *sequences,
-                           const mimicry_shared_options *options)
+                           const mimicry0_shared_options *options)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     segment_list list = {0};
 
-    support_expect_ok(mimicry_shared(index, sequences->letters, sequences->count, options,
-                                     take_segments, &list, &error),
+    support_expect_ok(mimicry0_shared(index, sequences->letters, sequences->count, options,
+                                      take_segments, &list, &error),
                       &error, "shared");
     return list;
 }
@@ -43,7 +43,7 @@ void expect_segments(segment_list got, oracle_segments wanted, const char *label
     free(wanted.data);
 }
 
-int take_positions(void *data, const mimicry_shared_position *positions, size_t count,
+int take_positions(void *data, const mimicry0_shared_position *positions, size_t count,
                    size_t stride)
 {
     position_list *list = data;
@@ -56,8 +56,8 @@ int take_positions(void *data, const mimicry_shared_position *positions, size_t 
     return 0;
 }
 
-static void expect_position(const mimicry_shared_position *got,
-                            const mimicry_shared_position *wanted, const char *label)
+static void expect_position(const mimicry0_shared_position *got,
+                            const mimicry0_shared_position *wanted, const char *label)
 {
     ck_assert_msg(
         memcmp(got, wanted, sizeof *got) == 0,
@@ -77,18 +77,18 @@ static void expect_position(const mimicry_shared_position *got,
 
 void check_profile(const tested_proteome *proteome, const mimicry_index *index,
                    const oracle_matrix *matrix, const test_peptides *sequences,
-                   const mimicry_shared_profile_options *options, const bool *counts,
+                   const mimicry0_shared_profile_options *options, const bool *counts,
                    const char *label)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     position_list got = {0};
     size_t at = 0;
 
-    support_expect_ok(mimicry_shared_profile(index, sequences->letters, sequences->count, options,
-                                             take_positions, &got, &error),
+    support_expect_ok(mimicry0_shared_profile(index, sequences->letters, sequences->count, options,
+                                              take_positions, &got, &error),
                       &error, label);
     for (size_t s = 0; s < sequences->count; s++) {
-        mimicry_shared_position *wanted = oracle_profile(
+        mimicry0_shared_position *wanted = oracle_profile(
             &proteome->records, matrix, sequences->letters[s], s, options->window, counts);
 
         for (size_t i = 0; sequences->letters[s][i] != '\0'; i++, at++) {

@@ -40,8 +40,8 @@ PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
     "mimicry_version": (c_char_p, []),
     "mimicry_status_name": (c_char_p, [c_int32]),
     # index
-    "mimicry_build_options_init": (None, [POINTER(c.BuildOptions), c_size_t]),
-    "mimicry_index_build": (
+    "mimicry0_build_options_init": (None, [POINTER(c.BuildOptions), c_size_t]),
+    "mimicry0_index_build": (
         c_int32,
         [_strings, c_size_t, POINTER(c.BuildOptions), _out, _error],
     ),
@@ -49,44 +49,44 @@ PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
     "mimicry_index_open": (c_int32, [c_char_p, c_uint32, _out, _error]),
     "mimicry_index_verify": (c_int32, [c_char_p, _error]),
     "mimicry_index_close": (None, [handle]),
-    "mimicry_index_get_info": (c_int32, [handle, POINTER(c.IndexInfo), _error]),
-    "mimicry_index_get_source": (c_int32, [handle, c_uint64, POINTER(c.Source), _error]),
-    "mimicry_index_get_record": (c_int32, [handle, c_uint64, POINTER(c.Record), _error]),
-    "mimicry_index_get_residues": (c_uint64, [handle, c_uint64, c_uint64, c_uint64, c_char_p]),
+    "mimicry0_index_get_info": (c_int32, [handle, POINTER(c.IndexInfo), _error]),
+    "mimicry0_index_get_source": (c_int32, [handle, c_uint64, POINTER(c.Source), _error]),
+    "mimicry0_index_get_record": (c_int32, [handle, c_uint64, POINTER(c.Record), _error]),
+    "mimicry0_index_get_residues": (c_uint64, [handle, c_uint64, c_uint64, c_uint64, c_char_p]),
     # models
-    "mimicry_model_matrix": (c_int32, [c_char_p, c_uint32, _out, _error]),
-    "mimicry_model_name": (c_char_p, [c_size_t]),
-    "mimicry_model_score": (c_double, [handle, c_char, c_char]),
-    "mimicry_model_weighted": (c_int32, [handle, _doubles, c_size_t, _out, _error]),
-    "mimicry_model_preset": (c_int32, [handle, c_char_p, _out, _error]),
-    "mimicry_model_motif": (c_int32, [c_char_p, _out, _error]),
-    "mimicry_model_profile": (c_int32, [c_char_p, _out, _error]),
-    "mimicry_model_distance": (c_int32, [c_char_p, _doubles, c_size_t, _out, _error]),
-    "mimicry_model_consensus": (c_char_p, [handle]),
+    "mimicry0_model_matrix": (c_int32, [c_char_p, c_uint32, _out, _error]),
+    "mimicry0_model_name": (c_char_p, [c_size_t]),
+    "mimicry0_model_score": (c_double, [handle, c_char, c_char]),
+    "mimicry0_model_weighted": (c_int32, [handle, _doubles, c_size_t, _out, _error]),
+    "mimicry0_model_preset": (c_int32, [handle, c_char_p, _out, _error]),
+    "mimicry0_model_motif": (c_int32, [c_char_p, _out, _error]),
+    "mimicry0_model_profile": (c_int32, [c_char_p, _out, _error]),
+    "mimicry0_model_distance": (c_int32, [c_char_p, _doubles, c_size_t, _out, _error]),
+    "mimicry0_model_consensus": (c_char_p, [handle]),
     "mimicry_model_free": (None, [handle]),
     # sequences and tables
-    "mimicry_sequences_read": (c_int32, [c_char_p, c_uint32, _out, _error]),
-    "mimicry_sequences_count": (c_uint64, [handle]),
-    "mimicry_sequences_letters": (_strings, [handle]),
-    "mimicry_sequences_ids": (_strings, [handle]),
-    "mimicry_sequences_free": (None, [handle]),
-    "mimicry_table_read": (c_int32, [c_char_p, _out, _error]),
-    "mimicry_table_name": (c_char_p, [handle]),
-    "mimicry_table_row": (_strings, [handle, c_uint64, POINTER(c_size_t), POINTER(c_uint64)]),
-    "mimicry_table_free": (None, [handle]),
+    "mimicry0_sequences_read": (c_int32, [c_char_p, c_uint32, _out, _error]),
+    "mimicry0_sequences_count": (c_uint64, [handle]),
+    "mimicry0_sequences_letters": (_strings, [handle]),
+    "mimicry0_sequences_ids": (_strings, [handle]),
+    "mimicry0_sequences_free": (None, [handle]),
+    "mimicry0_table_read": (c_int32, [c_char_p, _out, _error]),
+    "mimicry0_table_name": (c_char_p, [handle]),
+    "mimicry0_table_row": (_strings, [handle, c_uint64, POINTER(c_size_t), POINTER(c_uint64)]),
+    "mimicry0_table_free": (None, [handle]),
     # search
-    "mimicry_search_options_init": (None, [POINTER(c.SearchOptions), c_size_t]),
-    "mimicry_search": (
+    "mimicry0_search_options_init": (None, [POINTER(c.SearchOptions), c_size_t]),
+    "mimicry0_search": (
         c_int32,
         [handle, _strings, c_size_t, POINTER(c.SearchOptions), _out, _error],
     ),
-    "mimicry_hits_data": (handle, [handle, POINTER(c_size_t), POINTER(c_size_t)]),
-    "mimicry_hits_free": (None, [handle]),
-    "mimicry_search_each": (
+    "mimicry0_hits_data": (handle, [handle, POINTER(c_size_t), POINTER(c_size_t)]),
+    "mimicry0_hits_free": (None, [handle]),
+    "mimicry0_search_each": (
         c_int32,
         [handle, _strings, c_size_t, POINTER(c.SearchOptions), c.HitsFunction, handle, _error],
     ),
-    "mimicry_search_count": (
+    "mimicry0_search_count": (
         c_int32,
         [
             handle,
@@ -98,12 +98,12 @@ PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
             _error,
         ],
     ),
-    "mimicry_search_explain": (
+    "mimicry0_search_explain": (
         c_int32,
         [handle, _strings, c_size_t, POINTER(c.SearchOptions), c.ExplainFunction, handle, _error],
     ),
-    "mimicry_plan_name": (c_char_p, [c_int32]),
-    "mimicry_edits_text": (
+    "mimicry0_plan_name": (c_char_p, [c_int32]),
+    "mimicry0_edits_text": (
         c_int32,
         [
             c_char_p,
@@ -116,18 +116,18 @@ PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
             _error,
         ],
     ),
-    "mimicry_hits_group": (
+    "mimicry0_hits_group": (
         c_int32,
         [handle, handle, c_size_t, c_size_t, POINTER(c_uint64), POINTER(c_uint64), _error],
     ),
     # shared segments
-    "mimicry_shared_options_init": (None, [POINTER(c.SharedOptions), c_size_t]),
-    "mimicry_shared": (
+    "mimicry0_shared_options_init": (None, [POINTER(c.SharedOptions), c_size_t]),
+    "mimicry0_shared": (
         c_int32,
         [handle, _strings, c_size_t, POINTER(c.SharedOptions), c.HitsFunction, handle, _error],
     ),
-    "mimicry_shared_profile_options_init": (None, [POINTER(c.SharedProfileOptions), c_size_t]),
-    "mimicry_shared_profile": (
+    "mimicry0_shared_profile_options_init": (None, [POINTER(c.SharedProfileOptions), c_size_t]),
+    "mimicry0_shared_profile": (
         c_int32,
         [
             handle,
@@ -142,27 +142,27 @@ PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
     # genes and candidates
     "mimicry_genes_create": (c_int32, [_strings, c_size_t, _out, _error]),
     "mimicry_genes_read": (c_int32, [c_char_p, _out, _error]),
-    "mimicry_genes_count": (c_size_t, [handle]),
-    "mimicry_genes_name": (c_char_p, [handle, c_size_t]),
+    "mimicry0_genes_count": (c_size_t, [handle]),
+    "mimicry0_genes_name": (c_char_p, [handle, c_size_t]),
     "mimicry_genes_has": (c_int, [handle, c_char_p]),
     "mimicry_genes_free": (None, [handle]),
-    "mimicry_candidates_open": (c_int32, [c_char_p, _out, _error]),
-    "mimicry_candidates_next": (
+    "mimicry0_candidates_open": (c_int32, [c_char_p, _out, _error]),
+    "mimicry0_candidates_next": (
         c_int32,
         [handle, c_size_t, _out, POINTER(c_size_t), POINTER(c_size_t), _error],
     ),
-    "mimicry_candidates_columns": (c_char_p, [handle]),
-    "mimicry_candidates_close": (None, [handle]),
+    "mimicry0_candidates_columns": (c_char_p, [handle]),
+    "mimicry0_candidates_close": (None, [handle]),
     # tissues
-    "mimicry_expression_read": (c_int32, [c_char_p, _out, _error]),
-    "mimicry_expression_tissues": (c_size_t, [handle]),
-    "mimicry_expression_tissue": (c_char_p, [handle, c_size_t]),
-    "mimicry_expression_levels": (_doubles, [handle, c_char_p]),
-    "mimicry_expression_summarize": (
+    "mimicry0_expression_read": (c_int32, [c_char_p, _out, _error]),
+    "mimicry0_expression_tissues": (c_size_t, [handle]),
+    "mimicry0_expression_tissue": (c_char_p, [handle, c_size_t]),
+    "mimicry0_expression_levels": (_doubles, [handle, c_char_p]),
+    "mimicry0_expression_summarize": (
         c_int32,
         [handle, c_char_p, c_double, POINTER(c.ExpressionSummary), POINTER(c_size_t), _error],
     ),
-    "mimicry_expression_text": (
+    "mimicry0_expression_text": (
         c_int32,
         [
             handle,
@@ -176,27 +176,27 @@ PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
             _error,
         ],
     ),
-    "mimicry_expression_free": (None, [handle]),
-    "mimicry_organs_read": (c_int32, [c_char_p, _out, _error]),
-    "mimicry_organs_system": (c_char_p, [handle, c_char_p]),
-    "mimicry_organs_is_vital": (c_int, [handle, c_char_p]),
-    "mimicry_organs_free": (None, [handle]),
-    "mimicry_binders_read": (c_int32, [c_char_p, _out, _error]),
-    "mimicry_binders_find": (handle, [handle, c_char_p, POINTER(c_size_t), POINTER(c_size_t)]),
-    "mimicry_binders_free": (None, [handle]),
+    "mimicry0_expression_free": (None, [handle]),
+    "mimicry0_organs_read": (c_int32, [c_char_p, _out, _error]),
+    "mimicry0_organs_system": (c_char_p, [handle, c_char_p]),
+    "mimicry0_organs_is_vital": (c_int, [handle, c_char_p]),
+    "mimicry0_organs_free": (None, [handle]),
+    "mimicry0_binders_read": (c_int32, [c_char_p, _out, _error]),
+    "mimicry0_binders_find": (handle, [handle, c_char_p, POINTER(c_size_t), POINTER(c_size_t)]),
+    "mimicry0_binders_free": (None, [handle]),
     # discontinuous epitopes
-    "mimicry_epitope_options_init": (None, [POINTER(c.EpitopeOptions), c_size_t]),
-    "mimicry_search_epitopes": (
+    "mimicry0_epitope_options_init": (None, [POINTER(c.EpitopeOptions), c_size_t]),
+    "mimicry0_search_epitopes": (
         c_int32,
         [handle, _strings, c_size_t, POINTER(c.EpitopeOptions), _out, _error],
     ),
-    "mimicry_epitope_text": (
+    "mimicry0_epitope_text": (
         c_int32,
         [handle, c_char_p, handle, c_char_p, c_size_t, POINTER(c_size_t), _error],
     ),
     # significance
-    "mimicry_significance_create": (c_int32, [handle, POINTER(c.SearchOptions), _out, _error]),
-    "mimicry_significance_hits": (
+    "mimicry0_significance_create": (c_int32, [handle, POINTER(c.SearchOptions), _out, _error]),
+    "mimicry0_significance_hits": (
         c_int32,
         [
             handle,
@@ -210,16 +210,16 @@ PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
             _error,
         ],
     ),
-    "mimicry_significance_values": (
+    "mimicry0_significance_values": (
         c_int32,
         [handle, c_char_p, _doubles, c_size_t, _doubles, _doubles, _error],
     ),
-    "mimicry_significance_threshold": (c_int32, [handle, c_char_p, c_double, _doubles, _error]),
-    "mimicry_significance_free": (None, [handle]),
+    "mimicry0_significance_threshold": (c_int32, [handle, c_char_p, c_double, _doubles, _error]),
+    "mimicry0_significance_free": (None, [handle]),
     "mimicry_adjust_p_values": (c_int32, [_doubles, c_size_t, _doubles, _error]),
     # screen
-    "mimicry_screen_options_init": (None, [POINTER(c.ScreenOptions), c_size_t]),
-    "mimicry_screen": (
+    "mimicry0_screen_options_init": (None, [POINTER(c.ScreenOptions), c_size_t]),
+    "mimicry0_screen": (
         c_int32,
         [
             handle,
@@ -233,13 +233,13 @@ PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
         ],
     ),
     # scores
-    "mimicry_score_name": (c_char_p, [c_int32]),
-    "mimicry_scorer_options_init": (None, [POINTER(c.ScorerOptions), c_size_t]),
-    "mimicry_scorer_create": (c_int32, [c_int32, POINTER(c.ScorerOptions), _out, _error]),
-    "mimicry_scorer_pair": (c_int32, [handle, c_char_p, c_char_p, _doubles, _error]),
-    "mimicry_scorer_free": (None, [handle]),
-    "mimicry_partition_options_init": (None, [POINTER(c.PartitionOptions), c_size_t]),
-    "mimicry_score_partition": (
+    "mimicry0_score_name": (c_char_p, [c_int32]),
+    "mimicry0_scorer_options_init": (None, [POINTER(c.ScorerOptions), c_size_t]),
+    "mimicry0_scorer_create": (c_int32, [c_int32, POINTER(c.ScorerOptions), _out, _error]),
+    "mimicry0_scorer_pair": (c_int32, [handle, c_char_p, c_char_p, _doubles, _error]),
+    "mimicry0_scorer_free": (None, [handle]),
+    "mimicry0_partition_options_init": (None, [POINTER(c.PartitionOptions), c_size_t]),
+    "mimicry0_score_partition": (
         c_int32,
         [
             handle,
@@ -251,7 +251,7 @@ PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
             _error,
         ],
     ),
-    "mimicry_score_amplitude": (c_double, [c_double, c_double]),
+    "mimicry0_score_amplitude": (c_double, [c_double, c_double]),
 }
 
 

@@ -71,7 +71,7 @@ def whole_number(value: Any, name: str, least: int, most: int) -> int:
 def plans() -> dict[str, int]:
     """The plans' names and numbers."""
     names: dict[str, int] = {}
-    while (name := lib.mimicry_plan_name(len(names))) is not None:
+    while (name := lib.mimicry0_plan_name(len(names))) is not None:
         names[text(name)] = len(names)
     return names
 
@@ -108,7 +108,7 @@ class SearchRequest:
             raise TypeError(f"no such keyword of a search: {', '.join(sorted(unknown))}")
         self.progress = given.get("progress")
         self.options = c.SearchOptions()
-        lib.mimicry_search_options_init(byref(self.options), sizeof(self.options))
+        lib.mimicry0_search_options_init(byref(self.options), sizeof(self.options))
         self.model = model_of_options(
             given.get("matrix"),
             given.get("weights"),

@@ -108,7 +108,7 @@ def _fill(raw: c.Candidate, given: Any, number: int) -> None:
 
 
 def change_of(peptide: bytes, wildtype: bytes) -> tuple[int, int]:
-    """The residues that are not the wild type's, as mimicry_candidate has it."""
+    """The residues that are not the wild type's, as mimicry0_candidate has it."""
     if not wildtype:
         return 0, len(peptide)
     start = len(os.path.commonprefix([peptide, wildtype]))

@@ -51,14 +51,14 @@ class Sized(ctypes.Structure):
 
     def __init__(self) -> None:
         super().__init__()
-        self.struct_size = ctypes.sizeof(type(self))
+        self.size = ctypes.sizeof(type(self))
 
 
 class Error(Sized):
     """mimicry_error"""
 
     _fields_ = (
-        ("struct_size", c_size_t),
+        ("size", c_size_t),
         ("status", c_int32),
         ("system", c_int32),
         ("line", c_uint64),
@@ -68,10 +68,10 @@ class Error(Sized):
 
 
 class BuildOptions(Sized):
-    """mimicry_build_options"""
+    """mimicry0_build_options"""
 
     _fields_ = (
-        ("struct_size", c_size_t),
+        ("size", c_size_t),
         ("suffix_width", c_int32),
         ("reserved", c_int32),
         ("progress", ProgressFunction),
@@ -80,10 +80,10 @@ class BuildOptions(Sized):
 
 
 class IndexInfo(Sized):
-    """mimicry_index_info"""
+    """mimicry0_index_info"""
 
     _fields_ = (
-        ("struct_size", c_size_t),
+        ("size", c_size_t),
         ("records", c_uint64),
         ("residues", c_uint64),
         ("sources", c_uint64),
@@ -96,22 +96,22 @@ class IndexInfo(Sized):
 
 
 class Source(Sized):
-    """mimicry_source"""
+    """mimicry0_source"""
 
     _fields_ = (
-        ("struct_size", c_size_t),
+        ("size", c_size_t),
         ("name", c_char_p),
-        ("size", c_uint64),
+        ("bytes", c_uint64),
         ("crc32", c_uint32),
         ("reserved", c_uint32),
     )
 
 
 class Record(Sized):
-    """mimicry_record"""
+    """mimicry0_record"""
 
     _fields_ = (
-        ("struct_size", c_size_t),
+        ("size", c_size_t),
         ("accession", c_char_p),
         ("gene", c_char_p),
         ("description", c_char_p),
@@ -122,10 +122,10 @@ class Record(Sized):
 
 
 class SearchOptions(Sized):
-    """mimicry_search_options"""
+    """mimicry0_search_options"""
 
     _fields_ = (
-        ("struct_size", c_size_t),
+        ("size", c_size_t),
         ("model", c_void_p),
         ("threshold_kind", c_int32),
         ("threads", c_int32),
@@ -161,7 +161,7 @@ class Hit(ctypes.Structure):
 
 
 class Explanation(ctypes.Structure):
-    """mimicry_explanation"""
+    """mimicry0_explanation"""
 
     _fields_ = (
         ("query", c_uint64),
@@ -175,10 +175,10 @@ class Explanation(ctypes.Structure):
 
 
 class EpitopeOptions(Sized):
-    """mimicry_epitope_options"""
+    """mimicry0_epitope_options"""
 
     _fields_ = (
-        ("struct_size", c_size_t),
+        ("size", c_size_t),
         ("model", c_void_p),
         ("max_mismatches", c_uint32),
         ("fixed_positions", c_int32),
@@ -192,10 +192,10 @@ class EpitopeOptions(Sized):
 
 
 class ScorerOptions(Sized):
-    """mimicry_scorer_options"""
+    """mimicry0_scorer_options"""
 
     _fields_ = (
-        ("struct_size", c_size_t),
+        ("size", c_size_t),
         ("model", c_void_p),
         ("weights", ctypes.POINTER(c_double)),
         ("n_weights", c_size_t),
@@ -204,10 +204,10 @@ class ScorerOptions(Sized):
 
 
 class PartitionOptions(Sized):
-    """mimicry_partition_options"""
+    """mimicry0_partition_options"""
 
     _fields_ = (
-        ("struct_size", c_size_t),
+        ("size", c_size_t),
         ("model", c_void_p),
         ("a", c_double),
         ("k", c_double),
@@ -221,7 +221,7 @@ class PartitionOptions(Sized):
 
 
 class Candidate(ctypes.Structure):
-    """mimicry_candidate"""
+    """mimicry0_candidate"""
 
     _fields_ = (
         ("id", c_char_p),
@@ -238,10 +238,10 @@ class Candidate(ctypes.Structure):
 
 
 class ExpressionSummary(Sized):
-    """mimicry_expression_summary"""
+    """mimicry0_expression_summary"""
 
     _fields_ = (
-        ("struct_size", c_size_t),
+        ("size", c_size_t),
         ("known", c_int32),
         ("reserved", c_int32),
         ("highest", c_double),
@@ -251,13 +251,13 @@ class ExpressionSummary(Sized):
 
 
 class Binder(ctypes.Structure):
-    """mimicry_binder"""
+    """mimicry0_binder"""
 
     _fields_ = (("allele", c_char_p), ("rank", c_double))
 
 
 class Segment(ctypes.Structure):
-    """mimicry_segment"""
+    """mimicry0_segment"""
 
     _fields_ = (
         ("query", c_uint64),
@@ -269,10 +269,10 @@ class Segment(ctypes.Structure):
 
 
 class SharedOptions(Sized):
-    """mimicry_shared_options"""
+    """mimicry0_shared_options"""
 
     _fields_ = (
-        ("struct_size", c_size_t),
+        ("size", c_size_t),
         ("min_length", c_uint64),
         ("change_starts", ctypes.POINTER(c_uint32)),
         ("change_ends", ctypes.POINTER(c_uint32)),
@@ -286,7 +286,7 @@ class SharedOptions(Sized):
 
 
 class SharedPosition(ctypes.Structure):
-    """mimicry_shared_position"""
+    """mimicry0_shared_position"""
 
     _fields_ = (
         ("query", c_uint64),
@@ -303,10 +303,10 @@ class SharedPosition(ctypes.Structure):
 
 
 class SharedProfileOptions(Sized):
-    """mimicry_shared_profile_options"""
+    """mimicry0_shared_profile_options"""
 
     _fields_ = (
-        ("struct_size", c_size_t),
+        ("size", c_size_t),
         ("window", c_uint32),
         ("threads", c_int32),
         ("progress", ProgressFunction),
@@ -319,18 +319,18 @@ class SharedProfileOptions(Sized):
 # int (*)(void *data, const mimicry_hit *hits, size_t count, size_t stride); segments and positions
 # come the same way.
 HitsFunction = ctypes.CFUNCTYPE(ctypes.c_int, c_void_p, c_void_p, c_size_t, c_size_t)
-# int (*)(void *data, const mimicry_explanation *explanation)
+# int (*)(void *data, const mimicry0_explanation *explanation)
 ExplainFunction = ctypes.CFUNCTYPE(ctypes.c_int, c_void_p, ctypes.POINTER(Explanation))
 
 
 class Names(ctypes.Structure):
-    """mimicry_names"""
+    """mimicry0_names"""
 
     _fields_ = (("names", ctypes.POINTER(c_char_p)), ("count", c_size_t))
 
 
 class ScreenRow(ctypes.Structure):
-    """mimicry_screen_row"""
+    """mimicry0_screen_row"""
 
     _fields_ = (
         ("candidate", c_uint64),
@@ -359,10 +359,10 @@ class ScreenRow(ctypes.Structure):
 
 
 class ScreenOptions(Sized):
-    """mimicry_screen_options"""
+    """mimicry0_screen_options"""
 
     _fields_ = (
-        ("struct_size", c_size_t),
+        ("size", c_size_t),
         ("model", c_void_p),
         ("window_min", c_uint32),
         ("window_max", c_uint32),
@@ -386,30 +386,30 @@ class ScreenOptions(Sized):
     )
 
 
-# int (*)(void *data, const mimicry_screen_row *row, size_t size)
+# int (*)(void *data, const mimicry0_screen_row *row, size_t size)
 ScreenFunction = ctypes.CFUNCTYPE(ctypes.c_int, c_void_p, ctypes.POINTER(ScreenRow), c_size_t)
 
 # The name in the header of every structure above.
 STRUCTURES: dict[str, type[ctypes.Structure]] = {
     "mimicry_error": Error,
-    "mimicry_build_options": BuildOptions,
-    "mimicry_index_info": IndexInfo,
-    "mimicry_source": Source,
-    "mimicry_record": Record,
-    "mimicry_search_options": SearchOptions,
+    "mimicry0_build_options": BuildOptions,
+    "mimicry0_index_info": IndexInfo,
+    "mimicry0_source": Source,
+    "mimicry0_record": Record,
+    "mimicry0_search_options": SearchOptions,
     "mimicry_hit": Hit,
-    "mimicry_explanation": Explanation,
-    "mimicry_epitope_options": EpitopeOptions,
-    "mimicry_scorer_options": ScorerOptions,
-    "mimicry_partition_options": PartitionOptions,
-    "mimicry_candidate": Candidate,
-    "mimicry_expression_summary": ExpressionSummary,
-    "mimicry_binder": Binder,
-    "mimicry_segment": Segment,
-    "mimicry_shared_options": SharedOptions,
-    "mimicry_shared_position": SharedPosition,
-    "mimicry_shared_profile_options": SharedProfileOptions,
-    "mimicry_names": Names,
-    "mimicry_screen_row": ScreenRow,
-    "mimicry_screen_options": ScreenOptions,
+    "mimicry0_explanation": Explanation,
+    "mimicry0_epitope_options": EpitopeOptions,
+    "mimicry0_scorer_options": ScorerOptions,
+    "mimicry0_partition_options": PartitionOptions,
+    "mimicry0_candidate": Candidate,
+    "mimicry0_expression_summary": ExpressionSummary,
+    "mimicry0_binder": Binder,
+    "mimicry0_segment": Segment,
+    "mimicry0_shared_options": SharedOptions,
+    "mimicry0_shared_position": SharedPosition,
+    "mimicry0_shared_profile_options": SharedProfileOptions,
+    "mimicry0_names": Names,
+    "mimicry0_screen_row": ScreenRow,
+    "mimicry0_screen_options": ScreenOptions,
 }

@@ -46,14 +46,14 @@ class Candidates:
 
     def __init__(self, path: Path) -> None:
         self._files = [os.fspath(path)]
-        self._handle = Handle("mimicry_candidates_close")
+        self._handle = Handle("mimicry0_candidates_close")
         out = byref(self._handle.pointer)
-        checked("mimicry_candidates_open", path_bytes(path), out, files=self._files)
+        checked("mimicry0_candidates_open", path_bytes(path), out, files=self._files)
 
     @property
     def columns(self) -> str:
         """Which column was taken for what; empty where there is no table."""
-        return text(lib.mimicry_candidates_columns(self._handle.pointer))
+        return text(lib.mimicry0_candidates_columns(self._handle.pointer))
 
     def __iter__(self) -> Iterator[Candidate]:
         while block := self._next():
@@ -63,7 +63,7 @@ class Candidates:
         """Reads on: address, count and stride of records, which live until the next call."""
         block, count, stride = c_void_p(), c_size_t(), c_size_t()
         checked(
-            "mimicry_candidates_next",
+            "mimicry0_candidates_next",
             self._handle.pointer,
             most,
             byref(block),

@@ -39,10 +39,10 @@ class Genes(Set[str]):
         return genes
 
     def __len__(self) -> int:
-        return int(lib.mimicry_genes_count(self._handle.pointer))
+        return int(lib.mimicry0_genes_count(self._handle.pointer))
 
     def __iter__(self) -> Iterator[str]:
-        return (text(lib.mimicry_genes_name(self._handle.pointer, i)) for i in range(len(self)))
+        return (text(lib.mimicry0_genes_name(self._handle.pointer, i)) for i in range(len(self)))
 
     def __contains__(self, gene: object) -> bool:
         if not isinstance(gene, str) or "\0" in gene:

@@ -79,7 +79,7 @@ class Memory:
     def of_handle(cls, handle: Handle) -> Memory:
         """Of the library's hits."""
         count, stride = c_size_t(), c_size_t()
-        address = lib.mimicry_hits_data(handle.pointer, byref(count), byref(stride))
+        address = lib.mimicry0_hits_data(handle.pointer, byref(count), byref(stride))
         return cls(handle, address or 0, count.value, stride.value)
 
     @classmethod
@@ -173,7 +173,7 @@ class Context:
     def residues(self, record: int, start: int, length: int) -> str:
         """Residues of a record that has them: without the checks of `Index.residues`."""
         letters = ctypes.create_string_buffer(length + 1)
-        lib.mimicry_index_get_residues(self._pointer, record, start, length, letters)
+        lib.mimicry0_index_get_residues(self._pointer, record, start, length, letters)
         return letters.value.decode("ascii")
 
     def flanks(self, hit: c.Hit, size: int) -> tuple[str, str]:
@@ -318,7 +318,7 @@ class Hits(Sequence[Hit]):
             raise ArgumentError("groups of discontinuous epitopes: hits of windows were expected")
         groups = (ctypes.c_uint64 * max(memory.count, 1))()
         checked(
-            "mimicry_hits_group",
+            "mimicry0_hits_group",
             self._context.index.pointer,
             memory.address or None,
             memory.count,
@@ -430,7 +430,7 @@ def edits_text(peptide: str, window: str, indels: int, mismatches: int) -> str:
     from .sequences import peptide_bytes
 
     words = peptide_bytes(peptide), peptide_bytes(window)
-    return read_text("mimicry_edits_text", *words, indels, mismatches)
+    return read_text("mimicry0_edits_text", *words, indels, mismatches)
 
 
 def read_text(name: str, *arguments: Any) -> str:

@@ -108,14 +108,14 @@ class Index:
         files = [os.fspath(path) for path in paths]
         raw = [path_bytes(path) for path in files]
         options = c.BuildOptions()
-        lib.mimicry_build_options_init(byref(options), sizeof(options))
+        lib.mimicry0_build_options_init(byref(options), sizeof(options))
         options.suffix_width = whole_number(suffix_width, "suffix_width", 0, 8)
         index = cls()
         with Watch(progress) as watch:
             options.progress = watch.function
             array = (c_char_p * max(len(raw), 1))(*raw)
             out = byref(index.pointer)
-            checked("mimicry_index_build", array, len(raw), byref(options), out, files=files)
+            checked("mimicry0_index_build", array, len(raw), byref(options), out, files=files)
         return index
 
     @classmethod
@@ -184,7 +184,7 @@ class Index:
     def info(self) -> IndexInfo:
         """The numbers of the index, and the FASTA files that it was made of."""
         info = c.IndexInfo()
-        checked("mimicry_index_get_info", self.pointer, byref(info))
+        checked("mimicry0_index_get_info", self.pointer, byref(info))
         return IndexInfo(
             info.records,
             info.residues,
@@ -203,14 +203,14 @@ class Index:
 
     def _source(self, number: int) -> Source:
         source = c.Source()
-        checked("mimicry_index_get_source", self.pointer, number, byref(source))
-        return Source(text(source.name), source.size, source.crc32)
+        checked("mimicry0_index_get_source", self.pointer, number, byref(source))
+        return Source(text(source.name), source.bytes, source.crc32)
 
     def record(self, number: int) -> Record:
         """One record, by its number from 0 in the order of the FASTA files."""
         record = c.Record()
         number = whole_number(number, "record", 0, 2**64 - 1)
-        checked("mimicry_index_get_record", self.pointer, number, byref(record))
+        checked("mimicry0_index_get_record", self.pointer, number, byref(record))
         return Record(
             text(record.accession),
             text(record.gene),
@@ -227,7 +227,7 @@ class Index:
         size = max(end - start, 0)
         letters = ctypes.create_string_buffer(size + 1)
         number = whole_number(record, "record", 0, 2**64 - 1)
-        lib.mimicry_index_get_residues(self.pointer, number, start, size, letters)
+        lib.mimicry0_index_get_residues(self.pointer, number, start, size, letters)
         return letters.value.decode("ascii")
 
     def __len__(self) -> int:
@@ -335,10 +335,10 @@ class Index:
             raise ArgumentError("evalue with max_indels: windows with indels have no E-value")
         long = request.is_long(self.count_residues())
         index = self.share()
-        handle = Handle("mimicry_hits_free")
+        handle = Handle("mimicry0_hits_free")
         with Watch(progress, long) as watch:
             request.options.progress = watch.function
-            index._run("mimicry_search", request, byref(handle.pointer))
+            index._run("mimicry0_search", request, byref(handle.pointer))
         memory = Memory.of_handle(handle)
         evalues = evalues_of(index, request, memory) if evalue else None
         context = Context(
@@ -392,7 +392,7 @@ class Index:
             try:
                 with Watch(ask) as watch:
                     request.options.progress = watch.function
-                    index._run("mimicry_search_each", request, c.HitsFunction(take), None)
+                    index._run("mimicry0_search_each", request, c.HitsFunction(take), None)
                 put(None)
             except BaseException as problem:
                 put(problem)
@@ -427,7 +427,7 @@ class Index:
         counts = (c_uint64 * max(queries.count * columns, 1))()
         with Watch(request.progress, request.is_long(self.count_residues())) as watch:
             o.progress = watch.function
-            self.share()._run("mimicry_search_count", request, counts, columns)
+            self.share()._run("mimicry0_search_count", request, counts, columns)
         return [list(counts[i * columns : (i + 1) * columns]) for i in range(queries.count)]
 
     def explain(
@@ -454,7 +454,7 @@ class Index:
             return 0
 
         with Watch(None):
-            self.share()._run("mimicry_search_explain", request, c.ExplainFunction(take), None)
+            self.share()._run("mimicry0_search_explain", request, c.ExplainFunction(take), None)
         return found
 
     def significance(self, **options: Unpack[SearchOptions]) -> Significance:
@@ -610,7 +610,7 @@ class Index:
         queries = Queries(epitopes)
         model = model_of_options(matrix, uo_as_ck=uo_as_ck)
         options = c.EpitopeOptions()
-        lib.mimicry_epitope_options_init(byref(options), sizeof(options))
+        lib.mimicry0_epitope_options_init(byref(options), sizeof(options))
         options.max_mismatches = whole_number(max_mismatches, "max_mismatches", 0, 2**32 - 1)
         options.fixed_positions = int(fixed_positions)
         options.threads = whole_number(threads, "threads", 0, 2**31 - 1)
@@ -618,11 +618,11 @@ class Index:
         only, exclude = as_genes(only_genes), as_genes(exclude_genes)
         set_genes(options, only, exclude)
         index = self.share()
-        handle = Handle("mimicry_hits_free")
+        handle = Handle("mimicry0_hits_free")
         with Watch(progress) as watch:
             options.progress = watch.function
             checked(
-                "mimicry_search_epitopes",
+                "mimicry0_search_epitopes",
                 index.pointer,
                 queries.pointer,
                 queries.count,
@@ -632,6 +632,6 @@ class Index:
 
         def match_text(hit: c.Hit) -> str:
             epitope = queries.raw(hit.query)
-            return read_text("mimicry_epitope_text", index.pointer, epitope, byref(hit))
+            return read_text("mimicry0_epitope_text", index.pointer, epitope, byref(hit))
 
         return Hits(Memory.of_handle(handle), Context(index, queries, match_text=match_text))

@@ -40,7 +40,7 @@ class Model:
         flags = MODEL_UO_AS_CK if uo_as_ck else 0
         raw = path_bytes(name_or_path)
         files = [os.fspath(name_or_path)]
-        checked("mimicry_model_matrix", raw, flags, byref(model._handle.pointer), files=files)
+        checked("mimicry0_model_matrix", raw, flags, byref(model._handle.pointer), files=files)
         return model
 
     @classmethod
@@ -55,11 +55,11 @@ class Model:
         matrix = None if base is None else as_model(base)
         pointer = None if matrix is None else matrix._handle.pointer
         if isinstance(weights, str):
-            checked("mimicry_model_preset", pointer, weights.encode(), out)
+            checked("mimicry0_model_preset", pointer, weights.encode(), out)
         else:
             numbers = [float(weight) for weight in weights]
             checked(
-                "mimicry_model_weighted", pointer, double_array(numbers), len(numbers), out
+                "mimicry0_model_weighted", pointer, double_array(numbers), len(numbers), out
             )
         return model
 
@@ -73,7 +73,7 @@ class Model:
         raw = pattern.encode("utf-8", "replace")
         if b"\0" in raw:
             raise ArgumentError("a motif with a NUL character")
-        checked("mimicry_model_motif", raw, byref(model._handle.pointer))
+        checked("mimicry0_model_motif", raw, byref(model._handle.pointer))
         return model
 
     @classmethod
@@ -81,7 +81,7 @@ class Model:
         """A table file with a row for each position and a column for each of some residues."""
         model = cls()
         raw, files = path_bytes(path), [os.fspath(path)]
-        checked("mimicry_model_profile", raw, byref(model._handle.pointer), files=files)
+        checked("mimicry0_model_profile", raw, byref(model._handle.pointer), files=files)
         return model
 
     @classmethod
@@ -100,7 +100,7 @@ class Model:
         files = [] if parameters is None else [os.fspath(parameters)]
         numbers = None if weights is None else [float(weight) for weight in weights]
         checked(
-            "mimicry_model_distance",
+            "mimicry0_model_distance",
             raw,
             None if numbers is None else double_array(numbers),
             0 if numbers is None else len(numbers),
@@ -112,7 +112,7 @@ class Model:
     @property
     def consensus(self) -> Optional[str]:
         """A peptide that stands for a motif or a profile, else None."""
-        raw = lib.mimicry_model_consensus(self._handle.pointer)
+        raw = lib.mimicry0_model_consensus(self._handle.pointer)
         return None if raw is None else text(raw)
 
     def score(self, query: str, residue: str) -> float:
@@ -123,7 +123,7 @@ class Model:
             letters = b"", b""
         if len(letters[0]) != 1 or len(letters[1]) != 1:
             raise ArgumentError(f"{query!r} and {residue!r}: one letter each was expected")
-        value: float = lib.mimicry_model_score(self._handle.pointer, *letters)
+        value: float = lib.mimicry0_model_score(self._handle.pointer, *letters)
         if math.isnan(value):
             raise ArgumentError(f"{query!r} and {residue!r}: residues were expected")
         return value
@@ -132,7 +132,7 @@ class Model:
 def matrices() -> list[str]:
     """The names of the substitution matrices that are built in."""
     names: list[str] = []
-    while (name := lib.mimicry_model_name(ctypes.c_size_t(len(names)))) is not None:
+    while (name := lib.mimicry0_model_name(ctypes.c_size_t(len(names)))) is not None:
         names.append(text(name))
     return names
 

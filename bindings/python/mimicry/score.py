@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def methods() -> list[str]:
     """The names of the scores of pairs."""
     names: list[str] = []
-    while (name := lib.mimicry_score_name(len(names) + 1)) is not None:
+    while (name := lib.mimicry0_score_name(len(names) + 1)) is not None:
         names.append(text(name))
     return names
 
@@ -51,9 +51,9 @@ class Scorer:
         if method not in names:
             raise ArgumentError(f"method {method!r}: {', '.join(names)} was expected")
         self.method = method
-        self._handle = Handle("mimicry_scorer_free")
+        self._handle = Handle("mimicry0_scorer_free")
         options = c.ScorerOptions()
-        lib.mimicry_scorer_options_init(byref(options), sizeof(options))
+        lib.mimicry0_scorer_options_init(byref(options), sizeof(options))
         model = None if matrix is None else as_model(matrix)
         if model is not None:
             options.model = model._handle.pointer
@@ -64,7 +64,7 @@ class Scorer:
         if parameters is not None:
             options.parameters = path_bytes(parameters)
         checked(
-            "mimicry_scorer_create",
+            "mimicry0_scorer_create",
             names.index(method) + 1,
             byref(options),
             byref(self._handle.pointer),
@@ -75,7 +75,7 @@ class Scorer:
         """The score of two peptides."""
         value = c_double()
         words = peptide_bytes(a), peptide_bytes(b)
-        checked("mimicry_scorer_pair", self._handle.pointer, *words, byref(value))
+        checked("mimicry0_scorer_pair", self._handle.pointer, *words, byref(value))
         return value.value
 
     def pairs(self, pairs: Iterable[tuple[str, str]]) -> list[float]:
@@ -162,7 +162,7 @@ def partition(
     """
     queries = Queries(peptides)
     options = c.PartitionOptions()
-    lib.mimicry_partition_options_init(byref(options), sizeof(options))
+    lib.mimicry0_partition_options_init(byref(options), sizeof(options))
     model = None if matrix is None else as_model(matrix)
     if model is not None:
         options.model = model._handle.pointer
@@ -180,7 +180,7 @@ def partition(
     with Watch(progress) as watch:
         options.progress = watch.function
         checked(
-            "mimicry_score_partition",
+            "mimicry0_score_partition",
             shared.pointer,
             queries.pointer,
             queries.count,
@@ -226,7 +226,7 @@ def foreignness(index: Index, peptides: Peptides, **options: Any) -> Any:
 
 def amplitude(kd_wild_type: float, kd_mutant: float) -> float:
     """(kd_wild_type / kd_mutant) / (1 + 0.0003 kd_wild_type); dissociation constants in nM."""
-    value: float = lib.mimicry_score_amplitude(kd_wild_type, kd_mutant)
+    value: float = lib.mimicry0_score_amplitude(kd_wild_type, kd_mutant)
     return value
 
 

@@ -145,7 +145,7 @@ class ScreenRequest:
         self.progress = as_function(given.get("progress"))
         self.hits = bool(given.get("hits", False))
         self.options = o = c.ScreenOptions()
-        lib.mimicry_screen_options_init(byref(o), sizeof(o))
+        lib.mimicry0_screen_options_init(byref(o), sizeof(o))
         self.model = model_of_options(given.get("matrix"), uo_as_ck=given.get("uo_as_ck", False))
         o.model = self.model._handle.pointer
         self.only = as_genes(given.get("only_genes"))
@@ -229,7 +229,7 @@ def _screen_block(index: Index, block: Block, request: ScreenRequest) -> Screen:
             o.each_hit = c.HitsFunction(watch.keeping(take_hits))
         try:
             checked(
-                "mimicry_screen",
+                "mimicry0_screen",
                 context.index.pointer,
                 block.address,
                 block.count,

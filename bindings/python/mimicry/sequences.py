@@ -52,18 +52,18 @@ class Sequences(Sequence[str]):
     """
 
     def __init__(self, path: Path, flags: int) -> None:
-        self._handle = Handle("mimicry_sequences_free")
+        self._handle = Handle("mimicry0_sequences_free")
         raw = path_bytes(path)
         checked(
-            "mimicry_sequences_read",
+            "mimicry0_sequences_read",
             raw,
             flags,
             byref(self._handle.pointer),
             files=[os.fspath(path)],
         )
-        self._count = int(lib.mimicry_sequences_count(self._handle.pointer))
-        self._letters = lib.mimicry_sequences_letters(self._handle.pointer)
-        self._ids = lib.mimicry_sequences_ids(self._handle.pointer)
+        self._count = int(lib.mimicry0_sequences_count(self._handle.pointer))
+        self._letters = lib.mimicry0_sequences_letters(self._handle.pointer)
+        self._ids = lib.mimicry0_sequences_ids(self._handle.pointer)
 
     def __len__(self) -> int:
         return self._count
@@ -167,16 +167,16 @@ class Table:
     """
 
     def __init__(self, path: Path) -> None:
-        self._handle = Handle("mimicry_table_free")
+        self._handle = Handle("mimicry0_table_free")
         raw = path_bytes(path)
         checked(
-            "mimicry_table_read", raw, byref(self._handle.pointer), files=[os.fspath(path)]
+            "mimicry0_table_read", raw, byref(self._handle.pointer), files=[os.fspath(path)]
         )
 
     @property
     def name(self) -> str:
         """The path, as messages show it."""
-        return text(lib.mimicry_table_name(self._handle.pointer))
+        return text(lib.mimicry0_table_name(self._handle.pointer))
 
     @property
     def columns(self) -> list[str]:
@@ -197,7 +197,7 @@ class Table:
         if number < 0:
             raise ArgumentError(f"row {number}: a number from 0 on was expected")
         count, line = c_size_t(), c_uint64()
-        cells = lib.mimicry_table_row(self._handle.pointer, number, byref(count), byref(line))
+        cells = lib.mimicry0_table_row(self._handle.pointer, number, byref(count), byref(line))
         if not cells:
             return None
         return [text(cells[i]) for i in range(count.value)], line.value

@@ -77,7 +77,7 @@ def find_segments(
     """See `Index.shared`."""
     queries = Queries(sequences)
     options = c.SharedOptions()
-    lib.mimicry_shared_options_init(byref(options), sizeof(options))
+    lib.mimicry0_shared_options_init(byref(options), sizeof(options))
     options.min_length = whole_number(min_length, "min_length", 1, 2**64 - 1)
     options.threads = whole_number(threads, "threads", 0, 2**31 - 1)
     if changes is not None:
@@ -97,7 +97,7 @@ def find_segments(
             place = (s.query_start, ends[0], *names, s.start, ends[1], s.record, s.query)
             found.append(Segment(name, letters, *place))
 
-    _run("mimicry_shared", context, options, take, progress)
+    _run("mimicry0_shared", context, options, take, progress)
     return found
 
 
@@ -135,7 +135,7 @@ def find_profile(
     """See `Index.shared_profile`."""
     queries = Queries(sequences)
     options = c.SharedProfileOptions()
-    lib.mimicry_shared_profile_options_init(byref(options), sizeof(options))
+    lib.mimicry0_shared_profile_options_init(byref(options), sizeof(options))
     options.window = whole_number(window, "window", 0, c.MAX_PEPTIDE)
     options.threads = whole_number(threads, "threads", 0, 2**31 - 1)
     only, exclude = as_genes(only_genes), as_genes(exclude_genes)
@@ -162,5 +162,5 @@ def find_profile(
                 )
             )
 
-    _run("mimicry_shared_profile", Context(index, queries), options, take, progress)
+    _run("mimicry0_shared_profile", Context(index, queries), options, take, progress)
     return found

@@ -35,9 +35,9 @@ class Significance:
     """
 
     def __init__(self, index: Index, options: c.SearchOptions) -> None:
-        self._handle = Handle("mimicry_significance_free")
+        self._handle = Handle("mimicry0_significance_free")
         checked(
-            "mimicry_significance_create",
+            "mimicry0_significance_create",
             index.pointer,
             byref(options),
             byref(self._handle.pointer),
@@ -48,7 +48,7 @@ class Significance:
         numbers = [float(score) for score in scores]
         array, p, e = double_array(numbers), double_array(numbers), double_array(numbers)
         checked(
-            "mimicry_significance_values",
+            "mimicry0_significance_values",
             self._handle.pointer,
             peptide_bytes(peptide),
             array,
@@ -65,7 +65,7 @@ class Significance:
         """
         value = c_double()
         checked(
-            "mimicry_significance_threshold",
+            "mimicry0_significance_threshold",
             self._handle.pointer,
             peptide_bytes(peptide),
             evalue,
@@ -97,7 +97,7 @@ def _two_values(
 ) -> tuple[ctypes.Array[c_double], ctypes.Array[c_double]]:
     p, e = ((c_double * max(memory.count, 1))() for _ in range(2))
     checked(
-        "mimicry_significance_hits",
+        "mimicry0_significance_hits",
         handle.pointer,
         request.queries.pointer,
         request.queries.count,
@@ -114,11 +114,11 @@ def _find_best(index: Index, request: SearchRequest) -> Memory:
     """The best hit of each window, and its ties."""
     best = c.SearchOptions.from_buffer_copy(request.options)
     best.top = 1
-    handle = Handle("mimicry_hits_free")
+    handle = Handle("mimicry0_hits_free")
     with Watch(request.progress, request.is_long(index.count_residues())) as watch:
         best.progress = watch.function
         checked(
-            "mimicry_search",
+            "mimicry0_search",
             index.pointer,
             request.queries.pointer,
             request.queries.count,

@@ -37,24 +37,24 @@ class Expression:
     """
 
     def __init__(self, path: Path) -> None:
-        self._handle = Handle("mimicry_expression_free")
+        self._handle = Handle("mimicry0_expression_free")
         out = byref(self._handle.pointer)
-        checked("mimicry_expression_read", path_bytes(path), out, files=[os.fspath(path)])
-        count = lib.mimicry_expression_tissues(self._handle.pointer)
-        names = (lib.mimicry_expression_tissue(self._handle.pointer, i) for i in range(count))
+        checked("mimicry0_expression_read", path_bytes(path), out, files=[os.fspath(path)])
+        count = lib.mimicry0_expression_tissues(self._handle.pointer)
+        names = (lib.mimicry0_expression_tissue(self._handle.pointer, i) for i in range(count))
         #: The names of the tissues, in the order of the table.
         self.tissues: tuple[str, ...] = tuple(text(name) for name in names)
 
     def levels(self, gene: str) -> Optional[dict[str, float]]:
         """The level in each tissue, NaN where the table says nothing; None: not in the table."""
-        levels = lib.mimicry_expression_levels(self._handle.pointer, peptide_bytes(gene))
+        levels = lib.mimicry0_expression_levels(self._handle.pointer, peptide_bytes(gene))
         return {name: levels[i] for i, name in enumerate(self.tissues)} if levels else None
 
     def summary(self, gene: str, floor: float = 1) -> ExpressionSummary:
         """What the levels come to, with the tissues that have `floor` or more."""
         summary, order = c.ExpressionSummary(), (c_size_t * max(len(self.tissues), 1))()
         checked(
-            "mimicry_expression_summarize",
+            "mimicry0_expression_summarize",
             self._handle.pointer,
             peptide_bytes(gene),
             floor,
@@ -83,7 +83,7 @@ class Expression:
         if organs is None and kind != c.TEXT_TISSUES:
             organs = Organs()
         return read_text(
-            "mimicry_expression_text",
+            "mimicry0_expression_text",
             self._handle.pointer,
             None if organs is None else organs._handle.pointer,
             peptide_bytes(gene),
@@ -100,19 +100,19 @@ class Organs:
     """
 
     def __init__(self, path: Optional[Path] = None) -> None:
-        self._handle = Handle("mimicry_organs_free")
+        self._handle = Handle("mimicry0_organs_free")
         raw = None if path is None else path_bytes(path)
         files = [] if path is None else [os.fspath(path)]
-        checked("mimicry_organs_read", raw, byref(self._handle.pointer), files=files)
+        checked("mimicry0_organs_read", raw, byref(self._handle.pointer), files=files)
 
     def system(self, tissue: str) -> Optional[str]:
         """The organ system of a tissue; None if the table has not the tissue."""
-        raw = lib.mimicry_organs_system(self._handle.pointer, peptide_bytes(tissue))
+        raw = lib.mimicry0_organs_system(self._handle.pointer, peptide_bytes(tissue))
         return None if raw is None else text(raw)
 
     def is_vital(self, tissue: str) -> bool:
         """Whether the table has the tissue and calls it vital."""
-        return bool(lib.mimicry_organs_is_vital(self._handle.pointer, peptide_bytes(tissue)))
+        return bool(lib.mimicry0_organs_is_vital(self._handle.pointer, peptide_bytes(tissue)))
 
 
 class Binder(NamedTuple):
@@ -126,14 +126,14 @@ class Binders:
     """Peptides that MHC molecules present, or are predicted to; made by `read_binders`."""
 
     def __init__(self, path: Path) -> None:
-        self._handle = Handle("mimicry_binders_free")
+        self._handle = Handle("mimicry0_binders_free")
         out = byref(self._handle.pointer)
-        checked("mimicry_binders_read", path_bytes(path), out, files=[os.fspath(path)])
+        checked("mimicry0_binders_read", path_bytes(path), out, files=[os.fspath(path)])
 
     def find(self, peptide: str) -> list[Binder]:
         """The rows of a peptide, lowest rank first."""
         count, stride = c_size_t(), c_size_t()
-        address = lib.mimicry_binders_find(
+        address = lib.mimicry0_binders_find(
             self._handle.pointer, peptide_bytes(peptide), byref(count), byref(stride)
         )
         rows = (c.Binder.from_address(address + i * stride.value) for i in range(count.value))

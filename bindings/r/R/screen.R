@@ -40,7 +40,7 @@ write_candidates <- function(candidates, path) {
   writeLines(c(header, if (nrow(candidates) > 0) rows), path, useBytes = TRUE)
 }
 
-# What mimicry_candidates read as sequences is written under the names of such.
+# What mimicry0_candidates read as sequences is written under the names of such.
 rename_sequences <- function(candidates) {
   sequence <- as.logical(candidates[["is_sequence"]])
   if (any(sequence) != all(sequence)) {
@@ -70,7 +70,7 @@ empty_candidates <- function() {
   )
 }
 
-mimicry_candidates <- function(candidates) {
+mimicry0_candidates <- function(candidates) {
   with_candidates(candidates, function(pointer) {
     chunks <- list()
     while (!is.null(chunk <- .Call(r_candidates_next, pointer, candidates_a_call))) {
@@ -84,7 +84,7 @@ mimicry_candidates <- function(candidates) {
   })
 }
 
-mimicry_screen <- function(index, candidates, exclude_wildtype = FALSE,
+mimicry0_screen <- function(index, candidates, exclude_wildtype = FALSE,
                            exclude_own_gene = FALSE, exclude_paralogs = 0, only_genes = NULL,
                            exclude_genes = NULL, matrix = NULL, uo_as_ck = FALSE, windows = 9,
                            dissimilarity = FALSE, tissues = NULL, min_expression = 1,

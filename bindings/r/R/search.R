@@ -59,7 +59,7 @@ search_request <- function(index, peptides, given) {
   )
 }
 
-mimicry_search <- function(index, peptides = NULL, max_mismatches = NULL, min_score = NULL,
+mimicry0_search <- function(index, peptides = NULL, max_mismatches = NULL, min_score = NULL,
                            min_similarity = NULL, max_penalty = NULL, max_evalue = NULL,
                            top = NULL, max_indels = 0, matrix = NULL, weights = NULL,
                            motif = NULL, profile = NULL, distance = NULL, uo_as_ck = FALSE,

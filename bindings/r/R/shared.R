@@ -1,6 +1,6 @@
 # What sequences share with a proteome.
 
-mimicry_shared <- function(index, sequences, min_length = 8, only_genes = NULL,
+mimicry0_shared <- function(index, sequences, min_length = 8, only_genes = NULL,
                            exclude_genes = NULL, threads = 0, progress = NULL) {
   changes <- list(NULL, NULL)
   if (is.data.frame(sequences)) {
@@ -31,12 +31,12 @@ mimicry_shared <- function(index, sequences, min_length = 8, only_genes = NULL,
 candidate_changes <- function(candidates) {
   wanted <- c("id", "peptide", "change_start", "change_end")
   if (!all(wanted %in% names(candidates))) {
-    refuse("sequences: a data frame of mimicry_candidates was expected, or strings")
+    refuse("sequences: a data frame of mimicry0_candidates was expected, or strings")
   }
   list(as.double(candidates[["change_start"]]) - 1, as.double(candidates[["change_end"]]))
 }
 
-mimicry_shared_profile <- function(index, sequences, window = 9, only_genes = NULL,
+mimicry0_shared_profile <- function(index, sequences, window = 9, only_genes = NULL,
                                    exclude_genes = NULL, threads = 0, progress = NULL) {
   queries <- queries_of(sequences, "sequences")
   options <- list(

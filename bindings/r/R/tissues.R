@@ -1,24 +1,24 @@
 # Where genes are expressed, and which peptides are presented.
 
-mimicry_expression <- function(path) {
+mimicry0_expression <- function(path) {
   pointer <- .Call(r_expression_read, file_path(path))
   structure(
     list(pointer = pointer, tissues = .Call(r_tissue_names, pointer)),
-    class = "mimicry_expression"
+    class = "mimicry0_expression"
   )
 }
 
-print.mimicry_expression <- function(x, ...) {
+print.mimicry0_expression <- function(x, ...) {
   cat(sprintf("<mimicry expression in %d tissues>\n", length(x$tissues)))
   invisible(x)
 }
 
 # A table that was read, or the path of one.
 expression_of <- function(expression) {
-  if (is.null(expression) || inherits(expression, "mimicry_expression")) {
+  if (is.null(expression) || inherits(expression, "mimicry0_expression")) {
     return(expression)
   }
-  mimicry_expression(expression)
+  mimicry0_expression(expression)
 }
 
 # The organ systems: TRUE is the table that is built in, a path another. What it leaves out would be
@@ -39,12 +39,12 @@ organs_of <- function(organs, table) {
 }
 
 binders_of <- function(binders) {
-  if (is.null(binders) || inherits(binders, "mimicry_binders")) {
+  if (is.null(binders) || inherits(binders, "mimicry0_binders")) {
     return(binders)
   }
   structure(
     list(pointer = .Call(r_binders_read, file_path(binders, "binders"))),
-    class = "mimicry_binders"
+    class = "mimicry0_binders"
   )
 }
 
@@ -74,7 +74,7 @@ gene_columns <- function(genes, table, min_expression, systems) {
   lapply(found, `[`, match(genes, distinct))
 }
 
-mimicry_binders <- function(binders, peptides) {
+mimicry0_binders <- function(binders, peptides) {
   table <- binders_of(binders)
   if (is.null(table)) {
     refuse("binders: a table was expected")

@@ -69,11 +69,11 @@ SEXP whole_numbers(SEXP doubles);
 void *scratch(size_t count, size_t size);
 
 /* The record that a number says; raises if the index refuses it. */
-mimicry_record record_get(const mimicry_index *index, uint64_t number);
+mimicry0_record record_get(const mimicry_index *index, uint64_t number);
 
 /* ---- Options (search.c) ---- */
 
-void set_search_options(mimicry_search_options *options, SEXP given, struct watch *watch);
+void set_search_options(mimicry0_search_options *options, SEXP given, struct watch *watch);
 
 /* ---- What R calls ---- */
 

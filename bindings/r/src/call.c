@@ -41,7 +41,7 @@ void raise_status(mimicry_status status, const mimicry_error *error)
 
 void raise_argument(const char *format, ...)
 {
-    mimicry_error error = {.struct_size = sizeof error, .status = MIMICRY_E_ARGUMENT};
+    mimicry_error error = {.size = sizeof error, .status = MIMICRY_E_ARGUMENT};
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(error.message, sizeof error.message, format, arguments);
@@ -263,11 +263,11 @@ SEXP whole_numbers(SEXP doubles)
     return Rf_coerceVector(doubles, INTSXP);
 }
 
-mimicry_record record_get(const mimicry_index *index, uint64_t number)
+mimicry0_record record_get(const mimicry_index *index, uint64_t number)
 {
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_record record = {.struct_size = sizeof record};
-    const mimicry_status status = mimicry_index_get_record(index, number, &record, &error);
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_record record = {.size = sizeof record};
+    const mimicry_status status = mimicry0_index_get_record(index, number, &record, &error);
     if (status != MIMICRY_OK)
         raise_status(status, &error);
     return record;

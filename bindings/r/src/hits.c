@@ -98,7 +98,7 @@ static void make_numbers(struct maker *m, int column)
 
 static SEXP letters_of(struct maker *m, uint64_t record, uint64_t start, uint64_t length)
 {
-    const uint64_t n = mimicry_index_get_residues(m->index, record, start, length, m->letters);
+    const uint64_t n = mimicry0_index_get_residues(m->index, record, start, length, m->letters);
     return Rf_mkCharLenCE(m->letters, (int)n, CE_UTF8);
 }
 
@@ -113,10 +113,10 @@ static SEXP query_of(const struct maker *m, const mimicry_hit *hit)
 /* The residues that an epitope has instead. */
 static SEXP epitope_match(const struct maker *m, const mimicry_hit *hit)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     char text[32 * MIMICRY_MAX_EPITOPE]; /* a letter, 20 digits, a comma and a blank each */
-    const mimicry_status status = mimicry_epitope_text(m->index, m->peptides[hit->query], hit, text,
-                                                       sizeof text, NULL, &error);
+    const mimicry_status status = mimicry0_epitope_text(m->index, m->peptides[hit->query], hit,
+                                                        text, sizeof text, NULL, &error);
     if (status != MIMICRY_OK)
         raise_status(status, &error);
     return Rf_mkChar(text);
@@ -150,7 +150,7 @@ static void make_names(struct maker *m)
             SET_STRING_ELT(genes, (R_xlen_t)i, STRING_ELT(genes, (R_xlen_t)i - 1));
             continue;
         }
-        const mimicry_record record = record_get(m->index, hit.record);
+        const mimicry0_record record = record_get(m->index, hit.record);
         SET_STRING_ELT(accessions, (R_xlen_t)i, text_of(record.accession));
         SET_STRING_ELT(genes, (R_xlen_t)i, text_or_na(record.gene));
         last = hit.record;
@@ -159,7 +159,7 @@ static void make_names(struct maker *m)
 
 static SEXP edits_of(const struct maker *m, const mimicry_hit *hit)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     char query[MIMICRY_MAX_PEPTIDE + 1], window[MIMICRY_MAX_PEPTIDE + MIMICRY_MAX_INDELS + 1];
     char first[1024], *text = first;
     size_t length;
@@ -167,13 +167,13 @@ static SEXP edits_of(const struct maker *m, const mimicry_hit *hit)
         raise_argument("a hit of %lu residues", (unsigned long)hit->length);
     memcpy(query, m->peptides[hit->query] + hit->query_start, hit->query_length);
     query[hit->query_length] = '\0';
-    mimicry_index_get_residues(m->index, hit->record, hit->start, hit->length, window);
-    mimicry_status status = mimicry_edits_text(query, window, hit->indels, hit->mismatches, first,
-                                               sizeof first, &length, &error);
+    mimicry0_index_get_residues(m->index, hit->record, hit->start, hit->length, window);
+    mimicry_status status = mimicry0_edits_text(query, window, hit->indels, hit->mismatches, first,
+                                                sizeof first, &length, &error);
     if (status == MIMICRY_OK && length >= sizeof first) {
         text = scratch(length + 1, 1);
-        status = mimicry_edits_text(query, window, hit->indels, hit->mismatches, text, length + 1,
-                                    NULL, &error);
+        status = mimicry0_edits_text(query, window, hit->indels, hit->mismatches, text, length + 1,
+                                     NULL, &error);
     }
     if (status != MIMICRY_OK)
         raise_status(status, &error);

@@ -25,18 +25,18 @@ SEXP r_version(void)
 
 SEXP r_index_build(SEXP paths, SEXP progress)
 {
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_build_options options;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_build_options options;
     mimicry_index *index = NULL;
     struct watch watch;
     size_t count;
     const char *const *words = strings_get(paths, &count);
     SEXP object = PROTECT(object_new("mimicry_index", finalize_index));
     PROTECT(watch_begin(&watch, progress));
-    mimicry_build_options_init(&options, sizeof options);
+    mimicry0_build_options_init(&options, sizeof options);
     options.progress = watch_ask;
     options.progress_data = &watch;
-    const mimicry_status status = mimicry_index_build(words, count, &options, &index, &error);
+    const mimicry_status status = mimicry0_index_build(words, count, &options, &index, &error);
     R_SetExternalPtrAddr(object, index);
     watch_end(&watch, status, &error);
     UNPROTECT(2);
@@ -45,7 +45,7 @@ SEXP r_index_build(SEXP paths, SEXP progress)
 
 SEXP r_index_open(SEXP path, SEXP flags)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     mimicry_index *index = NULL;
     const char *word = string_get(path);
     const uint32_t bits = (uint32_t)Rf_asInteger(flags);
@@ -60,7 +60,7 @@ SEXP r_index_open(SEXP path, SEXP flags)
 
 SEXP r_index_save(SEXP index, SEXP path)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     const mimicry_status status =
         mimicry_index_save(object_get(index, "mimicry_index"), string_get(path), &error);
     if (status != MIMICRY_OK)
@@ -79,7 +79,7 @@ SEXP r_index_close(SEXP index)
 
 SEXP r_index_verify(SEXP path)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     const mimicry_status status = mimicry_index_verify(string_get(path), &error);
     if (status != MIMICRY_OK)
         raise_status(status, &error);
@@ -92,20 +92,20 @@ SEXP r_index_verify(SEXP path)
 static SEXP list_sources(const mimicry_index *index, uint64_t count)
 {
     static const char *names[] = {"name", "size", "crc32", ""};
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     SEXP columns = PROTECT(Rf_mkNamed(VECSXP, names));
     SET_VECTOR_ELT(columns, 0, Rf_allocVector(STRSXP, (R_xlen_t)count));
     SET_VECTOR_ELT(columns, 1, Rf_allocVector(REALSXP, (R_xlen_t)count));
     SET_VECTOR_ELT(columns, 2, Rf_allocVector(STRSXP, (R_xlen_t)count));
     for (uint64_t i = 0; i < count; i++) {
         char crc[16];
-        mimicry_source source = {.struct_size = sizeof source};
-        const mimicry_status status = mimicry_index_get_source(index, i, &source, &error);
+        mimicry0_source source = {.size = sizeof source};
+        const mimicry_status status = mimicry0_index_get_source(index, i, &source, &error);
         if (status != MIMICRY_OK)
             raise_status(status, &error);
         snprintf(crc, sizeof crc, "%08lx", (unsigned long)source.crc32);
         SET_STRING_ELT(VECTOR_ELT(columns, 0), (R_xlen_t)i, text_of(source.name));
-        REAL(VECTOR_ELT(columns, 1))[i] = (double)source.size;
+        REAL(VECTOR_ELT(columns, 1))[i] = (double)source.bytes;
         SET_STRING_ELT(VECTOR_ELT(columns, 2), (R_xlen_t)i, Rf_mkChar(crc));
     }
     UNPROTECT(1);
@@ -117,9 +117,9 @@ SEXP r_index_info(SEXP index)
     static const char *names[] = {"records",      "residues",     "memory",  "format_major",
                                   "format_minor", "suffix_width", "sources", ""};
     const mimicry_index *opened = object_get(index, "mimicry_index");
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_index_info info = {.struct_size = sizeof info};
-    const mimicry_status status = mimicry_index_get_info(opened, &info, &error);
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_index_info info = {.size = sizeof info};
+    const mimicry_status status = mimicry0_index_get_info(opened, &info, &error);
     if (status != MIMICRY_OK)
         raise_status(status, &error);
     const double numbers[] = {(double)info.records,      (double)info.residues,
@@ -137,8 +137,8 @@ SEXP r_index_records(SEXP index)
 {
     static const char *names[] = {"accession", "gene", "description", "length", "taxon", ""};
     const mimicry_index *opened = object_get(index, "mimicry_index");
-    mimicry_index_info info = {.struct_size = sizeof info};
-    mimicry_index_get_info(opened, &info, NULL);
+    mimicry0_index_info info = {.size = sizeof info};
+    mimicry0_index_get_info(opened, &info, NULL);
     const R_xlen_t count = (R_xlen_t)info.records;
     SEXP list = PROTECT(Rf_mkNamed(VECSXP, names));
     for (R_xlen_t i = 0; i < 3; i++)
@@ -146,7 +146,7 @@ SEXP r_index_records(SEXP index)
     SET_VECTOR_ELT(list, 3, Rf_allocVector(REALSXP, count));
     SET_VECTOR_ELT(list, 4, Rf_allocVector(INTSXP, count));
     for (R_xlen_t i = 0; i < count; i++) {
-        const mimicry_record record = record_get(opened, (uint64_t)i);
+        const mimicry0_record record = record_get(opened, (uint64_t)i);
         SET_STRING_ELT(VECTOR_ELT(list, 0), i, text_of(record.accession));
         SET_STRING_ELT(VECTOR_ELT(list, 1), i, text_or_na(record.gene));
         SET_STRING_ELT(VECTOR_ELT(list, 2), i, text_or_na(record.description));
@@ -178,8 +178,8 @@ SEXP r_index_residues(SEXP index, SEXP record, SEXP start, SEXP end)
         const uint64_t size = last < starts[i] ? 0 : (uint64_t)(last - starts[i]) + 1;
         const void *top = vmaxget();
         char *letters = scratch(size + 1, 1);
-        mimicry_index_get_residues(opened, (uint64_t)records[i] - 1, (uint64_t)starts[i] - 1, size,
-                                   letters);
+        mimicry0_index_get_residues(opened, (uint64_t)records[i] - 1, (uint64_t)starts[i] - 1, size,
+                                    letters);
         letters[size] = '\0';
         SET_STRING_ELT(out, i, Rf_mkChar(letters));
         vmaxset(top);

@@ -10,17 +10,17 @@
 
 static void finalize_candidates(SEXP object)
 {
-    mimicry_candidates_close(R_ExternalPtrAddr(object));
+    mimicry0_candidates_close(R_ExternalPtrAddr(object));
     R_ClearExternalPtr(object);
 }
 
 SEXP r_candidates_open(SEXP path)
 {
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_candidates *candidates = NULL;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_candidates *candidates = NULL;
     const char *word = string_get(path);
-    SEXP object = PROTECT(object_new("mimicry_candidates", finalize_candidates));
-    const mimicry_status status = mimicry_candidates_open(word, &candidates, &error);
+    SEXP object = PROTECT(object_new("mimicry0_candidates", finalize_candidates));
+    const mimicry_status status = mimicry0_candidates_open(word, &candidates, &error);
     R_SetExternalPtrAddr(object, candidates);
     if (status != MIMICRY_OK)
         raise_status(status, &error);
@@ -30,7 +30,7 @@ SEXP r_candidates_open(SEXP path)
 
 SEXP r_candidates_columns(SEXP candidates)
 {
-    return string_of(mimicry_candidates_columns(object_get(candidates, "mimicry_candidates")));
+    return string_of(mimicry0_candidates_columns(object_get(candidates, "mimicry0_candidates")));
 }
 
 /* The next block of candidates; they live until the next call. */
@@ -41,11 +41,11 @@ struct block {
 
 static struct block next_block(SEXP candidates, SEXP most)
 {
-    mimicry_error error = {.struct_size = sizeof error};
-    const mimicry_candidate *records;
+    mimicry_error error = {.size = sizeof error};
+    const mimicry0_candidate *records;
     struct block block;
-    const mimicry_status status = mimicry_candidates_next(
-        object_get(candidates, "mimicry_candidates"), (size_t)Rf_asInteger(most), &records,
+    const mimicry_status status = mimicry0_candidates_next(
+        object_get(candidates, "mimicry0_candidates"), (size_t)Rf_asInteger(most), &records,
         &block.count, &block.stride, &error);
     if (status != MIMICRY_OK)
         raise_status(status, &error);
@@ -53,9 +53,9 @@ static struct block next_block(SEXP candidates, SEXP most)
     return block;
 }
 
-static mimicry_candidate candidate_at(const struct block *block, size_t i)
+static mimicry0_candidate candidate_at(const struct block *block, size_t i)
 {
-    mimicry_candidate candidate;
+    mimicry0_candidate candidate;
     memcpy(&candidate, block->records + i * block->stride, sizeof candidate);
     return candidate;
 }
@@ -76,7 +76,7 @@ SEXP r_candidates_next(SEXP candidates, SEXP most)
     double *start = column_doubles(out, 6, block.count), *end = column_doubles(out, 7, block.count);
     SET_VECTOR_ELT(out, 8, Rf_allocVector(LGLSXP, (R_xlen_t)block.count));
     for (size_t i = 0; i < block.count; i++) {
-        const mimicry_candidate c = candidate_at(&block, i);
+        const mimicry0_candidate c = candidate_at(&block, i);
         const char *texts[] = {c.id, c.peptide, c.wildtype, c.gene, c.accession};
         for (R_xlen_t column = 0; column < 5; column++)
             SET_STRING_ELT(VECTOR_ELT(out, column), (R_xlen_t)i, text_or_na(texts[column]));
@@ -184,7 +184,7 @@ struct screen {
     const mimicry_index *index;
     struct block block;
     SEXP columns;
-    const mimicry_screen_row *row; /* to be put */
+    const mimicry0_screen_row *row; /* to be put */
 };
 
 static void put_text(const struct screen *s, int column, SEXP text)
@@ -198,7 +198,7 @@ static void put_number(const struct screen *s, int column, double number)
 }
 
 /* Names with ";" between them; `none` when there is none. */
-static void put_names(const struct screen *s, int column, const mimicry_names *names, SEXP none)
+static void put_names(const struct screen *s, int column, const mimicry0_names *names, SEXP none)
 {
     const void *top = vmaxget();
     size_t length = 1;
@@ -218,14 +218,14 @@ static void put_names(const struct screen *s, int column, const mimicry_names *n
 
 /* A window of the index: `column` is the first of its four, `place` of the three others, `window`
  * that of the candidate's own window. */
-static void put_hit(const struct screen *s, const mimicry_candidate *candidate,
+static void put_hit(const struct screen *s, const mimicry0_candidate *candidate,
                     const mimicry_hit *hit, int column, int place, int window)
 {
     char letters[MIMICRY_MAX_PEPTIDE + 1];
     if (hit->length == 0 || hit->length >= sizeof letters)
         return;
-    const mimicry_record record = record_get(s->index, hit->record);
-    mimicry_index_get_residues(s->index, hit->record, hit->start, hit->length, letters);
+    const mimicry0_record record = record_get(s->index, hit->record);
+    mimicry0_index_get_residues(s->index, hit->record, hit->start, hit->length, letters);
     put_text(s, column, Rf_mkChar(letters));
     put_number(s, column + 1, hit->mismatches);
     put_text(s, column + 2, text_of(record.accession));
@@ -241,7 +241,7 @@ static void put_hit(const struct screen *s, const mimicry_candidate *candidate,
 static void put_counts(const struct screen *s)
 {
     static const char *const sources[] = {"unknown", "absent", "found"};
-    const mimicry_screen_row *row = s->row;
+    const mimicry0_screen_row *row = s->row;
     for (int m = 0; m <= MIMICRY_SCREEN_MISMATCHES; m++)
         put_number(s, SELF_0 + m, (double)row->self[m]);
     put_number(s, EVALUE, row->evalue);
@@ -258,7 +258,7 @@ static void put_counts(const struct screen *s)
 
 static void put_tissues(const struct screen *s)
 {
-    const mimicry_screen_row *row = s->row;
+    const mimicry0_screen_row *row = s->row;
     /* Nothing is said of a tissue as long as a gene is not known. */
     const bool unknown = row->unknown_genes.count > 0 || row->unnamed > 0;
     SEXP none = PROTECT(Rf_mkChar(unknown ? "unknown" : "none"));
@@ -279,7 +279,7 @@ static void put_tissues(const struct screen *s)
 static void put_row(void *data)
 {
     const struct screen *s = data;
-    const mimicry_candidate candidate = candidate_at(&s->block, (size_t)s->row->candidate);
+    const mimicry0_candidate candidate = candidate_at(&s->block, (size_t)s->row->candidate);
     put_text(s, ID, text_or_na(candidate.id));
     put_text(s, PEPTIDE, text_of(candidate.peptide));
     put_hit(s, &candidate, s->row->nearest, NEAREST, NEAREST_SCORE, NEAREST_WINDOW);
@@ -290,7 +290,7 @@ static void put_row(void *data)
     put_tissues(s);
 }
 
-static int take_row(void *data, const mimicry_screen_row *row, size_t size)
+static int take_row(void *data, const mimicry0_screen_row *row, size_t size)
 {
     struct screen *s = data;
     (void)size; /* at least what this was compiled for */
@@ -306,9 +306,9 @@ static int take_hits(void *data, const mimicry_hit *hits, size_t count, size_t s
 
 /* ---- Screen ---- */
 
-static void set_screen_options(mimicry_screen_options *o, SEXP given, struct screen *s)
+static void set_screen_options(mimicry0_screen_options *o, SEXP given, struct screen *s)
 {
-    mimicry_screen_options_init(o, sizeof *o);
+    mimicry0_screen_options_init(o, sizeof *o);
     o->model = object_get_or_null(list_get(given, "model"), "mimicry_model");
     o->window_min = (uint32_t)list_integer(given, "window_min");
     o->window_max = (uint32_t)list_integer(given, "window_max");
@@ -317,10 +317,10 @@ static void set_screen_options(mimicry_screen_options *o, SEXP given, struct scr
     o->exclude_paralogs = list_number(given, "exclude_paralogs");
     o->only_genes = object_get_or_null(list_get(given, "only_genes"), "mimicry_genes");
     o->exclude_genes = object_get_or_null(list_get(given, "exclude_genes"), "mimicry_genes");
-    o->expression = object_get_or_null(list_get(given, "expression"), "mimicry_expression");
-    o->organs = object_get_or_null(list_get(given, "organs"), "mimicry_organs");
+    o->expression = object_get_or_null(list_get(given, "expression"), "mimicry0_expression");
+    o->organs = object_get_or_null(list_get(given, "organs"), "mimicry0_organs");
     o->min_expression = list_number(given, "min_expression");
-    o->binders = object_get_or_null(list_get(given, "binders"), "mimicry_binders");
+    o->binders = object_get_or_null(list_get(given, "binders"), "mimicry0_binders");
     o->dissimilarity = list_integer(given, "dissimilarity");
     o->threads = list_integer(given, "threads");
     o->progress = watch_ask;
@@ -336,8 +336,8 @@ static void set_screen_options(mimicry_screen_options *o, SEXP given, struct scr
 SEXP r_screen(SEXP index, SEXP candidates, SEXP options, SEXP progress)
 {
     static const char *names[] = {"rows", "hits", ""};
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_screen_options screen;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_screen_options screen;
     struct screen s = {.index = object_get(index, "mimicry_index")};
     PROTECT(collector_begin(&s.hits, progress, sizeof(mimicry_hit)));
     set_screen_options(&screen, options, &s);
@@ -347,8 +347,8 @@ SEXP r_screen(SEXP index, SEXP candidates, SEXP options, SEXP progress)
     SET_VECTOR_ELT(out, 0, s.columns);
     mimicry_status status = MIMICRY_OK;
     if (s.block.count > 0)
-        status = mimicry_screen(s.index, (const mimicry_candidate *)(const void *)s.block.records,
-                                s.block.count, s.block.stride, &screen, take_row, &s, &error);
+        status = mimicry0_screen(s.index, (const mimicry0_candidate *)(const void *)s.block.records,
+                                 s.block.count, s.block.stride, &screen, take_row, &s, &error);
     watch_end(&s.hits.watch, status, &error);
     settle_columns(s.columns);
     if (screen.each_hit != NULL) {

@@ -7,9 +7,9 @@
 
 /* ---- Options ---- */
 
-void set_search_options(mimicry_search_options *options, SEXP given, struct watch *watch)
+void set_search_options(mimicry0_search_options *options, SEXP given, struct watch *watch)
 {
-    mimicry_search_options_init(options, sizeof *options);
+    mimicry0_search_options_init(options, sizeof *options);
     options->model = object_get_or_null(list_get(given, "model"), "mimicry_model");
     options->threshold_kind = list_integer(given, "threshold_kind");
     options->threshold = list_number(given, "threshold");
@@ -32,17 +32,17 @@ void set_search_options(mimicry_search_options *options, SEXP given, struct watc
 
 static void finalize_significance(SEXP object)
 {
-    mimicry_significance_free(R_ExternalPtrAddr(object));
+    mimicry0_significance_free(R_ExternalPtrAddr(object));
     R_ClearExternalPtr(object);
 }
 
-static SEXP make_significance(const mimicry_index *index, const mimicry_search_options *options)
+static SEXP make_significance(const mimicry_index *index, const mimicry0_search_options *options)
 {
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_significance *significance = NULL;
-    SEXP object = PROTECT(object_new("mimicry_significance", finalize_significance));
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_significance *significance = NULL;
+    SEXP object = PROTECT(object_new("mimicry0_significance", finalize_significance));
     const mimicry_status status =
-        mimicry_significance_create(index, options, &significance, &error);
+        mimicry0_significance_create(index, options, &significance, &error);
     R_SetExternalPtrAddr(object, significance);
     if (status != MIMICRY_OK)
         raise_status(status, &error);
@@ -55,23 +55,24 @@ static SEXP make_significance(const mimicry_index *index, const mimicry_search_o
 SEXP r_significance(SEXP index, SEXP options, SEXP peptide, SEXP values, SEXP evalue)
 {
     static const char *names[] = {"p_value", "evalue", ""};
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_search_options search;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_search_options search;
     const char *word = string_get(peptide);
     set_search_options(&search, options, NULL);
     SEXP object = PROTECT(make_significance(object_get(index, "mimicry_index"), &search));
-    const mimicry_significance *significance = R_ExternalPtrAddr(object);
+    const mimicry0_significance *significance = R_ExternalPtrAddr(object);
     SEXP out;
     mimicry_status status;
     if (evalue != R_NilValue) {
         out = PROTECT(Rf_ScalarReal(0));
-        status = mimicry_significance_threshold(significance, word, Rf_asReal(evalue), REAL(out),
-                                                &error);
+        status = mimicry0_significance_threshold(significance, word, Rf_asReal(evalue), REAL(out),
+                                                 &error);
     } else {
         const size_t count = (size_t)XLENGTH(values);
         out = PROTECT(Rf_mkNamed(VECSXP, names));
         double *p = column_doubles(out, 0, count), *e = column_doubles(out, 1, count);
-        status = mimicry_significance_values(significance, word, REAL(values), count, p, e, &error);
+        status =
+            mimicry0_significance_values(significance, word, REAL(values), count, p, e, &error);
     }
     if (status != MIMICRY_OK)
         raise_status(status, &error);
@@ -82,13 +83,13 @@ SEXP r_significance(SEXP index, SEXP options, SEXP peptide, SEXP values, SEXP ev
 
 /* The p- and E-values of hits, as elements 1 and 2 of `out`. */
 static void add_evalues(SEXP out, const mimicry_index *index, const char *const *peptides,
-                        size_t n_peptides, const mimicry_search_options *options,
+                        size_t n_peptides, const mimicry0_search_options *options,
                         const struct hit_list *list)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     SEXP object = PROTECT(make_significance(index, options));
     double *p = column_doubles(out, 1, list->count), *e = column_doubles(out, 2, list->count);
-    const mimicry_status status = mimicry_significance_hits(
+    const mimicry_status status = mimicry0_significance_hits(
         R_ExternalPtrAddr(object), peptides, n_peptides, (const mimicry_hit *)list->records,
         list->count, list->stride, p, e, &error);
     if (status != MIMICRY_OK)
@@ -101,16 +102,16 @@ static void add_evalues(SEXP out, const mimicry_index *index, const char *const 
 
 static void finalize_hits(SEXP object)
 {
-    mimicry_hits_free(R_ExternalPtrAddr(object));
+    mimicry0_hits_free(R_ExternalPtrAddr(object));
     R_ClearExternalPtr(object);
 }
 
 /* The number, from 1, of each hit's distinct self-peptide. */
 static SEXP group_hits(const mimicry_index *index, const struct hit_list *list)
 {
-    mimicry_error error = {.struct_size = sizeof error};
+    mimicry_error error = {.size = sizeof error};
     uint64_t *groups = scratch(list->count, sizeof *groups);
-    const mimicry_status status = mimicry_hits_group(
+    const mimicry_status status = mimicry0_hits_group(
         index, (const mimicry_hit *)list->records, list->count, list->stride, groups, NULL, &error);
     if (status != MIMICRY_OK)
         raise_status(status, &error);
@@ -126,23 +127,23 @@ SEXP r_search(SEXP index, SEXP peptides, SEXP options, SEXP progress)
 {
     static const char *names[] = {"columns", "p_value", "evalue", "group", ""};
     const mimicry_index *opened = object_get(index, "mimicry_index");
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_search_options search;
-    mimicry_hits *hits = NULL;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_search_options search;
+    mimicry0_hits *hits = NULL;
     struct watch watch;
     struct hit_list list;
     size_t count;
     const char *const *words = strings_get(peptides, &count);
-    SEXP object = PROTECT(object_new("mimicry_hits", finalize_hits));
+    SEXP object = PROTECT(object_new("mimicry0_hits", finalize_hits));
     PROTECT(watch_begin(&watch, progress));
     set_search_options(&search, options, &watch);
     const uint64_t flank = (uint64_t)list_integer(options, "flank");
     const bool evalue = list_integer(options, "evalue") == 1;
     const bool group = list_integer(options, "group") == 1;
-    const mimicry_status status = mimicry_search(opened, words, count, &search, &hits, &error);
+    const mimicry_status status = mimicry0_search(opened, words, count, &search, &hits, &error);
     R_SetExternalPtrAddr(object, hits);
     watch_end(&watch, status, &error);
-    list.records = (const char *)mimicry_hits_data(hits, &list.count, &list.stride);
+    list.records = (const char *)mimicry0_hits_data(hits, &list.count, &list.stride);
     SEXP out = PROTECT(Rf_mkNamed(VECSXP, names));
     SET_VECTOR_ELT(
         out, 0, hits_columns(opened, words, &list, search.max_indels > 0 ? HITS_EDITS : 0, flank));
@@ -159,8 +160,8 @@ SEXP r_search(SEXP index, SEXP peptides, SEXP options, SEXP progress)
 SEXP r_count(SEXP index, SEXP peptides, SEXP options, SEXP columns, SEXP progress)
 {
     const mimicry_index *opened = object_get(index, "mimicry_index");
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_search_options search;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_search_options search;
     struct watch watch;
     size_t count;
     const char *const *words = strings_get(peptides, &count);
@@ -171,7 +172,7 @@ SEXP r_count(SEXP index, SEXP peptides, SEXP options, SEXP columns, SEXP progres
     set_search_options(&search, options, &watch);
     uint64_t *counts = scratch(count * (size_t)n, sizeof *counts);
     const mimicry_status status =
-        mimicry_search_count(opened, words, count, &search, counts, (uint32_t)n, &error);
+        mimicry0_search_count(opened, words, count, &search, counts, (uint32_t)n, &error);
     watch_end(&watch, status, &error);
     SEXP out = PROTECT(Rf_allocMatrix(REALSXP, (int)count, n));
     for (size_t i = 0; i < count; i++) {
@@ -184,12 +185,12 @@ SEXP r_count(SEXP index, SEXP peptides, SEXP options, SEXP columns, SEXP progres
 
 /* ---- How a search is done ---- */
 
-static int take_explanation(void *data, const mimicry_explanation *explanation)
+static int take_explanation(void *data, const mimicry0_explanation *explanation)
 {
     return collector_take(data, explanation, 1, sizeof *explanation);
 }
 
-static SEXP explanation_columns(const mimicry_explanation *records, size_t count)
+static SEXP explanation_columns(const mimicry0_explanation *records, size_t count)
 {
     static const char *names[] = {"number",      "query_start", "length",   "plan",
                                   "look_ups_ns", "planes_ns",   "lanes_ns", ""};
@@ -199,11 +200,11 @@ static SEXP explanation_columns(const mimicry_explanation *records, size_t count
         columns[i] = i == 3 ? NULL : column_doubles(out, i, count);
     SET_VECTOR_ELT(out, 3, Rf_allocVector(STRSXP, (R_xlen_t)count));
     for (size_t i = 0; i < count; i++) {
-        const mimicry_explanation *e = &records[i];
+        const mimicry0_explanation *e = &records[i];
         columns[0][i] = (double)e->query + 1;
         columns[1][i] = (double)e->query_start + 1;
         columns[2][i] = e->length;
-        SET_STRING_ELT(VECTOR_ELT(out, 3), (R_xlen_t)i, Rf_mkChar(mimicry_plan_name(e->plan)));
+        SET_STRING_ELT(VECTOR_ELT(out, 3), (R_xlen_t)i, Rf_mkChar(mimicry0_plan_name(e->plan)));
         columns[4][i] = isnan(e->look_ups_ns) ? NA_REAL : e->look_ups_ns;
         columns[5][i] = isnan(e->planes_ns) ? NA_REAL : e->planes_ns;
         columns[6][i] = isnan(e->lanes_ns) ? NA_REAL : e->lanes_ns;
@@ -215,15 +216,15 @@ static SEXP explanation_columns(const mimicry_explanation *records, size_t count
 SEXP r_explain(SEXP index, SEXP peptides, SEXP options)
 {
     const mimicry_index *opened = object_get(index, "mimicry_index");
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_search_options search;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_search_options search;
     struct collector collector;
     size_t count;
     const char *const *words = strings_get(peptides, &count);
-    PROTECT(collector_begin(&collector, R_NilValue, sizeof(mimicry_explanation)));
+    PROTECT(collector_begin(&collector, R_NilValue, sizeof(mimicry0_explanation)));
     set_search_options(&search, options, NULL);
-    const mimicry_status status =
-        mimicry_search_explain(opened, words, count, &search, take_explanation, &collector, &error);
+    const mimicry_status status = mimicry0_search_explain(opened, words, count, &search,
+                                                          take_explanation, &collector, &error);
     watch_end(&collector.watch, status, &error);
     SEXP out = explanation_columns(collector_records(&collector), collector.count);
     UNPROTECT(1);
@@ -235,16 +236,16 @@ SEXP r_explain(SEXP index, SEXP peptides, SEXP options)
 SEXP r_epitopes(SEXP index, SEXP epitopes, SEXP options, SEXP progress)
 {
     const mimicry_index *opened = object_get(index, "mimicry_index");
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_epitope_options search;
-    mimicry_hits *hits = NULL;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_epitope_options search;
+    mimicry0_hits *hits = NULL;
     struct watch watch;
     struct hit_list list;
     size_t count;
     const char *const *words = strings_get(epitopes, &count);
-    SEXP object = PROTECT(object_new("mimicry_hits", finalize_hits));
+    SEXP object = PROTECT(object_new("mimicry0_hits", finalize_hits));
     PROTECT(watch_begin(&watch, progress));
-    mimicry_epitope_options_init(&search, sizeof search);
+    mimicry0_epitope_options_init(&search, sizeof search);
     search.model = object_get_or_null(list_get(options, "model"), "mimicry_model");
     search.max_mismatches = (uint32_t)list_integer(options, "max_mismatches");
     search.fixed_positions = list_integer(options, "fixed_positions");
@@ -254,10 +255,10 @@ SEXP r_epitopes(SEXP index, SEXP epitopes, SEXP options, SEXP progress)
     search.progress = watch_ask;
     search.progress_data = &watch;
     const mimicry_status status =
-        mimicry_search_epitopes(opened, words, count, &search, &hits, &error);
+        mimicry0_search_epitopes(opened, words, count, &search, &hits, &error);
     R_SetExternalPtrAddr(object, hits);
     watch_end(&watch, status, &error);
-    list.records = (const char *)mimicry_hits_data(hits, &list.count, &list.stride);
+    list.records = (const char *)mimicry0_hits_data(hits, &list.count, &list.stride);
     SEXP out = PROTECT(hits_columns(opened, words, &list, HITS_EPITOPES, 0));
     finalize_hits(object);
     UNPROTECT(3);

@@ -27,14 +27,14 @@ static void settle_numbers(SEXP columns)
 
 /* ---- Segments ---- */
 
-static int take_segments(void *data, const mimicry_segment *segments, size_t count, size_t stride)
+static int take_segments(void *data, const mimicry0_segment *segments, size_t count, size_t stride)
 {
     return collector_take(data, segments, count, stride);
 }
 
 /* number segment length query_start query_end accession gene start end record */
 static SEXP segment_columns(const mimicry_index *index, const char *const *sequences,
-                            const mimicry_segment *segments, size_t count)
+                            const mimicry0_segment *segments, size_t count)
 {
     static const char *names[] = {"number",    "segment",   "length", "query_start",
                                   "query_end", "accession", "gene",   "start",
@@ -48,8 +48,8 @@ static SEXP segment_columns(const mimicry_index *index, const char *const *seque
     SEXP segment = add_strings(out, 1, count), accession = add_strings(out, 5, count);
     SEXP gene = add_strings(out, 6, count);
     for (size_t i = 0; i < count; i++) {
-        const mimicry_segment *s = &segments[i];
-        const mimicry_record found = record_get(index, s->record);
+        const mimicry0_segment *s = &segments[i];
+        const mimicry0_record found = record_get(index, s->record);
         number[i] = (double)s->query + 1;
         length[i] = (double)s->length;
         query_start[i] = (double)s->query_start + 1;
@@ -84,13 +84,13 @@ static const uint32_t *get_changes(SEXP changes, size_t count)
 SEXP r_shared(SEXP index, SEXP sequences, SEXP options, SEXP progress)
 {
     const mimicry_index *opened = object_get(index, "mimicry_index");
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_shared_options shared;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_shared_options shared;
     struct collector collector;
     size_t count;
     const char *const *words = strings_get(sequences, &count);
-    PROTECT(collector_begin(&collector, progress, sizeof(mimicry_segment)));
-    mimicry_shared_options_init(&shared, sizeof shared);
+    PROTECT(collector_begin(&collector, progress, sizeof(mimicry0_segment)));
+    mimicry0_shared_options_init(&shared, sizeof shared);
     shared.min_length = (uint64_t)list_number(options, "min_length");
     shared.change_starts = get_changes(list_get(options, "change_starts"), count);
     shared.change_ends = get_changes(list_get(options, "change_ends"), count);
@@ -100,7 +100,7 @@ SEXP r_shared(SEXP index, SEXP sequences, SEXP options, SEXP progress)
     shared.progress = watch_ask;
     shared.progress_data = &collector.watch;
     const mimicry_status status =
-        mimicry_shared(opened, words, count, &shared, take_segments, &collector, &error);
+        mimicry0_shared(opened, words, count, &shared, take_segments, &collector, &error);
     watch_end(&collector.watch, status, &error);
     SEXP out = segment_columns(opened, words, collector_records(&collector), collector.count);
     UNPROTECT(1);
@@ -151,13 +151,13 @@ static void put_number(SEXP out, int column, size_t row, double number)
 
 /* The window of the index that is nearest; all NA where there is none. */
 static void put_nearest(SEXP out, size_t row, const mimicry_index *index, const char *sequence,
-                        const mimicry_shared_position *at)
+                        const mimicry0_shared_position *at)
 {
     char letters[MIMICRY_MAX_PEPTIDE + 1];
     if (at->window == 0 || at->window >= sizeof letters)
         return;
-    const mimicry_record found = record_get(index, at->nearest_record);
-    mimicry_index_get_residues(index, at->nearest_record, at->nearest_start, at->window, letters);
+    const mimicry0_record found = record_get(index, at->nearest_record);
+    mimicry0_index_get_residues(index, at->nearest_record, at->nearest_start, at->window, letters);
     put_text(out, WINDOW, row, Rf_mkCharLenCE(sequence + at->position, (int)at->window, CE_UTF8));
     put_text(out, NEAREST, row, Rf_mkChar(letters));
     put_text(out, ACCESSION, row, text_of(found.accession));
@@ -168,7 +168,7 @@ static void put_nearest(SEXP out, size_t row, const mimicry_index *index, const 
 }
 
 static void put_position(SEXP out, size_t row, const mimicry_index *index,
-                         const char *const *sequences, const mimicry_shared_position *at)
+                         const char *const *sequences, const mimicry0_shared_position *at)
 {
     const char *sequence = sequences[at->query];
     put_number(out, NUMBER, row, (double)at->query + 1);
@@ -179,14 +179,14 @@ static void put_position(SEXP out, size_t row, const mimicry_index *index,
     put_nearest(out, row, index, sequence, at);
     if (at->longest == 0)
         return;
-    const mimicry_record found = record_get(index, at->shared_record);
+    const mimicry0_record found = record_get(index, at->shared_record);
     put_text(out, LONGEST_ACCESSION, row, text_of(found.accession));
     put_text(out, LONGEST_GENE, row, text_or_na(found.gene));
     put_number(out, LONGEST_START, row, (double)at->shared_start + 1);
 }
 
 static SEXP profile_columns(const mimicry_index *index, const char *const *sequences,
-                            const mimicry_shared_position *positions, size_t count)
+                            const mimicry0_shared_position *positions, size_t count)
 {
     check_rows(count);
     SEXP out = PROTECT(Rf_mkNamed(VECSXP, profile_names));
@@ -207,7 +207,7 @@ static SEXP profile_columns(const mimicry_index *index, const char *const *seque
     return out;
 }
 
-static int take_positions(void *data, const mimicry_shared_position *positions, size_t count,
+static int take_positions(void *data, const mimicry0_shared_position *positions, size_t count,
                           size_t stride)
 {
     return collector_take(data, positions, count, stride);
@@ -216,13 +216,13 @@ static int take_positions(void *data, const mimicry_shared_position *positions, 
 SEXP r_shared_profile(SEXP index, SEXP sequences, SEXP options, SEXP progress)
 {
     const mimicry_index *opened = object_get(index, "mimicry_index");
-    mimicry_error error = {.struct_size = sizeof error};
-    mimicry_shared_profile_options profile;
+    mimicry_error error = {.size = sizeof error};
+    mimicry0_shared_profile_options profile;
     struct collector collector;
     size_t count;
     const char *const *words = strings_get(sequences, &count);
-    PROTECT(collector_begin(&collector, progress, sizeof(mimicry_shared_position)));
-    mimicry_shared_profile_options_init(&profile, sizeof profile);
+    PROTECT(collector_begin(&collector, progress, sizeof(mimicry0_shared_position)));
+    mimicry0_shared_profile_options_init(&profile, sizeof profile);
     profile.window = (uint32_t)list_integer(options, "window");
     profile.threads = list_integer(options, "threads");
     profile.only_genes = object_get_or_null(list_get(options, "only_genes"), "mimicry_genes");
@@ -230,7 +230,7 @@ SEXP r_shared_profile(SEXP index, SEXP sequences, SEXP options, SEXP progress)
     profile.progress = watch_ask;
     profile.progress_data = &collector.watch;
     const mimicry_status status =
-        mimicry_shared_profile(opened, words, count, &profile, take_positions, &collector, &error);
+        mimicry0_shared_profile(opened, words, count, &profile, take_positions, &collector, &error);
     watch_end(&collector.watch, status, &error);
     SEXP out = profile_columns(opened, words, collector_records(&collector), collector.count);
     UNPROTECT(1);

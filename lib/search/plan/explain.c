@@ -6,13 +6,13 @@
 
 static mimicry_status explain_item(struct mim_batch *batch, const struct mim_search *search,
                                    const struct mim_item *item, struct mim_splitter *splitter,
-                                   mimicry_explain_fn each, void *data, mimicry_error *error)
+                                   mimicry0_explain_fn each, void *data, mimicry_error *error)
 {
     struct mim_costs costs;
     if (!mim_batch_explain(batch, search, item->job, splitter, &costs))
         return mim_fail(error, MIMICRY_E_ARGUMENT,
                         "the plan that was asked for cannot do this search");
-    const mimicry_explanation explanation = {
+    const mimicry0_explanation explanation = {
         .query = item->window.sequence,
         .query_start = item->window.start,
         .length = item->window.length,
@@ -27,7 +27,7 @@ static mimicry_status explain_item(struct mim_batch *batch, const struct mim_sea
 
 static mimicry_status explain_all(struct mim_batch *batch, const struct mim_search *search,
                                   struct mim_stream *stream, struct mim_splitter *splitter,
-                                  mimicry_explain_fn each, void *data, mimicry_error *error)
+                                  mimicry0_explain_fn each, void *data, mimicry_error *error)
 {
     mimicry_status status = MIMICRY_OK;
     do {
@@ -39,7 +39,7 @@ static mimicry_status explain_all(struct mim_batch *batch, const struct mim_sear
 }
 
 mimicry_status mim_search_explain(const struct mim_search *search, const char *const *peptides,
-                                  size_t n_peptides, mimicry_explain_fn each, void *data,
+                                  size_t n_peptides, mimicry0_explain_fn each, void *data,
                                   mimicry_error *error)
 {
     struct mim_stream stream;

@@ -18,7 +18,7 @@ static mimicry_index *shared;
 static mimicry_status build(mimicry_error *error)
 {
     mimicry_index *index;
-    const mimicry_status status = mimicry_index_build(&fasta, 1, NULL, &index, error);
+    const mimicry_status status = mimicry0_index_build(&fasta, 1, NULL, &index, error);
     consistent = consistent && (status == MIMICRY_OK) == (index != NULL);
     mimicry_index_close(index);
     return status;
@@ -41,7 +41,7 @@ static mimicry_status open_and_verify(mimicry_error *error)
 static mimicry_status make_model(mimicry_error *error)
 {
     mimicry_model *model;
-    const mimicry_status status = mimicry_model_matrix("PMBEC", 0, &model, error);
+    const mimicry_status status = mimicry0_model_matrix("PMBEC", 0, &model, error);
     consistent = consistent && (status == MIMICRY_OK) == (model != NULL);
     mimicry_model_free(model);
     return status;
@@ -50,15 +50,15 @@ static mimicry_status make_model(mimicry_error *error)
 static mimicry_status read_one(const char *text, mimicry_error *error)
 {
     const char *path = "memory_test.txt";
-    mimicry_sequences *sequences;
+    mimicry0_sequences *sequences;
     FILE *file = fopen(path, "w"); /* its memory is the C library's, which does not fail here */
     if (file == NULL)
         return MIMICRY_E_IO;
     fputs(text, file);
     fclose(file);
-    const mimicry_status status = mimicry_sequences_read(path, 0, &sequences, error);
+    const mimicry_status status = mimicry0_sequences_read(path, 0, &sequences, error);
     consistent = consistent && (status == MIMICRY_OK) == (sequences != NULL);
-    mimicry_sequences_free(sequences);
+    mimicry0_sequences_free(sequences);
     remove(path);
     return status;
 }
@@ -82,15 +82,15 @@ static mimicry_status read_table(mimicry_error *error)
 static mimicry_status make_scorer(int32_t method, const char *parameters, mimicry_error *error)
 {
     static const double weights[] = {1, 2, 3};
-    mimicry_scorer_options options;
-    mimicry_scorer *scorer;
-    mimicry_scorer_options_init(&options, sizeof options);
+    mimicry0_scorer_options options;
+    mimicry0_scorer *scorer;
+    mimicry0_scorer_options_init(&options, sizeof options);
     options.parameters = parameters;
     options.weights = parameters == NULL ? weights : NULL;
     options.n_weights = parameters == NULL ? 3 : 0;
-    const mimicry_status status = mimicry_scorer_create(method, &options, &scorer, error);
+    const mimicry_status status = mimicry0_scorer_create(method, &options, &scorer, error);
     consistent = consistent && (status == MIMICRY_OK) == (scorer != NULL);
-    mimicry_scorer_free(scorer);
+    mimicry0_scorer_free(scorer);
     return status;
 }
 
@@ -123,11 +123,11 @@ static mimicry_status score_by_parameters(mimicry_error *error)
 
 static mimicry_status score_pieces(mimicry_error *error)
 {
-    mimicry_scorer *scorer;
+    mimicry0_scorer *scorer;
     const mimicry_status status =
-        mimicry_scorer_create(MIMICRY_SCORE_SELF_SIMILARITY, NULL, &scorer, error);
+        mimicry0_scorer_create(MIMICRY_SCORE_SELF_SIMILARITY, NULL, &scorer, error);
     consistent = consistent && (status == MIMICRY_OK) == (scorer != NULL);
-    mimicry_scorer_free(scorer);
+    mimicry0_scorer_free(scorer);
     return status;
 }
 
@@ -141,9 +141,9 @@ static mimicry_status read_cells(mimicry_error *error)
     for (int i = 0; i < 40; i++)
         fputs("EVDPIGHLY\tESDPIVAQY\n", file);
     fclose(file);
-    const mimicry_status status = mimicry_table_read(path, &table, error);
+    const mimicry_status status = mimicry0_table_read(path, &table, error);
     consistent = consistent && (status == MIMICRY_OK) == (table != NULL);
-    mimicry_table_free(table);
+    mimicry0_table_free(table);
     remove(path);
     return status;
 }
@@ -151,18 +151,18 @@ static mimicry_status read_cells(mimicry_error *error)
 static mimicry_status search(int32_t kind, double threshold, uint64_t top, int32_t plan,
                              mimicry_error *error)
 {
-    mimicry_search_options options;
-    mimicry_hits *hits;
-    mimicry_search_options_init(&options, sizeof options);
+    mimicry0_search_options options;
+    mimicry0_hits *hits;
+    mimicry0_search_options_init(&options, sizeof options);
     options.threshold_kind = kind;
     options.threshold = threshold;
     options.top = top;
     options.plan = plan;
     options.threads = 2;
-    const mimicry_status status = mimicry_search(
+    const mimicry_status status = mimicry0_search(
         shared, peptides, sizeof peptides / sizeof *peptides, &options, &hits, error);
     consistent = consistent && (status == MIMICRY_OK) == (hits != NULL);
-    mimicry_hits_free(hits);
+    mimicry0_hits_free(hits);
     return status;
 }
 
@@ -195,12 +195,12 @@ static mimicry_status search_best(mimicry_error *error)
 static mimicry_status sum_alignments(int32_t gap_extend, mimicry_error *error)
 {
     double r[sizeof peptides / sizeof *peptides];
-    mimicry_partition_options options;
-    mimicry_partition_options_init(&options, sizeof options);
+    mimicry0_partition_options options;
+    mimicry0_partition_options_init(&options, sizeof options);
     options.gap_extend = gap_extend;
     options.threads = 2;
-    return mimicry_score_partition(shared, peptides, sizeof peptides / sizeof *peptides, &options,
-                                   r, NULL, error);
+    return mimicry0_score_partition(shared, peptides, sizeof peptides / sizeof *peptides, &options,
+                                    r, NULL, error);
 }
 
 static mimicry_status sum_by_kernel(mimicry_error *error)
@@ -220,27 +220,27 @@ static mimicry_status search_evalue(mimicry_error *error)
 
 static mimicry_status make_significance(mimicry_error *error)
 {
-    mimicry_significance *significance;
-    const mimicry_status status = mimicry_significance_create(shared, NULL, &significance, error);
+    mimicry0_significance *significance;
+    const mimicry_status status = mimicry0_significance_create(shared, NULL, &significance, error);
     consistent = consistent && (status == MIMICRY_OK) == (significance != NULL);
-    mimicry_significance_free(significance);
+    mimicry0_significance_free(significance);
     return status;
 }
 
 static mimicry_status find_evalues(mimicry_error *error)
 {
     const mimicry_hit hits[2] = {{.length = 9}, {.query = 2, .length = 3}};
-    mimicry_significance *significance;
+    mimicry0_significance *significance;
     double out[2];
-    mimicry_status status = mimicry_significance_create(shared, NULL, &significance, NULL);
+    mimicry_status status = mimicry0_significance_create(shared, NULL, &significance, NULL);
     if (status == MIMICRY_OK)
-        status = mimicry_significance_hits(significance, peptides, 4, hits, 2, sizeof *hits, out,
-                                           NULL, error);
+        status = mimicry0_significance_hits(significance, peptides, 4, hits, 2, sizeof *hits, out,
+                                            NULL, error);
     if (status == MIMICRY_OK)
-        status = mimicry_significance_threshold(significance, peptides[0], 1, out, error);
+        status = mimicry0_significance_threshold(significance, peptides[0], 1, out, error);
     if (status == MIMICRY_OK)
-        status = mimicry_significance_values(significance, peptides[0], out, 1, out, out, error);
-    mimicry_significance_free(significance);
+        status = mimicry0_significance_values(significance, peptides[0], out, 1, out, out, error);
+    mimicry0_significance_free(significance);
     return status;
 }
 
@@ -253,47 +253,47 @@ static mimicry_status adjust(mimicry_error *error)
 /* KLM by its pieces, QQQQQQQQ by a scan. */
 static mimicry_status search_indels(mimicry_error *error)
 {
-    mimicry_search_options options;
-    mimicry_hits *hits;
-    mimicry_search_options_init(&options, sizeof options);
+    mimicry0_search_options options;
+    mimicry0_hits *hits;
+    mimicry0_search_options_init(&options, sizeof options);
     options.max_indels = 1;
     options.threads = 2;
-    const mimicry_status status = mimicry_search(
+    const mimicry_status status = mimicry0_search(
         shared, peptides, sizeof peptides / sizeof *peptides, &options, &hits, error);
     consistent = consistent && (status == MIMICRY_OK) == (hits != NULL);
-    mimicry_hits_free(hits);
+    mimicry0_hits_free(hits);
     return status;
 }
 
 static mimicry_status show_edits(mimicry_error *error)
 {
     char text[64];
-    return mimicry_edits_text("EVDPIGHLY", "EVDPGHLY", 1, 0, text, sizeof text, NULL, error);
+    return mimicry0_edits_text("EVDPIGHLY", "EVDPGHLY", 1, 0, text, sizeof text, NULL, error);
 }
 
 static mimicry_status search_epitopes(mimicry_error *error)
 {
     static const char *const epitopes[] = {"E3, D5", "Q1 Q3"};
-    mimicry_hits *hits;
-    const mimicry_status status = mimicry_search_epitopes(shared, epitopes, 2, NULL, &hits, error);
+    mimicry0_hits *hits;
+    const mimicry_status status = mimicry0_search_epitopes(shared, epitopes, 2, NULL, &hits, error);
     consistent = consistent && (status == MIMICRY_OK) == (hits != NULL);
-    mimicry_hits_free(hits);
+    mimicry0_hits_free(hits);
     return status;
 }
 
 static mimicry_status read_epitopes(mimicry_error *error)
 {
     const char *path = "memory_test.txt";
-    mimicry_sequences *sequences;
+    mimicry0_sequences *sequences;
     FILE *file = fopen(path, "w");
     if (file == NULL)
         return MIMICRY_E_IO;
     fputs("x\tE3, D5\nQ1 Q3\n", file);
     fclose(file);
     const mimicry_status status =
-        mimicry_sequences_read(path, MIMICRY_READ_EPITOPES, &sequences, error);
+        mimicry0_sequences_read(path, MIMICRY0_READ_EPITOPES, &sequences, error);
     consistent = consistent && (status == MIMICRY_OK) == (sequences != NULL);
-    mimicry_sequences_free(sequences);
+    mimicry0_sequences_free(sequences);
     remove(path);
     return status;
 }
@@ -301,15 +301,15 @@ static mimicry_status read_epitopes(mimicry_error *error)
 /* A search with a model that has scores of its own for each position. */
 static mimicry_status search_with(mimicry_model *model, const char *peptide, mimicry_error *error)
 {
-    mimicry_search_options options;
-    mimicry_hits *hits;
-    mimicry_search_options_init(&options, sizeof options);
+    mimicry0_search_options options;
+    mimicry0_hits *hits;
+    mimicry0_search_options_init(&options, sizeof options);
     options.model = model;
     options.threshold_kind = MIMICRY_MIN_SCORE;
     options.threads = 2;
-    const mimicry_status status = mimicry_search(shared, &peptide, 1, &options, &hits, error);
+    const mimicry_status status = mimicry0_search(shared, &peptide, 1, &options, &hits, error);
     consistent = consistent && (status == MIMICRY_OK) == (hits != NULL);
-    mimicry_hits_free(hits);
+    mimicry0_hits_free(hits);
     mimicry_model_free(model);
     return status;
 }
@@ -318,28 +318,28 @@ static mimicry_status search_weighted(mimicry_error *error)
 {
     static const double weights[] = {1, 0, 2};
     mimicry_model *model;
-    const mimicry_status status = mimicry_model_weighted(NULL, weights, 3, &model, error);
+    const mimicry_status status = mimicry0_model_weighted(NULL, weights, 3, &model, error);
     return status == MIMICRY_OK ? search_with(model, "KLM", error) : status;
 }
 
 static mimicry_status search_preset(mimicry_error *error)
 {
     mimicry_model *model;
-    const mimicry_status status = mimicry_model_preset(NULL, "mhc1-face", &model, error);
+    const mimicry_status status = mimicry0_model_preset(NULL, "mhc1-face", &model, error);
     return status == MIMICRY_OK ? search_with(model, "EVDPIGHLY", error) : status;
 }
 
 static mimicry_status search_motif(mimicry_error *error)
 {
     mimicry_model *model;
-    const mimicry_status status = mimicry_model_motif("K[LM]x", &model, error);
+    const mimicry_status status = mimicry0_model_motif("K[LM]x", &model, error);
     return status == MIMICRY_OK ? search_with(model, "KLM", error) : status;
 }
 
 static mimicry_status search_related(mimicry_error *error)
 {
     mimicry_model *model;
-    const mimicry_status status = mimicry_model_distance(NULL, NULL, 0, &model, error);
+    const mimicry_status status = mimicry0_model_distance(NULL, NULL, 0, &model, error);
     return status == MIMICRY_OK ? search_with(model, "KLM", error) : status;
 }
 
@@ -352,12 +352,12 @@ static mimicry_status search_profile(mimicry_error *error)
         return MIMICRY_E_IO;
     fputs("position\tK\tL\n1\t2\t0\n2\t0\t1\n", file);
     fclose(file);
-    const mimicry_status status = mimicry_model_profile(path, &model, error);
+    const mimicry_status status = mimicry0_model_profile(path, &model, error);
     remove(path);
     return status == MIMICRY_OK ? search_with(model, "KL", error) : status;
 }
 
-static int look(void *data, const mimicry_explanation *explanation)
+static int look(void *data, const mimicry0_explanation *explanation)
 {
     (void)data;
     return explanation->plan == MIMICRY_PLAN_AUTO;
@@ -365,13 +365,13 @@ static int look(void *data, const mimicry_explanation *explanation)
 
 static mimicry_status explain(mimicry_error *error)
 {
-    return mimicry_search_explain(shared, peptides, 2, NULL, look, NULL, error);
+    return mimicry0_search_explain(shared, peptides, 2, NULL, look, NULL, error);
 }
 
 static mimicry_status count(mimicry_error *error)
 {
     uint64_t counts[4];
-    return mimicry_search_count(shared, peptides, 2, NULL, counts, 2, error);
+    return mimicry0_search_count(shared, peptides, 2, NULL, counts, 2, error);
 }
 
 /* clang-format off */
@@ -401,7 +401,7 @@ static void set_up(void)
           ">b\nEVDPVGHLYWWWWQQQQQQQQ\n",
           file);
     fclose(file);
-    ck_assert_int_eq(mimicry_index_build(&fasta, 1, NULL, &shared, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mimicry0_index_build(&fasta, 1, NULL, &shared, NULL), MIMICRY_OK);
     ck_assert_int_eq(mimicry_index_save(shared, saved, NULL), MIMICRY_OK);
 }
 

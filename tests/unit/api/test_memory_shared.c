@@ -11,7 +11,7 @@ static mimicry_index *shared;
 
 static const char *const sequences[] = {"EVDPIGHLYQQQQQQQQQQQQ", "", "KLMX*NPQRST"};
 
-static int pass_segments(void *data, const mimicry_segment *segments, size_t count, size_t stride)
+static int pass_segments(void *data, const mimicry0_segment *segments, size_t count, size_t stride)
 {
     (void)data;
     (void)segments;
@@ -20,7 +20,7 @@ static int pass_segments(void *data, const mimicry_segment *segments, size_t cou
     return 0;
 }
 
-static int pass_positions(void *data, const mimicry_shared_position *positions, size_t count,
+static int pass_positions(void *data, const mimicry0_shared_position *positions, size_t count,
                           size_t stride)
 {
     (void)data;
@@ -33,33 +33,33 @@ static int pass_positions(void *data, const mimicry_shared_position *positions, 
 static mimicry_status find_segments(mimicry_error *error)
 {
     static const char *const names[] = {"BBB"};
-    mimicry_shared_options options;
+    mimicry0_shared_options options;
     mimicry_genes *genes;
     mimicry_status status = mimicry_genes_create(names, 1, &genes, error);
     if (status != MIMICRY_OK)
         return status;
-    mimicry_shared_options_init(&options, sizeof options);
+    mimicry0_shared_options_init(&options, sizeof options);
     options.threads = 2;
     options.min_length = 2;
     options.exclude_genes = genes;
-    status = mimicry_shared(shared, sequences, 3, &options, pass_segments, NULL, error);
+    status = mimicry0_shared(shared, sequences, 3, &options, pass_segments, NULL, error);
     mimicry_genes_free(genes);
     return status;
 }
 
 static mimicry_status find_profile(mimicry_error *error)
 {
-    mimicry_shared_profile_options options;
-    mimicry_shared_profile_options_init(&options, sizeof options);
+    mimicry0_shared_profile_options options;
+    mimicry0_shared_profile_options_init(&options, sizeof options);
     options.threads = 2;
-    return mimicry_shared_profile(shared, sequences, 3, &options, pass_positions, NULL, error);
+    return mimicry0_shared_profile(shared, sequences, 3, &options, pass_positions, NULL, error);
 }
 
 static mimicry_status find_groups(mimicry_error *error)
 {
     const mimicry_hit hits[] = {{.length = 2}, {.start = 1, .length = 2}};
     uint64_t groups[2];
-    return mimicry_hits_group(shared, hits, 2, sizeof *hits, groups, NULL, error);
+    return mimicry0_hits_group(shared, hits, 2, sizeof *hits, groups, NULL, error);
 }
 
 static mimicry_status (*const jobs[])(mimicry_error *) = {find_segments, find_profile, find_groups};
@@ -78,7 +78,7 @@ static void set_up(void)
           ">b\nEVDPVGHLYWWWWQQQQQQQQ\n",
           file);
     fclose(file);
-    ck_assert_int_eq(mimicry_index_build(&fasta, 1, NULL, &shared, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mimicry0_index_build(&fasta, 1, NULL, &shared, NULL), MIMICRY_OK);
 }
 
 static void tear_down(void)

@@ -43,15 +43,15 @@ static mimicry_status read_gene_table(mimicry_error *error)
 
 static mimicry_status read_candidates_of(const char *bytes, mimicry_error *error)
 {
-    mimicry_candidates *candidates;
-    const mimicry_candidate *block;
+    mimicry0_candidates *candidates;
+    const mimicry0_candidate *block;
     size_t count = 1;
     write_text(text, bytes);
-    mimicry_status status = mimicry_candidates_open(text, &candidates, error);
+    mimicry_status status = mimicry0_candidates_open(text, &candidates, error);
     consistent = consistent && (status == MIMICRY_OK) == (candidates != NULL);
     while (status == MIMICRY_OK && count > 0)
-        status = mimicry_candidates_next(candidates, 2, &block, &count, NULL, error);
-    mimicry_candidates_close(candidates);
+        status = mimicry0_candidates_next(candidates, 2, &block, &count, NULL, error);
+    mimicry0_candidates_close(candidates);
     return status;
 }
 
@@ -80,16 +80,16 @@ static mimicry_status read_candidate_fasta(mimicry_error *error)
 static mimicry_status search_with(uint32_t max_indels, mimicry_error *error)
 {
     static const char *const peptides[] = {"EVDPIGHLY", "EVDPVGHLY"};
-    mimicry_search_options options;
-    mimicry_hits *hits;
-    mimicry_search_options_init(&options, sizeof options);
+    mimicry0_search_options options;
+    mimicry0_hits *hits;
+    mimicry0_search_options_init(&options, sizeof options);
     options.threshold = 1;
     options.max_indels = max_indels;
     options.exclude_genes = some;
     options.threads = 1;
-    const mimicry_status status = mimicry_search(shared, peptides, 2, &options, &hits, error);
+    const mimicry_status status = mimicry0_search(shared, peptides, 2, &options, &hits, error);
     consistent = consistent && (status == MIMICRY_OK) == (hits != NULL);
-    mimicry_hits_free(hits);
+    mimicry0_hits_free(hits);
     return status;
 }
 
@@ -106,14 +106,14 @@ static mimicry_status search_indels_without_genes(mimicry_error *error)
 static mimicry_status search_epitopes_without_genes(mimicry_error *error)
 {
     static const char *const epitope = "E3, D5";
-    mimicry_epitope_options options;
-    mimicry_hits *hits;
-    mimicry_epitope_options_init(&options, sizeof options);
+    mimicry0_epitope_options options;
+    mimicry0_hits *hits;
+    mimicry0_epitope_options_init(&options, sizeof options);
     options.only_genes = some;
     const mimicry_status status =
-        mimicry_search_epitopes(shared, &epitope, 1, &options, &hits, error);
+        mimicry0_search_epitopes(shared, &epitope, 1, &options, &hits, error);
     consistent = consistent && (status == MIMICRY_OK) == (hits != NULL);
-    mimicry_hits_free(hits);
+    mimicry0_hits_free(hits);
     return status;
 }
 
@@ -137,7 +137,7 @@ static mimicry_status decide(mimicry_error *error)
     return status;
 }
 
-static int pass_row(void *data, const mimicry_screen_row *row, size_t size)
+static int pass_row(void *data, const mimicry0_screen_row *row, size_t size)
 {
     (void)data;
     (void)size;
@@ -156,7 +156,7 @@ static int pass_hits(void *data, const mimicry_hit *hits, size_t count, size_t s
 
 static mimicry_status screen_all(mimicry_error *error)
 {
-    static const mimicry_candidate candidates[] = {
+    static const mimicry0_candidate candidates[] = {
         {.peptide = "EVDPIGHLW",
          .wildtype = "EVDPIGHLY",
          .gene = "AAA",
@@ -164,16 +164,16 @@ static mimicry_status screen_all(mimicry_error *error)
          .change_end = 9},
         {.peptide = "EVDPIGHLWEVD", .gene = "AAA", .change_end = 12, .is_sequence = 1},
     };
-    mimicry_screen_options options;
-    mimicry_screen_options_init(&options, sizeof options);
+    mimicry0_screen_options options;
+    mimicry0_screen_options_init(&options, sizeof options);
     options.exclude_wildtype = 1;
     options.exclude_paralogs = 0.5;
     options.exclude_genes = some;
     options.dissimilarity = 1;
     options.threads = 1;
     options.each_hit = pass_hits;
-    return mimicry_screen(shared, candidates, 2, sizeof *candidates, &options, pass_row, NULL,
-                          error);
+    return mimicry0_screen(shared, candidates, 2, sizeof *candidates, &options, pass_row, NULL,
+                           error);
 }
 
 /* clang-format off */
@@ -195,7 +195,7 @@ static void set_up(void)
     static const char *const names[] = {"aaa"};
     write_text(fasta, ">sp|P1|A_HUMAN Protein OS=Homo sapiens OX=9606 GN=AAA\n"
                       "MKEVDPIGHLYQQQQQQQQQQKLMNPQRST\n>b\nEVDPVGHLYWWWWQQQQQQQQ\n");
-    ck_assert_int_eq(mimicry_index_build(&fasta, 1, NULL, &shared, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mimicry0_index_build(&fasta, 1, NULL, &shared, NULL), MIMICRY_OK);
     ck_assert_int_eq(mimicry_genes_create(names, 1, &some, NULL), MIMICRY_OK);
 }
 

@@ -226,11 +226,11 @@ static oracle_hits kept_hits(oracle_hits hits, const scope *s)
     return hits;
 }
 
-static void expect_same_edits(const mimicry_hits *hits, const oracle_hits *wanted, unsigned number)
+static void expect_same_edits(const mimicry0_hits *hits, const oracle_hits *wanted, unsigned number)
 {
     size_t count = 0;
     size_t stride = 0;
-    const mimicry_hit *got = mimicry_hits_data(hits, &count, &stride);
+    const mimicry_hit *got = mimicry0_hits_data(hits, &count, &stride);
 
     ck_assert_msg(count == wanted->count, "seed %llu, case %u: %zu hits, the oracle has %zu",
                   (unsigned long long)support_seed(), number, count, wanted->count);
@@ -261,21 +261,21 @@ START_TEST(with_indels)
             oracle_edits_search(&proteome.records, peptides.letters, peptides.count, &request), &s);
 
         for (unsigned turn = 0; turn < 2; turn++) {
-            mimicry_search_options options;
-            mimicry_hits *hits = NULL;
+            mimicry0_search_options options;
+            mimicry0_hits *hits = NULL;
 
-            mimicry_search_options_init(&options, sizeof options);
+            mimicry0_search_options_init(&options, sizeof options);
             options.threshold = request.max_mismatches;
             options.max_indels = request.max_indels;
             options.plan = plans[turn];
             options.threads = turn ? 2 : 1;
             options.only_genes = proteome.only_genes;
             options.exclude_genes = proteome.exclude_genes;
-            ck_assert_int_eq(mimicry_search(proteome.index[turn], peptides.letters, peptides.count,
-                                            &options, &hits, NULL),
+            ck_assert_int_eq(mimicry0_search(proteome.index[turn], peptides.letters, peptides.count,
+                                             &options, &hits, NULL),
                              MIMICRY_OK);
             expect_same_edits(hits, &wanted, i);
-            mimicry_hits_free(hits);
+            mimicry0_hits_free(hits);
         }
         oracle_hits_free(&wanted);
         peptides_free(&peptides);
@@ -310,11 +310,11 @@ static int append(void *data, const mimicry_hit *hits, size_t count, size_t stri
 static void expect_filtered(const tested_search *search, const search_manner *manner,
                             const oracle_hits *wanted, const uint64_t *data, unsigned number)
 {
-    mimicry_search_options options;
+    mimicry0_search_options options;
     struct mim_search_setup setup;
     oracle_hits got = {0};
 
-    mimicry_search_options_init(&options, sizeof options);
+    mimicry0_search_options_init(&options, sizeof options);
     options.model = search->model->model;
     options.threshold_kind = search->request.kind;
     options.threshold = search->request.threshold;
@@ -393,26 +393,26 @@ START_TEST(discontinuous_epitopes)
     static const char *const names[] = {"One"};
     const char *epitope = "A1, D3, F5";
     mimicry_index *index = index_from_text(fasta, sizeof fasta - 1, 0);
-    mimicry_epitope_options options;
+    mimicry0_epitope_options options;
     mimicry_genes *genes = NULL;
-    mimicry_hits *hits = NULL;
+    mimicry0_hits *hits = NULL;
     size_t count;
 
     ck_assert_int_eq(mimicry_genes_create(names, 1, &genes, NULL), MIMICRY_OK);
     for (int32_t fixed = 0; fixed < 2; fixed++) {
-        mimicry_epitope_options_init(&options, sizeof options);
+        mimicry0_epitope_options_init(&options, sizeof options);
         options.fixed_positions = fixed;
         options.only_genes = genes;
-        ck_assert_int_eq(mimicry_search_epitopes(index, &epitope, 1, &options, &hits, NULL), 0);
-        mimicry_hits_data(hits, &count, NULL);
+        ck_assert_int_eq(mimicry0_search_epitopes(index, &epitope, 1, &options, &hits, NULL), 0);
+        mimicry0_hits_data(hits, &count, NULL);
         ck_assert_uint_eq(count, fixed ? 1 : 2);
-        mimicry_hits_free(hits);
+        mimicry0_hits_free(hits);
         options.only_genes = NULL;
         options.exclude_genes = genes;
-        ck_assert_int_eq(mimicry_search_epitopes(index, &epitope, 1, &options, &hits, NULL), 0);
-        mimicry_hits_data(hits, &count, NULL);
+        ck_assert_int_eq(mimicry0_search_epitopes(index, &epitope, 1, &options, &hits, NULL), 0);
+        mimicry0_hits_data(hits, &count, NULL);
         ck_assert_uint_eq(count, 2);
-        mimicry_hits_free(hits);
+        mimicry0_hits_free(hits);
     }
     mimicry_genes_free(genes);
     mimicry_index_close(index);
@@ -425,10 +425,10 @@ START_TEST(sets)
     mimicry_genes *genes = NULL;
 
     ck_assert_int_eq(mimicry_genes_create(names, 5, &genes, NULL), MIMICRY_OK);
-    ck_assert_uint_eq(mimicry_genes_count(genes), 3);
-    ck_assert_str_eq(mimicry_genes_name(genes, 0), "BRCA1");
-    ck_assert_str_eq(mimicry_genes_name(genes, 2), "TP53");
-    ck_assert_ptr_null(mimicry_genes_name(genes, 3));
+    ck_assert_uint_eq(mimicry0_genes_count(genes), 3);
+    ck_assert_str_eq(mimicry0_genes_name(genes, 0), "BRCA1");
+    ck_assert_str_eq(mimicry0_genes_name(genes, 2), "TP53");
+    ck_assert_ptr_null(mimicry0_genes_name(genes, 3));
     ck_assert_int_eq(mimicry_genes_has(genes, "hla b "), 1);
     ck_assert_int_eq(mimicry_genes_has(genes, "hla"), 0);
     ck_assert_int_eq(mimicry_genes_has(genes, ""), 0);
@@ -449,17 +449,17 @@ START_TEST(older_callers)
     static const char fasta[] = ">sp|A|A_X a GN=one\nACDEF\n";
     const char *peptide = "ACDEF";
     mimicry_index *index = index_from_text(fasta, sizeof fasta - 1, 0);
-    mimicry_search_options options;
-    mimicry_hits *hits = NULL;
+    mimicry0_search_options options;
+    mimicry0_hits *hits = NULL;
     size_t count;
 
-    mimicry_search_options_init(&options, offsetof(mimicry_search_options, only_genes));
-    memset((char *)&options + offsetof(mimicry_search_options, only_genes), 0x55,
-           sizeof options - offsetof(mimicry_search_options, only_genes));
-    ck_assert_int_eq(mimicry_search(index, &peptide, 1, &options, &hits, NULL), MIMICRY_OK);
-    mimicry_hits_data(hits, &count, NULL);
+    mimicry0_search_options_init(&options, offsetof(mimicry0_search_options, only_genes));
+    memset((char *)&options + offsetof(mimicry0_search_options, only_genes), 0x55,
+           sizeof options - offsetof(mimicry0_search_options, only_genes));
+    ck_assert_int_eq(mimicry0_search(index, &peptide, 1, &options, &hits, NULL), MIMICRY_OK);
+    mimicry0_hits_data(hits, &count, NULL);
     ck_assert_uint_eq(count, 1);
-    mimicry_hits_free(hits);
+    mimicry0_hits_free(hits);
     mimicry_index_close(index);
 }
 END_TEST

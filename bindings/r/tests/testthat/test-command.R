@@ -15,31 +15,31 @@ short_file <- function() {
 
 test_that("search", {
   expect_table(
-    mimicry_search(index, peptides, max_mismatches = 4, flank = 3),
+    mimicry0_search(index, peptides, max_mismatches = 4, flank = 3),
     run_command("search", "-m", 4, "--flank", 3, file, antigens)
   )
   expect_table(
-    mimicry_search(index, peptides, min_similarity = 0.4, matrix = "PAM30", evalue = TRUE),
+    mimicry0_search(index, peptides, min_similarity = 0.4, matrix = "PAM30", evalue = TRUE),
     run_command("search", "--min-similarity", 0.4, "--matrix", "PAM30", "--evalue", file, antigens)
   )
   expect_table(
-    mimicry_search(index, peptides, windows = c(5, 7), max_mismatches = 1, evalue = TRUE),
+    mimicry0_search(index, peptides, windows = c(5, 7), max_mismatches = 1, evalue = TRUE),
     run_command("search", "--windows", "5-7", "-m", 1, "--evalue", file, antigens)
   )
   expect_table(
-    mimicry_search(index, peptides, max_evalue = 2, top = 4, exclude_genes = "BST2"),
+    mimicry0_search(index, peptides, max_evalue = 2, top = 4, exclude_genes = "BST2"),
     run_command("search", "--max-evalue", 2, "--top", 4, "--exclude-gene", "BST2", file, antigens)
   )
   expect_table(
-    mimicry_search(index, peptides, max_indels = 2, max_mismatches = 2),
+    mimicry0_search(index, peptides, max_indels = 2, max_mismatches = 2),
     run_command("search", "--max-indels", 2, "-m", 2, file, antigens)
   )
   expect_table(
-    mimicry_search(index, peptides["BST2"], max_mismatches = 1),
+    mimicry0_search(index, peptides["BST2"], max_mismatches = 1),
     run_command("search", "-m", 0, file, antigens)
   )
   expect_table(
-    mimicry_search(index, peptides[1:2], distance = "relatedness", top = 2),
+    mimicry0_search(index, peptides[1:2], distance = "relatedness", top = 2),
     run_command("search", "--distance", "relatedness", "--top", 2, file, short_file())
   )
 })
@@ -52,9 +52,9 @@ test_that("search with profiles, weights, and tables of tissues and binders", {
   ), profile)
   theirs <- run_command("search", "--profile", profile, "--min-score", 9, file)
   expect_gt(nrow(theirs), 0)
-  expect_table(mimicry_search(index, profile = profile, min_score = 9), theirs)
+  expect_table(mimicry0_search(index, profile = profile, min_score = 9), theirs)
   expect_table(
-    mimicry_search(index, peptides[1:2], weights = c(1, 0.5, 1, 1, 1, 1, 1, 1, 0), top = 3),
+    mimicry0_search(index, peptides[1:2], weights = c(1, 0.5, 1, 1, 1, 1, 1, 1, 0), top = 3),
     run_command("search", "--weights", "1,0.5,1,1,1,1,1,1,0", "--top", 3, file, short_file())
   )
   levels <- tempfile(fileext = ".tsv")
@@ -68,7 +68,7 @@ test_that("search with profiles, weights, and tables of tissues and binders", {
     "--binders", binders, file, antigens
   )
   expect_warning(
-    ours <- mimicry_search(
+    ours <- mimicry0_search(
       index, peptides, max_mismatches = 4, tissues = levels, min_expression = 2, vital = TRUE,
       organs = TRUE, binders = binders
     ),
@@ -78,7 +78,7 @@ test_that("search with profiles, weights, and tables of tissues and binders", {
 })
 
 test_that("search by peptide", {
-  ours <- mimicry_search(index, peptides, max_mismatches = 5, by_peptide = TRUE)
+  ours <- mimicry0_search(index, peptides, max_mismatches = 5, by_peptide = TRUE)
   theirs <- run_command("search", "-m", 5, "--by-peptide", file, antigens)
   expect_table(ours, theirs)
 })
@@ -109,11 +109,11 @@ test_that("shared segments and profiles", {
   path <- tempfile(fileext = ".fasta")
   writeLines(paste0(">", names(sequences), "\n", sequences), path)
   expect_table(
-    mimicry_shared(index, sequences, min_length = 5),
+    mimicry0_shared(index, sequences, min_length = 5),
     run_command("shared", "--min-length", 5, file, path)
   )
   expect_table(
-    mimicry_shared_profile(index, sequences, window = 8),
+    mimicry0_shared_profile(index, sequences, window = 8),
     run_command("shared", "--profile", "--window", 8, file, path)
   )
 })
@@ -127,7 +127,7 @@ test_that("screens", {
       "screen", "--exclude-wildtype", "--exclude-own-gene", "--exclude-paralogs", 0.5,
       "--dissimilarity", "--tissues", levels, "--vital", "--organs", "--hits", hits, file, table
     )
-    ours <- mimicry_screen(
+    ours <- mimicry0_screen(
       index, table, exclude_wildtype = TRUE, exclude_own_gene = TRUE, exclude_paralogs = 0.5,
       dissimilarity = TRUE, tissues = levels, vital = TRUE, organs = TRUE, hits = TRUE
     )
@@ -143,7 +143,7 @@ test_that("screens", {
 test_that("shared segments around the changes of candidates", {
   table <- shared_table("pvacseq.HCC1395.MHC_I.filtered.tsv")
   expect_table(
-    mimicry_shared(index, mimicry_candidates(table), min_length = 3),
+    mimicry0_shared(index, mimicry0_candidates(table), min_length = 3),
     run_command("shared", "--candidates", "--min-length", 3, file, table)
   )
 })

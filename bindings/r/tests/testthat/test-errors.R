@@ -20,7 +20,7 @@ test_that("bad files are named, with the line", {
 
 test_that("bad peptides and thresholds are refused", {
   refused <- function(...) {
-    expect_error(mimicry_search(index, ...), class = "mimicry_argument_error")
+    expect_error(mimicry0_search(index, ...), class = "mimicry_argument_error")
   }
   refused("EVD1")
   refused("EVD*")
@@ -58,26 +58,26 @@ test_that("other arguments are refused too", {
   refuses(mimicry_open(c("a", "b")))
   refuses(mimicry_open("a", verify = NA))
   refuses(mimicry_save(index, 7))
-  refuses(mimicry_shared(index, "AA", min_length = 0))
-  refuses(mimicry_shared(index, data.frame(peptide = "AA")))
-  refuses(mimicry_screen(index, data.frame()))
-  refuses(mimicry_screen(index, data.frame(peptide = "AA"), organs_table = "x"))
+  refuses(mimicry0_shared(index, "AA", min_length = 0))
+  refuses(mimicry0_shared(index, data.frame(peptide = "AA")))
+  refuses(mimicry0_screen(index, data.frame()))
+  refuses(mimicry0_screen(index, data.frame(peptide = "AA"), organs_table = "x"))
   refuses(mimicry_evalues(index, NA, 1))
   refuses(mimicry_amplitude("a", 1))
   refuses(mimicry_epitopes(index, "K3, A1"))
-  expect_error(mimicry_screen(index, data.frame(other = "AA")), class = "mimicry_error")
+  expect_error(mimicry0_screen(index, data.frame(other = "AA")), class = "mimicry_error")
 })
 
 test_that("bad candidates of a data frame are told by row and column", {
   bad <- data.frame(peptide = c("KVAELVHFL", "A1"), gene = "X")
-  expect_error(mimicry_screen(index, bad), "^candidates:3: column 'peptide': character '1'")
+  expect_error(mimicry0_screen(index, bad), "^candidates:3: column 'peptide': character '1'")
 })
 
 test_that("many errors leave nothing behind", {
   for (i in 1:300) {
-    try(mimicry_search(index, c("EVDPIGHLY", "EVD1"), max_mismatches = 5), silent = TRUE)
+    try(mimicry0_search(index, c("EVDPIGHLY", "EVD1"), max_mismatches = 5), silent = TRUE)
     try(mimicry_model(motif = "[["), silent = TRUE)
   }
   gc()
-  expect_identical(nrow(mimicry_search(index, "EVDPIGHLY", max_mismatches = 3)), 8L)
+  expect_identical(nrow(mimicry0_search(index, "EVDPIGHLY", max_mismatches = 3)), 8L)
 })

@@ -34,8 +34,8 @@ test_that("saved and opened it is the same", {
   expect_true(mimicry_verify(path))
   opened <- mimicry_open(path, verify = TRUE)
   expect_identical(
-    mimicry_search(opened, "EVDPIGHLY", max_mismatches = 4),
-    mimicry_search(index, "EVDPIGHLY", max_mismatches = 4)
+    mimicry0_search(opened, "EVDPIGHLY", max_mismatches = 4),
+    mimicry0_search(index, "EVDPIGHLY", max_mismatches = 4)
   )
   expect_identical(mimicry_info(path)$records, mimicry_info(index)$records)
   bytes <- readBin(path, "raw", file.size(path))
@@ -54,11 +54,11 @@ test_that("a closed index is refused, and one of another session", {
   closed <- mimicry_index(extdata("known_offtargets.fasta"))
   mimicry_close(closed)
   mimicry_close(closed)
-  expect_error(mimicry_search(closed, "A"), "closed", class = "mimicry_argument_error")
+  expect_error(mimicry0_search(closed, "A"), "closed", class = "mimicry_argument_error")
   expect_output(print(closed), "closed")
   again <- unserialize(serialize(index, NULL))
   expect_error(length(again), "another session", class = "mimicry_argument_error")
-  expect_error(mimicry_search(list(), "A"), class = "mimicry_argument_error")
+  expect_error(mimicry0_search(list(), "A"), class = "mimicry_argument_error")
   other <- mimicry_model(motif = "A")
   class(other) <- "mimicry_index"
   expect_error(length(other), "mimicry_index was expected", class = "mimicry_argument_error")
