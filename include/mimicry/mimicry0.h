@@ -26,13 +26,13 @@ MIMICRY_API void mimicry0_build_options_init(mimicry0_build_options *options, si
  * file, line, column and character. Peak memory: about 5 bytes a residue plus the names.
  * options: NULL for the defaults. Errors: ARGUMENT, MEMORY, IO, FORMAT, CANCELLED. */
 MIMICRY_API mimicry_status mimicry0_index_build(const char *const *fasta_paths, size_t n_paths,
-                                               const mimicry0_build_options *opt_options,
-                                               mimicry_index **out_index, mimicry_error *opt_error);
+                                                const mimicry0_build_options *opt_options,
+                                                mimicry_index **out_index,
+                                                mimicry_error *opt_error);
 
 /* Writes the index as one file, the same bytes for the same FASTA files. It is written under
  * another name in the same folder, synced, then renamed: `path` is the whole index or untouched.
  * Errors: IO, MEMORY. */
-
 
 /* Maps an index file; processes that open the same file share its memory. The header and every
  * bound are checked; the bytes of the sections only with MIMICRY_OPEN_VERIFY. A damaged file never
@@ -44,9 +44,8 @@ MIMICRY_API mimicry_status mimicry0_index_build(const char *const *fasta_paths, 
  * the suffix array is a permutation in sorted order. MIMICRY_OK when all is well.
  * Errors: IO, CORRUPT, VERSION, MEMORY. */
 
-
 typedef struct mimicry0_index_info {
-    size_t size;    /* set by the caller */
+    size_t size;           /* set by the caller */
     uint64_t records;      /* proteins */
     uint64_t residues;     /* of all records together, `*` included */
     uint64_t sources;      /* FASTA files it was made of */
@@ -59,26 +58,26 @@ typedef struct mimicry0_index_info {
 
 /* The numbers of an index. Errors: ARGUMENT. */
 MIMICRY_API mimicry_status mimicry0_index_get_info(const mimicry_index *index,
-                                                  mimicry0_index_info *out_info,
-                                                  mimicry_error *opt_error);
+                                                   mimicry0_index_info *out_info,
+                                                   mimicry_error *opt_error);
 
 /* One FASTA file that the index was made of. */
 typedef struct mimicry0_source {
-    size_t size; /* set by the caller */
-    const char *name;   /* the file's name without its folder; lives as long as the index */
-    uint64_t bytes;      /* bytes of the file as it was read (compressed, when it was) */
-    uint32_t crc32;     /* CRC-32 of those bytes (that of gzip, zip and Ethernet) */
+    size_t size;      /* set by the caller */
+    const char *name; /* the file's name without its folder; lives as long as the index */
+    uint64_t bytes;   /* bytes of the file as it was read (compressed, when it was) */
+    uint32_t crc32;   /* CRC-32 of those bytes (that of gzip, zip and Ethernet) */
     uint32_t reserved;
 } mimicry0_source;
 
 /* Source number `source` of mimicry0_index_info.sources. Errors: ARGUMENT. */
 MIMICRY_API mimicry_status mimicry0_index_get_source(const mimicry_index *index, uint64_t source,
-                                                    mimicry0_source *out_source,
-                                                    mimicry_error *opt_error);
+                                                     mimicry0_source *out_source,
+                                                     mimicry_error *opt_error);
 
 /* One record. The strings live as long as the index; they are empty where the header had none. */
 typedef struct mimicry0_record {
-    size_t size;      /* set by the caller */
+    size_t size;             /* set by the caller */
     const char *accession;   /* UniProt, Ensembl, GENCODE or NCBI accession, else the first word */
     const char *gene;        /* gene symbol, else gene identifier */
     const char *description; /* what the header says the protein is */
@@ -89,18 +88,17 @@ typedef struct mimicry0_record {
 
 /* Record number `record`, in the order of the FASTA files. Errors: ARGUMENT, CORRUPT. */
 MIMICRY_API mimicry_status mimicry0_index_get_record(const mimicry_index *index, uint64_t record,
-                                                    mimicry0_record *out_record,
-                                                    mimicry_error *opt_error);
+                                                     mimicry0_record *out_record,
+                                                     mimicry_error *opt_error);
 
 /* Copies residues [start, start + length) of a record to `out_letters`, upper case, with a final
  * NUL: room for length + 1 bytes. A range that leaves the record is cut to it. Returns how many
  * letters were copied; 0 for a record that does not exist. */
 MIMICRY_API uint64_t mimicry0_index_get_residues(const mimicry_index *index, uint64_t record,
-                                                uint64_t start, uint64_t length, char *out_letters);
+                                                 uint64_t start, uint64_t length,
+                                                 char *out_letters);
 
 /* ---- Model: how similar two residues are ----------------------------------------------------- */
-
-
 
 /* A substitution matrix: the name of one that is built in (mimicry0_model_name; any case), else the
  * path of a file in NCBI's format: comments after #, a line of column letters, then a line a row,
@@ -108,8 +106,8 @@ MIMICRY_API uint64_t mimicry0_index_get_residues(const mimicry_index *index, uin
  * the proteome's; the 20 amino acids must be there. A residue without a row takes the matrix's
  * lowest value. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
 MIMICRY_API mimicry_status mimicry0_model_matrix(const char *name_or_path, uint32_t flags,
-                                                mimicry_model **out_model,
-                                                mimicry_error *opt_error);
+                                                 mimicry_model **out_model,
+                                                 mimicry_error *opt_error);
 
 /* The name of built-in matrix number `i` (BLOSUM62, ...), or NULL past the last: a static string.
  */
@@ -123,9 +121,9 @@ MIMICRY_API double mimicry0_model_score(const mimicry_model *model, char query, 
  * residues. A position of weight 0 is free: it scores 0 whatever stands there, and is no mismatch.
  * Both are copied. Errors: ARGUMENT, MEMORY. */
 MIMICRY_API mimicry_status mimicry0_model_weighted(const mimicry_model *opt_base,
-                                                  const double *weights, size_t n_weights,
-                                                  mimicry_model **out_model,
-                                                  mimicry_error *opt_error);
+                                                   const double *weights, size_t n_weights,
+                                                   mimicry_model **out_model,
+                                                   mimicry_error *opt_error);
 
 /* The same with weights of 0 and 1 by name. "mhc1-face" (peptides of 8 to 15): positions 4 to L-2,
  * which face the receptor. "mhc1-anchors" (8 to 15): all but 2 and the last. "mhc2-face" (9, a
@@ -133,8 +131,8 @@ MIMICRY_API mimicry_status mimicry0_model_weighted(const mimicry_model *opt_base
  * and 8 of the core. No mask is right for every receptor (docs/models.md). Errors: ARGUMENT,
  * MEMORY. */
 MIMICRY_API mimicry_status mimicry0_model_preset(const mimicry_model *opt_base, const char *preset,
-                                                mimicry_model **out_model,
-                                                mimicry_error *opt_error);
+                                                 mimicry_model **out_model,
+                                                 mimicry_error *opt_error);
 
 /* A motif: letters of amino acids, `.` or `x` for any residue, `[ILMV]` for one of these, `{P}` for
  * an amino acid that is none of these, each with `(3)` after it to repeat it; `-` between them is
@@ -142,7 +140,7 @@ MIMICRY_API mimicry_status mimicry0_model_preset(const mimicry_model *opt_base, 
  * residue 0. The peptides that are searched count by their length alone, which is the motif's
  * (mimicry0_model_consensus). Errors: ARGUMENT, MEMORY. */
 MIMICRY_API mimicry_status mimicry0_model_motif(const char *pattern, mimicry_model **out_model,
-                                               mimicry_error *opt_error);
+                                                mimicry_error *opt_error);
 
 /* A profile: a table file (tab- or comma-separated, plain or gzip) with a row for each position and
  * a column for each of some amino acids, named by its letter; a column `position`, if there is one,
@@ -150,7 +148,7 @@ MIMICRY_API mimicry_status mimicry0_model_motif(const char *pattern, mimicry_mod
  * residue without a column, has the lowest score of its row. The best residues of a position are no
  * mismatch. Peptides as for motifs. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
 MIMICRY_API mimicry_status mimicry0_model_profile(const char *path, mimicry_model **out_model,
-                                                 mimicry_error *opt_error);
+                                                  mimicry_error *opt_error);
 
 /* A distance as a model: the score is the distance, negative, so that MAX_PENALTY takes what is
  * within a distance. opt_parameters: the path of a file as MIMICRY_SCORE_CROSS_REACTIVITY takes it;
@@ -158,14 +156,13 @@ MIMICRY_API mimicry_status mimicry0_model_profile(const char *path, mimicry_mode
  * NULL for none. What is none of the 20 amino acids is as far as can be. Errors: ARGUMENT, MEMORY,
  * IO, FORMAT. */
 MIMICRY_API mimicry_status mimicry0_model_distance(const char *opt_parameters,
-                                                  const double *opt_weights, size_t n_weights,
-                                                  mimicry_model **out_model,
-                                                  mimicry_error *opt_error);
+                                                   const double *opt_weights, size_t n_weights,
+                                                   mimicry_model **out_model,
+                                                   mimicry_error *opt_error);
 
 /* A peptide that stands for a motif or a profile: the best residue of each position, X where there
  * are several in a motif. NULL for other models. It lives as long as the model. */
 MIMICRY_API const char *mimicry0_model_consensus(const mimicry_model *model);
-
 
 /* ---- Sequences: what a file of peptides or proteins holds -------------------------------------
  */
@@ -175,8 +172,8 @@ typedef struct mimicry0_sequences mimicry0_sequences; /* immutable; safe to shar
 enum {
     MIMICRY_READ_PEPTIDES = 1, /* each must be a peptide that can be searched as it is: 1 to
                                   MIMICRY_MAX_PEPTIDE residues, none of them `*` */
-    MIMICRY0_READ_EPITOPES = 2  /* instead of sequences, discontinuous epitopes: a line has one, or
-                                  an id, a tab and one (see mimicry0_search_epitopes) */
+    MIMICRY0_READ_EPITOPES = 2 /* instead of sequences, discontinuous epitopes: a line has one, or
+                                 an id, a tab and one (see mimicry0_search_epitopes) */
 };
 
 /* Reads sequences from a file, plain or gzip, or from standard input ("-"): FASTA; or a table,
@@ -185,8 +182,8 @@ enum {
  * of its FASTA header, or its `id` cell, or else its number, from 1.
  * Errors: ARGUMENT, MEMORY, IO, FORMAT. */
 MIMICRY_API mimicry_status mimicry0_sequences_read(const char *path, uint32_t flags,
-                                                  mimicry0_sequences **out_sequences,
-                                                  mimicry_error *opt_error);
+                                                   mimicry0_sequences **out_sequences,
+                                                   mimicry_error *opt_error);
 
 MIMICRY_API uint64_t mimicry0_sequences_count(const mimicry0_sequences *sequences);
 
@@ -206,7 +203,7 @@ typedef struct mimicry_table mimicry_table; /* immutable; safe to share by threa
  * the first. Cells may be quoted, quotes within doubled; they hold no line ends. Blank lines are
  * passed over. Memory: the text, and 16 bytes a cell. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
 MIMICRY_API mimicry_status mimicry0_table_read(const char *path, mimicry_table **out_table,
-                                              mimicry_error *opt_error);
+                                               mimicry_error *opt_error);
 
 /* The path, or "standard input", as messages show it; lives as long as the table. */
 MIMICRY_API const char *mimicry0_table_name(const mimicry_table *table);
@@ -215,7 +212,7 @@ MIMICRY_API const char *mimicry0_table_name(const mimicry_table *table);
  * line of the file where it stands, from 1. Row 0 is the first line, which mostly names the
  * columns; NULL past the last row. */
 MIMICRY_API const char *const *mimicry0_table_row(const mimicry_table *table, uint64_t row,
-                                                 size_t *out_cells, uint64_t *out_line);
+                                                  size_t *out_cells, uint64_t *out_line);
 
 MIMICRY_API void mimicry0_table_free(mimicry_table *opt_table);
 
@@ -265,8 +262,8 @@ typedef struct mimicry0_candidates mimicry0_candidates;
  * that could be taken as well are an error that names both. NA, None and the like, and empty cells,
  * say nothing. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
 MIMICRY_API mimicry_status mimicry0_candidates_open(const char *path,
-                                                   mimicry0_candidates **out_candidates,
-                                                   mimicry_error *opt_error);
+                                                    mimicry0_candidates **out_candidates,
+                                                    mimicry_error *opt_error);
 
 /* The next candidates, at most `most` (from 1 on): `*out_count` records `*out_stride` bytes apart,
  * NULL and 0 at the end. They, and their strings, live until the next call. There may be fewer than
@@ -274,9 +271,9 @@ MIMICRY_API mimicry_status mimicry0_candidates_open(const char *path,
  * file. Errors: ARGUMENT, MEMORY, IO, FORMAT, with the line and the column; after one, read no
  * more. */
 MIMICRY_API mimicry_status mimicry0_candidates_next(mimicry0_candidates *candidates, size_t most,
-                                                   const mimicry0_candidate **out_block,
-                                                   size_t *out_count, size_t *out_stride,
-                                                   mimicry_error *opt_error);
+                                                    const mimicry0_candidate **out_block,
+                                                    size_t *out_count, size_t *out_stride,
+                                                    mimicry_error *opt_error);
 
 /* Which column was taken for what, "peptide 'MT Epitope Seq', wild type 'WT Epitope Seq', ...";
  * empty where there is no table. It lives as long as `candidates`. */
@@ -293,8 +290,8 @@ MIMICRY_API void mimicry0_candidates_close(mimicry0_candidates *opt_candidates);
  * Errors: ARGUMENT, MEMORY. */
 
 /* Reads a set from a file, plain or gzip, or from standard input ("-"): a name a line, but for
- * lines that begin with #; or a table as mimicry0_table_read takes it, of which all columns of genes
- * count: `gene`, `genes`, `gene name`, `gene symbol`, `gene id`, `symbol`, `HGNC symbol`,
+ * lines that begin with #; or a table as mimicry0_table_read takes it, of which all columns of
+ * genes count: `gene`, `genes`, `gene name`, `gene symbol`, `gene id`, `symbol`, `HGNC symbol`,
  * `Hugo symbol`, `Ensembl` and `Ensembl gene id`, in any case, with blanks, `_`, `-`, `.` or
  * nothing between the words. One of these alone on the first line is the name of a column. NA,
  * None and the like are no names; a file without a name is an error.
@@ -327,14 +324,14 @@ typedef struct mimicry0_expression mimicry0_expression;
  * tissue the highest counts. Memory: 8 bytes a gene and tissue, twice that while it reads, and
  * their names. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
 MIMICRY_API mimicry_status mimicry0_expression_read(const char *path,
-                                                   mimicry0_expression **out_expression,
-                                                   mimicry_error *opt_error);
+                                                    mimicry0_expression **out_expression,
+                                                    mimicry_error *opt_error);
 
 /* How many tissues there are, and the name of each, in the order of the table; NULL past the last.
  * It lives as long as `expression`. */
 MIMICRY_API size_t mimicry0_expression_tissues(const mimicry0_expression *expression);
 MIMICRY_API const char *mimicry0_expression_tissue(const mimicry0_expression *expression,
-                                                  size_t tissue);
+                                                   size_t tissue);
 
 /* The levels of a gene, one a tissue, in the table's unit; NaN where it says nothing. NULL for a
  * gene that the table has not: unknown, not unexpressed. A gene is looked up by its symbol, then by
@@ -343,26 +340,26 @@ MIMICRY_API const char *mimicry0_expression_tissue(const mimicry0_expression *ex
  * do not count. Where several genes have the symbol, the highest levels of them. They live as long
  * as `expression`. */
 MIMICRY_API const double *mimicry0_expression_levels(const mimicry0_expression *expression,
-                                                    const char *gene);
+                                                     const char *gene);
 
 /* What the levels of a gene come to. */
 typedef struct mimicry0_expression_summary {
-    size_t size; /* set by the caller */
-    int32_t known;      /* 1: the table has a level of the gene; 0: nothing is known of it */
-    int32_t reserved;   /* 0 */
-    double highest;     /* NaN when nothing is known */
-    size_t tissue;      /* where it is highest, the first of several; SIZE_MAX when not known */
-    size_t count;       /* how many tissues have the floor or more */
+    size_t size;      /* set by the caller */
+    int32_t known;    /* 1: the table has a level of the gene; 0: nothing is known of it */
+    int32_t reserved; /* 0 */
+    double highest;   /* NaN when nothing is known */
+    size_t tissue;    /* where it is highest, the first of several; SIZE_MAX when not known */
+    size_t count;     /* how many tissues have the floor or more */
 } mimicry0_expression_summary;
 
 /* Summarizes the levels of a gene. Its tissues at `floor` or above, highest first and of equal ones
  * the first in the table, are written to `opt_tissues` (by number): room for
  * mimicry0_expression_tissues, or NULL. Errors: ARGUMENT (also when floor is NaN), MEMORY. */
 MIMICRY_API mimicry_status mimicry0_expression_summarize(const mimicry0_expression *expression,
-                                                        const char *gene, double floor,
-                                                        mimicry0_expression_summary *out_summary,
-                                                        size_t *opt_tissues,
-                                                        mimicry_error *opt_error);
+                                                         const char *gene, double floor,
+                                                         mimicry0_expression_summary *out_summary,
+                                                         size_t *opt_tissues,
+                                                         mimicry_error *opt_error);
 
 /* The organ systems that tissues belong to, and which tissues are vital. Immutable; safe to share
  * by threads. */
@@ -373,7 +370,7 @@ typedef struct mimicry0_organs mimicry0_organs;
  * Names of tissues are the same when their words are, in any case, whatever parts them: `Heart -
  * Left Ventricle` and `heart_left_ventricle`. Errors: MEMORY, IO, FORMAT. */
 MIMICRY_API mimicry_status mimicry0_organs_read(const char *opt_path, mimicry0_organs **out_organs,
-                                               mimicry_error *opt_error);
+                                                mimicry_error *opt_error);
 
 /* The organ system of a tissue, NULL when the table has not the tissue. It lives as long as
  * `organs`; tissues of one system give the same pointer. */
@@ -396,10 +393,10 @@ enum {
  * `*out_length`, or NULL, is the length of the whole. opt_organs: NULL will do for TISSUES.
  * Errors: ARGUMENT, MEMORY. */
 MIMICRY_API mimicry_status mimicry0_expression_text(const mimicry0_expression *expression,
-                                                   const mimicry0_organs *opt_organs,
-                                                   const char *gene, double floor, int32_t what,
-                                                   char *out_text, size_t room, size_t *out_length,
-                                                   mimicry_error *opt_error);
+                                                    const mimicry0_organs *opt_organs,
+                                                    const char *gene, double floor, int32_t what,
+                                                    char *out_text, size_t room, size_t *out_length,
+                                                    mimicry_error *opt_error);
 
 MIMICRY_API void mimicry0_expression_free(mimicry0_expression *opt_expression);
 
@@ -418,19 +415,18 @@ typedef struct mimicry0_binder {
  * 32 bytes a row, twice that while it reads, and the names. Errors: ARGUMENT, MEMORY, IO,
  * FORMAT. */
 MIMICRY_API mimicry_status mimicry0_binders_read(const char *path, mimicry0_binders **out_binders,
-                                                mimicry_error *opt_error);
+                                                 mimicry_error *opt_error);
 
 /* The rows of a peptide, in either case: `*out_count` records `*out_stride` bytes apart, lowest
  * rank first, those without a rank last, equal ones as in the table. NULL if it has none. They live
  * as long as `binders`. */
 MIMICRY_API const mimicry0_binder *mimicry0_binders_find(const mimicry0_binders *binders,
-                                                       const char *peptide, size_t *out_count,
-                                                       size_t *out_stride);
+                                                         const char *peptide, size_t *out_count,
+                                                         size_t *out_stride);
 
 MIMICRY_API void mimicry0_binders_free(mimicry0_binders *opt_binders);
 
 /* ---- Search ---------------------------------------------------------------------------------- */
-
 
 /* What a window must reach. Thresholds are inclusive; for scores, similarities and penalties a
  * difference of 1e-9 is forgiven. */
@@ -494,14 +490,14 @@ typedef struct mimicry0_hits mimicry0_hits;
  * are ordered by fewest edits (indels and mismatches together), fewest indels, record, start and
  * length. */
 MIMICRY_API mimicry_status mimicry0_search(const mimicry_index *index, const char *const *peptides,
-                                          size_t n_peptides,
-                                          const mimicry0_search_options *opt_options,
-                                          mimicry0_hits **out_hits, mimicry_error *opt_error);
+                                           size_t n_peptides,
+                                           const mimicry0_search_options *opt_options,
+                                           mimicry0_hits **out_hits, mimicry_error *opt_error);
 
 /* The hits, `*out_count` records `*out_stride` bytes apart (the record may grow in later versions:
  * step by the stride). They live as long as `hits`. */
 MIMICRY_API const mimicry_hit *mimicry0_hits_data(const mimicry0_hits *hits, size_t *out_count,
-                                                 size_t *out_stride);
+                                                  size_t *out_stride);
 MIMICRY_API void mimicry0_hits_free(mimicry0_hits *opt_hits);
 
 /* Takes the next `count` hits, `stride` bytes apart, valid during the call. Non-zero cancels. */
@@ -510,10 +506,10 @@ MIMICRY_API void mimicry0_hits_free(mimicry0_hits *opt_hits);
  * thread: for results larger than memory. Memory is bounded by 1 GiB or the hits of the one window
  * of a peptide that has most, whichever is more. */
 MIMICRY_API mimicry_status mimicry0_search_each(const mimicry_index *index,
-                                               const char *const *peptides, size_t n_peptides,
-                                               const mimicry0_search_options *opt_options,
-                                               mimicry_hits_fn each, void *data,
-                                               mimicry_error *opt_error);
+                                                const char *const *peptides, size_t n_peptides,
+                                                const mimicry0_search_options *opt_options,
+                                                mimicry_hits_fn each, void *data,
+                                                mimicry_error *opt_error);
 
 /* Which hits show the same self-peptide: out_groups[i] becomes the number of the one of hit i, and
  * two hits have one number if they are of the same window of the same peptide and their own windows
@@ -523,17 +519,17 @@ MIMICRY_API mimicry_status mimicry0_search_each(const mimicry_index *index,
  * agree in mismatches and score (with max_indels, in mismatches and indels) come one after the
  * other. Memory: 32 bytes a hit. Errors: ARGUMENT (a hit that is none of this index), MEMORY. */
 MIMICRY_API mimicry_status mimicry0_hits_group(const mimicry_index *index, const mimicry_hit *hits,
-                                              size_t count, size_t stride, uint64_t *out_groups,
-                                              uint64_t *opt_out_count, mimicry_error *opt_error);
+                                               size_t count, size_t stride, uint64_t *out_groups,
+                                               uint64_t *opt_out_count, mimicry_error *opt_error);
 
 /* The same search, its hits only counted: out_counts[i * columns + k] is how many hits peptide i
  * has with exactly k mismatches, k < columns (1 to MIMICRY_MAX_PEPTIDE + 1); its windows together
  * where windows are searched. `top` must be 0. No memory a hit. Errors: as mimicry0_search. */
 MIMICRY_API mimicry_status mimicry0_search_count(const mimicry_index *index,
-                                                const char *const *peptides, size_t n_peptides,
-                                                const mimicry0_search_options *opt_options,
-                                                uint64_t *out_counts, uint32_t columns,
-                                                mimicry_error *opt_error);
+                                                 const char *const *peptides, size_t n_peptides,
+                                                 const mimicry0_search_options *opt_options,
+                                                 uint64_t *out_counts, uint32_t columns,
+                                                 mimicry_error *opt_error);
 
 /* How a search would look for a peptide, or for a window of it. Times are estimates, of a core of a
  * 2023 server; NAN: not considered, because the plan was asked for, or look-ups are so cheap that
@@ -555,10 +551,10 @@ typedef int (*mimicry0_explain_fn)(void *data, const mimicry0_explanation *expla
 /* Tells how mimicry0_search would look for each peptide, in order, and searches nothing. Errors: as
  * mimicry0_search. */
 MIMICRY_API mimicry_status mimicry0_search_explain(const mimicry_index *index,
-                                                  const char *const *peptides, size_t n_peptides,
-                                                  const mimicry0_search_options *opt_options,
-                                                  mimicry0_explain_fn each, void *data,
-                                                  mimicry_error *opt_error);
+                                                   const char *const *peptides, size_t n_peptides,
+                                                   const mimicry0_search_options *opt_options,
+                                                   mimicry0_explain_fn each, void *data,
+                                                   mimicry_error *opt_error);
 
 /* "suffix", "seeds", "planes", "lanes", "branch", "scan" or "auto": a static string; NULL for any
  * other number. */
@@ -586,36 +582,36 @@ typedef struct mimicry0_significance mimicry0_significance;
 /* Of the options the model counts, and whether threshold_kind is MAX_MISMATCHES; opt_options: NULL
  * for the defaults. Errors: ARGUMENT, MEMORY. */
 MIMICRY_API mimicry_status mimicry0_significance_create(const mimicry_index *index,
-                                                       const mimicry0_search_options *opt_options,
-                                                       mimicry0_significance **out_significance,
-                                                       mimicry_error *opt_error);
+                                                        const mimicry0_search_options *opt_options,
+                                                        mimicry0_significance **out_significance,
+                                                        mimicry_error *opt_error);
 
 /* The p- and E-values of `count` hits, `stride` bytes apart, of a search of these peptides: arrays
  * of `count`, or NULL for what is not wanted. Fast when the hits of a window stand together, as a
  * search gives them: its distribution is then computed once, in a time that goes with the square
  * of its length. Errors: ARGUMENT, MEMORY. */
 MIMICRY_API mimicry_status mimicry0_significance_hits(const mimicry0_significance *significance,
-                                                     const char *const *peptides, size_t n_peptides,
-                                                     const mimicry_hit *hits, size_t count,
-                                                     size_t stride, double *opt_p_values,
-                                                     double *opt_evalues, mimicry_error *opt_error);
+                                                      const char *const *peptides,
+                                                      size_t n_peptides, const mimicry_hit *hits,
+                                                      size_t count, size_t stride,
+                                                      double *opt_p_values, double *opt_evalues,
+                                                      mimicry_error *opt_error);
 
 /* The same for any scores, or numbers of mismatches, of one peptide: NUL-terminated, 1 to
  * MIMICRY_MAX_PEPTIDE residue letters in either case. Errors: ARGUMENT, MEMORY. */
 MIMICRY_API mimicry_status mimicry0_significance_values(const mimicry0_significance *significance,
-                                                       const char *peptide, const double *values,
-                                                       size_t count, double *opt_p_values,
-                                                       double *opt_evalues,
-                                                       mimicry_error *opt_error);
+                                                        const char *peptide, const double *values,
+                                                        size_t count, double *opt_p_values,
+                                                        double *opt_evalues,
+                                                        mimicry_error *opt_error);
 
 /* The other way round: the lowest score whose E-value is at most `evalue`, a number from 0 on. It
  * is -INFINITY if that is so of every score, INFINITY if of none that a window can have. For
  * mismatches: the highest number of them; -1 if even none is too likely. Errors: ARGUMENT,
  * MEMORY. */
-MIMICRY_API mimicry_status mimicry0_significance_threshold(const mimicry0_significance *significance,
-                                                          const char *peptide, double evalue,
-                                                          double *out_value,
-                                                          mimicry_error *opt_error);
+MIMICRY_API mimicry_status
+mimicry0_significance_threshold(const mimicry0_significance *significance, const char *peptide,
+                                double evalue, double *out_value, mimicry_error *opt_error);
 
 MIMICRY_API void mimicry0_significance_free(mimicry0_significance *opt_significance);
 
@@ -642,12 +638,11 @@ MIMICRY_API void mimicry0_significance_free(mimicry0_significance *opt_significa
  * indels for the window). Errors: ARGUMENT (also when there is no such alignment, or one with fewer
  * mismatches), MEMORY. */
 MIMICRY_API mimicry_status mimicry0_edits_text(const char *peptide, const char *window,
-                                              uint32_t indels, uint32_t mismatches, char *out_text,
-                                              size_t room, size_t *out_length,
-                                              mimicry_error *opt_error);
+                                               uint32_t indels, uint32_t mismatches, char *out_text,
+                                               size_t room, size_t *out_length,
+                                               mimicry_error *opt_error);
 
 /* ---- Discontinuous epitopes ------------------------------------------------------------------ */
-
 
 typedef struct mimicry0_epitope_options {
     size_t size;
@@ -667,8 +662,8 @@ MIMICRY_API void mimicry0_epitope_options_init(mimicry0_epitope_options *options
 
 /* All places where residues stand at the distances that an epitope has. An epitope names residues
  * with their positions in the protein, from 1 and rising, "R377, Q408, Q432": separated by commas
- * or blanks, letters as in mimicry0_search, 1 to MIMICRY_MAX_EPITOPE of them. All of the place is in
- * one record, with no `*` from the first residue to the last. A letter that is not one of the 20
+ * or blanks, letters as in mimicry0_search, 1 to MIMICRY_MAX_EPITOPE of them. All of the place is
+ * in one record, with no `*` from the first residue to the last. A letter that is not one of the 20
  * amino acids differs from everything.
  *
  * A hit's start is where the first residue is, length reaches to the last, query_length is how many
@@ -677,17 +672,18 @@ MIMICRY_API void mimicry0_epitope_options_init(mimicry0_epitope_options *options
  * place is looked at: time goes with the residues of the index times those of the epitope. Memory:
  * 64 bytes a hit. Errors: ARGUMENT, MEMORY, CANCELLED. */
 MIMICRY_API mimicry_status mimicry0_search_epitopes(const mimicry_index *index,
-                                                   const char *const *epitopes, size_t n_epitopes,
-                                                   const mimicry0_epitope_options *opt_options,
-                                                   mimicry0_hits **out_hits,
-                                                   mimicry_error *opt_error);
+                                                    const char *const *epitopes, size_t n_epitopes,
+                                                    const mimicry0_epitope_options *opt_options,
+                                                    mimicry0_hits **out_hits,
+                                                    mimicry_error *opt_error);
 
 /* The residues that a hit of an epitope has instead, with their positions in the record, in the
  * same notation: "R12, Q43, K67". Writes as much as `room` bytes hold, a NUL included;
  * `*out_length`, or NULL, is the length of the whole. Errors: ARGUMENT. */
 MIMICRY_API mimicry_status mimicry0_epitope_text(const mimicry_index *index, const char *epitope,
-                                                const mimicry_hit *hit, char *out_text, size_t room,
-                                                size_t *out_length, mimicry_error *opt_error);
+                                                 const mimicry_hit *hit, char *out_text,
+                                                 size_t room, size_t *out_length,
+                                                 mimicry_error *opt_error);
 
 /* ---- Shared segments ------------------------------------------------------------------------- */
 
@@ -704,7 +700,7 @@ typedef struct mimicry0_segment {
 /* Takes the next `count` segments, `stride` bytes apart, valid during the call. Non-zero cancels.
  */
 typedef int (*mimicry0_segments_fn)(void *data, const mimicry0_segment *segments, size_t count,
-                                   size_t stride);
+                                    size_t stride);
 
 typedef struct mimicry0_shared_options {
     size_t size;
@@ -740,10 +736,10 @@ MIMICRY_API void mimicry0_shared_options_init(mimicry0_shared_options *options, 
  * grow with the segments: 32 MiB a thread, 32 bytes for each that begins at one residue, and a byte
  * for each residue. Errors: ARGUMENT, MEMORY, CORRUPT, CANCELLED. */
 MIMICRY_API mimicry_status mimicry0_shared(const mimicry_index *index, const char *const *sequences,
-                                          size_t n_sequences,
-                                          const mimicry0_shared_options *opt_options,
-                                          mimicry0_segments_fn each, void *data,
-                                          mimicry_error *opt_error);
+                                           size_t n_sequences,
+                                           const mimicry0_shared_options *opt_options,
+                                           mimicry0_segments_fn each, void *data,
+                                           mimicry_error *opt_error);
 
 /* A residue of a sequence, and how similar the index is there. */
 typedef struct mimicry0_shared_position {
@@ -765,7 +761,7 @@ typedef struct mimicry0_shared_position {
 /* Takes the next `count` positions, `stride` bytes apart, valid during the call. Non-zero cancels.
  */
 typedef int (*mimicry0_shared_positions_fn)(void *data, const mimicry0_shared_position *positions,
-                                           size_t count, size_t stride);
+                                            size_t count, size_t stride);
 
 typedef struct mimicry0_shared_profile_options {
     size_t size;
@@ -779,18 +775,17 @@ typedef struct mimicry0_shared_profile_options {
 
 /* Sets every field to its default. size is sizeof(mimicry0_shared_profile_options). */
 MIMICRY_API void mimicry0_shared_profile_options_init(mimicry0_shared_profile_options *options,
-                                                     size_t size);
+                                                      size_t size);
 
 /* How similar the index is along sequences: each residue of each, in order, handed over in the
  * calling thread. Sequences as in mimicry0_shared; the same for any number of threads. Time goes
  * with the search of all windows for their nearest one. Memory: that of the search, and 80 bytes
  * for each residue of the longest sequence, or of 65536 if that is more.
  * Errors: ARGUMENT, MEMORY, CORRUPT, CANCELLED. */
-MIMICRY_API mimicry_status mimicry0_shared_profile(const mimicry_index *index,
-                                                  const char *const *sequences, size_t n_sequences,
-                                                  const mimicry0_shared_profile_options *opt_options,
-                                                  mimicry0_shared_positions_fn each, void *data,
-                                                  mimicry_error *opt_error);
+MIMICRY_API mimicry_status
+mimicry0_shared_profile(const mimicry_index *index, const char *const *sequences,
+                        size_t n_sequences, const mimicry0_shared_profile_options *opt_options,
+                        mimicry0_shared_positions_fn each, void *data, mimicry_error *opt_error);
 
 /* ---- Scores of pairs ------------------------------------------------------------------------- */
 
@@ -823,9 +818,9 @@ typedef struct mimicry0_scorer mimicry0_scorer; /* immutable; safe to share by t
 /* Makes a method ready for any number of pairs. opt_options: NULL for the defaults.
  * Errors: ARGUMENT, MEMORY, and of the parameter file IO and FORMAT. */
 MIMICRY_API mimicry_status mimicry0_scorer_create(int32_t method,
-                                                 const mimicry0_scorer_options *opt_options,
-                                                 mimicry0_scorer **out_scorer,
-                                                 mimicry_error *opt_error);
+                                                  const mimicry0_scorer_options *opt_options,
+                                                  mimicry0_scorer **out_scorer,
+                                                  mimicry_error *opt_error);
 
 /* The score of two NUL-terminated peptides, 1 to MIMICRY_MAX_PEPTIDE residue letters in either
  * case. They have one length, but for SELF_SIMILARITY. Letters that are not one of the 20 amino
@@ -833,8 +828,8 @@ MIMICRY_API mimicry_status mimicry0_scorer_create(int32_t method,
  * treat them as in a search. SIMILARITY needs a first peptide whose score with itself is above 0.
  * The time goes with the length, for SELF_SIMILARITY with its square. Errors: ARGUMENT. */
 MIMICRY_API mimicry_status mimicry0_scorer_pair(const mimicry0_scorer *scorer, const char *a,
-                                               const char *b, double *out_value,
-                                               mimicry_error *opt_error);
+                                                const char *b, double *out_value,
+                                                mimicry_error *opt_error);
 
 MIMICRY_API void mimicry0_scorer_free(mimicry0_scorer *opt_scorer);
 
@@ -866,8 +861,7 @@ typedef struct mimicry0_partition_options {
 } mimicry0_partition_options;
 
 /* Sets every field to its default. size is sizeof(mimicry0_partition_options). */
-MIMICRY_API void mimicry0_partition_options_init(mimicry0_partition_options *options,
-                                                size_t size);
+MIMICRY_API void mimicry0_partition_options_init(mimicry0_partition_options *options, size_t size);
 
 /* R and 1 - R of each peptide against all records of the index, into arrays of n_peptides; either
  * may be NULL. 1 - R is computed as 1 / (1 + Z), so a small one keeps its digits; with no
@@ -877,10 +871,10 @@ MIMICRY_API void mimicry0_partition_options_init(mimicry0_partition_options *opt
  * a peptide, and 4 bytes a record where a peptide does not fit. Errors: ARGUMENT, MEMORY,
  * CANCELLED; what was written then means nothing. */
 MIMICRY_API mimicry_status mimicry0_score_partition(const mimicry_index *index,
-                                                   const char *const *peptides, size_t n_peptides,
-                                                   const mimicry0_partition_options *opt_options,
-                                                   double *opt_out_r, double *opt_out_rest,
-                                                   mimicry_error *opt_error);
+                                                    const char *const *peptides, size_t n_peptides,
+                                                    const mimicry0_partition_options *opt_options,
+                                                    double *opt_out_r, double *opt_out_rest,
+                                                    mimicry_error *opt_error);
 
 /* The amplitude of a mutation: (kd_wild_type / kd_mutant) / (1 + 0.0003 * kd_wild_type), of the
  * dissociation constants, in nM, of the peptide before and after it with the patient's MHC (Luksza
@@ -931,24 +925,24 @@ typedef struct mimicry0_screen_row {
     double evalue; /* of the best by score, under the model: see Significance; of a sequence the
                       lowest of its windows; NaN if there is none */
     double dissimilarity; /* 1 - R of the peptide to the whole proteome (see
-                             mimicry0_score_partition: BLOSUM62, a = 32, k = 4.87), of a sequence the
-                             lowest of its windows; nothing is left out. NaN if it was not asked for
-                             or no window was searched */
+                             mimicry0_score_partition: BLOSUM62, a = 32, k = 4.87), of a sequence
+                             the lowest of its windows; nothing is left out. NaN if it was not asked
+                             for or no window was searched */
 
     /* Within reach: */
     uint64_t self[MIMICRY_SCREEN_MISMATCHES + 1]; /* how many, by mismatches */
     uint64_t left_out[MIMICRY_LEFT_OUT_REASONS];  /* that do not count, by MIMICRY_LEFT_OUT_... */
     mimicry0_names peptides; /* the distinct self-peptides, of fewest mismatches first */
     mimicry0_names genes;    /* the distinct genes (ASCII case does not count), likewise */
-    uint64_t unnamed;       /* records without a gene */
+    uint64_t unnamed;        /* records without a gene */
 
     /* With a table of expression, of these genes together: */
     mimicry0_names unknown_genes; /* those of which it knows nothing */
-    mimicry0_names tissues;       /* that one of the others is expressed in at the floor or above, of
-                                    the highest level first */
-    mimicry0_names vital;         /* those of them that are vital, */
-    mimicry0_names organs;        /* and their organ systems; "unmapped" for a tissue without one */
-    double expression;           /* the highest level in any tissue; NaN: not known */
+    mimicry0_names tissues; /* that one of the others is expressed in at the floor or above, of
+                              the highest level first */
+    mimicry0_names vital;   /* those of them that are vital, */
+    mimicry0_names organs;  /* and their organ systems; "unmapped" for a tissue without one */
+    double expression;      /* the highest level in any tissue; NaN: not known */
     int32_t is_vital; /* MIMICRY_YES: vital has a name. MIMICRY_UNKNOWN: it has not, but there are
                          genes of which nothing is known, or records without one. Else NO */
 
@@ -985,10 +979,10 @@ typedef struct mimicry0_screen_options {
     const mimicry_genes *exclude_genes;
     const mimicry0_expression *expression; /* NULL (default): nothing is said of tissues */
     const mimicry0_organs *organs;         /* NULL (default): nothing of vital ones and systems */
-    double min_expression;                /* the floor; default 1 */
+    double min_expression;                 /* the floor; default 1 */
     const mimicry0_binders *binders;       /* NULL (default): nothing is said of them */
-    int32_t dissimilarity;                /* 1: compute it */
-    int32_t threads;                      /* 0 (default): one a processor */
+    int32_t dissimilarity;                 /* 1: compute it */
+    int32_t threads;                       /* 0 (default): one a processor */
     int32_t plan;         /* default MIMICRY_PLAN_AUTO; searches that another cannot do take that */
     int32_t instructions; /* default MIMICRY_INSTRUCTIONS_AUTO */
     mimicry_hits_fn each_hit; /* takes all windows within reach: hit.query is the candidate's
@@ -1015,10 +1009,11 @@ MIMICRY_API void mimicry0_screen_options_init(mimicry0_screen_options *options, 
  * with the candidates: about 300 MiB at most, or what the windows within reach of one candidate
  * take, some 60 bytes each, if that is more. Errors: ARGUMENT, MEMORY, CORRUPT, CANCELLED. */
 MIMICRY_API mimicry_status mimicry0_screen(const mimicry_index *index,
-                                          const mimicry0_candidate *candidates, size_t n_candidates,
-                                          size_t stride, const mimicry0_screen_options *opt_options,
-                                          mimicry0_screen_fn each, void *data,
-                                          mimicry_error *opt_error);
+                                           const mimicry0_candidate *candidates,
+                                           size_t n_candidates, size_t stride,
+                                           const mimicry0_screen_options *opt_options,
+                                           mimicry0_screen_fn each, void *data,
+                                           mimicry_error *opt_error);
 
 #ifdef __cplusplus
 }
