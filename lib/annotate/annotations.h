@@ -1,0 +1,16 @@
+/* What is known of genes and peptides, together, for the columns of tables. */
+#ifndef MIM_ANNOTATE_ANNOTATIONS_H
+#define MIM_ANNOTATE_ANNOTATIONS_H
+
+#include "annotate/binders.h"
+#include "annotate/expression.h"
+#include "annotate/organs.h"
+
+/* Each is NULL where it was not added. */
+struct mimicry_annotations {
+    struct mimicry0_expression *expression;
+    struct mimicry0_organs *organs;
+    struct mimicry0_binders *binders;
+};
+
+#endif
