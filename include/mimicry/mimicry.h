@@ -362,10 +362,11 @@ MIMICRY_API mimicry_status mimicry_model_create(const mimicry_model_options *opt
                                                 mimicry_model **out_model,
                                                 mimicry_error *opt_error);
 
-/* The score of a query's residue at a position (from 0) against a proteome's residue; NaN for what
- * is no residue, or no position of the model. */
-MIMICRY_API double mimicry_model_score(const mimicry_model *model, uint32_t position, char query,
-                                       char residue);
+/* What a residue of the proteome scores at a position (from 0) of a peptide, which counts by its
+ * length alone for motifs and profiles; NaN for what is no residue, no position, or no peptide that
+ * the model takes. */
+MIMICRY_API double mimicry_model_score(const mimicry_model *model, const char *peptide,
+                                       uint32_t position, char residue);
 
 /* The peptide that stands for a motif or a profile, and that is searched: the best residue of each
  * position, X where there are several in a motif. NULL for other models. It lives as long as the

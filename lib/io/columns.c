@@ -4,19 +4,16 @@
 #include <stddef.h>
 #include <string.h>
 
-static const char BLANKS[] = " \t\r\n\v\f";
+#include "base/fold.h"
 
-static char fold(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
+static const char BLANKS[] = " \t\r\n\v\f";
 
 bool mim_column_is(const char *name, const char *key)
 {
     static const char passed_over[] = " \t_-.";
     for (;; name++, key++) {
         name += strspn(name, passed_over);
-        if (fold(*name) != *key)
+        if (mim_fold(*name) != *key)
             return false;
         if (*key == '\0')
             return true;
@@ -41,7 +38,7 @@ bool mim_is_nothing(const char *cell)
     cell += strspn(cell, BLANKS);
     for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
         size_t i = 0;
-        while (words[w][i] != '\0' && fold(cell[i]) == words[w][i])
+        while (words[w][i] != '\0' && mim_fold(cell[i]) == words[w][i])
             i++;
         if (words[w][i] == '\0' && cell[i + strspn(cell + i, BLANKS)] == '\0')
             return true;

@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
+#include "base/fold.h"
 #include "base/memory.h"
 
 /* Unquotes a cell in place, from behind its opening quote on; returns what follows the closing one,
@@ -52,7 +52,7 @@ long mim_cells_find(const struct mim_cells *cells, const char *name)
 {
     long found = MIM_NO_COLUMN;
     for (size_t i = 0; i < cells->count; i++) {
-        if (strcasecmp(cells->at[i], name) == 0)
+        if (mim_same_folded(cells->at[i], name))
             found = found == MIM_NO_COLUMN ? (long)i : MIM_REPEATED_COLUMN;
     }
     return found;

@@ -5,9 +5,9 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
+#include "base/fold.h"
 #include "base/memory.h"
 
 enum { CODE_C = 4, CODE_K = 11 };
@@ -15,7 +15,7 @@ enum { CODE_C = 4, CODE_K = 11 };
 static const struct mim_matrix_file *find_built_in(const char *name)
 {
     for (size_t i = 0; i < mim_matrix_file_count; i++) {
-        if (strcasecmp(mim_matrix_files[i].name, name) == 0)
+        if (mim_same_folded(mim_matrix_files[i].name, name))
             return &mim_matrix_files[i];
     }
     return NULL;

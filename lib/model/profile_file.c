@@ -8,9 +8,10 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
+#include "base/fold.h"
 #include "base/memory.h"
+#include "base/number.h"
 #include "model/model.h"
 #include "io/table_file.h"
 
@@ -37,7 +38,7 @@ static mimicry_status read_header(const struct mimicry_table *t, uint8_t *code_o
     for (size_t c = 0; c < t->columns; c++) {
         const char *name = t->cells[c];
         const uint8_t code = mim_code_of[(unsigned char)name[0]];
-        if (strcasecmp(name, "position") == 0) {
+        if (mim_same_folded(name, "position")) {
             code_of_column[c] = POSITION;
             continue;
         }
@@ -54,9 +55,7 @@ static mimicry_status read_header(const struct mimicry_table *t, uint8_t *code_o
 
 static bool parse_number(const char *cell, double *out)
 {
-    char *end;
-    *out = strtod(cell, &end);
-    return end != cell && *end == '\0' && fabs(*out) <= MOST;
+    return mim_parse_number(cell, out) && fabs(*out) <= MOST;
 }
 
 static mimicry_status read_row(const struct mimicry_table *t, uint64_t row,
