@@ -24,7 +24,8 @@ def paragraphs(comment: str) -> str:
     """A comment as Markdown: paragraphs are joined, indented lines kept as code."""
     parts, code = [], False
     for line in comment.split("\n"):
-        indented = line.startswith("    ")
+        indented = line.startswith("  ")
+        line = line if line.startswith("    ") or not indented else "  " + line
         if indented and not code and parts and parts[-1]:
             parts.append("")  # code begins after a blank line
         if not indented and code and line:
@@ -51,6 +52,7 @@ def anchor(title: str) -> str:
 def declaration(code: str) -> str:
     """The code without what the reader need not see."""
     code = re.sub(r"\bMIMICRY_API ", "", code)
+    code = re.sub(r"^#(if|endif|define ARROW_C_).*\n?", "", code, flags=re.M).strip("\n")
     lines = code.split("\n")
     # Parameters stand under the first one, which has moved.
     for i in range(1, len(lines)):
@@ -91,8 +93,8 @@ def reference(text: str) -> str:
     for section in sections:
         page.append(f"\n## {section.title}\n")
         for chunk in section.chunks:
-            if not chunk.code:
-                page.append(f"\n{paragraphs(chunk.comment)}\n")
+            if not declaration(chunk.code):
+                page.append(f"\n{paragraphs(chunk.comment)}\n" if chunk.comment else "")
                 continue
             page.append(f"\n### {title_of(chunk)}\n")
             page.append(f"\n```C\n{declaration(chunk.code)}\n```\n")
@@ -110,6 +112,7 @@ def main() -> int:
         path.write_text(page, encoding="ascii")
         return 0
     listed = set(re.findall(r"^ +(mimicry_\w+);$", (root / "lib/mimicry.map").read_text(), re.M))
+    listed = {name for name in listed if not name.startswith("mimicry0_")}
     missing = [name for name in listed if f"`{name}`" not in page or f"{name}(" not in page]
     if missing:
         print(f"api.md: without {', '.join(sorted(missing))}")

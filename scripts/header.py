@@ -8,9 +8,10 @@ SECTION = re.compile(r"/\* -{4} (.*?) -{4,}\s*\*/", re.S)
 COMMENT = re.compile(r"/\*(.*?)\*/", re.S)
 FUNCTION = re.compile(r"\bMIMICRY_API\s[^;]*?\b(mimicry_\w+)\(", re.S)
 STRUCT = re.compile(r"typedef struct (mimicry_\w+) \{(.*?)\} mimicry_\w+;", re.S)
+ARROW = re.compile(r"^struct (Arrow\w+) \{(.*?)\};", re.S | re.M)
 ENUM = re.compile(r"\benum \{(.*?)\}", re.S)
 TYPE = re.compile(r"typedef [^;{]*?\(?\*?(mimicry_\w+)\)?(?:\([^;]*\))?;", re.S)
-MACRO = re.compile(r"^#define (MIMICRY_VERSION_\w+) ", re.M)
+MACRO = re.compile(r"^#define (MIMICRY_VERSION_\w+|ARROW_FLAG_\w+) +(\d+)$", re.M)
 
 
 @dataclasses.dataclass
@@ -26,11 +27,12 @@ class Chunk:
         found = [(m.start(), m[1]) for m in FUNCTION.finditer(plain)]
         structs = list(STRUCT.finditer(plain))
         found += [(m.start(), m[1]) for m in structs]
+        found += [(m.start(), m[1]) for m in ARROW.finditer(plain)]
         if not structs:
             found += [(m.start(), m[1]) for m in TYPE.finditer(plain)]
         found += [(m.start(), m[1]) for m in MACRO.finditer(plain)]
         for match in ENUM.finditer(plain):
-            found += [(match.start(), name) for name in constants(match[1])]
+            found += [(match.start(), name) for name, _ in constants(match[1])]
         return [name for _, name in sorted(found, key=lambda one: one[0])]
 
 
@@ -47,15 +49,15 @@ def without_comments(code: str) -> str:
     return COMMENT.sub("", code)
 
 
-def constants(body: str) -> list[str]:
+def constants(body: str) -> list[tuple[str, int]]:
     """The names that the body of an enum defines, each with its number."""
-    names = []
-    for item in body.split(","):
-        match = re.match(r"\s*(MIMICRY_\w+) = -?\d+\s*$", item)
+    found = []
+    for item in without_comments(body).split(","):
+        match = re.match(r"\s*(MIMICRY_\w+)\s*=\s*(-?\d+)\s*$", item)
         if match is None:
             raise SystemExit(f"the header: '{item.strip()}' is no constant with its number")
-        names.append(match[1])
-    return names
+        found.append((match[1], int(match[2])))
+    return found
 
 
 def fields(body: str) -> list[str]:
@@ -114,7 +116,9 @@ def chunks_of(text: str) -> list[Chunk]:
 def sections(text: str) -> list[Section]:
     """All of the header, from the version on."""
     start = text.index("#define MIMICRY_VERSION_MAJOR")
-    end = text.rindex("#ifdef __cplusplus")
+    end = text.find('#include "mimicry0.h"', start)  # until the first edition is gone
+    if end < 0:
+        end = text.rindex("#ifdef __cplusplus")
     parts = SECTION.split(text[start:end])
     found = [Section("Version", chunks_of(parts[0]))]
     for title, body in zip(parts[1::2], parts[2::2]):

@@ -45,7 +45,7 @@ def make(root: pathlib.Path, compiler: str) -> str:
     text = header.read(root / "include" / "mimicry" / "mimicry.h")
     values, structs = [], []
     for match in header.ENUM.finditer(header.without_comments(text)):
-        values += header.constants(match[1])
+        values += [name for name, _ in header.constants(match[1])]
     for match in header.STRUCT.finditer(header.without_comments(text)):
         structs.append((match[1], header.fields(match[2])))
     if len(values) < 20 or len(structs) < 5:
