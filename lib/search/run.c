@@ -1,0 +1,204 @@
+/* Drives a search batch by batch, and gives the hits out block by block. */
+#include "search/run.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "search/batch.h"
+
+enum {
+    BLOCK = 4096,         /* hits given out at once */
+    BLOCKS_AN_ASKING = 64 /* a batch can have so many hits that taking them lasts seconds */
+};
+
+/* 24 bytes each, at most three times in memory: below 600 MiB. */
+static const uint64_t MOST_HITS = UINT64_C(1) << 23;
+
+struct mim_run {
+    struct mim_search search;
+    struct mim_stream stream;
+    struct mim_batch batch;
+    uint32_t largest_batch, next_batch; /* windows, at most */
+    uint64_t done, total;               /* windows of the batches before, and of all */
+    uint32_t item;                      /* of the batch: the next to give out, */
+    size_t hit;                         /* from this hit on */
+    mimicry_hit *block;
+    size_t filled;
+    uint64_t blocks; /* given out */
+    bool at_end;
+};
+
+static mimicry_status tell(const struct mim_run *run, uint64_t done, mimicry_error *error)
+{
+    if (run->search.progress == NULL ||
+        run->search.progress(run->search.progress_data, done, run->total) == 0)
+        return MIMICRY_OK;
+    return mim_fail(error, MIMICRY_E_CANCELLED, "cancelled");
+}
+
+/* ---- Batches ---- */
+
+/* The share of a batch that is done, in windows: several rounds start again, but never go back
+ * beyond the batch's start. */
+static int watch_batch(void *data, uint64_t done, uint64_t total)
+{
+    const struct mim_run *run = data;
+    const double share = total == 0 ? 0 : (double)done / (double)total;
+    return run->search.progress(run->search.progress_data,
+                                run->done + (uint64_t)(share * run->batch.n_items), run->total);
+}
+
+/* Searches that never scan the text gain nothing by large batches, and small ones stay in cache. */
+static uint32_t largest_batch(const struct mim_search *search)
+{
+    enum { SMALL = 256 };
+    const bool looks_up = search->threshold_kind == MIMICRY_MAX_MISMATCHES &&
+                          search->threshold <= 1 && search->plan != MIMICRY_PLAN_PLANES &&
+                          search->plan != MIMICRY_PLAN_LANES;
+    return looks_up ? SMALL * search->threads : MIM_BATCH_ITEMS;
+}
+
+/* A peptide has as many hits as its windows together. */
+static void add_counts(const struct mim_run *run)
+{
+    const uint32_t columns = run->search.count_columns;
+    for (uint32_t i = 0; i < run->batch.n_items; i++) {
+        const struct mim_item *item = &run->batch.items[i];
+        const uint64_t *from = run->batch.counts + (size_t)item->job * columns;
+        uint64_t *to = run->search.counts + item->window.sequence * columns;
+        for (uint32_t k = 0; k < columns; k++)
+            to[k] += from[k];
+    }
+}
+
+/* A batch with too many hits is filled anew with half as many windows. */
+static mimicry_status run_batch(struct mim_run *run, mimicry_error *error)
+{
+    const struct mim_stream from = run->stream;
+    const struct mim_batch_watch watch = {run->search.progress != NULL ? watch_batch : NULL, run};
+    mimicry_status status;
+    run->done += run->batch.n_items;
+    run->item = 0;
+    run->hit = 0;
+    for (;;) {
+        mim_batch_fill(&run->batch, &run->search, &run->stream, run->next_batch);
+        if (run->batch.n_items == 0)
+            return MIMICRY_OK;
+        status = mim_batch_run(&run->batch, &run->search, MOST_HITS, &watch, error);
+        if (status != MIM_TOO_MANY)
+            break;
+        run->stream = from;
+        run->next_batch = run->batch.n_items / 2;
+    }
+    if (run->next_batch < run->largest_batch)
+        run->next_batch *= 2;
+    if (status == MIMICRY_OK && run->search.counts != NULL) {
+        add_counts(run);
+        run->item = run->batch.n_items; /* there is nothing to give out */
+    }
+    return status;
+}
+
+/* ---- Hits ---- */
+
+static mimicry_hit public_hit(const struct mim_run *run, const struct mim_item *item,
+                              const struct mim_hit *hit)
+{
+    const struct mimicry_index *index = run->search.index;
+    const uint64_t record = mim_index_record_at(index, hit->at);
+    return (mimicry_hit){
+        .query = item->window.sequence,
+        .query_start = item->window.start,
+        .record = record,
+        .start = hit->at - index->starts[record],
+        .length = item->window.length,
+        .mismatches = hit->mismatches,
+        .score = hit->score,
+        .query_length = item->window.length,
+    };
+}
+
+/* Puts the batch's next hits into the block, until that is full or there are no more. */
+static void fill_block(struct mim_run *run)
+{
+    const struct mim_batch *batch = &run->batch;
+    for (; run->item < batch->n_items && run->filled < BLOCK; run->item++) {
+        const struct mim_item *item = &batch->items[run->item];
+        const struct mim_job *job = &batch->jobs[item->job];
+        while (run->hit < job->n_hits && run->filled < BLOCK)
+            run->block[run->filled++] =
+                public_hit(run, item, &batch->hits[job->first_hit + run->hit++]);
+        if (run->hit < job->n_hits)
+            return;
+        run->hit = 0;
+    }
+}
+
+/* Every so many blocks the caller is asked whether to go on. */
+static mimicry_status ask(struct mim_run *run, mimicry_error *error)
+{
+    if (run->blocks++ % BLOCKS_AN_ASKING != BLOCKS_AN_ASKING - 1)
+        return MIMICRY_OK;
+    return tell(run, run->done + run->batch.n_items, error);
+}
+
+mimicry_status mim_run_next(struct mim_run *run, const mimicry_hit **out_hits, size_t *out_count,
+                            mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    *out_hits = NULL;
+    *out_count = 0;
+    run->filled = 0;
+    while (run->filled == 0 && !run->at_end && status == MIMICRY_OK) {
+        fill_block(run);
+        if (run->filled > 0) {
+            status = ask(run, error);
+        } else {
+            status = run_batch(run, error);
+            run->at_end = run->batch.n_items == 0;
+            if (status == MIMICRY_OK && run->at_end)
+                status = tell(run, run->total, error);
+        }
+    }
+    if (status == MIMICRY_OK && run->filled > 0) {
+        *out_hits = run->block;
+        *out_count = run->filled;
+    }
+    return status;
+}
+
+/* ---- Begin and end ---- */
+
+mimicry_status mim_run_create(const struct mim_search *search, const char *const *peptides,
+                              size_t n_peptides, struct mim_run **out_run, mimicry_error *error)
+{
+    struct mim_run *run = mim_alloc_zeroed(1, sizeof *run);
+    *out_run = NULL;
+    if (run == NULL)
+        return mim_fail_memory(error);
+    run->search = *search;
+    run->largest_batch = run->next_batch = largest_batch(search);
+    mimicry_status status =
+        mim_stream_open(&run->stream, search, peptides, n_peptides, &run->total, error);
+    if (status == MIMICRY_OK)
+        status = mim_batch_create(search, run->total, &run->batch, error);
+    if (status == MIMICRY_OK) {
+        run->block = mim_alloc_array(BLOCK, sizeof *run->block);
+        status = run->block != NULL ? MIMICRY_OK : mim_fail_memory(error);
+    }
+    if (status != MIMICRY_OK) {
+        mim_run_free(run);
+        return status;
+    }
+    *out_run = run;
+    return MIMICRY_OK;
+}
+
+void mim_run_free(struct mim_run *run)
+{
+    if (run == NULL)
+        return;
+    mim_batch_free(&run->batch);
+    free(run->block);
+    free(run);
+}
