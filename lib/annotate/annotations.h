@@ -13,4 +13,9 @@ struct mimicry_annotations {
     struct mimicry0_binders *binders;
 };
 
+/* As mimicry_annotations_add. */
+mimicry_status mim_annotations_add(struct mimicry_annotations *annotations, int32_t kind,
+                                   const char *opt_source, mimicry_error *error);
+void mim_annotations_free(struct mimicry_annotations *annotations);
+
 #endif
