@@ -1,0 +1,161 @@
+/* Names, types and metadata of a table's columns, as Arrow's schema. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "table/table.h"
+
+static size_t pair_size(const char *key, const char *value)
+{
+    return 2 * sizeof(int32_t) + strlen(key) + strlen(value);
+}
+
+static char *put_counted(char *to, const char *text)
+{
+    const int32_t length = (int32_t)strlen(text);
+    memcpy(to, &length, sizeof length);
+    memcpy(to + sizeof length, text, (size_t)length);
+    return to + sizeof length + length;
+}
+
+/* A count of pairs, then each key and value after its length: int32 of the machine. */
+static void put_metadata(char *to, const char *unit, const char *description)
+{
+    const int32_t pairs = unit == NULL ? 1 : 2;
+    memcpy(to, &pairs, sizeof pairs);
+    to = put_counted(put_counted(to + sizeof pairs, "description"), description);
+    if (unit != NULL)
+        put_counted(put_counted(to, "unit"), unit);
+}
+
+/* Text of a column in one block: the metadata, which is looked at as int32, then the name. */
+static void release_column(struct ArrowSchema *schema)
+{
+    schema->release = NULL;
+    free(schema->private_data);
+}
+
+static void fill_column(struct ArrowSchema *out, enum mim_type type, bool nullable, char *text,
+                        size_t name_at)
+{
+    static const char *const formats[] = {[MIM_INTEGER] = "l", [MIM_REAL] = "g", [MIM_TEXT] = "u"};
+    *out = (struct ArrowSchema){.format = formats[type],
+                                .name = text + name_at,
+                                .metadata = text,
+                                .flags = nullable ? ARROW_FLAG_NULLABLE : 0,
+                                .release = release_column,
+                                .private_data = text};
+}
+
+static bool create_column(const struct mim_column *column, struct ArrowSchema *out)
+{
+    size_t size = sizeof(int32_t) + pair_size("description", column->description);
+    if (column->unit != NULL)
+        size += pair_size("unit", column->unit);
+    const size_t name_size = strlen(column->name) + 1;
+    char *text = mim_alloc_array(size + name_size, 1);
+    if (text == NULL)
+        return false;
+    put_metadata(text, column->unit, column->description);
+    memcpy(text + size, column->name, name_size);
+    fill_column(out, column->type, column->nullable, text, size);
+    return true;
+}
+
+/* The columns' structs in one block; some may have been moved out by the time of the release. */
+struct fields {
+    struct ArrowSchema **pointers;
+    struct ArrowSchema columns[];
+};
+
+static void release_schema(struct ArrowSchema *schema)
+{
+    struct fields *fields = schema->private_data;
+    schema->release = NULL;
+    for (int64_t i = 0; i < schema->n_children; i++) {
+        if (fields->columns[i].release != NULL)
+            fields->columns[i].release(&fields->columns[i]);
+    }
+    free(fields->pointers);
+    free(fields);
+}
+
+/* A schema whose columns are all released as yet. */
+static bool create_struct(size_t n_columns, struct ArrowSchema *out)
+{
+    struct fields *fields = mim_alloc_zeroed(n_columns + 1, sizeof(struct ArrowSchema));
+    struct ArrowSchema **pointers = mim_alloc_array(n_columns, sizeof(struct ArrowSchema *));
+    if (fields == NULL || pointers == NULL) {
+        free(fields);
+        free(pointers);
+        return false;
+    }
+    fields->pointers = pointers;
+    for (size_t i = 0; i < n_columns; i++)
+        pointers[i] = &fields->columns[i];
+    *out = (struct ArrowSchema){.format = "+s",
+                                .name = "",
+                                .n_children = (int64_t)n_columns,
+                                .children = pointers,
+                                .release = release_schema,
+                                .private_data = fields};
+    return true;
+}
+
+mimicry_status mim_schema_create(const struct mim_column *columns, size_t n_columns,
+                                 struct ArrowSchema *out, mimicry_error *error)
+{
+    *out = (struct ArrowSchema){0};
+    if (!create_struct(n_columns, out))
+        return mim_fail_memory(error);
+    for (size_t i = 0; i < n_columns; i++) {
+        if (!create_column(&columns[i], out->children[i])) {
+            out->release(out);
+            return mim_fail_memory(error);
+        }
+    }
+    return MIMICRY_OK;
+}
+
+static size_t metadata_size(const char *metadata)
+{
+    int32_t pairs, length;
+    memcpy(&pairs, metadata, sizeof pairs);
+    size_t size = sizeof pairs;
+    for (int32_t i = 0; i < 2 * pairs; i++) {
+        memcpy(&length, metadata + size, sizeof length);
+        size += sizeof length + (size_t)length;
+    }
+    return size;
+}
+
+static bool copy_column(const struct ArrowSchema *column, struct ArrowSchema *out)
+{
+    const size_t name_at = metadata_size(column->metadata);
+    const size_t size = name_at + strlen(column->name) + 1;
+    char *text = mim_alloc_array(size, 1);
+    if (text == NULL)
+        return false;
+    memcpy(text, column->private_data, size);
+    *out = *column;
+    out->name = text + name_at;
+    out->metadata = text;
+    out->private_data = text;
+    return true;
+}
+
+mimicry_status mim_schema_copy(const struct ArrowSchema *schema, struct ArrowSchema *out,
+                               mimicry_error *error)
+{
+    *out = (struct ArrowSchema){0};
+    if (!create_struct((size_t)schema->n_children, out))
+        return mim_fail_memory(error);
+    for (int64_t i = 0; i < schema->n_children; i++) {
+        if (!copy_column(schema->children[i], out->children[i])) {
+            out->release(out);
+            return mim_fail_memory(error);
+        }
+    }
+    return MIMICRY_OK;
+}

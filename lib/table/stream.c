@@ -1,0 +1,115 @@
+/* The Arrow C stream of a table whose rows come from a producer. */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "table/table.h"
+
+struct table_stream {
+    struct mim_table *table;
+    struct mim_producer producer;
+    bool ended;
+    mimicry_error error; /* of the producer: it stays */
+    mimicry_error of_schema;
+    const char *message; /* of the last call; NULL: it went well */
+};
+
+static int errno_of(mimicry_status status)
+{
+    switch (status) {
+    case MIMICRY_OK:
+        return 0;
+    case MIMICRY_E_CANCELLED:
+        return ECANCELED;
+    case MIMICRY_E_MEMORY:
+        return ENOMEM;
+    case MIMICRY_E_IO:
+        return EIO;
+    default:
+        return EINVAL;
+    }
+}
+
+static int get_schema(struct ArrowArrayStream *self, struct ArrowSchema *out)
+{
+    struct table_stream *stream = self->private_data;
+    const mimicry_status status = mim_schema_copy(&stream->table->schema, out, &stream->of_schema);
+    stream->message = status == MIMICRY_OK ? NULL : stream->of_schema.message;
+    return errno_of(status);
+}
+
+/* Fills the table until it has rows, or the end is there. */
+static mimicry_status next_rows(struct table_stream *stream, bool *given)
+{
+    *given = false;
+    while (!*given && !stream->ended) {
+        bool more = true;
+        mimicry_status status = mim_table_begin(stream->table, &stream->error);
+        if (status == MIMICRY_OK)
+            status =
+                stream->producer.next(stream->producer.data, stream->table, &more, &stream->error);
+        if (status != MIMICRY_OK)
+            return status;
+        stream->ended = !more;
+        *given = mim_table_rows(stream->table) > 0 || (more && stream->producer.lockstep);
+    }
+    return MIMICRY_OK;
+}
+
+static int get_next(struct ArrowArrayStream *self, struct ArrowArray *out)
+{
+    struct table_stream *stream = self->private_data;
+    bool given = false;
+    *out = (struct ArrowArray){0}; /* released: the end, or an error */
+    mimicry_status status = stream->error.status;
+    if (status == MIMICRY_OK)
+        status = next_rows(stream, &given);
+    if (status == MIMICRY_OK && given)
+        status = mim_table_take(stream->table, out, &stream->error);
+    stream->error.status = status;
+    stream->message = status == MIMICRY_OK ? NULL : stream->error.message;
+    return errno_of(status);
+}
+
+static const char *get_last_error(struct ArrowArrayStream *self)
+{
+    return ((const struct table_stream *)self->private_data)->message;
+}
+
+static void release(struct ArrowArrayStream *self)
+{
+    struct table_stream *stream = self->private_data;
+    self->release = NULL;
+    self->private_data = NULL;
+    if (stream->producer.free != NULL)
+        stream->producer.free(stream->producer.data);
+    mim_table_drop(stream->table);
+    free(stream);
+}
+
+mimicry_status mim_stream_create(struct mim_table *table, const struct mim_producer *producer,
+                                 struct ArrowArrayStream *out, mimicry_error *error)
+{
+    *out = (struct ArrowArrayStream){0};
+    struct table_stream *stream = mim_alloc_zeroed(1, sizeof *stream);
+    if (stream == NULL) {
+        if (producer->free != NULL)
+            producer->free(producer->data);
+        mim_table_drop(table);
+        return mim_fail_memory(error);
+    }
+    stream->table = table;
+    stream->producer = *producer;
+    stream->error.size = sizeof stream->error;
+    *out = (struct ArrowArrayStream){get_schema, get_next, get_last_error, release, stream};
+    return MIMICRY_OK;
+}
+
+const mimicry_error *mim_stream_error(const struct ArrowArrayStream *stream)
+{
+    if (stream->get_next != get_next)
+        return NULL;
+    const struct table_stream *own = stream->private_data;
+    return own->error.status == MIMICRY_OK ? NULL : &own->error;
+}
