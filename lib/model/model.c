@@ -98,8 +98,8 @@ mimicry_status mim_model_from_distance(struct mim_distance *distance, struct mim
     return MIMICRY_OK;
 }
 
-mimicry_status mim_model_from_positions(uint32_t length, struct mimicry_model **out,
-                                        mimicry_error *error)
+mimicry_status mim_model_from_positions(uint32_t length, const char *source,
+                                        struct mimicry_model **out, mimicry_error *error)
 {
     struct mimicry_model *model = mim_alloc_zeroed(1, sizeof *model);
     if (model == NULL)
@@ -110,11 +110,13 @@ mimicry_status mim_model_from_positions(uint32_t length, struct mimicry_model **
     t->scores = mim_alloc_zeroed(length, sizeof *t->scores);
     t->accepts = mim_alloc_zeroed(length, sizeof *t->accepts);
     t->consensus = mim_alloc_zeroed((size_t)length + 1, 1);
-    if (t->scores == NULL || t->accepts == NULL || t->consensus == NULL) {
+    t->source = mim_alloc_array(strlen(source) + 1, 1);
+    if (t->scores == NULL || t->accepts == NULL || t->consensus == NULL || t->source == NULL) {
         mim_model_free(model);
         return mim_fail_memory(error);
     }
     memset(t->consensus, 'X', length);
+    strcpy(t->source, source);
     *out = model;
     return MIMICRY_OK;
 }
@@ -135,6 +137,7 @@ void mim_model_free(struct mimicry_model *model)
     free(model->table.scores);
     free(model->table.accepts);
     free(model->table.consensus);
+    free(model->table.source);
     free(model);
 }
 

@@ -19,6 +19,7 @@ struct mim_positions {
     double (*scores)[MIM_CODES];
     uint32_t *accepts; /* bit c: residue c is no mismatch */
     char *consensus;   /* a peptide that stands for it, terminated */
+    char *source;      /* the pattern, or the name of the file, which names the peptide in tables */
 };
 
 struct mimicry_model {
@@ -44,8 +45,8 @@ mimicry_status mim_model_from_distance(struct mim_distance *distance, struct mim
                                        mimicry_error *error);
 
 /* Positions with no scores yet, no residue accepted; consensus all X. */
-mimicry_status mim_model_from_positions(uint32_t length, struct mimicry_model **out,
-                                        mimicry_error *error);
+mimicry_status mim_model_from_positions(uint32_t length, const char *source,
+                                        struct mimicry_model **out, mimicry_error *error);
 
 /* A pattern of motif.c, a table of profile_file.c. */
 mimicry_status mim_model_from_motif(const char *pattern, struct mimicry_model **out,

@@ -137,7 +137,7 @@ mimicry_status mim_model_from_motif(const char *pattern, struct mimicry_model **
     m->pattern = pattern;
     mimicry_status status = parse(m, error);
     if (status == MIMICRY_OK)
-        status = mim_model_from_positions(m->length, out, error);
+        status = mim_model_from_positions(m->length, pattern, out, error);
     if (status == MIMICRY_OK) {
         fill(m, &(*out)->table);
         (*out)->is_integer = true;

@@ -122,7 +122,7 @@ static mimicry_status read_table(const struct mimicry_table *t, uint8_t *code_of
         return mim_fail(error, MIMICRY_E_FORMAT,
                         "%.300s: it has %llu positions: 1 to %d were expected", t->name,
                         (unsigned long long)t->rows - 1, (int)MIMICRY_MAX_PEPTIDE);
-    status = mim_model_from_positions((uint32_t)(t->rows - 1), &model, error);
+    status = mim_model_from_positions((uint32_t)(t->rows - 1), t->name, &model, error);
     if (status != MIMICRY_OK)
         return status;
     for (uint64_t row = 1; row < t->rows && status == MIMICRY_OK; row++) {
