@@ -19,70 +19,27 @@ typedef struct epitope {
     size_t count;
 } epitope;
 
-static bool same_residue(char a, char b)
+/* The positions of an epitope, as far apart as they stand. */
+static oracle_table table_of(const oracle_matrix *matrix, const epitope *e)
 {
-    return a == b && strchr("ACDEFGHIKLMNPQRSTVWY", a) != NULL;
+    oracle_table table = oracle_table_of_peptide(matrix, e->letters, e->count);
+
+    for (size_t k = 0; k < e->count; k++)
+        table.offset[k] = e->positions[k] - e->positions[0];
+    table.span = table.offset[e->count - 1] + 1;
+    return table;
 }
 
-static bool compare_place(const tested_proteome *proteome, const oracle_matrix *matrix,
-                          const epitope *e, size_t record, size_t start, mimicry_hit *hit)
+static void oracle_find(const tested_proteome *proteome, const oracle_matrix *matrix,
+                        const epitope *e, const oracle_request *request, uint64_t query,
+                        oracle_hits *out)
 {
-    const oracle_records *records = &proteome->records;
-    const char *letters = records->letters + records->starts[record] + start;
-    size_t left = records->starts[record + 1] - records->starts[record] - start;
-    size_t span = e->positions[e->count - 1] - e->positions[0] + 1;
+    oracle_table table = table_of(matrix, e);
+    oracle_request fixed = *request;
 
-    if (span > left || memchr(letters, '*', span))
-        return false;
-    *hit = (mimicry_hit){.record = record,
-                         .start = start,
-                         .length = (uint32_t)span,
-                         .query_length = (uint32_t)e->count};
-    for (size_t k = 0; k < e->count; k++) {
-        char found = letters[e->positions[k] - e->positions[0]];
-
-        hit->mismatches += !same_residue(e->letters[k], found);
-        hit->score += matrix->score[(unsigned char)e->letters[k]][(unsigned char)found];
-    }
-    return true;
-}
-
-static int in_order(const void *left, const void *right)
-{
-    const mimicry_hit *a = left;
-    const mimicry_hit *b = right;
-
-    if (a->mismatches != b->mismatches)
-        return a->mismatches < b->mismatches ? -1 : 1;
-    if (a->score != b->score)
-        return a->score > b->score ? -1 : 1;
-    if (a->record != b->record)
-        return a->record < b->record ? -1 : 1;
-    return a->start < b->start ? -1 : a->start > b->start;
-}
-
-static hit_list oracle_find(const tested_proteome *proteome, const oracle_matrix *matrix,
-                            const epitope *e, unsigned most, bool fixed, uint64_t query)
-{
-    hit_list list = {0};
-
-    for (size_t r = 0; r < proteome->records.count; r++) {
-        size_t residues = proteome->records.starts[r + 1] - proteome->records.starts[r];
-
-        for (size_t start = 0; start < residues; start++) {
-            mimicry_hit hit;
-
-            if (fixed && start + 1 != e->positions[0])
-                continue;
-            if (!compare_place(proteome, matrix, e, r, start, &hit) || hit.mismatches > most)
-                continue;
-            hit.query = query;
-            list_add(&list, &hit, 1, sizeof hit);
-        }
-    }
-    if (list.count > 0)
-        qsort(list.data, list.count, sizeof *list.data, in_order);
-    return list;
+    fixed.fixed_start = e->positions[0] - 1;
+    oracle_search_table(&proteome->records, &table, &(mimicry_hit){.query = query}, &fixed, 0, out);
+    oracle_table_free(&table);
 }
 
 /* ---- Random epitopes ---- */
@@ -182,20 +139,20 @@ static void random_case(uint64_t number, unsigned residues)
     tested_model model = model_of_data("BLOSUM62", false, 0);
     test_peptides texts = {0};
     epitope epitopes[3];
-    hit_list wanted = {0};
+    oracle_hits wanted = {0};
+    oracle_request request = {.kind = MIMICRY_MAX_MISMATCHES};
     mimicry0_epitope_options options;
 
     mimicry0_epitope_options_init(&options, sizeof options);
     options.max_mismatches = (uint32_t)random_below(&random, 5);
     options.fixed_positions = random_chance(&random, 25);
     options.threads = 1 + (int32_t)random_below(&random, 4);
+    request.threshold = options.max_mismatches;
+    request.fixed = options.fixed_positions != 0;
     for (uint64_t i = 0; i < 3; i++) {
         epitopes[i] = random_epitope(&random, &source, &proteome);
         write_epitope(&random, &epitopes[i], &texts);
-        hit_list one = oracle_find(&proteome, model.matrix, &epitopes[i], options.max_mismatches,
-                                   options.fixed_positions != 0, i);
-        list_add(&wanted, one.data, one.count, sizeof *one.data);
-        free(one.data);
+        oracle_find(&proteome, model.matrix, &epitopes[i], &request, i, &wanted);
     }
     hit_list got = list_of(find(proteome.index[number % 2], &texts, &options));
     for (size_t i = 0; i < got.count; i++) {
@@ -204,7 +161,8 @@ static void random_case(uint64_t number, unsigned residues)
             expect_match(proteome.index[0], texts.letters[got.data[i].query],
                          &epitopes[got.data[i].query], &got.data[i]);
     }
-    expect_same(got, wanted, "epitopes", (unsigned)number);
+    expect_same(got, (hit_list){.data = wanted.data, .count = wanted.count}, "epitopes",
+                (unsigned)number);
     peptides_free(&texts);
     model_free(&model);
     proteome_free(&proteome);

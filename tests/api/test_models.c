@@ -16,16 +16,16 @@ static void random_peptide(test_random *random, size_t length, char *out)
 }
 
 static void weigh(const mimicry_model *matrix, const double *weights, const char *peptide,
-                  model_table *out)
+                  oracle_table *out)
 {
-    memset(out, 0, sizeof *out);
+    memset(out->position, 0, MODEL_MOST * sizeof *out->position);
     out->length = strlen(peptide);
     for (size_t j = 0; j < out->length; j++) {
         for (int c = 'A'; c <= 'Z'; c++) {
             const double score = mimicry0_model_score(matrix, peptide[j], (char)c);
             const bool same = c == peptide[j] && strchr(model_letters, c) != NULL;
-            out->score[j][c] = weights[j] == 0 ? 0 : weights[j] * score;
-            out->accepts[j][c] = same || weights[j] == 0;
+            out->position[j].score[c] = weights[j] == 0 ? 0 : weights[j] * score;
+            out->position[j].accepts[c] = same || weights[j] == 0;
         }
     }
 }
@@ -39,7 +39,7 @@ START_TEST(weights_against_every_window)
         char peptide[MODEL_MOST + 1];
         double weights[MODEL_MOST];
         static model_proteome p;
-        static model_table t;
+        oracle_table t = oracle_table_make(MODEL_MOST);
         mimicry_model *matrix, *model;
         const size_t length = (size_t)random_between(&random, 1, MODEL_MOST);
         const size_t kinds = n % 3 == 0 ? 3 : 8; /* 0 and 1 alone, or anything */
@@ -54,7 +54,8 @@ START_TEST(weights_against_every_window)
         mimicry_model_free(matrix);
         check_model(&random, &p, model, &t, peptide, "weights");
         mimicry_model_free(model);
-        mimicry_index_close(p.index);
+        oracle_table_free(&t);
+        model_proteome_free(&p);
     }
 }
 END_TEST
@@ -77,7 +78,7 @@ START_TEST(presets_are_these_weights)
         test_random random = random_of_case(2, i);
         char peptide[MODEL_MOST + 1];
         static model_proteome p;
-        static model_table t;
+        oracle_table t = oracle_table_make(MODEL_MOST);
         mimicry_model *matrix, *model;
         random_peptide(&random, presets[i].length, peptide);
         make_proteome(&random, peptide, &p);
@@ -87,14 +88,15 @@ START_TEST(presets_are_these_weights)
         check_model(&random, &p, model, &t, peptide, presets[i].preset);
         mimicry_model_free(matrix);
         mimicry_model_free(model);
-        mimicry_index_close(p.index);
+        oracle_table_free(&t);
+        model_proteome_free(&p);
     }
 }
 END_TEST
 
 /* ---- Motifs ---- */
 
-static void add_position(test_random *random, test_text *pattern, model_table *t)
+static void add_position(test_random *random, test_text *pattern, oracle_table *t)
 {
     const size_t j = t->length;
     const uint64_t kind = random_below(random, 4);
@@ -124,8 +126,8 @@ static void add_position(test_random *random, test_text *pattern, model_table *t
                              : kind == 1 ? in_set
                              : kind == 2 ? standard_one && !in_set
                                          : c == set[0];
-            t->accepts[j + r][c] = met;
-            t->score[j + r][c] = kind != 0 && met;
+            t->position[j + r].accepts[c] = met;
+            t->position[j + r].score[c] = kind != 0 && met;
         }
     }
     t->length += repeats;
@@ -136,12 +138,13 @@ START_TEST(motifs_against_every_window)
     for (unsigned n = 0; n < support_scaled(12); n++) {
         test_random random = random_of_case(3, n);
         static model_proteome p;
-        static model_table t;
+        oracle_table t = oracle_table_make(MODEL_MOST);
         test_text pattern = {0};
         mimicry_model *model;
         mimicry_error error = {.size = sizeof error};
         const size_t positions = (size_t)random_between(&random, 1, 7);
-        memset(&t, 0, sizeof t);
+        memset(t.position, 0, MODEL_MOST * sizeof *t.position);
+        t.length = 0;
         for (size_t j = 0; j < positions; j++)
             add_position(&random, &pattern, &t);
         if (pattern.bytes[pattern.length - 1] == '-')
@@ -153,7 +156,8 @@ START_TEST(motifs_against_every_window)
         make_proteome(&random, "ACDEFGHIKLMNPQ", &p);
         check_model(&random, &p, model, &t, consensus, pattern.bytes);
         mimicry_model_free(model);
-        mimicry_index_close(p.index);
+        oracle_table_free(&t);
+        model_proteome_free(&p);
         text_free(&pattern);
     }
 }
@@ -161,12 +165,12 @@ END_TEST
 
 /* ---- Profiles ---- */
 
-static char *write_profile(test_random *random, size_t length, bool whole, model_table *t)
+static char *write_profile(test_random *random, size_t length, bool whole, oracle_table *t)
 {
     test_text text = {0};
     bool has_column[128] = {false};
     char separator = random_chance(random, 50) ? '\t' : ',';
-    memset(t, 0, sizeof *t);
+    memset(t->position, 0, MODEL_MOST * sizeof *t->position);
     t->length = length;
     text_print(&text, "position");
     for (int k = 0; k < 20; k++) {
@@ -189,15 +193,16 @@ static char *write_profile(test_random *random, size_t length, bool whole, model
             if (!given[c])
                 continue;
             text_print(&text, "%.17g", value);
-            t->score[j][c] = value;
+            t->position[j].score[c] = value;
             lowest = fmin(lowest, value);
         }
         for (int c = 'A'; c <= 'Z'; c++)
-            t->score[j][c] = given[c] ? t->score[j][c] : lowest;
+            t->position[j].score[c] = given[c] ? t->position[j].score[c] : lowest;
         for (int k = 0; k < 20; k++)
-            best = fmax(best, t->score[j][(int)model_letters[k]]);
+            best = fmax(best, t->position[j].score[(int)model_letters[k]]);
         for (int k = 0; k < 20; k++)
-            t->accepts[j][(int)model_letters[k]] = t->score[j][(int)model_letters[k]] == best;
+            t->position[j].accepts[(int)model_letters[k]] =
+                t->position[j].score[(int)model_letters[k]] == best;
     }
     text_print(&text, "\n");
     char *path = support_write_file(".tsv", text.bytes, text.length);
@@ -210,7 +215,7 @@ START_TEST(profiles_against_every_window)
     for (unsigned n = 0; n < support_scaled(12); n++) {
         test_random random = random_of_case(4, n);
         static model_proteome p;
-        static model_table t;
+        oracle_table t = oracle_table_make(MODEL_MOST);
         mimicry_model *model;
         mimicry_error error = {.size = sizeof error};
         char *path =
@@ -219,7 +224,8 @@ START_TEST(profiles_against_every_window)
         make_proteome(&random, mimicry0_model_consensus(model), &p);
         check_model(&random, &p, model, &t, mimicry0_model_consensus(model), "profile");
         mimicry_model_free(model);
-        mimicry_index_close(p.index);
+        oracle_table_free(&t);
+        model_proteome_free(&p);
         free(path);
     }
 }
@@ -228,10 +234,10 @@ END_TEST
 /* ---- Distances ---- */
 
 /* Of one residue at one position, by the score of pairs that differ there alone. */
-static void distance_table(const mimicry0_scorer *scorer, const char *peptide, model_table *out)
+static void distance_table(const mimicry0_scorer *scorer, const char *peptide, oracle_table *out)
 {
     double most = 0;
-    memset(out, 0, sizeof *out);
+    memset(out->position, 0, MODEL_MOST * sizeof *out->position);
     out->length = strlen(peptide);
     for (size_t j = 0; j < out->length; j++) {
         for (int k = 0; k < 20; k++) {
@@ -241,14 +247,15 @@ static void distance_table(const mimicry0_scorer *scorer, const char *peptide, m
             other[j] = model_letters[k];
             ck_assert_int_eq(mimicry0_scorer_pair(scorer, peptide, other, &value, NULL),
                              MIMICRY_OK);
-            out->score[j][(int)model_letters[k]] = -value;
-            out->accepts[j][(int)model_letters[k]] = model_letters[k] == peptide[j];
+            out->position[j].score[(int)model_letters[k]] = -value;
+            out->position[j].accepts[(int)model_letters[k]] = model_letters[k] == peptide[j];
             most = fmax(most, value);
         }
     }
     for (size_t j = 0; j < out->length; j++) {
         for (int c = 'A'; c <= 'Z'; c++)
-            out->score[j][c] = strchr(model_letters, c) != NULL ? out->score[j][c] : -most;
+            out->position[j].score[c] =
+                strchr(model_letters, c) != NULL ? out->position[j].score[c] : -most;
     }
 }
 
@@ -277,7 +284,7 @@ START_TEST(distances_of_a_file_against_every_window)
     for (unsigned n = 0; n < support_scaled(4); n++) {
         test_random random = random_of_case(7, n);
         static model_proteome p;
-        static model_table t;
+        oracle_table t = oracle_table_make(MODEL_MOST);
         char peptide[MODEL_MOST + 1] = "";
         mimicry0_scorer_options options;
         mimicry0_scorer *scorer;
@@ -296,7 +303,8 @@ START_TEST(distances_of_a_file_against_every_window)
         check_model(&random, &p, model, &t, peptide, "distance");
         mimicry0_scorer_free(scorer);
         mimicry_model_free(model);
-        mimicry_index_close(p.index);
+        oracle_table_free(&t);
+        model_proteome_free(&p);
         free(path);
     }
 }
@@ -308,7 +316,7 @@ START_TEST(relatedness_against_every_window)
     for (unsigned n = 0; n < support_scaled(8); n++) {
         test_random random = random_of_case(5, n);
         static model_proteome p;
-        static model_table t;
+        oracle_table t = oracle_table_make(MODEL_MOST);
         const bool weighted = n % 2 == 1;
         char peptide[MODEL_MOST + 1] = "";
         mimicry0_scorer_options options;
@@ -329,7 +337,8 @@ START_TEST(relatedness_against_every_window)
         check_model(&random, &p, model, &t, peptide, "relatedness");
         mimicry0_scorer_free(scorer);
         mimicry_model_free(model);
-        mimicry_index_close(p.index);
+        oracle_table_free(&t);
+        model_proteome_free(&p);
     }
 }
 END_TEST

@@ -1,4 +1,4 @@
-/* The naive oracle: readers, scores and search, each written from its definition. */
+/* The naive oracle: a search that looks at every window, written from its definition. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "oracle.h"
@@ -12,7 +12,6 @@
 #include "oracle_significance.h"
 
 static const char standard_letters[] = "ACDEFGHIKLMNPQRSTVWY";
-static const char residue_letters[] = "ACDEFGHIKLMNPQRSTVWYBZJXUO";
 
 static void stop(const char *what, const char *name)
 {
@@ -29,216 +28,92 @@ static void *grown(void *memory, size_t count, size_t size)
     return result;
 }
 
-/* ---- FASTA ---- */
+/* ---- Tables of positions ---- */
 
-oracle_records oracle_fasta_parse(const char *text, size_t length)
+oracle_table oracle_table_make(size_t length)
 {
-    oracle_records records = {0};
-    size_t used = 0;
-    bool line_start = true;
-    bool header = false;
+    oracle_table table = {.length = length, .span = length};
 
-    records.letters = grown(NULL, length, 1);
-    records.starts = grown(NULL, length + 1, sizeof(size_t));
-    for (size_t i = 0; i < length; i++) {
-        char c = text[i];
+    table.offset = grown(NULL, length, sizeof *table.offset);
+    table.position = grown(NULL, length, sizeof *table.position);
+    memset(table.position, 0, length * sizeof *table.position);
+    for (size_t j = 0; j < length; j++)
+        table.offset[j] = j;
+    return table;
+}
 
-        if (c == '\n' || c == '\r') {
-            line_start = true;
-            header = false;
-            continue;
-        }
-        if (line_start && c == '>') {
-            header = true;
-            records.starts[records.count++] = used;
-        }
-        line_start = false;
-        if (!header && c != ' ' && c != '\t')
-            records.letters[used++] = (char)toupper((unsigned char)c);
+void oracle_table_free(oracle_table *table)
+{
+    free(table->offset);
+    free(table->position);
+    *table = (oracle_table){0};
+}
+
+oracle_table oracle_table_of_peptide(const oracle_matrix *matrix, const char *letters,
+                                     size_t length)
+{
+    oracle_table table = oracle_table_make(length);
+
+    for (size_t j = 0; j < length; j++) {
+        unsigned char letter = (unsigned char)toupper((unsigned char)letters[j]);
+
+        memcpy(table.position[j].score, matrix->score[letter], sizeof table.position[j].score);
+        table.position[j].accepts[letter] = strchr(standard_letters, letter) != NULL;
+        table.self += matrix->score[letter][letter];
     }
-    records.starts[records.count] = used;
-    return records;
-}
-
-static bool ends_with(const char *name, const char *ending)
-{
-    size_t n = strlen(name);
-    size_t m = strlen(ending);
-
-    return n >= m && strcmp(name + n - m, ending) == 0;
-}
-
-oracle_records oracle_fasta_read(const char *path)
-{
-    bool gzip = ends_with(path, ".gz");
-    char command[4096];
-    char *text = NULL;
-    size_t length = 0;
-    size_t got;
-    FILE *file;
-
-    snprintf(command, sizeof command, "gzip -dc '%s'", path);
-    file = gzip ? popen(command, "r") : fopen(path, "rb");
-    if (!file)
-        stop("cannot be opened", path);
-    do {
-        text = grown(text, length + (1 << 20), 1);
-        got = fread(text + length, 1, 1 << 20, file);
-        length += got;
-    } while (got > 0);
-    if (gzip ? pclose(file) != 0 : fclose(file) != 0)
-        stop("cannot be read", path);
-    oracle_records records = oracle_fasta_parse(text, length);
-    free(text);
-    return records;
-}
-
-void oracle_records_free(oracle_records *records)
-{
-    free(records->letters);
-    free(records->starts);
-    *records = (oracle_records){0};
-}
-
-/* ---- Matrix ---- */
-
-/* What a file says: NaN where it says nothing. */
-typedef struct matrix_file {
-    char columns[128];
-    size_t n_columns;
-    double lowest;
-    double value[128][128];
-} matrix_file;
-
-static void read_columns(matrix_file *file, const char *line)
-{
-    for (; *line; line++)
-        if (!isspace((unsigned char)*line))
-            file->columns[file->n_columns++] = *line;
-}
-
-static void read_row(matrix_file *file, const char *line, const char *path)
-{
-    char *at = NULL;
-
-    while (isspace((unsigned char)*line))
-        line++;
-    unsigned char row = (unsigned char)*line++;
-    for (size_t i = 0; i < file->n_columns; i++) {
-        double value = strtod(line, &at);
-
-        if (at == line || row >= 128)
-            stop("a row is too short", path);
-        line = at;
-        file->value[row][(unsigned char)file->columns[i]] = value;
-        file->lowest = value < file->lowest ? value : file->lowest;
-    }
-}
-
-static void read_matrix_file(matrix_file *file, const char *path)
-{
-    FILE *stream = fopen(path, "r");
-    char line[8192];
-
-    if (!stream)
-        stop("cannot be opened", path);
-    file->lowest = INFINITY;
-    for (size_t i = 0; i < 128 * 128; i++)
-        file->value[i / 128][i % 128] = NAN;
-    while (fgets(line, sizeof line, stream)) {
-        if (line[0] == '#' || line[strspn(line, " \t\r\n")] == '\0')
-            continue;
-        if (file->n_columns == 0)
-            read_columns(file, line);
-        else
-            read_row(file, line, path);
-    }
-    fclose(stream);
-    if (!isfinite(file->lowest))
-        stop("holds no numbers", path);
-}
-
-static unsigned char scored_as(char letter, bool uo_as_ck)
-{
-    if (uo_as_ck && letter == 'U')
-        return 'C';
-    if (uo_as_ck && letter == 'O')
-        return 'K';
-    return (unsigned char)letter;
-}
-
-oracle_matrix *oracle_matrix_read(const char *path, bool uo_as_ck)
-{
-    oracle_matrix *matrix = grown(NULL, 1, sizeof *matrix);
-    matrix_file *file = grown(NULL, 1, sizeof *file);
-
-    memset(matrix, 0, sizeof *matrix);
-    memset(file, 0, sizeof *file);
-    read_matrix_file(file, path);
-    matrix->lowest = file->lowest;
-    for (const char *a = residue_letters; *a; a++) {
-        for (const char *b = residue_letters; *b; b++) {
-            double value = file->value[scored_as(*a, uo_as_ck)][scored_as(*b, uo_as_ck)];
-
-            matrix->score[(unsigned char)*a][(unsigned char)*b] =
-                isnan(value) ? file->lowest : value;
-        }
-    }
-    free(file);
-    return matrix;
-}
-
-double oracle_score(const oracle_matrix *matrix, const char *query, const char *window,
-                    size_t length)
-{
-    double score = 0;
-
-    for (size_t i = 0; i < length; i++)
-        score += matrix->score[(unsigned char)query[i]][(unsigned char)window[i]];
-    return score;
+    return table;
 }
 
 /* ---- Search ---- */
 
-/* One query window against all records. */
-typedef struct query_search {
+/* One table against all records. */
+typedef struct table_search {
     const oracle_records *records;
     const oracle_request *request;
-    uint64_t query;      /* whose window this is */
-    const char *letters; /* of the query window, upper case */
-    uint32_t length;
-    double self;       /* its score with itself */
+    const oracle_table *table;
+    uint64_t query;    /* whose table this is */
     double lowest;     /* under MAX_EVALUE: the lowest score that is within it */
     size_t record;     /* the next window to look at */
     uint64_t position; /* its start in that record */
-    bool standard[128];
-} query_search;
+} table_search;
 
 /* Fills the numbers of a hit; false when the window holds a `*`. */
-static bool measure(const query_search *search, const char *window, mimicry_hit *hit)
+static bool measure(const table_search *search, const char *window, mimicry_hit *hit)
 {
-    uint32_t mismatches = 0;
+    const oracle_table *table = search->table;
 
-    for (uint32_t i = 0; i < search->length; i++) {
-        char q = search->letters[i];
+    if (memchr(window, '*', table->span))
+        return false;
+    hit->length = (uint32_t)table->span;
+    hit->query_length = (uint32_t)table->length;
+    hit->mismatches = 0;
+    hit->score = 0;
+    for (size_t j = 0; j < table->length; j++) {
+        unsigned char letter = (unsigned char)window[table->offset[j]];
 
-        if (window[i] == '*')
-            return false;
-        mismatches += q != window[i] || !search->standard[(unsigned char)q];
+        hit->mismatches += !table->position[j].accepts[letter];
+        hit->score += table->position[j].score[letter];
     }
-    hit->length = search->length;
-    hit->mismatches = mismatches;
-    hit->score = oracle_score(search->request->matrix, search->letters, window, search->length);
     return true;
 }
 
-static void rewind_search(query_search *search)
+static void rewind_search(table_search *search)
 {
     search->record = 0;
     search->position = 0;
 }
 
-static bool next_window(query_search *search, mimicry_hit *hit)
+static bool counts(const table_search *search, const mimicry_hit *hit)
+{
+    const oracle_request *request = search->request;
+
+    if (request->fixed && hit->start != request->fixed_start)
+        return false;
+    return !request->counts || request->counts(request->counts_data, search->query, hit->record,
+                                               hit->start, hit->length);
+}
+
+static bool next_window(table_search *search, mimicry_hit *hit)
 {
     const oracle_records *records = search->records;
 
@@ -246,22 +121,20 @@ static bool next_window(query_search *search, mimicry_hit *hit)
         size_t start = records->starts[search->record];
         size_t length = records->starts[search->record + 1] - start;
 
-        while (search->position + search->length <= length) {
+        while (search->position + search->table->span <= length) {
             hit->record = search->record;
             hit->start = search->position++;
-            if (measure(search, records->letters + start + hit->start, hit) &&
-                (!search->request->counts ||
-                 search->request->counts(search->request->counts_data, search->query, hit->record,
-                                         hit->start, search->length)))
+            if (measure(search, records->letters + start + hit->start, hit) && counts(search, hit))
                 return true;
         }
     }
     return false;
 }
 
-static bool within(const query_search *search, const mimicry_hit *hit)
+static bool within(const table_search *search, const mimicry_hit *hit)
 {
     double threshold = search->request->threshold;
+    double self = search->table->self;
 
     switch (search->request->kind) {
     case MIMICRY_MAX_MISMATCHES:
@@ -269,9 +142,9 @@ static bool within(const query_search *search, const mimicry_hit *hit)
     case MIMICRY_MIN_SCORE:
         return hit->score >= threshold - 1e-9;
     case MIMICRY_MIN_SIMILARITY:
-        return hit->score >= threshold * search->self - 1e-9;
+        return hit->score >= threshold * self - 1e-9;
     case MIMICRY_MAX_PENALTY:
-        return search->self - hit->score <= threshold + 1e-9;
+        return self - hit->score <= threshold + 1e-9;
     case MIMICRY_MAX_EVALUE:
         return hit->score >= search->lowest;
     default:
@@ -281,14 +154,14 @@ static bool within(const query_search *search, const mimicry_hit *hit)
 }
 
 /* What the best are the best by: more is better. */
-static double merit(const query_search *search, const mimicry_hit *hit)
+static double merit(const table_search *search, const mimicry_hit *hit)
 {
     return search->request->kind == MIMICRY_MAX_MISMATCHES ? -(double)hit->mismatches : hit->score;
 }
 
 /* The merit of the last of the `top` best windows, or -INFINITY when there are no more than that.
  * The best so far are kept sorted, best first. */
-static double merit_of_the_last(query_search *search)
+static double merit_of_the_last(table_search *search)
 {
     uint64_t top = search->request->top;
     double *best = NULL;
@@ -348,18 +221,24 @@ static int by_score(const void *left, const void *right)
     return by_place(a, b);
 }
 
-static void search_window(query_search *search, uint64_t query, uint64_t query_start,
-                          oracle_hits *hits)
+void oracle_search_table(const oracle_records *records, const oracle_table *table,
+                         const mimicry_hit *first_hit, const oracle_request *request, double lowest,
+                         oracle_hits *hits)
 {
-    bool mismatches = search->request->kind == MIMICRY_MAX_MISMATCHES;
-    double worst = search->request->top > 0 ? merit_of_the_last(search) : -INFINITY;
+    table_search search = {.records = records,
+                           .request = request,
+                           .table = table,
+                           .query = first_hit->query,
+                           .lowest = lowest};
+    bool mismatches = request->kind == MIMICRY_MAX_MISMATCHES;
+    double worst = request->top > 0 ? merit_of_the_last(&search) : -INFINITY;
     double forgiven = mismatches ? 0 : 1e-9;
     size_t first = hits->count;
-    mimicry_hit hit = {.query = query, .query_start = query_start};
+    mimicry_hit hit = *first_hit;
 
-    rewind_search(search);
-    while (next_window(search, &hit)) {
-        if (!within(search, &hit) || merit(search, &hit) < worst - forgiven)
+    rewind_search(&search);
+    while (next_window(&search, &hit)) {
+        if (!within(&search, &hit) || merit(&search, &hit) < worst - forgiven)
             continue;
         if (hits->count == hits->capacity) {
             hits->capacity = 2 * hits->capacity + 64;
@@ -367,35 +246,34 @@ static void search_window(query_search *search, uint64_t query, uint64_t query_s
         }
         hits->data[hits->count++] = hit;
     }
-    if (hits->count > first) {
+    if (hits->count > first)
         qsort(hits->data + first, hits->count - first, sizeof *hits->data,
               mismatches ? by_mismatches : by_score);
-    }
 }
 
-static void search_peptide(query_search *search, uint64_t query, const char *peptide,
-                           oracle_hits *hits)
+static void search_peptide(const oracle_records *records, uint64_t query, const char *peptide,
+                           const oracle_request *request, oracle_hits *hits)
 {
-    const oracle_request *request = search->request;
     size_t length = strlen(peptide);
     size_t shortest = request->window_min ? request->window_min : length;
     size_t longest = request->window_min ? request->window_max : length;
     char *letters = grown(NULL, length + 1, 1);
 
-    search->query = query;
     for (size_t i = 0; i <= length; i++)
         letters[i] = (char)toupper((unsigned char)peptide[i]);
     for (size_t start = 0; start < length; start++) {
         for (size_t n = shortest; n <= longest && start + n <= length; n++) {
+            mimicry_hit first = {.query = query, .query_start = start};
+            double lowest = 0;
+
             if (memchr(letters + start, '*', n))
                 continue;
-            search->letters = letters + start;
-            search->length = (uint32_t)n;
-            search->self = oracle_score(request->matrix, letters + start, letters + start, n);
+            oracle_table table = oracle_table_of_peptide(request->matrix, letters + start, n);
             if (request->kind == MIMICRY_MAX_EVALUE)
-                search->lowest = oracle_lowest_value(search->records, request->matrix,
-                                                     search->letters, n, request->threshold);
-            search_window(search, query, start, hits);
+                lowest = oracle_lowest_value(records, request->matrix, letters + start, n,
+                                             request->threshold);
+            oracle_search_table(records, &table, &first, request, lowest, hits);
+            oracle_table_free(&table);
         }
     }
     free(letters);
@@ -404,13 +282,10 @@ static void search_peptide(query_search *search, uint64_t query, const char *pep
 oracle_hits oracle_search(const oracle_records *records, const char *const *peptides,
                           size_t n_peptides, const oracle_request *request)
 {
-    query_search search = {.records = records, .request = request};
     oracle_hits hits = {0};
 
-    for (const char *letter = standard_letters; *letter; letter++)
-        search.standard[(unsigned char)*letter] = true;
     for (size_t i = 0; i < n_peptides; i++)
-        search_peptide(&search, i, peptides[i], &hits);
+        search_peptide(records, i, peptides[i], request, &hits);
     return hits;
 }
 

@@ -40,6 +40,25 @@ oracle_matrix *oracle_matrix_read(const char *path, bool uo_as_ck);
 double oracle_score(const oracle_matrix *matrix, const char *query, const char *window,
                     size_t length);
 
+/* What is looked for: every search is one of such a table. At `offset[j]` of a window, letter c
+ * scores position[j].score[c], and is no mismatch if position[j].accepts[c]. */
+typedef struct oracle_table {
+    size_t length; /* positions */
+    size_t span;   /* residues of a window: more than positions where there are gaps between them */
+    double self;   /* the score of the peptide with itself */
+    size_t *offset;
+    struct oracle_position {
+        double score[128];
+        bool accepts[128];
+    } * position;
+} oracle_table;
+
+/* Positions one beside the other, of zeros. */
+oracle_table oracle_table_make(size_t length);
+oracle_table oracle_table_of_peptide(const oracle_matrix *matrix, const char *letters,
+                                     size_t length);
+void oracle_table_free(oracle_table *table);
+
 typedef struct oracle_request {
     int32_t kind; /* MIMICRY_MAX_MISMATCHES, ... */
     double threshold;
@@ -51,6 +70,8 @@ typedef struct oracle_request {
     bool (*counts)(const void *data, uint64_t query, uint64_t record, uint64_t start,
                    uint32_t length);
     const void *counts_data;
+    bool fixed; /* only windows that begin at fixed_start of their record */
+    uint64_t fixed_start;
 } oracle_request;
 
 typedef struct oracle_hits {
@@ -63,6 +84,12 @@ typedef struct oracle_hits {
  * numbers alone (see oracle_significance.h). */
 oracle_hits oracle_search(const oracle_records *records, const char *const *peptides,
                           size_t n_peptides, const oracle_request *request);
+
+/* The same for one table: adds the hits, in order, each with the query and query_start of `first`.
+ * `lowest`: under MAX_EVALUE, the lowest score that is within it. */
+void oracle_search_table(const oracle_records *records, const oracle_table *table,
+                         const mimicry_hit *first, const oracle_request *request, double lowest,
+                         oracle_hits *hits);
 
 void oracle_hits_free(oracle_hits *hits);
 

@@ -8,111 +8,54 @@
 const char model_letters[] = "ARNDCQEGHILKMFPSTWYV";
 static const char letters_of_texts[] = "ARNDCQEGHILKMFPSTWYVAADDYYLLX";
 
-/* ---- Every window ---- */
+/* ---- What is searched ---- */
 
 void make_proteome(test_random *random, const char *planted, model_proteome *out)
 {
+    char letters[MODEL_LONGEST + 1];
     test_text fasta = {0};
     for (int r = 0; r < MODEL_RECORDS; r++) {
         const size_t length = random_below(random, MODEL_LONGEST);
         for (size_t i = 0; i < length; i++)
-            out->letters[r][i] =
-                letters_of_texts[random_below(random, sizeof letters_of_texts - 1)];
-        out->letters[r][length] = '\0';
+            letters[i] = letters_of_texts[random_below(random, sizeof letters_of_texts - 1)];
+        letters[length] = '\0';
         const size_t n = strlen(planted);
         if (length > n && random_chance(random, 60)) {
-            char *at = out->letters[r] + random_below(random, length - n);
+            char *at = letters + random_below(random, length - n);
             memcpy(at, planted, n);
             at[random_below(random, n)] = model_letters[random_below(random, 20)];
         }
-        text_print(&fasta, ">r%d\n%s\n", r, out->letters[r]);
+        text_print(&fasta, ">r%d\n%s\n", r, letters);
     }
+    out->records = oracle_fasta_parse(fasta.bytes, fasta.length);
     out->index = index_from_text(fasta.bytes, fasta.length, 0);
     text_free(&fasta);
 }
 
-typedef struct request {
-    int32_t kind;
-    double threshold;
-    uint64_t top;
-} request;
+void model_proteome_free(model_proteome *proteome)
+{
+    oracle_records_free(&proteome->records);
+    mimicry_index_close(proteome->index);
+}
 
-static bool by_score(const request *r)
+static bool by_score(const oracle_request *r)
 {
     return r->kind != MIMICRY_MAX_MISMATCHES;
 }
 
-static request compared; /* what qsort sorts for */
-
-static int compare_hits(const void *x, const void *y)
-{
-    const mimicry_hit *a = x, *b = y;
-    const int score = (a->score < b->score) - (a->score > b->score);
-    const int mismatches = (a->mismatches > b->mismatches) - (a->mismatches < b->mismatches);
-    const int first = by_score(&compared) ? score : mismatches;
-    const int second = by_score(&compared) ? mismatches : score;
-    if (first != 0 || second != 0)
-        return first != 0 ? first : second;
-    if (a->record != b->record)
-        return a->record < b->record ? -1 : 1;
-    return (a->start > b->start) - (a->start < b->start);
-}
-
-static bool test_window(const model_table *t, const request *r, double self, const char *window,
-                        mimicry_hit *out)
-{
-    out->score = 0;
-    out->mismatches = 0;
-    for (size_t j = 0; j < t->length; j++) {
-        out->score += t->score[j][(int)window[j]];
-        out->mismatches += !t->accepts[j][(int)window[j]];
-    }
-    switch (r->kind) {
-    case MIMICRY_MAX_MISMATCHES:
-        return out->mismatches <= r->threshold;
-    case MIMICRY_MAX_PENALTY:
-        return out->score >= self - r->threshold - 1e-9;
-    default:
-        return out->score >= r->threshold - 1e-9;
-    }
-}
-
-static size_t naive_search(const model_proteome *p, const model_table *t, const char *peptide,
-                           const request *r, mimicry_hit *out)
-{
-    size_t count = 0;
-    double self = 0;
-    for (size_t j = 0; j < t->length; j++)
-        self += t->score[j][(int)peptide[j]];
-    for (uint64_t record = 0; record < MODEL_RECORDS; record++) {
-        const size_t n = strlen(p->letters[record]);
-        for (size_t i = 0; i + t->length <= n; i++) {
-            mimicry_hit *hit = &out[count];
-            *hit = (mimicry_hit){.record = record, .start = i};
-            count += test_window(t, r, self, p->letters[record] + i, hit);
-        }
-    }
-    compared = *r;
-    qsort(out, count, sizeof *out, compare_hits);
-    while (r->top > 0 && count > r->top) {
-        const mimicry_hit *last = &out[count - 1], *kept = &out[r->top - 1];
-        if (by_score(r) ? last->score >= kept->score - 1e-9 : last->mismatches == kept->mismatches)
-            break;
-        count--;
-    }
-    return count;
-}
-
 /* ---- The library, in every manner ---- */
 
-static void expect_same(const model_proteome *p, const model_table *t, const char *peptide,
-                        const request *r, const mimicry0_search_options *options, const char *label)
+static void expect_same(const model_proteome *p, const oracle_table *t, const char *peptide,
+                        const oracle_request *r, const mimicry0_search_options *options,
+                        const char *label)
 {
-    static mimicry_hit wanted[MODEL_RECORDS * MODEL_LONGEST];
     mimicry_error error = {.size = sizeof error};
     mimicry0_hits *hits = NULL;
     size_t count, stride;
-    const size_t n = naive_search(p, t, peptide, r, wanted);
+    oracle_hits found = {0};
+    oracle_search_table(&p->records, t, &(mimicry_hit){.query = 0}, r, 0, &found);
+    const mimicry_hit *wanted = found.data;
+    const size_t n = found.count;
     support_expect_ok(mimicry0_search(p->index, &peptide, 1, options, &hits, &error), &error,
                       label);
     const char *data = (const char *)mimicry0_hits_data(hits, &count, &stride);
@@ -134,17 +77,19 @@ static void expect_same(const model_proteome *p, const model_table *t, const cha
                       wanted[i].score, wanted[i].mismatches);
     }
     mimicry0_hits_free(hits);
+    oracle_hits_free(&found);
 }
 
-static void check_request(const model_proteome *p, const mimicry_model *model, const model_table *t,
-                          const char *peptide, const request *r, const char *label)
+static void check_request(const model_proteome *p, const mimicry_model *model,
+                          const oracle_table *t, const char *peptide, const oracle_request *r,
+                          const char *label)
 {
     const instruction_sets *sets = instruction_sets_here();
     bool single = true;
     for (size_t j = 0; j < t->length; j++) {
         int accepted = 0;
         for (int c = 'A'; c <= 'Z'; c++)
-            accepted += t->accepts[j][c];
+            accepted += t->position[j].accepts[c];
         single = single && accepted <= 1;
     }
     for (size_t i = 0; i < sets->count; i++) {
@@ -169,22 +114,37 @@ static void check_request(const model_proteome *p, const mimicry_model *model, c
 
 /* Thresholds of every kind, those at a window's own score included. */
 void check_model(test_random *random, const model_proteome *p, const mimicry_model *model,
-                 const model_table *t, const char *peptide, const char *label)
+                 const oracle_table *table, const char *peptide, const char *label)
 {
-    static mimicry_hit all[MODEL_RECORDS * MODEL_LONGEST];
-    const request every = {MIMICRY_MIN_SCORE, -INFINITY, 0};
-    const size_t n = naive_search(p, t, peptide, &every, all);
-    check_request(p, model, t, peptide, &every, label);
-    for (int m = 0; m <= 4; m++)
-        check_request(p, model, t, peptide, &(request){MIMICRY_MAX_MISMATCHES, m, 0}, label);
-    check_request(p, model, t, peptide, &(request){MIMICRY_MAX_MISMATCHES, MODEL_MOST, 2}, label);
-    check_request(p, model, t, peptide, &(request){MIMICRY_MIN_SCORE, -INFINITY, 3}, label);
-    check_request(p, model, t, peptide,
-                  &(request){MIMICRY_MAX_PENALTY, random_unit(random) * 20, 0}, label);
-    for (int k = 0; k < 3 && n > 0; k++) {
-        const double score = all[random_below(random, n < 50 ? n : 50)].score;
-        check_request(p, model, t, peptide, &(request){MIMICRY_MIN_SCORE, score, 0}, label);
-        check_request(p, model, t, peptide, &(request){MIMICRY_MIN_SCORE, score + 1e-6, 0}, label);
-        check_request(p, model, t, peptide, &(request){MIMICRY_MIN_SCORE, score - 1e-6, 5}, label);
+    const oracle_request every = {.kind = MIMICRY_MIN_SCORE, .threshold = -INFINITY};
+    const double penalty = random_unit(random) * 20;
+    const oracle_request fixed[] = {
+        every,
+        {.kind = MIMICRY_MAX_MISMATCHES, .threshold = MODEL_MOST, .top = 2},
+        {.kind = MIMICRY_MIN_SCORE, .threshold = -INFINITY, .top = 3},
+        {.kind = MIMICRY_MAX_PENALTY, .threshold = penalty},
+    };
+    oracle_table t = *table;
+    oracle_hits all = {0};
+    t.span = t.length;
+    t.self = 0;
+    for (size_t j = 0; j < t.length; j++)
+        t.self += t.position[j].score[(unsigned char)peptide[j]];
+    oracle_search_table(&p->records, &t, &(mimicry_hit){.query = 0}, &every, 0, &all);
+    for (size_t k = 0; k < sizeof fixed / sizeof *fixed; k++)
+        check_request(p, model, &t, peptide, &fixed[k], label);
+    for (int m = 0; m <= 4; m++) {
+        const oracle_request r = {.kind = MIMICRY_MAX_MISMATCHES, .threshold = m};
+        check_request(p, model, &t, peptide, &r, label);
     }
+    for (int k = 0; k < 3 && all.count > 0; k++) {
+        oracle_request r = {.kind = MIMICRY_MIN_SCORE};
+        const double score = all.data[random_below(random, all.count < 50 ? all.count : 50)].score;
+        for (int side = -1; side <= 1; side++) {
+            r.threshold = score + side * 1e-6;
+            r.top = side < 0 ? 5 : 0;
+            check_request(p, model, &t, peptide, &r, label);
+        }
+    }
+    oracle_hits_free(&all);
 }

@@ -11,23 +11,17 @@ enum { MODEL_RECORDS = 30, MODEL_LONGEST = 70, MODEL_MOST = 15 };
 extern const char model_letters[];
 
 typedef struct model_proteome {
-    char letters[MODEL_RECORDS][MODEL_LONGEST + 1];
+    oracle_records records;
     mimicry_index *index;
 } model_proteome;
 
-/* Random records, some with a peptide that is like `planted`. The caller closes the index. */
+/* Random records, some with a peptide that is like `planted`. */
 void make_proteome(test_random *random, const char *planted, model_proteome *out);
-
-/* What each letter scores at each position, and whether it is no mismatch there. */
-typedef struct model_table {
-    size_t length;
-    double score[MODEL_MOST][128];
-    bool accepts[MODEL_MOST][128];
-} model_table;
+void model_proteome_free(model_proteome *proteome);
 
 /* Searches by every plan that applies and every instruction set, with thresholds of every kind,
  * those at a window's own score included. */
 void check_model(test_random *random, const model_proteome *p, const mimicry_model *model,
-                 const model_table *t, const char *peptide, const char *label);
+                 const oracle_table *t, const char *peptide, const char *label);
 
 #endif
