@@ -19,6 +19,7 @@ struct mim_search {
     uint32_t window_min; /* 0: the peptides themselves */
     uint32_t window_max;
     uint32_t max_indels; /* above 0: windows of other lengths too (edits.h) */
+    int32_t positions;   /* MIMICRY_POSITIONS_...: of discontinuous epitopes */
     unsigned threads;
     const struct mim_filter *filter; /* what counts, or NULL: all */
     uint64_t *counts;       /* not NULL: instead of hits, how many a peptide has by mismatches, */

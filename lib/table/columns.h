@@ -1,0 +1,60 @@
+/* Columns that several tables have, each told once, to be put into an array of struct mim_column.
+ * Positions count from 1 and include the last. */
+#ifndef MIM_TABLE_COLUMNS_H
+#define MIM_TABLE_COLUMNS_H
+
+#include "table/table.h"
+
+#define MIM_COLUMN_QUERY_ID                                                                        \
+    {                                                                                              \
+        "query_id", MIM_TEXT, false, NULL, "Name of the query, or its number, from 1"              \
+    }
+#define MIM_COLUMN_QUERY                                                                           \
+    {                                                                                              \
+        "query", MIM_TEXT, false, NULL, "The peptide, or the window of it, that was searched"      \
+    }
+#define MIM_COLUMN_QUERY_START                                                                     \
+    {                                                                                              \
+        "query_start", MIM_INTEGER, false, "residue", "First residue of the window in the query"   \
+    }
+#define MIM_COLUMN_QUERY_END                                                                       \
+    {                                                                                              \
+        "query_end", MIM_INTEGER, false, "residue", "Last residue of the window in the query"      \
+    }
+
+#define MIM_COLUMN_MATCH                                                                           \
+    {                                                                                              \
+        "match", MIM_TEXT, false, NULL, "Residues of the proteome"                                 \
+    }
+#define MIM_COLUMN_MISMATCHES                                                                      \
+    {                                                                                              \
+        "mismatches", MIM_INTEGER, false, "residues", "Positions at which query and match differ"  \
+    }
+#define MIM_COLUMN_SCORE                                                                           \
+    {                                                                                              \
+        "score", MIM_REAL, false, NULL, "Sum of the model's scores"                                \
+    }
+
+#define MIM_COLUMN_ACCESSION                                                                       \
+    {                                                                                              \
+        "accession", MIM_TEXT, false, NULL,                                                        \
+            "Accession of the record, else the header's first word"                                \
+    }
+#define MIM_COLUMN_GENE                                                                            \
+    {                                                                                              \
+        "gene", MIM_TEXT, true, NULL, "Gene symbol, else gene identifier"                          \
+    }
+#define MIM_COLUMN_PROTEIN                                                                         \
+    {                                                                                              \
+        "protein", MIM_TEXT, true, NULL, "What the record's header says the protein is"            \
+    }
+#define MIM_COLUMN_START                                                                           \
+    {                                                                                              \
+        "start", MIM_INTEGER, false, "residue", "First residue in the record"                      \
+    }
+#define MIM_COLUMN_END                                                                             \
+    {                                                                                              \
+        "end", MIM_INTEGER, false, "residue", "Last residue in the record"                         \
+    }
+
+#endif
