@@ -2,8 +2,10 @@
 #include <stdlib.h>
 
 #include "api/check.h"
+#include "base/memory.h"
 #include "base/parallel.h"
-#include "search/shared_profile.h"
+#include "search/along.h"
+#include "search/segments.h"
 
 enum { MOST_THREADS = 1024 };
 
@@ -62,13 +64,21 @@ static mimicry_status check_options(const mimicry0_shared_options *o, mimicry_er
     return check_threads(o->threads, error);
 }
 
-/* Every change is a part of its sequence. */
-static mimicry_status check_changes(const struct mim_shared_search *search, mimicry_error *error)
+/* The changes, each of which is a part of its sequence; the caller frees them. */
+static mimicry_status take_changes(const struct mim_shared_search *search,
+                                   const mimicry0_shared_options *o, struct mim_change **out,
+                                   mimicry_error *error)
 {
-    const struct mim_sequences *all = &search->sequences;
-    for (uint64_t i = 0; i < all->count && search->change_starts != NULL; i++) {
+    const struct mim_encoded *all = &search->sequences;
+    if (o->change_starts == NULL)
+        return MIMICRY_OK;
+    *out = mim_alloc_array(all->count, sizeof **out);
+    if (*out == NULL)
+        return mim_fail_memory(error);
+    for (uint64_t i = 0; i < all->count; i++) {
         const uint64_t length = all->starts[i + 1] - 1 - all->starts[i];
-        const uint32_t from = search->change_starts[i], to = search->change_ends[i];
+        const uint32_t from = o->change_starts[i], to = o->change_ends[i];
+        (*out)[i] = (struct mim_change){from, to};
         if (from > to || to > length)
             return mim_fail(error, MIMICRY_E_ARGUMENT,
                             "sequence %llu: a change of residues %u to %u, but it has %llu",
@@ -92,6 +102,25 @@ static mimicry_status set_filter(struct mim_shared_search *search, const mimicry
     return status;
 }
 
+static mimicry_status give_segments(const struct mim_shared_search *search,
+                                    const mimicry0_shared_options *o,
+                                    const struct mim_change *changes, mimicry0_segments_fn each,
+                                    void *data, mimicry_error *error)
+{
+    struct mim_segments *segments = NULL;
+    size_t count = 1;
+    mimicry_status status = mim_segments_create(search, o->min_length, changes, &segments, error);
+    while (status == MIMICRY_OK && count > 0) {
+        const struct mim_segment *block;
+        status = mim_segments_next(segments, &block, &count, error);
+        if (status == MIMICRY_OK && count > 0 &&
+            each(data, (const mimicry0_segment *)block, count, sizeof *block) != 0)
+            status = mim_fail(error, MIMICRY_E_CANCELLED, "cancelled");
+    }
+    mim_segments_free(segments);
+    return status;
+}
+
 mimicry_status mimicry0_shared(const mimicry_index *index, const char *const *sequences,
                                size_t n_sequences, const mimicry0_shared_options *opt_options,
                                mimicry0_segments_fn each, void *data, mimicry_error *opt_error)
@@ -99,6 +128,7 @@ mimicry_status mimicry0_shared(const mimicry_index *index, const char *const *se
     mimicry0_shared_options o;
     struct mim_filter filter = {0};
     uint8_t *records = NULL;
+    struct mim_change *changes = NULL;
     set_defaults(&o);
     mimicry_status status = check_sequences(index, sequences, n_sequences, each != NULL, opt_error);
     if (status == MIMICRY_OK)
@@ -109,21 +139,19 @@ mimicry_status mimicry0_shared(const mimicry_index *index, const char *const *se
         return status;
     struct mim_shared_search search = {
         .index = index,
-        .min_length = o.min_length,
-        .change_starts = o.change_starts,
-        .change_ends = o.change_ends,
         .threads = o.threads > 0 ? (unsigned)o.threads : mim_processors(),
         .progress = o.progress,
         .progress_data = o.progress_data,
     };
-    status = mim_sequences_encode(sequences, n_sequences, &search.sequences, opt_error);
+    status = mim_encode(sequences, n_sequences, &search.sequences, opt_error);
     if (status == MIMICRY_OK)
-        status = check_changes(&search, opt_error);
+        status = take_changes(&search, &o, &changes, opt_error);
     if (status == MIMICRY_OK)
         status = set_filter(&search, o.only_genes, o.exclude_genes, &filter, &records, opt_error);
     if (status == MIMICRY_OK)
-        status = mim_shared_run(&search, each, data, opt_error);
-    mim_sequences_free_codes(&search.sequences);
+        status = give_segments(&search, &o, changes, each, data, opt_error);
+    free(changes);
+    mim_encoded_free(&search.sequences);
     free(records);
     return status;
 }
@@ -150,9 +178,18 @@ static mimicry_status run_profile(const struct mim_shared_search *shared,
     };
     mimicry_status status = mim_model_from_matrix("BLOSUM62", false, &model, error);
     windows.model = model;
-    const struct mim_shared_profile profile = {shared, sequences, window > 0 ? &windows : NULL};
+    struct mim_along *along = NULL;
+    size_t count = 1;
     if (status == MIMICRY_OK)
-        status = mim_shared_profile_run(&profile, each, data, error);
+        status = mim_along_create(shared, sequences, window > 0 ? &windows : NULL, &along, error);
+    while (status == MIMICRY_OK && count > 0) {
+        const struct mim_along_position *block;
+        status = mim_along_next(along, &block, &count, error);
+        if (status == MIMICRY_OK && count > 0 &&
+            each(data, (const mimicry0_shared_position *)block, count, sizeof *block) != 0)
+            status = mim_fail(error, MIMICRY_E_CANCELLED, "cancelled");
+    }
+    mim_along_free(along);
     mimicry_model_free(model);
     return status;
 }
@@ -184,12 +221,12 @@ mimicry_status mimicry0_shared_profile(const mimicry_index *index, const char *c
         .progress = o.progress,
         .progress_data = o.progress_data,
     };
-    status = mim_sequences_encode(sequences, n_sequences, &shared.sequences, opt_error);
+    status = mim_encode(sequences, n_sequences, &shared.sequences, opt_error);
     if (status == MIMICRY_OK)
         status = set_filter(&shared, o.only_genes, o.exclude_genes, &filter, &records, opt_error);
     if (status == MIMICRY_OK)
         status = run_profile(&shared, sequences, o.window, each, data, opt_error);
-    mim_sequences_free_codes(&shared.sequences);
+    mim_encoded_free(&shared.sequences);
     free(records);
     return status;
 }

@@ -4,7 +4,7 @@
  * Of all suffixes of the text, the one that agrees longest with the rest of a sequence is next to
  * where that rest would stand among them: a binary search for that rank looks at both neighbours on
  * its way. Sequences are worked on in groups, whose positions are in memory. */
-#include "search/shared_profile.h"
+#include "search/along.h"
 
 #include <stdlib.h>
 
@@ -14,16 +14,17 @@
 
 enum {
     GROUP = 1 << 16, /* positions; a longer sequence is a group of its own */
-    PIECE = 1024,    /* positions of a round */
-    MANY = 1 << 16,  /* places */
-    BLOCK = 4096     /* handed over at once */
+    PIECE = 1024,    /* positions of a task */
+    MANY = 1 << 16   /* places */
 };
 
-/* Sequences [first, end), which are positions [from, to) of the codes. */
-struct run {
-    const struct mim_shared_profile *profile;
-    uint64_t first, end, from, to;
-    mimicry0_shared_position *positions; /* one a code, separators too */
+struct mim_along {
+    const struct mim_shared_search *search;
+    const char *const *letters;
+    const struct mim_search *windows; /* or NULL */
+    uint64_t first, end, from, to;    /* sequences of the group, and its positions of the codes */
+    uint64_t giving;                  /* the sequence that is handed over next */
+    struct mim_along_position *positions; /* one a code of the group, separators too */
     size_t capacity;
 };
 
@@ -46,7 +47,7 @@ static bool find_rank(const struct mimicry_index *index, struct mim_interval in,
         const uint64_t at = mim_suffix_at(index, middle);
         if (at >= index->text_length)
             return false;
-        const uint64_t common = mim_common_length(codes, index->text + at, limit);
+        const uint64_t common = mim_common_length(index, at, codes, limit);
         if (common > *longest)
             *longest = common;
         if (common == limit ? after : index->text[at + common] < codes[common])
@@ -84,18 +85,20 @@ static bool first_place(const struct mim_shared_search *s, struct mim_interval r
     if (ranks.to > index->text_length)
         return false;
     if (ranks.to - ranks.from >= MANY) {
-        for (first = 0; first < index->text_length; first++) {
+        for (first = 0; first + length <= index->text_length; first++) {
             if (memcmp(index->text + first, codes, length) == 0 && mim_shared_counts(s, first))
                 break;
         }
     }
     for (uint64_t rank = ranks.from; rank < ranks.to && ranks.to - ranks.from < MANY; rank++) {
         const uint64_t at = mim_suffix_at(index, rank);
+        if (at >= index->text_length)
+            return false;
         if (at < first && mim_shared_counts(s, at))
             first = at;
     }
     *out = first;
-    return first < index->text_length;
+    return first < index->text_length && index->text_length - first >= length;
 }
 
 /* Where not all records count: away from a rank, on both sides, to the first suffix that does. The
@@ -112,7 +115,7 @@ static bool walk_from(const struct mim_shared_search *s, uint64_t rank, const ui
             const uint64_t at = mim_suffix_at(index, side == 0 ? rank - 1 - step : rank + step);
             if (at >= index->text_length)
                 return false;
-            const uint64_t common = mim_common_length(codes, index->text + at, limit);
+            const uint64_t common = mim_common_length(index, at, codes, limit);
             if (common <= *longest)
                 break;
             if (mim_shared_counts(s, at)) {
@@ -126,7 +129,7 @@ static bool walk_from(const struct mim_shared_search *s, uint64_t rank, const ui
 
 /* Puts in where the segment of out->longest first is, its ranks being among `in`. */
 static mimicry_status locate(const struct mim_shared_search *s, struct mim_interval in,
-                             const uint8_t *codes, mimicry0_shared_position *out,
+                             const uint8_t *codes, struct mim_along_position *out,
                              mimicry_error *error)
 {
     struct mim_interval ranks;
@@ -141,7 +144,7 @@ static mimicry_status locate(const struct mim_shared_search *s, struct mim_inter
 }
 
 static mimicry_status find_longest(const struct mim_shared_search *s, const uint8_t *codes,
-                                   uint64_t limit, mimicry0_shared_position *out,
+                                   uint64_t limit, struct mim_along_position *out,
                                    mimicry_error *error)
 {
     const struct mimicry_index *index = s->index;
@@ -167,14 +170,14 @@ static mimicry_status find_longest(const struct mim_shared_search *s, const uint
 
 /* Where few residues count: by a look at each of them. */
 static void look_everywhere(const struct mim_shared_search *s, const uint8_t *codes, uint64_t limit,
-                            mimicry0_shared_position *out)
+                            struct mim_along_position *out)
 {
     const struct mimicry_index *index = s->index;
     for (uint64_t r = 0; r < index->records; r++) {
         if (s->filter->records[r] == 0)
             continue;
         for (uint64_t at = index->starts[r]; at < index->starts[r + 1]; at++) {
-            const uint64_t common = mim_common_length(codes, index->text + at, limit);
+            const uint64_t common = mim_common_length(index, at, codes, limit);
             if (common <= out->longest)
                 continue;
             out->longest = common;
@@ -191,24 +194,24 @@ static bool few_count(const struct mim_shared_search *s)
     return s->filter != NULL && kept * kept < 200 * (double)s->index->text_length;
 }
 
-static mimicry_status do_round(void *data, unsigned worker, uint64_t task, mimicry_error *error)
+static mimicry_status do_task(void *data, unsigned worker, uint64_t task, mimicry_error *error)
 {
-    const struct run *run = data;
-    const struct mim_shared_search *s = run->profile->shared;
-    const uint64_t from = run->from + task * PIECE;
-    const uint64_t to = run->to - from < PIECE ? run->to : from + PIECE;
+    const struct mim_along *along = data;
+    const struct mim_shared_search *s = along->search;
+    const uint64_t from = along->from + task * PIECE;
+    const uint64_t to = along->to - from < PIECE ? along->to : from + PIECE;
     const bool few = few_count(s);
-    uint64_t sequence = mim_sequences_find(&s->sequences, from), end = from;
+    uint64_t sequence = mim_encoded_find(&s->sequences, from), end = from;
     mimicry_status status = MIMICRY_OK;
     (void)worker;
     for (uint64_t at = from; at < to && status == MIMICRY_OK; at++) {
-        mimicry0_shared_position *out = &run->positions[at - run->from];
+        struct mim_along_position *out = &along->positions[at - along->from];
         while (s->sequences.starts[sequence + 1] <= at)
             sequence++;
         if (at >= end)
-            end = mim_shared_stretch_end(&s->sequences, at);
-        *out = (mimicry0_shared_position){.query = sequence,
-                                          .position = at - s->sequences.starts[sequence]};
+            end = mim_encoded_run_end(&s->sequences, at);
+        *out = (struct mim_along_position){.query = sequence,
+                                           .position = at - s->sequences.starts[sequence]};
         if (few)
             look_everywhere(s, s->sequences.codes + at, end - at, out);
         else
@@ -220,10 +223,10 @@ static mimicry_status do_round(void *data, unsigned worker, uint64_t task, mimic
 /* A segment that begins later ends no earlier: so the ones that contain a position are those from
  * the first that reaches it on. The longest of them is the first of a queue, in which each is
  * shorter than those before it. */
-static mimicry_status find_covering(struct run *run, mimicry_error *error)
+static mimicry_status find_covering(struct mim_along *along, mimicry_error *error)
 {
-    mimicry0_shared_position *positions = run->positions;
-    const size_t count = (size_t)(run->to - run->from);
+    struct mim_along_position *positions = along->positions;
+    const size_t count = (size_t)(along->to - along->from);
     size_t *queue = mim_alloc_array(count, sizeof *queue);
     size_t first = 0, last = 0;
     if (queue == NULL)
@@ -246,13 +249,13 @@ static mimicry_status find_covering(struct run *run, mimicry_error *error)
 /* The first hit of each window is the one. */
 static int take_windows(void *data, const mimicry_hit *hits, size_t count, size_t stride)
 {
-    const struct run *run = data;
-    const uint64_t *starts = run->profile->shared->sequences.starts;
+    const struct mim_along *along = data;
+    const uint64_t *starts = along->search->sequences.starts;
     (void)stride; /* of this very library */
     for (size_t i = 0; i < count; i++) {
         const mimicry_hit *hit = &hits[i];
-        mimicry0_shared_position *out =
-            &run->positions[starts[run->first + hit->query] + hit->query_start - run->from];
+        const uint64_t at = starts[along->first + hit->query] + hit->query_start;
+        struct mim_along_position *out = &along->positions[at - along->from];
         if (out->window != 0)
             continue;
         out->window = hit->length;
@@ -266,82 +269,95 @@ static int take_windows(void *data, const mimicry_hit *hits, size_t count, size_
 /* The share of the group that is done, in residues. */
 static int watch(void *data, uint64_t done, uint64_t total)
 {
-    const struct run *run = data;
-    const struct mim_shared_search *s = run->profile->shared;
+    const struct mim_along *along = data;
     const double share = total == 0 ? 0 : (double)done / (double)total;
-    if (s->progress == NULL)
-        return 0;
-    return s->progress(s->progress_data,
-                       run->from + (uint64_t)(share * (double)(run->to - run->from)),
-                       s->sequences.starts[s->sequences.count]);
+    const uint64_t positions = (uint64_t)(share * (double)(along->to - along->from));
+    return mim_shared_tell(along->search, along->from + positions, NULL) != MIMICRY_OK;
 }
 
-static mimicry_status find_windows(struct run *run, mimicry_error *error)
+static mimicry_status find_windows(struct mim_along *along, mimicry_error *error)
 {
-    if (run->profile->windows == NULL)
+    if (along->windows == NULL)
         return MIMICRY_OK;
-    struct mim_search search = *run->profile->windows;
+    struct mim_search search = *along->windows;
     search.progress = watch;
-    search.progress_data = run;
-    return mim_search_run(&search, run->profile->letters + run->first,
-                          (size_t)(run->end - run->first), take_windows, run, error);
+    search.progress_data = along;
+    return mim_search_run(&search, along->letters + along->first,
+                          (size_t)(along->end - along->first), take_windows, along, error);
 }
 
-/* ---- */
+/* ---- Groups of sequences ---- */
 
-/* All but what stands for the ends of sequences. */
-static mimicry_status emit(struct run *run, mimicry0_shared_positions_fn each, void *each_data,
-                           mimicry_error *error)
+static mimicry_status run_group(struct mim_along *along, mimicry_error *error)
 {
-    const uint64_t *starts = run->profile->shared->sequences.starts;
-    for (uint64_t s = run->first; s < run->end; s++) {
-        for (uint64_t at = starts[s]; at + 1 < starts[s + 1]; at += BLOCK) {
-            const uint64_t left = starts[s + 1] - 1 - at;
-            if (each(each_data, &run->positions[at - run->from],
-                     (size_t)(left < BLOCK ? left : BLOCK), sizeof *run->positions) != 0)
-                return mim_shared_cancelled(error);
-        }
+    const uint64_t count = along->to - along->from;
+    void *grown =
+        mim_grow(along->positions, &along->capacity, (size_t)count, sizeof *along->positions);
+    if (grown == NULL)
+        return mim_fail_memory(error);
+    along->positions = grown;
+    const struct mim_loop loop = {.threads = along->search->threads,
+                                  .tasks = (count + PIECE - 1) / PIECE,
+                                  .run = do_task,
+                                  .data = along};
+    mimicry_status status = mim_parallel(&loop, error);
+    if (status == MIMICRY_OK)
+        status = find_covering(along, error);
+    if (status == MIMICRY_OK)
+        status = find_windows(along, error);
+    return status == MIMICRY_OK ? mim_shared_tell(along->search, along->to, error) : status;
+}
+
+/* Sequences from the last group's end on, as many as make up a group. */
+static mimicry_status next_group(struct mim_along *along, mimicry_error *error)
+{
+    const struct mim_encoded *all = &along->search->sequences;
+    along->first = along->giving = along->end++;
+    along->from = all->starts[along->first];
+    while (along->end < all->count && all->starts[along->end + 1] - along->from <= GROUP)
+        along->end++;
+    along->to = all->starts[along->end];
+    return run_group(along, error);
+}
+
+mimicry_status mim_along_next(struct mim_along *along, const struct mim_along_position **out,
+                              size_t *out_count, mimicry_error *error)
+{
+    const struct mim_encoded *all = &along->search->sequences;
+    mimicry_status status = MIMICRY_OK;
+    *out = NULL;
+    *out_count = 0;
+    while (status == MIMICRY_OK && *out_count == 0) {
+        if (along->giving == along->end && along->end == all->count)
+            break;
+        if (along->giving == along->end)
+            status = next_group(along, error);
+        if (status != MIMICRY_OK)
+            break;
+        const uint64_t from = all->starts[along->giving++];
+        *out = &along->positions[from - along->from];
+        *out_count = (size_t)(all->starts[along->giving] - 1 - from);
     }
+    return status;
+}
+
+mimicry_status mim_along_create(const struct mim_shared_search *search, const char *const *letters,
+                                const struct mim_search *opt_windows, struct mim_along **out,
+                                mimicry_error *error)
+{
+    *out = mim_alloc_zeroed(1, sizeof **out);
+    if (*out == NULL)
+        return mim_fail_memory(error);
+    (*out)->search = search;
+    (*out)->letters = letters;
+    (*out)->windows = opt_windows;
     return MIMICRY_OK;
 }
 
-static mimicry_status run_group(struct run *run, mimicry_error *error)
+void mim_along_free(struct mim_along *along)
 {
-    const struct mim_shared_search *s = run->profile->shared;
-    const uint64_t count = run->to - run->from;
-    void *grown = mim_grow(run->positions, &run->capacity, (size_t)count, sizeof *run->positions);
-    if (grown == NULL)
-        return mim_fail_memory(error);
-    run->positions = grown;
-    const struct mim_loop loop = {
-        .threads = s->threads, .tasks = (count + PIECE - 1) / PIECE, .run = do_round, .data = run};
-    mimicry_status status = mim_parallel(&loop, error);
-    if (status == MIMICRY_OK)
-        status = find_covering(run, error);
-    if (status == MIMICRY_OK)
-        status = find_windows(run, error);
-    return status;
-}
-
-mimicry_status mim_shared_profile_run(const struct mim_shared_profile *profile,
-                                      mimicry0_shared_positions_fn each, void *each_data,
-                                      mimicry_error *error)
-{
-    const struct mim_sequences *all = &profile->shared->sequences;
-    struct run run = {.profile = profile};
-    mimicry_status status = MIMICRY_OK;
-    while (run.end < all->count && status == MIMICRY_OK) {
-        run.first = run.end++;
-        run.from = all->starts[run.first];
-        while (run.end < all->count && all->starts[run.end + 1] - run.from <= GROUP)
-            run.end++;
-        run.to = all->starts[run.end];
-        status = run_group(&run, error);
-        if (status == MIMICRY_OK)
-            status = emit(&run, each, each_data, error);
-        if (status == MIMICRY_OK && watch(&run, 1, 1) != 0)
-            status = mim_shared_cancelled(error);
-    }
-    free(run.positions);
-    return status;
+    if (along == NULL)
+        return;
+    free(along->positions);
+    free(along);
 }
