@@ -5,11 +5,10 @@
 #include "api/check.h"
 #include "api/hits.h"
 #include "base/memory.h"
+#include "base/limits.h"
 #include "base/parallel.h"
 #include "search/find/epitope.h"
 #include "model/model.h"
-
-enum { MOST_THREADS = 1024 };
 
 static void set_defaults(mimicry0_epitope_options *options)
 {
@@ -79,7 +78,7 @@ static mimicry_status find_all(const mimicry_index *index, const char *const *ep
         if (status == MIMICRY_OK)
             status = mim_epitope_find(&search, &epitope, i, hits, error);
         if (status == MIMICRY_OK && o->progress != NULL && watch(&progress, 1, 1) != 0)
-            status = mim_fail(error, MIMICRY_E_CANCELLED, "cancelled");
+            status = mim_fail_cancelled(error);
     }
     free(records);
     return status;
@@ -92,9 +91,9 @@ static mimicry_status take_options(const mimicry0_epitope_options *opt_options,
     const mimicry_status status = mim_take_options(opt_options, o, sizeof *o, error);
     if (status != MIMICRY_OK)
         return status;
-    if (o->threads < 0 || o->threads > MOST_THREADS)
+    if (o->threads < 0 || o->threads > MIM_MOST_THREADS)
         return mim_fail(error, MIMICRY_E_ARGUMENT, "%d threads: 0 to %d were expected",
-                        (int)o->threads, (int)MOST_THREADS);
+                        (int)o->threads, (int)MIM_MOST_THREADS);
     if (o->fixed_positions != 0 && o->fixed_positions != 1)
         return mim_fail(error, MIMICRY_E_ARGUMENT, "fixed_positions %d: 0 or 1 was expected",
                         (int)o->fixed_positions);

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 
 #include "api/check.h"
+#include "base/limits.h"
 #include "base/parallel.h"
 #include "model/model.h"
-
-enum { MOST_THREADS = 1024 };
+#include "search/plan/plan.h"
 
 void mim_search_defaults(mimicry0_search_options *options)
 {
@@ -54,16 +54,15 @@ static mimicry_status check_indels(const mimicry0_search_options *o, mimicry_err
     if (o->max_indels > 0
             ? !plan_scans && o->plan != MIMICRY_PLAN_AUTO && o->plan != MIMICRY_PLAN_SEEDS
             : plan_scans)
-        return mim_fail(error, MIMICRY_E_ARGUMENT,
-                        "the plan that was asked for cannot do this search");
+        return mim_plan_fail(error);
     return MIMICRY_OK;
 }
 
 static mimicry_status check_options(const mimicry0_search_options *o, mimicry_error *error)
 {
-    if (o->threads < 0 || o->threads > MOST_THREADS)
+    if (o->threads < 0 || o->threads > MIM_MOST_THREADS)
         return mim_fail(error, MIMICRY_E_ARGUMENT, "%d threads: 0 to %d were expected",
-                        (int)o->threads, (int)MOST_THREADS);
+                        (int)o->threads, (int)MIM_MOST_THREADS);
     if (o->window_min > o->window_max || o->window_max > MIMICRY_MAX_PEPTIDE ||
         (o->window_min == 0 && o->window_max != 0))
         return mim_fail(error, MIMICRY_E_ARGUMENT,

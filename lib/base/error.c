@@ -75,3 +75,13 @@ mimicry_status mim_fail_memory(mimicry_error *error)
 {
     return mim_fail(error, MIMICRY_E_MEMORY, "not enough memory");
 }
+
+mimicry_status mim_fail_cancelled(mimicry_error *error)
+{
+    return mim_fail(error, MIMICRY_E_CANCELLED, "cancelled");
+}
+
+mimicry_status mim_fail_damaged(mimicry_error *error)
+{
+    return mim_fail(error, MIMICRY_E_CORRUPT, "the index is damaged: verify it, or build it again");
+}

@@ -23,4 +23,10 @@ mimicry_status mim_fail_system(mimicry_error *error, const char *file, const cha
 
 mimicry_status mim_fail_memory(mimicry_error *error);
 
+/* A callback of the caller asked to stop. */
+mimicry_status mim_fail_cancelled(mimicry_error *error);
+
+/* An index that points outside itself: its bytes were changed after it was built. */
+mimicry_status mim_fail_damaged(mimicry_error *error);
+
 #endif

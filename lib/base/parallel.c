@@ -76,7 +76,7 @@ static void work_and_watch(struct shared *shared)
             continue;
         if (loop->watch(loop->watch_data, atomic_load(&shared->done), loop->tasks) != 0) {
             mimicry_error error = {.size = sizeof error};
-            mim_fail(&error, MIMICRY_E_CANCELLED, "cancelled");
+            mim_fail_cancelled(&error);
             record_failure(shared, loop->tasks, MIMICRY_E_CANCELLED, &error);
         }
     }
@@ -101,7 +101,7 @@ mimicry_status mim_parallel(const struct mim_loop *loop, mimicry_error *error)
         pthread_join(workers[i].thread, NULL);
     free(workers);
     pthread_mutex_destroy(&shared.lock);
-    if (shared.status != MIMICRY_OK && error != NULL && error->size >= sizeof *error) {
+    if (shared.status != MIMICRY_OK && error != NULL) {
         const size_t size = error->size;
         *error = shared.error;
         error->size = size;

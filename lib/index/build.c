@@ -95,7 +95,7 @@ static mimicry_status add_residues(void *data, const uint8_t *codes, size_t coun
     struct builder *b = data;
     if (b->options->progress != NULL &&
         b->options->progress(b->options->progress_data, b->n_sources, b->files + 1) != 0)
-        return mim_fail(error, MIMICRY_E_CANCELLED, "cancelled");
+        return mim_fail_cancelled(error);
     return add_codes(b, codes, count, error);
 }
 

@@ -14,7 +14,7 @@ struct mim_compiled {
 };
 
 static mimicry_status compile(const struct mimicry0_significance *s, const char *letters,
-                              size_t length, struct mim_compiled *out, struct mim_query *query,
+                              size_t length, struct mim_compiled *out, struct mim_goal *query,
                               mimicry_error *error)
 {
     uint32_t least, most;
@@ -36,11 +36,11 @@ static mimicry_status compile(const struct mimicry0_significance *s, const char 
     for (size_t j = 0; j < length; j++)
         out->positions[j] =
             (struct mim_position){.scores = out->scores[j], .accepts = out->accepts[j]};
-    *query = (struct mim_query){.codes = out->codes,
-                                .positions = out->positions,
-                                .length = (uint32_t)length,
-                                .is_integer = s->model->is_integer,
-                                .by_score = s->by_score};
+    *query = (struct mim_goal){.codes = out->codes,
+                               .positions = out->positions,
+                               .length = (uint32_t)length,
+                               .is_integer = s->model->is_integer,
+                               .by_score = s->by_score};
     return MIMICRY_OK;
 }
 
@@ -61,7 +61,7 @@ void mim_evalues_close(struct mim_evalues *w)
 mimicry_status mim_evalues_set(struct mim_evalues *w, const char *letters, size_t length,
                                mimicry_error *error)
 {
-    struct mim_query query;
+    struct mim_goal query;
     const mimicry_status status =
         compile(w->significance, letters, length, w->compiled, &query, error);
     if (status != MIMICRY_OK)

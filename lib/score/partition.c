@@ -285,7 +285,7 @@ mimicry_status mim_partition_run(const struct mim_partition *partition, const ch
         status = run_batch(&run, error);
     if (status == MIMICRY_OK && partition->progress != NULL &&
         partition->progress(partition->progress_data, n_peptides, n_peptides) != 0)
-        status = mim_fail(error, MIMICRY_E_CANCELLED, "cancelled");
+        status = mim_fail_cancelled(error);
     close_run(&run);
     return status;
 }

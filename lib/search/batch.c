@@ -5,11 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/memory.h"
 
 enum { BUCKETS = 2 * MIM_BATCH_ITEMS }; /* a power of two */
-
-static const double FORGIVEN = 1e-9;
 
 static bool is_by_score(const struct mim_search *search)
 {
@@ -105,21 +104,21 @@ static uint32_t *find_bucket(const struct mim_batch *batch, const uint8_t *codes
 }
 
 /* The lowest score that is a hit, whichever way the threshold is told. */
-static double lowest_score(struct mim_batch *batch, const struct mim_query *query,
+static double lowest_score(struct mim_batch *batch, const struct mim_goal *goal,
                            const struct mim_search *search)
 {
-    const double self = mim_query_self_score(query);
+    const double self = mim_goal_self_score(goal);
     switch (search->threshold_kind) {
     case MIMICRY_MIN_SIMILARITY:
-        return search->threshold * self - FORGIVEN;
+        return search->threshold * self - MIM_FORGIVEN;
     case MIMICRY_MAX_PENALTY:
-        return self - search->threshold - FORGIVEN;
+        return self - search->threshold - MIM_FORGIVEN;
     case MIMICRY_MAX_EVALUE: /* the grid of scores already forgives what has to be */
-        mim_tail_set(&batch->tail, query, &batch->frequencies);
-        return mim_tail_lowest(&batch->tail, (double)batch->windows.of[query->length],
+        mim_tail_set(&batch->tail, goal, &batch->frequencies);
+        return mim_tail_lowest(&batch->tail, (double)batch->windows.of[goal->length],
                                search->threshold);
     default:
-        return search->threshold - FORGIVEN;
+        return search->threshold - MIM_FORGIVEN;
     }
 }
 
@@ -210,13 +209,13 @@ static void add_window(struct mim_batch *batch, const struct mim_search *search,
 }
 
 void mim_batch_fill(struct mim_batch *batch, const struct mim_search *search,
-                    struct mim_stream *stream, uint32_t most)
+                    struct mim_windows *windows, uint32_t most)
 {
     struct mim_window window;
     batch->n_items = batch->n_jobs = batch->n_residues = 0;
     memset(batch->buckets, 0, BUCKETS * sizeof *batch->buckets);
     while (batch->n_items < most && batch->n_items < batch->items_room &&
            batch->residues_room - batch->n_residues >= MIMICRY_MAX_PEPTIDE &&
-           mim_stream_next(stream, &window))
+           mim_windows_next(windows, &window))
         add_window(batch, search, &window);
 }

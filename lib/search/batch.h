@@ -6,7 +6,7 @@
 #include "search/collect.h"
 #include "search/plan/plan.h"
 #include "search/compile/significance.h"
-#include "search/stream.h"
+#include "search/windows.h"
 
 enum {
     MIM_BATCH_ITEMS = 4096,      /* peptides, at most */
@@ -25,7 +25,7 @@ struct mim_batch {
     struct mim_job *jobs;
     uint32_t n_jobs;
     uint32_t n_residues;
-    struct mim_hit *hits; /* of all jobs, after a run; mim_job says which */
+    struct mim_found *hits; /* of all jobs, after a run; mim_job says which */
     size_t n_hits, hits_capacity;
     uint64_t *counts; /* instead of hits, when they are only counted: by job and mismatches */
     struct mim_frequencies frequencies;
@@ -49,9 +49,9 @@ mimicry_status mim_batch_create(const struct mim_search *search, uint64_t window
                                 struct mim_batch *batch, mimicry_error *error);
 void mim_batch_free(struct mim_batch *batch);
 
-/* Takes up to `most` windows from the stream, as far as there is room. */
+/* Takes up to `most` windows from the windows, as far as there is room. */
 void mim_batch_fill(struct mim_batch *batch, const struct mim_search *search,
-                    struct mim_stream *stream, uint32_t most);
+                    struct mim_windows *windows, uint32_t most);
 
 /* Told how far the run is; non-zero cancels. */
 struct mim_batch_watch {

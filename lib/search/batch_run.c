@@ -60,14 +60,14 @@ static void compile(const struct round *r, struct mim_job *job)
     const struct mim_filter *filter = r->search->filter;
     const uint64_t windows =
         filter != NULL && filter->records != NULL ? filter->kept : r->search->index->text_length;
-    job->query = job->final;
+    job->goal = job->final;
     job->is_final = true;
-    mim_profile_compile(&job->query, &job->profile);
+    mim_profile_compile(&job->goal, &job->profile);
     if (r->wanted > 0 && !job->profile.impossible)
-        mim_best_guess(&job->query, &job->profile, &batch->frequencies, (double)windows, r->wanted,
+        mim_best_guess(&job->goal, &job->profile, &batch->frequencies, (double)windows, r->wanted,
                        &job->is_final);
     if (!job->is_final)
-        mim_profile_compile(&job->query, &job->profile);
+        mim_profile_compile(&job->goal, &job->profile);
 }
 
 static bool nothing_counts(const struct mim_filter *filter)
@@ -80,15 +80,14 @@ static mimicry_status start_job(struct round *r, struct worker *worker, uint32_t
 {
     struct mim_job *job = &r->batch->jobs[k];
     compile(r, job);
-    if (r->setting.forced != MIMICRY_PLAN_AUTO && !mim_plan_applies(r->setting.forced, &job->query))
-        return mim_fail(error, MIMICRY_E_ARGUMENT,
-                        "the plan that was asked for cannot do this search");
+    if (r->setting.forced != MIMICRY_PLAN_AUTO && !mim_plan_applies(r->setting.forced, &job->goal))
+        return mim_plan_fail(error);
     if (job->profile.impossible || nothing_counts(r->search->filter)) {
         job->active = false;
         return MIMICRY_OK;
     }
     struct mim_costs costs;
-    job->plan = mim_plan_choose(&r->setting, &worker->splitter, &job->query, &job->profile,
+    job->plan = mim_plan_choose(&r->setting, &worker->splitter, &job->goal, &job->profile,
                                 &job->split, &costs);
     if (!is_scan(job))
         mim_seek_prefetch(&worker->seeker, k);
@@ -305,8 +304,8 @@ bool mim_batch_explain(struct mim_batch *batch, const struct mim_search *search,
     const struct mim_plan_setting setting = setting_of(search, batch->n_jobs);
     struct mim_job *j = &batch->jobs[job];
     compile(&first, j);
-    if (setting.forced != MIMICRY_PLAN_AUTO && !mim_plan_applies(setting.forced, &j->query))
+    if (setting.forced != MIMICRY_PLAN_AUTO && !mim_plan_applies(setting.forced, &j->goal))
         return false;
-    j->plan = mim_plan_choose(&setting, splitter, &j->query, &j->profile, &j->split, costs);
+    j->plan = mim_plan_choose(&setting, splitter, &j->goal, &j->profile, &j->split, costs);
     return true;
 }

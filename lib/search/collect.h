@@ -11,8 +11,8 @@
 
 /* One distinct peptide of a batch. */
 struct mim_job {
-    struct mim_query final;     /* with the threshold that was asked for */
-    struct mim_query query;     /* with that of this round, when only the best are wanted */
+    struct mim_goal final;      /* with the threshold that was asked for */
+    struct mim_goal goal;       /* with that of this round, when only the best are wanted */
     struct mim_profile profile; /* of query */
     struct mim_split split;     /* of profile, for the plans down the suffix array */
     int32_t plan;
@@ -25,7 +25,7 @@ struct mim_job {
 
 /* A worker's hits. Only that worker touches it while the batch runs. */
 struct mim_collector {
-    struct mim_hit *hits;
+    struct mim_found *hits;
     size_t count, capacity;
     uint64_t *counts;                /* not NULL: hits are only counted, by job and mismatches, */
     uint32_t count_columns;          /* those with fewer mismatches than this */
@@ -60,8 +60,8 @@ mimicry_status mim_collection_add(struct mim_collection *collection, size_t adde
 static inline bool mim_collector_takes(const struct mim_collector *collector,
                                        const struct mim_job *job, uint64_t at)
 {
-    return collector->filter == NULL || mim_filter_takes(collector->filter, collector->index,
-                                                         job->number, at, job->query.length);
+    return collector->filter == NULL ||
+           mim_filter_takes(collector->filter, collector->index, job->number, at, job->goal.length);
 }
 
 static inline void mim_count(struct mim_collector *collector, const struct mim_job *job,
@@ -72,11 +72,11 @@ static inline void mim_count(struct mim_collector *collector, const struct mim_j
     if (job->profile.has_pattern && job->profile.is_exact) {
         /* What is within the profile's limit is a hit, if it is a window at all. */
         mismatches = mim_pattern_mismatches(&job->profile, window);
-        if (!mim_is_window(window, job->query.length))
+        if (!mim_is_window(window, job->goal.length))
             return;
     } else {
-        struct mim_hit hit;
-        if (!mim_query_test(&job->query, window, &hit))
+        struct mim_found hit;
+        if (!mim_goal_test(&job->goal, window, &hit))
             return;
         mismatches = hit.mismatches;
     }
@@ -97,8 +97,8 @@ static inline mimicry_status mim_collect(struct mim_collector *collector, const 
         if (status != MIMICRY_OK)
             return status;
     }
-    struct mim_hit *hit = &collector->hits[collector->count];
-    if (mim_query_test(&job->query, text + at, hit) && mim_collector_takes(collector, job, at)) {
+    struct mim_found *hit = &collector->hits[collector->count];
+    if (mim_goal_test(&job->goal, text + at, hit) && mim_collector_takes(collector, job, at)) {
         hit->at = at;
         hit->job = job_number;
         collector->count++;

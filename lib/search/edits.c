@@ -56,8 +56,7 @@ static mimicry_status seek_job(void *data, unsigned worker, uint64_t task, mimic
     bool possible;
     const bool pays = mim_edits_seeds_pay(r->search->index, &job->query, &possible);
     if (r->search->plan == MIMICRY_PLAN_SEEDS && !possible)
-        return mim_fail(error, MIMICRY_E_ARGUMENT,
-                        "the plan that was asked for cannot do this search");
+        return mim_plan_fail(error);
     job->scans = !possible || r->search->plan == MIMICRY_PLAN_SCAN ||
                  (r->search->plan == MIMICRY_PLAN_AUTO && !pays);
     if (job->scans)
@@ -153,20 +152,15 @@ static mimicry_status order(struct run *r, mimicry_error *error)
 
 /* ---- Handing over ---- */
 
-static mimicry_status cancelled(mimicry_error *error)
-{
-    return mim_fail(error, MIMICRY_E_CANCELLED, "cancelled");
-}
-
 static mimicry_status flush(struct run *r, mimicry_error *error)
 {
     const size_t count = r->filled;
     r->filled = 0;
     if (count > 0 && r->each(r->each_data, r->block, count, sizeof *r->block) != 0)
-        return cancelled(error);
+        return mim_fail_cancelled(error);
     if (count > 0 && r->search->progress != NULL && ++r->blocks % BLOCKS_AN_ASKING == 0 &&
         r->search->progress(r->search->progress_data, r->done + r->batch.n_items, r->total) != 0)
-        return cancelled(error);
+        return mim_fail_cancelled(error);
     return MIMICRY_OK;
 }
 
@@ -212,7 +206,7 @@ static mimicry_status emit(struct run *r, mimicry_error *error)
 static void begin_batch(struct run *r)
 {
     for (uint32_t k = 0; k < r->batch.n_jobs; k++) {
-        const struct mim_query *query = &r->batch.jobs[k].final;
+        const struct mim_goal *query = &r->batch.jobs[k].final;
         r->jobs[k] = (struct job){.query = {query->codes, query->length, r->search->max_indels,
                                             query->max_mismatches, r->batch.jobs[k].number}};
     }
@@ -223,18 +217,18 @@ static void begin_batch(struct run *r)
 }
 
 /* A batch with too many hits is filled anew with half as many windows. */
-static mimicry_status run_next_batch(struct run *r, struct mim_stream *stream, uint32_t *most,
+static mimicry_status run_next_batch(struct run *r, struct mim_windows *windows, uint32_t *most,
                                      mimicry_error *error)
 {
-    const struct mim_stream from = *stream;
+    const struct mim_windows from = *windows;
     mimicry_status status;
     for (;;) {
-        mim_batch_fill(&r->batch, r->search, stream, *most);
+        mim_batch_fill(&r->batch, r->search, windows, *most);
         begin_batch(r);
         status = find(r, error);
         if (status != MIM_TOO_MANY)
             break;
-        *stream = from;
+        *windows = from;
         *most = r->batch.n_items / 2;
     }
     if (status == MIMICRY_OK)
@@ -246,7 +240,7 @@ static mimicry_status run_next_batch(struct run *r, struct mim_stream *stream, u
     return status;
 }
 
-static mimicry_status run_all(struct run *r, struct mim_stream *stream, mimicry_error *error)
+static mimicry_status run_all(struct run *r, struct mim_windows *windows, mimicry_error *error)
 {
     const struct mim_search *search = r->search;
     uint32_t most = MOST_ITEMS;
@@ -262,11 +256,11 @@ static mimicry_status run_all(struct run *r, struct mim_stream *stream, mimicry_
         r->finders[w] = (struct mim_edits_finder){
             .index = search->index, .kernels = search->kernels, .filter = search->filter};
     do {
-        status = run_next_batch(r, stream, &most, error);
+        status = run_next_batch(r, windows, &most, error);
     } while (status == MIMICRY_OK && r->batch.n_items > 0);
     if (status == MIMICRY_OK && search->progress != NULL &&
         search->progress(search->progress_data, r->total, r->total) != 0)
-        status = cancelled(error);
+        status = mim_fail_cancelled(error);
     return status;
 }
 
@@ -274,11 +268,12 @@ mimicry_status mim_edits_run(const struct mim_search *search, const char *const 
                              size_t n_peptides, mimicry_hits_fn each, void *each_data,
                              mimicry_error *error)
 {
-    struct mim_stream stream;
+    struct mim_windows windows;
     struct run r = {.search = search, .each = each, .each_data = each_data};
-    mimicry_status status = mim_stream_open(&stream, search, peptides, n_peptides, &r.total, error);
+    mimicry_status status =
+        mim_windows_open(&windows, search, peptides, n_peptides, &r.total, error);
     if (status == MIMICRY_OK)
-        status = run_all(&r, &stream, error);
+        status = run_all(&r, &windows, error);
     for (unsigned w = 0; r.finders != NULL && w < search->threads; w++)
         mim_edits_finder_free(&r.finders[w]);
     mim_alignment_free(&r.alignment);

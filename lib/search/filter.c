@@ -19,8 +19,7 @@ mimicry_status mim_filter_records(const struct mimicry_index *index,
         const char *names[3];
         if (!mim_index_names(index, r, names)) {
             free(records);
-            return mim_fail(error, MIMICRY_E_CORRUPT,
-                            "the index is damaged: verify it, or build it again");
+            return mim_fail_damaged(error);
         }
         const char *gene = names[1];
         records[r] =

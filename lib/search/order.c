@@ -4,20 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/memory.h"
-#include "search/hit_sort.h"
-
-static const double FORGIVEN = 1e-9;
+#include "search/found_sort.h"
 
 /* How many of a job's sorted hits are the best `top` and the ties of the last of them. */
-static size_t count_best(const struct mim_job *job, const struct mim_hit *hits, uint64_t top)
+static size_t count_best(const struct mim_job *job, const struct mim_found *hits, uint64_t top)
 {
     if (top == 0 || job->n_hits <= top)
         return job->n_hits;
-    const struct mim_hit *last = &hits[top - 1];
+    const struct mim_found *last = &hits[top - 1];
     size_t n = (size_t)top;
-    while (n < job->n_hits && (job->query.by_score ? hits[n].score >= last->score - FORGIVEN
-                                                   : hits[n].mismatches == last->mismatches))
+    while (n < job->n_hits && (job->goal.by_score ? hits[n].score >= last->score - MIM_FORGIVEN
+                                                  : hits[n].mismatches == last->mismatches))
         n++;
     return n;
 }
@@ -60,7 +59,7 @@ static void gather(struct mim_batch *batch, const struct mim_collection *c)
 {
     for (unsigned w = 0; w < c->workers; w++) {
         for (size_t i = 0; i < c->collectors[w].count; i++) {
-            const struct mim_hit *hit = &c->collectors[w].hits[i];
+            const struct mim_found *hit = &c->collectors[w].hits[i];
             struct mim_job *job = &batch->jobs[hit->job];
             batch->hits[job->first_hit + job->n_hits++] = *hit;
         }
@@ -69,19 +68,19 @@ static void gather(struct mim_batch *batch, const struct mim_collection *c)
 
 /* Whether the best `top` of a job's sorted hits, and all ties of the last of them, are among these:
  * a tie may be lower by what is forgiven, and still has to reach this round's threshold. */
-static bool has_best(const struct mim_job *job, const struct mim_hit *hits, uint64_t top)
+static bool has_best(const struct mim_job *job, const struct mim_found *hits, uint64_t top)
 {
     if (job->n_hits < top)
         return false;
-    return top == 0 || !job->query.by_score ||
-           hits[top - 1].score - FORGIVEN >= job->query.min_score;
+    return top == 0 || !job->goal.by_score ||
+           hits[top - 1].score - MIM_FORGIVEN >= job->goal.min_score;
 }
 
 static void settle(struct mim_batch *batch, struct mim_job *job, uint64_t top,
-                   struct mim_hit *spare)
+                   struct mim_found *spare)
 {
-    struct mim_hit *hits = batch->hits + job->first_hit;
-    mim_hits_sort(hits, job->n_hits, job->query.by_score, spare);
+    struct mim_found *hits = batch->hits + job->first_hit;
+    mim_found_sort(hits, job->n_hits, job->goal.by_score, spare);
     if (!job->is_final && !has_best(job, hits, top)) {
         job->n_hits = 0;
         return;
@@ -100,7 +99,7 @@ mimicry_status mim_order_hits(struct mim_batch *batch, const struct mim_collecti
     if (status != MIMICRY_OK)
         return status;
     gather(batch, collection);
-    struct mim_hit *spare = mim_alloc_array(most_hits(batch), sizeof *spare);
+    struct mim_found *spare = mim_alloc_array(most_hits(batch), sizeof *spare);
     if (spare == NULL)
         return mim_fail_memory(error);
     for (uint32_t k = 0; k < batch->n_jobs; k++) {

@@ -16,7 +16,7 @@ static const uint64_t MOST_HITS = UINT64_C(1) << 23;
 
 struct mim_run {
     struct mim_search search;
-    struct mim_stream stream;
+    struct mim_windows windows;
     struct mim_batch batch;
     uint32_t largest_batch, next_batch; /* windows, at most */
     uint64_t done, total;               /* windows of the batches before, and of all */
@@ -33,7 +33,7 @@ static mimicry_status tell(const struct mim_run *run, uint64_t done, mimicry_err
     if (run->search.progress == NULL ||
         run->search.progress(run->search.progress_data, done, run->total) == 0)
         return MIMICRY_OK;
-    return mim_fail(error, MIMICRY_E_CANCELLED, "cancelled");
+    return mim_fail_cancelled(error);
 }
 
 /* ---- Batches ---- */
@@ -74,20 +74,20 @@ static void add_counts(const struct mim_run *run)
 /* A batch with too many hits is filled anew with half as many windows. */
 static mimicry_status run_batch(struct mim_run *run, mimicry_error *error)
 {
-    const struct mim_stream from = run->stream;
+    const struct mim_windows from = run->windows;
     const struct mim_batch_watch watch = {run->search.progress != NULL ? watch_batch : NULL, run};
     mimicry_status status;
     run->done += run->batch.n_items;
     run->item = 0;
     run->hit = 0;
     for (;;) {
-        mim_batch_fill(&run->batch, &run->search, &run->stream, run->next_batch);
+        mim_batch_fill(&run->batch, &run->search, &run->windows, run->next_batch);
         if (run->batch.n_items == 0)
             return MIMICRY_OK;
         status = mim_batch_run(&run->batch, &run->search, MOST_HITS, &watch, error);
         if (status != MIM_TOO_MANY)
             break;
-        run->stream = from;
+        run->windows = from;
         run->next_batch = run->batch.n_items / 2;
     }
     if (run->next_batch < run->largest_batch)
@@ -102,7 +102,7 @@ static mimicry_status run_batch(struct mim_run *run, mimicry_error *error)
 /* ---- Hits ---- */
 
 static mimicry_hit public_hit(const struct mim_run *run, const struct mim_item *item,
-                              const struct mim_hit *hit)
+                              const struct mim_found *hit)
 {
     const struct mimicry_index *index = run->search.index;
     const uint64_t record = mim_index_record_at(index, hit->at);
@@ -179,7 +179,7 @@ mimicry_status mim_run_create(const struct mim_search *search, const char *const
     run->search = *search;
     run->largest_batch = run->next_batch = largest_batch(search);
     mimicry_status status =
-        mim_stream_open(&run->stream, search, peptides, n_peptides, &run->total, error);
+        mim_windows_open(&run->windows, search, peptides, n_peptides, &run->total, error);
     if (status == MIMICRY_OK)
         status = mim_batch_create(search, run->total, &run->batch, error);
     if (status == MIMICRY_OK) {

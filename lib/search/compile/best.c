@@ -4,13 +4,13 @@
 
 #include <math.h>
 
-void mim_best_guess(struct mim_query *query, const struct mim_profile *profile,
+void mim_best_guess(struct mim_goal *goal, const struct mim_profile *profile,
                     const struct mim_frequencies *frequencies, double windows, double wanted,
                     bool *is_final)
 {
     struct mim_density density;
     /* So many mismatches have no profile that tells them apart. */
-    *is_final = !query->by_score && query->max_mismatches > MIM_MOST_PENALTY;
+    *is_final = !goal->by_score && goal->max_mismatches > MIM_MOST_PENALTY;
     if (*is_final)
         return;
     mim_density_start(&density, profile);
@@ -24,8 +24,8 @@ void mim_best_guess(struct mim_query *query, const struct mim_profile *profile,
     if (*is_final)
         return;
     /* A profile may be looser than its threshold, which is not to be loosened. */
-    if (query->by_score)
-        query->min_score = fmax(query->min_score, profile->best - (limit + 0.5) * profile->unit);
+    if (goal->by_score)
+        goal->min_score = fmax(goal->min_score, profile->best - (limit + 0.5) * profile->unit);
     else
-        query->max_mismatches = limit;
+        goal->max_mismatches = limit;
 }

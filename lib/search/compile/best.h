@@ -7,7 +7,7 @@
 /* Tightens a query's threshold to the strictest that is expected to have `wanted` hits among
  * `windows` random windows; it stays as it is when that has fewer. `profile` is compiled for the
  * threshold as it is. Sets `*is_final` when the threshold stays. */
-void mim_best_guess(struct mim_query *query, const struct mim_profile *profile,
+void mim_best_guess(struct mim_goal *goal, const struct mim_profile *profile,
                     const struct mim_frequencies *frequencies, double windows, double wanted,
                     bool *is_final);
 

@@ -44,7 +44,7 @@ static bool is_single(uint32_t accepts)
     return (accepts & (accepts - 1)) == 0;
 }
 
-static void set_pattern(const struct mim_query *q, struct mim_profile *p)
+static void set_pattern(const struct mim_goal *q, struct mim_profile *p)
 {
     p->has_pattern = true;
     for (uint32_t j = 0; j < p->length; j++) {
@@ -54,7 +54,7 @@ static void set_pattern(const struct mim_query *q, struct mim_profile *p)
 }
 
 /* One for a mismatch. Beyond 254 mismatches the units are too coarse, and all windows pass. */
-static void compile_mismatches(const struct mim_query *q, struct mim_profile *p)
+static void compile_mismatches(const struct mim_goal *q, struct mim_profile *p)
 {
     const bool countable = q->max_mismatches <= MIM_MOST_PENALTY;
     p->by_pattern = countable && p->has_pattern;
@@ -81,7 +81,7 @@ static double row_best(const double *row)
     return best;
 }
 
-static struct extremes find_extremes(const struct mim_query *q)
+static struct extremes find_extremes(const struct mim_goal *q)
 {
     struct extremes e = {0};
     double largest = 0;
@@ -116,12 +116,12 @@ static uint8_t scaled_penalty(double penalty, double scale)
 
 /* How far below the best a hit may score. Sums of whole numbers are exact, and a hit's is at least
  * the next whole number from min_score on. */
-static double lost_at_most(const struct mim_query *q, const struct extremes *e)
+static double lost_at_most(const struct mim_goal *q, const struct extremes *e)
 {
     return q->is_integer ? e->best - ceil(q->min_score) : e->best - q->min_score + e->rounding;
 }
 
-static void compile_scores(const struct mim_query *q, struct mim_profile *p)
+static void compile_scores(const struct mim_goal *q, struct mim_profile *p)
 {
     const struct extremes e = find_extremes(q);
     const double asked = lost_at_most(q, &e);
@@ -215,17 +215,17 @@ void mim_ranking_set(struct mim_ranking *out, const struct mim_matrix *opt_matri
         mim_rank(opt_matrix != NULL ? opt_matrix->score[q] : NULL, mim_same_residue(q), out->of[q]);
 }
 
-void mim_profile_compile(const struct mim_query *query, struct mim_profile *profile)
+void mim_profile_compile(const struct mim_goal *goal, struct mim_profile *profile)
 {
-    profile->positions = query->positions;
-    profile->length = query->length;
+    profile->positions = goal->positions;
+    profile->length = goal->length;
     profile->impossible = false;
     profile->best = 0;
-    set_pattern(query, profile);
-    if (query->by_score)
-        compile_scores(query, profile);
+    set_pattern(goal, profile);
+    if (goal->by_score)
+        compile_scores(goal, profile);
     else
-        compile_mismatches(query, profile);
+        compile_mismatches(goal, profile);
     forbid_the_rest(profile);
 }
 

@@ -2,7 +2,7 @@
 #ifndef MIM_SEARCH_COMPILE_PROFILE_H
 #define MIM_SEARCH_COMPILE_PROFILE_H
 
-#include "search/compile/query.h"
+#include "search/compile/goal.h"
 #include "model/model.h"
 
 enum {
@@ -50,7 +50,7 @@ void mim_ranking_set(struct mim_ranking *out, const struct mim_matrix *opt_matri
 
 /* Compiles a query into arrays of `length` that the caller has given the profile: penalty and
  * pattern. */
-void mim_profile_compile(const struct mim_query *query, struct mim_profile *profile);
+void mim_profile_compile(const struct mim_goal *goal, struct mim_profile *profile);
 
 /* Fills in order, an array of `length` too, lookahead and effort: the byte lanes need them. */
 void mim_profile_set_order(struct mim_profile *profile, const struct mim_frequencies *frequencies);

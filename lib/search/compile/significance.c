@@ -92,43 +92,43 @@ void mim_tail_free(struct mim_tail *tail)
     *tail = (struct mim_tail){0};
 }
 
-static double value_of(const struct mim_query *query, uint32_t position, uint32_t code)
+static double value_of(const struct mim_goal *goal, uint32_t position, uint32_t code)
 {
-    const struct mim_position *p = &query->positions[position];
-    return query->by_score ? p->scores[code] : (p->accepts >> code & 1) - 1.0;
+    const struct mim_position *p = &goal->positions[position];
+    return goal->by_score ? p->scores[code] : (p->accepts >> code & 1) - 1.0;
 }
 
-static double lowest_of(const struct mim_query *query, const struct mim_frequencies *frequencies,
+static double lowest_of(const struct mim_goal *goal, const struct mim_frequencies *frequencies,
                         uint32_t position)
 {
     double low = INFINITY;
     for (uint32_t code = 0; code < MIM_RESIDUES; code++) {
         if (frequencies->of[code] > 0)
-            low = fmin(low, value_of(query, position, code));
+            low = fmin(low, value_of(goal, position, code));
     }
     return isinf(low) ? 0 : low; /* a proteome without residues */
 }
 
 /* Chooses base and unit. Residues that the proteome does not have do not count. */
-static void set_grid(struct mim_tail *tail, const struct mim_query *query,
+static void set_grid(struct mim_tail *tail, const struct mim_goal *goal,
                      const struct mim_frequencies *frequencies)
 {
-    const double fine = fmin(CELLS_A_POSITION * (double)query->length, MOST_CELLS);
+    const double fine = fmin(CELLS_A_POSITION * (double)goal->length, MOST_CELLS);
     double range = 0, largest = 0;
     tail->base = 0;
-    for (uint32_t j = 0; j < query->length; j++) {
-        const double low = lowest_of(query, frequencies, j);
+    for (uint32_t j = 0; j < goal->length; j++) {
+        const double low = lowest_of(goal, frequencies, j);
         double high = low;
         for (uint32_t code = 0; code < MIM_RESIDUES; code++) {
             if (frequencies->of[code] > 0)
-                high = fmax(high, value_of(query, j, code));
+                high = fmax(high, value_of(goal, j, code));
         }
         tail->base += low;
         range += high - low;
         largest = fmax(largest, fmax(fabs(low), fabs(high)));
     }
-    const double rounding = 8.0 * query->length * query->length * largest * DBL_EPSILON;
-    tail->whole = (query->is_integer || !query->by_score) && range < MOST_CELLS;
+    const double rounding = 8.0 * goal->length * goal->length * largest * DBL_EPSILON;
+    tail->whole = (goal->is_integer || !goal->by_score) && range < MOST_CELLS;
     tail->unit = tail->whole ? 1 : fmax(range / fine, rounding / SLACK);
     if (tail->unit == 0)
         tail->unit = 1;
@@ -140,18 +140,18 @@ struct step {
     double weight; /* how common they are together */
 };
 
-static uint32_t find_steps(const struct mim_tail *tail, const struct mim_query *query,
+static uint32_t find_steps(const struct mim_tail *tail, const struct mim_goal *goal,
                            const struct mim_frequencies *frequencies, uint32_t position,
                            struct step steps[MIM_RESIDUES])
 {
     static const double exact = 1e-9; /* of a cell, so that multiples of the unit stay where they
                                          are; all positions' together are below SLACK */
-    const double low = lowest_of(query, frequencies, position);
+    const double low = lowest_of(goal, frequencies, position);
     uint32_t count = 0;
     for (uint32_t code = 0; code < MIM_RESIDUES; code++) {
         if (frequencies->of[code] <= 0)
             continue;
-        const double above = (value_of(query, position, code) - low) / tail->unit;
+        const double above = (value_of(goal, position, code) - low) / tail->unit;
         const uint32_t cell = above > exact ? (uint32_t)ceil(above - exact) : 0;
         uint32_t k = 0;
         while (k < count && steps[k].cell != cell)
@@ -184,15 +184,15 @@ static void add_position(struct mim_tail *tail, const struct step *steps, uint32
     tail->next = before;
 }
 
-void mim_tail_set(struct mim_tail *tail, const struct mim_query *query,
+void mim_tail_set(struct mim_tail *tail, const struct mim_goal *goal,
                   const struct mim_frequencies *frequencies)
 {
     struct step steps[MIM_RESIDUES];
-    set_grid(tail, query, frequencies);
+    set_grid(tail, goal, frequencies);
     tail->cells = 1;
     tail->at[0] = 1;
-    for (uint32_t j = 0; j < query->length; j++) {
-        const uint32_t count = find_steps(tail, query, frequencies, j, steps);
+    for (uint32_t j = 0; j < goal->length; j++) {
+        const uint32_t count = find_steps(tail, goal, frequencies, j, steps);
         add_position(tail, steps, count);
     }
     /* From the rarest on, so that small numbers are not lost in large ones. */

@@ -28,7 +28,7 @@ struct mim_tail {
 mimicry_status mim_tail_create(struct mim_tail *tail, mimicry_error *error);
 void mim_tail_free(struct mim_tail *tail);
 
-void mim_tail_set(struct mim_tail *tail, const struct mim_query *query,
+void mim_tail_set(struct mim_tail *tail, const struct mim_goal *goal,
                   const struct mim_frequencies *frequencies);
 
 /* The probability of `value` or more; never below the true one. */

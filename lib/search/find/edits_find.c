@@ -65,11 +65,6 @@ static bool find_piece(const struct mimicry_index *index, const struct mim_edits
     return !piece->matches || mim_suffix_find(index, q->codes + piece->from, piece->length, 0, out);
 }
 
-static mimicry_status corrupt(mimicry_error *error)
-{
-    return mim_fail(error, MIMICRY_E_CORRUPT, "the index is damaged: verify it, or build it again");
-}
-
 bool mim_edits_seeds_pay(const struct mimicry_index *index, const struct mim_edits_query *query,
                          bool *possible)
 {
@@ -156,11 +151,11 @@ static mimicry_status seek_piece(struct mim_edits_finder *f, const struct mim_ed
     mimicry_status status = MIMICRY_OK;
     struct mim_interval in;
     if (!find_piece(index, q, &piece, &in))
-        return corrupt(error);
+        return mim_fail_damaged(error);
     for (uint64_t rank = in.from; rank < in.to && status == MIMICRY_OK; rank++) {
         const uint64_t at = mim_suffix_at(index, rank);
         if (at >= index->text_length)
-            return corrupt(error);
+            return mim_fail_damaged(error);
         if (in.to - rank > AHEAD)
             __builtin_prefetch(index->text + mim_suffix_at(index, rank + AHEAD));
         status = test_around(f, q, job, number, &piece, at, error);

@@ -24,16 +24,16 @@ static bool scans(const struct mim_job *job, int32_t plan)
 
 static void add_to_list(struct mim_scan_list *list, const struct mim_job *jobs, uint32_t k)
 {
-    const struct mim_query *query = &jobs[k].query;
+    const struct mim_goal *goal = &jobs[k].goal;
     if (scans(&jobs[k], MIMICRY_PLAN_PLANES))
         list->planes[list->n_planes++] = (struct mim_plane_query){
-            query->codes, query->length - query->max_mismatches, query->length, k};
+            goal->codes, goal->length - goal->max_mismatches, goal->length, k};
     else if (scans(&jobs[k], MIMICRY_PLAN_LANES))
         list->lanes[list->n_lanes++] = k;
     else
         return;
-    if (list->longest < query->length)
-        list->longest = query->length;
+    if (list->longest < goal->length)
+        list->longest = goal->length;
 }
 
 static int compare_lengths(const void *x, const void *y)
@@ -68,9 +68,9 @@ void mim_scan_list_free(struct mim_scan_list *list)
     *list = (struct mim_scan_list){0};
 }
 
-static struct mim_rows shape_of(uint32_t windows, uint32_t lanes, uint32_t longest)
+static struct mim_tile_shape shape_of(uint32_t windows, uint32_t lanes, uint32_t longest)
 {
-    return (struct mim_rows){windows / lanes, windows / lanes + longest - 1};
+    return (struct mim_tile_shape){windows / lanes, windows / lanes + longest - 1};
 }
 
 /* Rows of `row_bytes` that stay in the first-level cache, beside those that the windows reach into.
@@ -205,7 +205,7 @@ static mimicry_status test_offsets(const struct scan *s, uint32_t job, size_t co
 
 static mimicry_status scan_bytes(const struct scan *s, mimicry_error *error)
 {
-    const struct mim_rows shape = s->tiling->byte_shape;
+    const struct mim_tile_shape shape = s->tiling->byte_shape;
     const uint32_t chunk = s->tiling->byte_chunk;
     mimicry_status status = MIMICRY_OK;
     for (uint32_t row = 0; row < shape.segment; row += chunk) {

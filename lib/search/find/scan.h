@@ -24,7 +24,7 @@ struct mim_tiling {
     uint32_t windows; /* a tile */
     bool planes;      /* bit planes are built of each tile, */
     bool bytes;       /* and rows of bytes */
-    struct mim_rows plane_shape, byte_shape;
+    struct mim_tile_shape plane_shape, byte_shape;
     uint32_t plane_chunk, byte_chunk; /* rows that all queries pass before the next */
     uint32_t longest;
 };

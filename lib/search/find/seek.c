@@ -5,11 +5,6 @@
 #include "search/find/pattern.h"
 #include "search/plan/split.h"
 
-static mimicry_status corrupt(mimicry_error *error)
-{
-    return mim_fail(error, MIMICRY_E_CORRUPT, "the index is damaged: verify it, or build it again");
-}
-
 /* ---- What waits ---- */
 
 /* Adds penalties of positions [from, to); sums above the limit may stay incomplete. Looking at
@@ -31,7 +26,7 @@ static bool is_within(const struct mim_job *job, const struct mim_piece *piece,
 {
     const struct mim_profile *p = &job->profile;
     if (p->by_pattern)
-        return mim_pattern_mismatches(p, window) <= job->query.max_mismatches;
+        return mim_pattern_mismatches(p, window) <= job->goal.max_mismatches;
     /* The residues around the piece tell most: those of the piece are alike already. */
     uint32_t sum = add_penalties(p, window, piece->to, p->length, 0);
     sum = add_penalties(p, window, 0, piece->to, sum);
@@ -49,7 +44,7 @@ static bool is_first(const struct mim_job *job, uint32_t piece, const uint8_t *w
     return false;
 }
 
-static mimicry_status test_candidate(struct mim_seeker *s, const struct mim_candidate *c,
+static mimicry_status test_candidate(struct mim_seeker *s, const struct mim_waiting_window *c,
                                      mimicry_error *error)
 {
     const struct mim_job *job = &s->jobs[c->job];
@@ -65,14 +60,14 @@ static mimicry_status expand(struct mim_seeker *s, const struct mim_waiting_inte
 {
     const struct mim_job *job = &s->jobs[interval->job];
     const uint32_t before = job->split.pieces[interval->piece].from;
-    const uint32_t length = job->query.length;
+    const uint32_t length = job->goal.length;
     for (uint64_t rank = interval->ranks.from; rank < interval->ranks.to; rank++) {
         const uint64_t at = mim_suffix_at(s->index, rank);
         if (at >= s->index->text_length)
-            return corrupt(error);
+            return mim_fail_damaged(error);
         if (at < before)
             continue;
-        struct mim_candidate *slot = &s->candidates[s->n_candidates % MIM_CANDIDATES];
+        struct mim_waiting_window *slot = &s->candidates[s->n_candidates % MIM_CANDIDATES];
         if (s->n_candidates++ >= MIM_CANDIDATES) {
             const mimicry_status status = test_candidate(s, slot, error);
             if (status != MIMICRY_OK)
@@ -80,7 +75,7 @@ static mimicry_status expand(struct mim_seeker *s, const struct mim_waiting_inte
         }
         __builtin_prefetch(s->index->text + at - before);
         __builtin_prefetch(s->index->text + at - before + length - 1);
-        *slot = (struct mim_candidate){at - before, interval->job, interval->piece};
+        *slot = (struct mim_waiting_window){at - before, interval->job, interval->piece};
     }
     return MIMICRY_OK;
 }
@@ -116,7 +111,7 @@ static mimicry_status wait_for(const struct descent *d, struct mim_interval rank
 {
     struct mim_seeker *s = d->seeker;
     if (ranks.from > ranks.to || ranks.to > s->index->text_length)
-        return corrupt(d->error);
+        return mim_fail_damaged(d->error);
     if (ranks.from == ranks.to)
         return MIMICRY_OK;
     struct mim_waiting_interval *slot = &s->intervals[s->n_intervals % MIM_INTERVALS];
@@ -137,19 +132,19 @@ static mimicry_status descend(const struct descent *d, struct mim_interval in, u
 {
     const struct mimicry_index *index = d->seeker->index;
     if (in.from > in.to || in.to > index->text_length)
-        return corrupt(d->error);
+        return mim_fail_damaged(d->error);
     if (depth == d->length || in.to - in.from <= MIM_FEW_SUFFIXES)
         return wait_for(d, in);
     while (in.from < in.to) {
         const uint64_t at = mim_suffix_at(index, in.from);
         if (at >= index->text_length)
-            return corrupt(d->error);
+            return mim_fail_damaged(d->error);
         const uint8_t code = index->text[at + depth];
         if (code >= MIM_RESIDUES) /* and all that follow are larger */
             break;
         struct mim_interval child = {in.from, in.to};
         if (!mim_suffix_lower(index, in, depth, code + 1u, &child.to) || child.to == child.from)
-            return corrupt(d->error);
+            return mim_fail_damaged(d->error);
         if (sum + d->penalty[depth][code] <= d->budget) {
             const mimicry_status status =
                 descend(d, child, depth + 1, sum + d->penalty[depth][code]);
@@ -255,7 +250,7 @@ static mimicry_status look_up(const struct descent *d, const uint8_t *pattern)
     if (!can_match(pattern, d->length))
         return MIMICRY_OK;
     if (!mim_suffix_find(d->seeker->index, pattern, d->length, MIM_FEW_SUFFIXES, &in))
-        return corrupt(d->error);
+        return mim_fail_damaged(d->error);
     return wait_for(d, in);
 }
 
@@ -284,7 +279,7 @@ mimicry_status mim_seek(struct mim_seeker *seeker, uint32_t job, mimicry_error *
             .job = job,
             .piece = i,
             .penalty = (const uint8_t(*)[MIM_CODES])j->profile.penalty + piece->from,
-            .positions = j->query.positions + piece->from,
+            .positions = j->goal.positions + piece->from,
             .length = piece->to - piece->from,
             .budget = (uint32_t)piece->budget,
             .error = error,

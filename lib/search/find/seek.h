@@ -20,7 +20,7 @@ struct mim_seeker {
         uint32_t job, piece;
     } intervals[MIM_INTERVALS];
     uint64_t n_candidates;
-    struct mim_candidate {
+    struct mim_waiting_window {
         uint64_t at; /* where the window begins in the text */
         uint32_t job, piece;
     } candidates[MIM_CANDIDATES];

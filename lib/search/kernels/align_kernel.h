@@ -23,7 +23,7 @@ struct mim_align_query {
 /* A tile in rows (mim_rows), and which of its records each residue belongs to. */
 struct mim_align_tile {
     const uint8_t *residues;
-    struct mim_rows shape;
+    struct mim_tile_shape shape;
     const uint32_t *record_of; /* by offset in the tile */
 };
 

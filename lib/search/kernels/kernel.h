@@ -17,14 +17,14 @@
 #endif
 
 /* The functions of struct mim_kernels. */
-void MIM_KERNEL(build_planes)(const uint8_t *text, uint64_t available, struct mim_rows shape,
+void MIM_KERNEL(build_planes)(const uint8_t *text, uint64_t available, struct mim_tile_shape shape,
                               void *out);
-void MIM_KERNEL(build_bytes)(const uint8_t *text, uint64_t available, struct mim_rows shape,
+void MIM_KERNEL(build_bytes)(const uint8_t *text, uint64_t available, struct mim_tile_shape shape,
                              uint8_t *out);
-uint32_t MIM_KERNEL(scan_planes)(const void *planes, struct mim_rows shape, uint32_t from,
+uint32_t MIM_KERNEL(scan_planes)(const void *planes, struct mim_tile_shape shape, uint32_t from,
                                  uint32_t to, const struct mim_plane_query *queries, uint32_t n,
                                  void *work, struct mim_proposal *out, size_t room, size_t *count);
-size_t MIM_KERNEL(scan_bytes)(const uint8_t *rows, struct mim_rows shape, uint32_t from,
+size_t MIM_KERNEL(scan_bytes)(const uint8_t *rows, struct mim_tile_shape shape, uint32_t from,
                               uint32_t to, const struct mim_profile *profile, uint32_t *out);
 size_t MIM_KERNEL(scan_text)(const uint8_t *text, uint32_t windows,
                              const struct mim_profile *profile, uint32_t *out);

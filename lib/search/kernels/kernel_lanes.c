@@ -193,7 +193,7 @@ static uint32_t look_at_all(const struct byte_scan *s, const struct mim_profile 
     }
 }
 
-size_t MIM_KERNEL(scan_bytes)(const uint8_t *rows, struct mim_rows shape, uint32_t from,
+size_t MIM_KERNEL(scan_bytes)(const uint8_t *rows, struct mim_tile_shape shape, uint32_t from,
                               uint32_t to, const struct mim_profile *profile, uint32_t *out)
 {
     struct byte_scan s = {rows, shape.segment, out, 0};
@@ -213,7 +213,7 @@ size_t MIM_KERNEL(scan_bytes)(const uint8_t *rows, struct mim_rows shape, uint32
 
 #else
 
-size_t MIM_KERNEL(scan_bytes)(const uint8_t *rows, struct mim_rows shape, uint32_t from,
+size_t MIM_KERNEL(scan_bytes)(const uint8_t *rows, struct mim_tile_shape shape, uint32_t from,
                               uint32_t to, const struct mim_profile *profile, uint32_t *out)
 {
     struct byte_scan s = {rows, shape.segment, out, 0};

@@ -65,7 +65,7 @@ static ALWAYS_INLINE void lay_out_strip(const uint8_t *text, uint64_t available,
     }
 }
 
-void MIM_KERNEL(build_bytes)(const uint8_t *text, uint64_t available, struct mim_rows shape,
+void MIM_KERNEL(build_bytes)(const uint8_t *text, uint64_t available, struct mim_tile_shape shape,
                              uint8_t *out)
 {
     uint8_t strip[STRIP * BYTE_LANES];
@@ -103,7 +103,7 @@ static ALWAYS_INLINE void row_to_planes(const uint8_t *row, bits *out)
 #endif
 }
 
-void MIM_KERNEL(build_planes)(const uint8_t *text, uint64_t available, struct mim_rows shape,
+void MIM_KERNEL(build_planes)(const uint8_t *text, uint64_t available, struct mim_tile_shape shape,
                               void *out)
 {
     uint8_t strip[STRIP * BIT_LANES];

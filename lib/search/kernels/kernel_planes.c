@@ -203,7 +203,7 @@ static ALWAYS_INLINE uint32_t scan_queries(struct plane_scan *s,
         break;                                                                                     \
     }
 
-uint32_t MIM_KERNEL(scan_planes)(const void *planes, struct mim_rows shape, uint32_t from,
+uint32_t MIM_KERNEL(scan_planes)(const void *planes, struct mim_tile_shape shape, uint32_t from,
                                  uint32_t to, const struct mim_plane_query *queries, uint32_t n,
                                  void *work, struct mim_proposal *out, size_t room, size_t *count)
 {

@@ -9,7 +9,7 @@
  * i holds residue i of every segment. So one vector operation works on as many windows as there are
  * lanes, and position j of the windows of row i is row i + j: no shifts, no crossing of cache
  * lines. A segment has `segment` windows; the rows go on over the residues of the next one. */
-struct mim_rows {
+struct mim_tile_shape {
     uint32_t segment; /* windows of a lane; a multiple of MIM_ROW_GROUP */
     uint32_t rows;    /* segment and the longest peptide, less 1 */
 };
@@ -57,8 +57,9 @@ struct mim_kernels {
      * separators. Bit lane l of plane a of row i says whether residue i of segment l is amino acid
      * a: rows * MIM_PLANES vectors of bit_lanes. Bytes are the codes: rows * byte_lanes of them.
      * Both are 64-byte aligned. */
-    void (*build_planes)(const uint8_t *text, uint64_t available, struct mim_rows shape, void *out);
-    void (*build_bytes)(const uint8_t *text, uint64_t available, struct mim_rows shape,
+    void (*build_planes)(const uint8_t *text, uint64_t available, struct mim_tile_shape shape,
+                         void *out);
+    void (*build_bytes)(const uint8_t *text, uint64_t available, struct mim_tile_shape shape,
                         uint8_t *out);
 
     /* Proposes windows that begin in rows [from, to) of a layout and have at least `need` of a
@@ -66,15 +67,15 @@ struct mim_kernels {
      * the text may be among them. Does as many of the `n` queries as there is room for in `out`, at
      * least one, and returns how many; `room` is at least the windows of the rows, and `out` has
      * one more. `work`: `length` vectors. */
-    uint32_t (*scan_planes)(const void *planes, struct mim_rows shape, uint32_t from, uint32_t to,
-                            const struct mim_plane_query *queries, uint32_t n, void *work,
-                            struct mim_proposal *out, size_t room, size_t *count);
+    uint32_t (*scan_planes)(const void *planes, struct mim_tile_shape shape, uint32_t from,
+                            uint32_t to, const struct mim_plane_query *queries, uint32_t n,
+                            void *work, struct mim_proposal *out, size_t room, size_t *count);
 
     /* The offsets of windows that begin in rows [from, to) of a layout and whose penalties are
      * within the profile's limit, in no order; how many. `out` has room for all windows of the
      * rows and one more; `to - from` is a multiple of MIM_ROW_GROUP. */
-    size_t (*scan_bytes)(const uint8_t *bytes, struct mim_rows shape, uint32_t from, uint32_t to,
-                         const struct mim_profile *profile, uint32_t *out);
+    size_t (*scan_bytes)(const uint8_t *bytes, struct mim_tile_shape shape, uint32_t from,
+                         uint32_t to, const struct mim_profile *profile, uint32_t *out);
 
     /* The same as scan_bytes for the text as it is, below `windows`: slower, but there is nothing
      * to build. Reads up to MIM_TEXT_PAD bytes beyond. */

@@ -10,8 +10,7 @@ static mimicry_status explain_item(struct mim_batch *batch, const struct mim_sea
 {
     struct mim_costs costs;
     if (!mim_batch_explain(batch, search, item->job, splitter, &costs))
-        return mim_fail(error, MIMICRY_E_ARGUMENT,
-                        "the plan that was asked for cannot do this search");
+        return mim_plan_fail(error);
     const mimicry0_explanation explanation = {
         .query = item->window.sequence,
         .query_start = item->window.start,
@@ -21,17 +20,16 @@ static mimicry_status explain_item(struct mim_batch *batch, const struct mim_sea
         .planes_ns = costs.planes,
         .lanes_ns = costs.lanes,
     };
-    return each(data, &explanation) == 0 ? MIMICRY_OK
-                                         : mim_fail(error, MIMICRY_E_CANCELLED, "cancelled");
+    return each(data, &explanation) == 0 ? MIMICRY_OK : mim_fail_cancelled(error);
 }
 
 static mimicry_status explain_all(struct mim_batch *batch, const struct mim_search *search,
-                                  struct mim_stream *stream, struct mim_splitter *splitter,
+                                  struct mim_windows *windows, struct mim_splitter *splitter,
                                   mimicry0_explain_fn each, void *data, mimicry_error *error)
 {
     mimicry_status status = MIMICRY_OK;
     do {
-        mim_batch_fill(batch, search, stream, MIM_BATCH_ITEMS);
+        mim_batch_fill(batch, search, windows, MIM_BATCH_ITEMS);
         for (uint32_t i = 0; i < batch->n_items && status == MIMICRY_OK; i++)
             status = explain_item(batch, search, &batch->items[i], splitter, each, data, error);
     } while (status == MIMICRY_OK && batch->n_items > 0);
@@ -42,10 +40,10 @@ mimicry_status mim_search_explain(const struct mim_search *search, const char *c
                                   size_t n_peptides, mimicry0_explain_fn each, void *data,
                                   mimicry_error *error)
 {
-    struct mim_stream stream;
+    struct mim_windows windows;
     struct mim_batch batch;
     uint64_t total;
-    mimicry_status status = mim_stream_open(&stream, search, peptides, n_peptides, &total, error);
+    mimicry_status status = mim_windows_open(&windows, search, peptides, n_peptides, &total, error);
     if (status != MIMICRY_OK)
         return status;
     struct mim_splitter *splitter = mim_alloc_zeroed(1, sizeof *splitter);
@@ -55,7 +53,7 @@ mimicry_status mim_search_explain(const struct mim_search *search, const char *c
     if (status == MIMICRY_OK) {
         splitter->index = search->index;
         splitter->frequencies = &batch.frequencies;
-        status = explain_all(&batch, search, &stream, splitter, each, data, error);
+        status = explain_all(&batch, search, &windows, splitter, each, data, error);
         mim_batch_free(&batch);
     }
     free(splitter);

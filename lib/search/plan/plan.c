@@ -14,25 +14,30 @@ static const double BYTE_256 = 0.0165;
 static const double BYTE_PORTABLE = 0.5;
 static const double CHEAP = 10000; /* a search that no scan can beat */
 
-bool mim_plan_applies(int32_t plan, const struct mim_query *query)
+bool mim_plan_applies(int32_t plan, const struct mim_goal *goal)
 {
     switch (plan) {
     case MIMICRY_PLAN_SUFFIX:
-        return !query->by_score && query->max_mismatches == 0;
+        return !goal->by_score && goal->max_mismatches == 0;
     case MIMICRY_PLAN_SEEDS:
-        return !query->by_score && query->max_mismatches < query->length;
+        return !goal->by_score && goal->max_mismatches < goal->length;
     case MIMICRY_PLAN_PLANES:
-        return !query->by_score && query->is_single;
+        return !goal->by_score && goal->is_single;
     default:
         return plan == MIMICRY_PLAN_LANES || plan == MIMICRY_PLAN_BRANCH;
     }
 }
 
+mimicry_status mim_plan_fail(mimicry_error *error)
+{
+    return mim_fail(error, MIMICRY_E_ARGUMENT, "the plan that was asked for cannot do this search");
+}
+
 static double planes_cost(const struct mim_plan_setting *s, const struct mimicry_index *index,
-                          const struct mim_query *query)
+                          const struct mim_goal *goal)
 {
     const double windows = (double)index->text_length;
-    return BUILD_PLANES * windows / s->queries + PLANE_VECTOR * query->length * windows / s->lanes;
+    return BUILD_PLANES * windows / s->queries + PLANE_VECTOR * goal->length * windows / s->lanes;
 }
 
 static double lanes_cost(const struct mim_plan_setting *s, const struct mimicry_index *index,
@@ -44,10 +49,10 @@ static double lanes_cost(const struct mim_plan_setting *s, const struct mimicry_
 }
 
 /* One piece for an exact search and for branch and bound by mismatches; else the best pieces. */
-static double split(int32_t plan, struct mim_splitter *splitter, const struct mim_query *query,
+static double split(int32_t plan, struct mim_splitter *splitter, const struct mim_goal *goal,
                     const struct mim_profile *profile, struct mim_split *out)
 {
-    if (plan == MIMICRY_PLAN_SUFFIX || (plan == MIMICRY_PLAN_BRANCH && !query->by_score)) {
+    if (plan == MIMICRY_PLAN_SUFFIX || (plan == MIMICRY_PLAN_BRANCH && !goal->by_score)) {
         mim_split_whole(profile, out);
         return NAN;
     }
@@ -56,35 +61,35 @@ static double split(int32_t plan, struct mim_splitter *splitter, const struct mi
 
 /* Both scans, or the look-ups if they are cheaper. */
 static int32_t compare_scans(const struct mim_plan_setting *setting,
-                             const struct mim_splitter *splitter, const struct mim_query *query,
+                             const struct mim_splitter *splitter, const struct mim_goal *goal,
                              struct mim_profile *profile, struct mim_costs *costs)
 {
     mim_profile_set_order(profile, splitter->frequencies);
     costs->lanes = lanes_cost(setting, splitter->index, profile);
-    if (mim_plan_applies(MIMICRY_PLAN_PLANES, query))
-        costs->planes = planes_cost(setting, splitter->index, query);
+    if (mim_plan_applies(MIMICRY_PLAN_PLANES, goal))
+        costs->planes = planes_cost(setting, splitter->index, goal);
     const bool planes = costs->planes < costs->lanes;
     if (costs->look_ups < (planes ? costs->planes : costs->lanes))
-        return query->by_score ? MIMICRY_PLAN_BRANCH : MIMICRY_PLAN_SEEDS;
+        return goal->by_score ? MIMICRY_PLAN_BRANCH : MIMICRY_PLAN_SEEDS;
     return planes ? MIMICRY_PLAN_PLANES : MIMICRY_PLAN_LANES;
 }
 
 int32_t mim_plan_choose(const struct mim_plan_setting *setting, struct mim_splitter *splitter,
-                        const struct mim_query *query, struct mim_profile *profile,
+                        const struct mim_goal *goal, struct mim_profile *profile,
                         struct mim_split *out, struct mim_costs *costs)
 {
     int32_t plan = setting->forced;
     *costs = (struct mim_costs){NAN, NAN, NAN};
-    if (plan == MIMICRY_PLAN_AUTO && mim_plan_applies(MIMICRY_PLAN_SUFFIX, query))
+    if (plan == MIMICRY_PLAN_AUTO && mim_plan_applies(MIMICRY_PLAN_SUFFIX, goal))
         plan = MIMICRY_PLAN_SUFFIX;
     if (plan == MIMICRY_PLAN_PLANES || plan == MIMICRY_PLAN_LANES) {
         mim_profile_set_order(profile, splitter->frequencies);
         return plan;
     }
-    costs->look_ups = split(plan, splitter, query, profile, out);
+    costs->look_ups = split(plan, splitter, goal, profile, out);
     if (plan != MIMICRY_PLAN_AUTO)
         return plan;
     if (costs->look_ups < CHEAP)
-        return query->by_score ? MIMICRY_PLAN_BRANCH : MIMICRY_PLAN_SEEDS;
-    return compare_scans(setting, splitter, query, profile, costs);
+        return goal->by_score ? MIMICRY_PLAN_BRANCH : MIMICRY_PLAN_SEEDS;
+    return compare_scans(setting, splitter, goal, profile, costs);
 }

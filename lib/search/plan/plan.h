@@ -18,10 +18,13 @@ struct mim_costs {
 /* One of MIMICRY_PLAN_..., never AUTO. Splits the query for those down the suffix array, and
  * orders the profile for LANES. */
 int32_t mim_plan_choose(const struct mim_plan_setting *setting, struct mim_splitter *splitter,
-                        const struct mim_query *query, struct mim_profile *profile,
+                        const struct mim_goal *goal, struct mim_profile *profile,
                         struct mim_split *split, struct mim_costs *costs);
 
 /* Whether a plan can search a query at all. */
-bool mim_plan_applies(int32_t plan, const struct mim_query *query);
+bool mim_plan_applies(int32_t plan, const struct mim_goal *goal);
+
+/* The failure of a search whose plan, which was asked for, does not apply. */
+mimicry_status mim_plan_fail(mimicry_error *error);
 
 #endif

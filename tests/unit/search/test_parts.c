@@ -96,7 +96,7 @@ enum { MOST = 40 };
 struct case_query {
     struct mim_matrix matrix;
     uint8_t codes[MOST];
-    struct mim_query query;
+    struct mim_goal query;
     uint8_t penalty[MOST][MIM_CODES];
     struct mim_position positions[MOST];
     struct mim_ranking ranking;
@@ -131,10 +131,10 @@ static void make_query(test_random *random, struct case_query *c)
         c->positions[j] =
             (struct mim_position){c->matrix.score[c->codes[j]], c->ranking.of[c->codes[j]],
                                   c->codes[j] < MIM_AMINO_ACIDS ? 1u << c->codes[j] : 0};
-    c->query = (struct mim_query){.codes = c->codes,
-                                  .positions = c->positions,
-                                  .length = length,
-                                  .is_integer = c->matrix.is_integer};
+    c->query = (struct mim_goal){.codes = c->codes,
+                                 .positions = c->positions,
+                                 .length = length,
+                                 .is_integer = c->matrix.is_integer};
     c->profile.penalty = c->penalty;
     c->profile.pattern = c->pattern;
     c->profile.order = c->order;
@@ -169,16 +169,16 @@ START_TEST(profile_loses_nothing)
     for (unsigned n = 0; n < support_scaled(20000); n++) {
         test_random random = random_of_case(1, n);
         uint8_t window[MOST];
-        struct mim_hit hit;
+        struct mim_found hit;
         make_query(&random, &c);
         random_window(&random, &c, window);
         c.query.by_score = random_chance(&random, 70);
         c.query.min_score = -1e300;
         c.query.max_mismatches = c.query.length;
-        ck_assert(mim_query_test(&c.query, window, &hit));
+        ck_assert(mim_goal_test(&c.query, window, &hit));
         c.query.min_score = hit.score;
         c.query.max_mismatches = hit.mismatches;
-        ck_assert(mim_query_test(&c.query, window, &hit));
+        ck_assert(mim_goal_test(&c.query, window, &hit));
         compile(&c);
         ck_assert_msg(!c.profile.impossible && penalty_of(&c, window) <= c.profile.limit,
                       "case %u: a window within the threshold has penalty %u, limit %u", n,
@@ -194,15 +194,15 @@ START_TEST(profile_of_whole_scores_is_exact)
     for (unsigned n = 0; n < support_scaled(20000); n++) {
         test_random random = random_of_case(2, n);
         uint8_t window[MOST];
-        struct mim_hit hit;
+        struct mim_found hit;
         make_query(&random, &c);
         if (!c.matrix.is_integer)
             continue;
         random_window(&random, &c, window);
         c.query.by_score = true;
-        c.query.min_score = mim_query_self_score(&c.query) - (double)random_below(&random, 60);
+        c.query.min_score = mim_goal_self_score(&c.query) - (double)random_below(&random, 60);
         compile(&c);
-        const bool within = mim_query_test(&c.query, window, &hit);
+        const bool within = mim_goal_test(&c.query, window, &hit);
         const bool passes = !c.profile.impossible && penalty_of(&c, window) <= c.profile.limit;
         ck_assert_msg(passes == within || c.profile.unit != 1, "case %u: %d and %d", n, passes,
                       within);
@@ -265,7 +265,7 @@ static void check_bytes(const struct mim_kernels *kernels, const struct case_que
 {
     const uint32_t step = kernels->byte_lanes * MIM_ROW_GROUP;
     const uint32_t segment = (windows + step - 1) / step * MIM_ROW_GROUP;
-    const struct mim_rows shape = {segment, segment + c->query.length - 1};
+    const struct mim_tile_shape shape = {segment, segment + c->query.length - 1};
     const size_t room = (size_t)segment * kernels->byte_lanes;
     uint32_t *offsets = support_realloc(NULL, (room + 1) * sizeof *offsets);
     uint8_t *flags = support_realloc(NULL, windows + 1);
@@ -295,7 +295,7 @@ static uint32_t matches_of(const struct case_query *c, const uint8_t *window)
 
 /* Two queries in one call, the second without a match; room for only one at a time. */
 static size_t scan_all_planes(const struct mim_kernels *kernels, const struct case_query *c,
-                              const void *planes, struct mim_rows shape, uint32_t *offsets)
+                              const void *planes, struct mim_tile_shape shape, uint32_t *offsets)
 {
     uint8_t nothing[MOST];
     const uint32_t length = c->query.length, need = length - c->query.max_mismatches;
@@ -330,7 +330,7 @@ static void check_planes(const struct mim_kernels *kernels, const struct case_qu
 {
     const uint32_t length = c->query.length, need = length - c->query.max_mismatches;
     const uint32_t segment = (windows + kernels->bit_lanes - 1) / kernels->bit_lanes;
-    const struct mim_rows shape = {segment, segment + length - 1};
+    const struct mim_tile_shape shape = {segment, segment + length - 1};
     const size_t vector = kernels->bit_lanes / 8, room = (size_t)kernels->bit_lanes * segment;
     uint32_t *offsets = support_realloc(NULL, (room + 1) * sizeof *offsets);
     uint8_t *flags = support_realloc(NULL, windows + 1);
@@ -364,7 +364,7 @@ START_TEST(kernels_agree_with_the_definition)
         fill_text(&random, g.codes, windows, random_chance(&random, 50) ? 20 : 3);
         c.query.max_mismatches = (uint32_t)random_below(&random, c.query.length + 1);
         c.query.by_score = random_chance(&random, 50);
-        c.query.min_score = mim_query_self_score(&c.query) - random_unit(&random) * 40;
+        c.query.min_score = mim_goal_self_score(&c.query) - random_unit(&random) * 40;
         compile(&c);
         if (!c.profile.impossible)
             check_bytes(kernels, &c, g.codes, windows, n);

@@ -1,5 +1,5 @@
 /* Walks over the windows of sequences, by start and then by length. */
-#include "search/stream.h"
+#include "search/windows.h"
 
 #include <string.h>
 
@@ -12,7 +12,7 @@ static mimicry_status bad_letter(uint64_t number, uint64_t column, uint8_t byte,
                     (unsigned long long)number + 1, (unsigned long long)column + 1, what);
 }
 
-static mimicry_status check(const struct mim_stream *s, uint64_t number, uint64_t *length,
+static mimicry_status check(const struct mim_windows *s, uint64_t number, uint64_t *length,
                             mimicry_error *error)
 {
     const char *letters = s->sequences[number];
@@ -35,7 +35,7 @@ static mimicry_status check(const struct mim_stream *s, uint64_t number, uint64_
                     (unsigned)s->most);
 }
 
-static uint64_t windows_in(const struct mim_stream *s, uint64_t length)
+static uint64_t windows_in(const struct mim_windows *s, uint64_t length)
 {
     uint64_t windows = s->window_min == 0;
     for (uint32_t w = s->window_min; w > 0 && w <= s->window_max && w <= length; w++)
@@ -43,7 +43,7 @@ static uint64_t windows_in(const struct mim_stream *s, uint64_t length)
     return windows;
 }
 
-static void enter_sequence(struct mim_stream *s)
+static void enter_sequence(struct mim_windows *s)
 {
     if (s->sequence == s->count)
         return;
@@ -52,14 +52,14 @@ static void enter_sequence(struct mim_stream *s)
     s->length = s->window_min > 0 ? s->window_min : (uint32_t)s->sequence_length;
 }
 
-mimicry_status mim_stream_open(struct mim_stream *s, const struct mim_search *search,
-                               const char *const *sequences, uint64_t count, uint64_t *total,
-                               mimicry_error *error)
+mimicry_status mim_windows_open(struct mim_windows *s, const struct mim_search *search,
+                                const char *const *sequences, uint64_t count, uint64_t *total,
+                                mimicry_error *error)
 {
-    *s = (struct mim_stream){.sequences = sequences,
-                             .count = count,
-                             .window_min = search->window_min,
-                             .window_max = search->window_max};
+    *s = (struct mim_windows){.sequences = sequences,
+                              .count = count,
+                              .window_min = search->window_min,
+                              .window_max = search->window_max};
     mim_model_lengths(search->model, &s->least, &s->most);
     if (s->window_min > 0 && (s->window_min < s->least || s->window_max > s->most))
         return mim_fail(error, MIMICRY_E_ARGUMENT,
@@ -79,7 +79,7 @@ mimicry_status mim_stream_open(struct mim_stream *s, const struct mim_search *se
 }
 
 /* Moves on to the next length, start or sequence. */
-static void step(struct mim_stream *s)
+static void step(struct mim_windows *s)
 {
     if (s->window_min > 0) {
         s->length++;
@@ -94,7 +94,7 @@ static void step(struct mim_stream *s)
     enter_sequence(s);
 }
 
-bool mim_stream_next(struct mim_stream *s, struct mim_window *out)
+bool mim_windows_next(struct mim_windows *s, struct mim_window *out)
 {
     while (s->sequence < s->count) {
         const bool fits = s->start + s->length <= s->sequence_length;

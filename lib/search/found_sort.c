@@ -1,6 +1,6 @@
 /* Sorts hits by the bytes of their keys, the least significant first: one pass for each byte in
  * which they differ, and those are few. */
-#include "search/hit_sort.h"
+#include "search/found_sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,26 +16,26 @@ static uint64_t falling(double score)
     return bits >> 63 != 0 ? bits : ~bits & INT64_MAX;
 }
 
-static uint64_t place_key(const struct mim_hit *hit)
+static uint64_t place_key(const struct mim_found *hit)
 {
     return hit->at;
 }
 
-static uint64_t score_key(const struct mim_hit *hit)
+static uint64_t score_key(const struct mim_found *hit)
 {
     return falling(hit->score);
 }
 
-static uint64_t mismatches_key(const struct mim_hit *hit)
+static uint64_t mismatches_key(const struct mim_found *hit)
 {
     return hit->mismatches;
 }
 
-typedef uint64_t (*key_fn)(const struct mim_hit *hit);
+typedef uint64_t (*key_fn)(const struct mim_found *hit);
 
 /* One pass of a sort by counting: stable, so that what earlier passes ordered stays in order. */
-static inline void sort_by_byte(const struct mim_hit *from, size_t count, key_fn key,
-                                unsigned shift, struct mim_hit *to)
+static inline void sort_by_byte(const struct mim_found *from, size_t count, key_fn key,
+                                unsigned shift, struct mim_found *to)
 {
     size_t starts[257] = {0};
     for (size_t i = 0; i < count; i++)
@@ -47,7 +47,7 @@ static inline void sort_by_byte(const struct mim_hit *from, size_t count, key_fn
 }
 
 struct two_arrays {
-    struct mim_hit *now, *other;
+    struct mim_found *now, *other;
 };
 
 static inline void sort_by_key(struct two_arrays *hits, size_t count, key_fn key)
@@ -60,7 +60,7 @@ static inline void sort_by_key(struct two_arrays *hits, size_t count, key_fn key
         if ((differ >> shift & 0xff) == 0)
             continue;
         sort_by_byte(hits->now, count, key, shift, hits->other);
-        struct mim_hit *sorted = hits->other;
+        struct mim_found *sorted = hits->other;
         hits->other = hits->now;
         hits->now = sorted;
     }
@@ -73,7 +73,7 @@ static int compare(uint64_t a, uint64_t b)
 
 static int fewest_mismatches_first(const void *x, const void *y)
 {
-    const struct mim_hit *a = x, *b = y;
+    const struct mim_found *a = x, *b = y;
     int order = compare(a->mismatches, b->mismatches);
     if (order == 0)
         order = compare(falling(a->score), falling(b->score));
@@ -82,14 +82,14 @@ static int fewest_mismatches_first(const void *x, const void *y)
 
 static int highest_score_first(const void *x, const void *y)
 {
-    const struct mim_hit *a = x, *b = y;
+    const struct mim_found *a = x, *b = y;
     int order = compare(falling(a->score), falling(b->score));
     if (order == 0)
         order = compare(a->mismatches, b->mismatches);
     return order != 0 ? order : compare(a->at, b->at);
 }
 
-void mim_hits_sort(struct mim_hit *hits, size_t count, bool by_score, struct mim_hit *spare)
+void mim_found_sort(struct mim_found *hits, size_t count, bool by_score, struct mim_found *spare)
 {
     struct two_arrays arrays = {hits, spare};
     if (count <= FEW) {

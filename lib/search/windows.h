@@ -1,6 +1,6 @@
 /* The peptides of a search one after the other, or the windows of longer sequences. */
-#ifndef MIM_SEARCH_STREAM_H
-#define MIM_SEARCH_STREAM_H
+#ifndef MIM_SEARCH_WINDOWS_H
+#define MIM_SEARCH_WINDOWS_H
 
 #include "search/search.h"
 
@@ -13,7 +13,7 @@ struct mim_window {
 };
 
 /* A copy is a place to come back to. */
-struct mim_stream {
+struct mim_windows {
     const char *const *sequences;
     uint64_t count;
     uint32_t window_min, window_max; /* 0: whole sequences */
@@ -26,11 +26,11 @@ struct mim_stream {
 
 /* Checks every letter and length, then stands before the first window; `*total` is how many
  * windows there are, those with `*` included. */
-mimicry_status mim_stream_open(struct mim_stream *stream, const struct mim_search *search,
-                               const char *const *sequences, uint64_t count, uint64_t *total,
-                               mimicry_error *error);
+mimicry_status mim_windows_open(struct mim_windows *windows, const struct mim_search *search,
+                                const char *const *sequences, uint64_t count, uint64_t *total,
+                                mimicry_error *error);
 
 /* The next window without `*`; false after the last. */
-bool mim_stream_next(struct mim_stream *stream, struct mim_window *out);
+bool mim_windows_next(struct mim_windows *windows, struct mim_window *out);
 
 #endif

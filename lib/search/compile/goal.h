@@ -1,6 +1,6 @@
 /* A peptide with its threshold, and the test that decides whether a window is a hit. */
-#ifndef MIM_SEARCH_COMPILE_QUERY_H
-#define MIM_SEARCH_COMPILE_QUERY_H
+#ifndef MIM_SEARCH_COMPILE_GOAL_H
+#define MIM_SEARCH_COMPILE_GOAL_H
 
 #include <stdbool.h>
 
@@ -14,7 +14,7 @@ struct mim_position {
     uint32_t accepts;       /* bit c: residue c is no mismatch */
 };
 
-struct mim_query {
+struct mim_goal {
     const uint8_t *codes; /* residues, none of them MIM_STOP */
     const struct mim_position *positions;
     uint32_t length;
@@ -26,7 +26,7 @@ struct mim_query {
 };
 
 /* A window that reached the threshold. */
-struct mim_hit {
+struct mim_found {
     uint64_t at; /* where it begins in the text */
     double score;
     uint32_t mismatches;
@@ -34,11 +34,11 @@ struct mim_hit {
 };
 
 /* The sum of the peptide's scores with itself. */
-double mim_query_self_score(const struct mim_query *query);
+double mim_goal_self_score(const struct mim_goal *goal);
 
 /* Fills in out->score and out->mismatches; true if `window`, of which length codes can be read, is
  * one and reaches the threshold. This is the definition of a hit; all else only proposes windows.
  */
-bool mim_query_test(const struct mim_query *query, const uint8_t *window, struct mim_hit *out);
+bool mim_goal_test(const struct mim_goal *goal, const uint8_t *window, struct mim_found *out);
 
 #endif
