@@ -88,6 +88,15 @@ static bool is_full(const struct mim_table *table)
     return false;
 }
 
+void mim_put_string(struct mim_table *table, const char *text)
+{
+    if ((text == NULL || *text == '\0') && table->at < table->n_columns &&
+        table->columns[table->at]->nullable)
+        mim_put_null(table);
+    else
+        mim_put_text(table, text == NULL ? "" : text, text == NULL ? 0 : strlen(text));
+}
+
 mimicry_status mim_end_row(struct mim_table *table, mimicry_error *error)
 {
     if (table->no_memory)

@@ -103,14 +103,7 @@ static inline void mim_put_text(struct mim_table *table, const char *text, size_
 }
 
 /* "" or NULL puts null where the column is nullable. */
-static inline void mim_put_string(struct mim_table *table, const char *text)
-{
-    if ((text == NULL || *text == '\0') && table->at < table->n_columns &&
-        table->columns[table->at]->nullable)
-        mim_put_null(table);
-    else
-        mim_put_text(table, text == NULL ? "" : text, text == NULL ? 0 : strlen(text));
-}
+void mim_put_string(struct mim_table *table, const char *text);
 
 struct mim_producer {
     /* Adds the rows of the next batch; *more is false after the last one. Called once for each
