@@ -8,16 +8,22 @@
 
 static const char BLANKS[] = " \t\r\n\v\f";
 
-bool mim_column_is(const char *name, const char *key)
+bool mim_columns_same(const char *a, const char *b)
 {
     static const char passed_over[] = " \t_-.";
-    for (;; name++, key++) {
-        name += strspn(name, passed_over);
-        if (mim_fold(*name) != *key)
+    for (;; a++, b++) {
+        a += strspn(a, passed_over);
+        b += strspn(b, passed_over);
+        if (mim_fold(*a) != mim_fold(*b))
             return false;
-        if (*key == '\0')
+        if (*a == '\0')
             return true;
     }
+}
+
+bool mim_column_is(const char *name, const char *key)
+{
+    return mim_columns_same(name, key);
 }
 
 bool mim_column_is_gene(const char *name)
@@ -34,7 +40,8 @@ bool mim_column_is_gene(const char *name)
 
 bool mim_is_nothing(const char *cell)
 {
-    static const char *const words[] = {"", "na", "n/a", "nan", "none", "null", "-", "."};
+    static const char *const words[] = {"",    "na",   "n/a",  "#n/a", "<na>",
+                                        "nan", "none", "null", "-",    "."};
     cell += strspn(cell, BLANKS);
     for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
         size_t i = 0;

@@ -8,11 +8,14 @@
  * underscores, hyphens and dots do not count. */
 bool mim_column_is(const char *name, const char *key);
 
+/* Whether two names are the same to that rule. */
+bool mim_columns_same(const char *a, const char *b);
+
 /* Whether it is one of the names that a column of genes has: symbols or identifiers. */
 bool mim_column_is_gene(const char *name);
 
-/* Whether a cell says that there is nothing: empty, NA, N/A, NaN, None, null, - or `.`, in any
- * case, with blanks around it or without. */
+/* Whether a cell says that there is nothing: empty, NA, N/A, #N/A, <NA>, NaN, None, null, -
+ * or `.`, in any case, with blanks around it or without. */
 bool mim_is_nothing(const char *cell);
 
 #endif
