@@ -1,5 +1,5 @@
-/* Fills blocks of candidates: cuts sequences into windows, and finds candidates that are the same
- * as an earlier one, so that they are not searched twice. */
+/* Fills blocks of queries: cuts sequences into windows, and finds queries that are the same as an
+ * earlier one, so that they are not searched again. */
 #include "screen/block.h"
 
 #include <math.h>
@@ -7,191 +7,32 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "residue/change.h"
+#include "screen/windows.h"
 
 enum {
-    SLOTS = 2 * MIM_SCREEN_CANDIDATES, /* a power of two */
-    MOST_ITEMS = 4096                  /* more only if they are of one candidate */
+    SLOTS = 2 * MIM_SCREEN_QUERIES, /* a power of two */
+    MOST_PARTS = 4096               /* more only if they are of one query */
 };
-
-/* What is kept of a block's hits is for so many of them, if they are as many as they are in random
- * proteomes: some 200 MiB. */
-static const double MOST_HITS = 1 << 22;
-
-mimicry_status mim_screen_block_create(struct mim_screen_block *block, mimicry_error *error)
-{
-    *block = (struct mim_screen_block){
-        .candidates = mim_alloc_zeroed(MIM_SCREEN_CANDIDATES, sizeof *block->candidates),
-        .slots = mim_alloc_array(SLOTS, sizeof *block->slots),
-    };
-    return block->candidates != NULL && block->slots != NULL ? MIMICRY_OK : mim_fail_memory(error);
-}
 
 void mim_screen_block_free(struct mim_screen_block *block)
 {
-    for (size_t i = 0; block->candidates != NULL && i < MIM_SCREEN_CANDIDATES; i++)
-        mim_own_free(&block->candidates[i].own);
-    for (size_t i = 0; i < block->scopes_room; i++)
-        mim_scope_free(&block->scopes[i]);
-    free(block->candidates);
-    free(block->slots);
-    free(block->items);
+    if (block == NULL)
+        return;
+    for (uint32_t q = 0; q < block->n_queries; q++)
+        free(block->queries[q].kept);
     free(block->queries);
-    free(block->scopes);
+    free(block->parts);
     free(block->letters);
-    *block = (struct mim_screen_block){0};
+    free(block->self);
+    free(block->peptides.at);
+    free(block->genes.at);
+    free(block->hits);
+    free(block);
 }
 
-/* ---- Candidates ---- */
+/* ---- Queries that are the same ---- */
 
-static const char *text_or_none(const char *text)
-{
-    return text == NULL ? "" : text;
-}
-
-mimicry0_candidate mim_screen_candidate(const char *candidates, size_t stride, size_t number)
-{
-    mimicry0_candidate c;
-    memcpy(&c, candidates + number * stride, sizeof c);
-    c.wildtype = text_or_none(c.wildtype);
-    c.gene = text_or_none(c.gene);
-    c.accession = text_or_none(c.accession);
-    return c;
-}
-
-static mimicry_status check_letters(const char *letters, bool stops, const char *what,
-                                    uint64_t number, mimicry_error *error)
-{
-    for (size_t i = 0; letters[i] != '\0'; i++) {
-        const uint8_t code = mim_code_of[(unsigned char)letters[i]];
-        char byte[24];
-        if (code < MIM_RESIDUES || (code == MIM_STOP && stops))
-            continue;
-        mim_describe_byte((uint8_t)letters[i], byte);
-        return mim_fail(error, MIMICRY_E_ARGUMENT,
-                        "candidate %llu: %s, column %zu: %s is no residue",
-                        (unsigned long long)number + 1, what, i + 1, byte);
-    }
-    return MIMICRY_OK;
-}
-
-static mimicry_status check_length(const struct mim_screen *screen, const mimicry0_candidate *c,
-                                   uint64_t number, mimicry_error *error)
-{
-    const size_t length = strlen(c->peptide);
-    uint32_t least = 1, most = UINT32_MAX;
-    if (!c->is_sequence)
-        mim_model_lengths(screen->options.model, &least, &most);
-    if (length < least || length > most)
-        return mim_fail(error, MIMICRY_E_ARGUMENT,
-                        "candidate %llu: it has %zu residues, %u to %u were expected",
-                        (unsigned long long)number + 1, length, (unsigned)least, (unsigned)most);
-    if (c->change_start > c->change_end || c->change_end > length)
-        return mim_fail(error, MIMICRY_E_ARGUMENT,
-                        "candidate %llu: residues %u to %u are not a part of its %zu",
-                        (unsigned long long)number + 1, (unsigned)c->change_start,
-                        (unsigned)c->change_end, length);
-    return MIMICRY_OK;
-}
-
-mimicry_status mim_screen_check(const struct mim_screen *screen, const mimicry0_candidate *c,
-                                uint64_t number, mimicry_error *error)
-{
-    if (c->peptide == NULL)
-        return mim_fail(error, MIMICRY_E_ARGUMENT, "candidate %llu: the peptide is missing",
-                        (unsigned long long)number + 1);
-    mimicry_status status = check_length(screen, c, number, error);
-    if (status == MIMICRY_OK)
-        status = check_letters(c->peptide, c->is_sequence != 0, "peptide", number, error);
-    return status == MIMICRY_OK ? check_letters(c->wildtype, true, "wild type", number, error)
-                                : status;
-}
-
-/* ---- Windows ---- */
-
-/* Goes along the windows of a candidate that are searched, by start and then by length. */
-struct cutter {
-    const mimicry0_candidate *candidate;
-    uint64_t total; /* residues of the candidate */
-    uint32_t min, max;
-    uint64_t start; /* of the next */
-    uint32_t length;
-};
-
-static struct cutter cutter_of(const struct mim_screen *screen, const mimicry0_candidate *c)
-{
-    struct cutter cutter = {.candidate = c, .total = strlen(c->peptide)};
-    /* One that is shorter than the windows is taken as it is: it would be passed over in silence.
-     */
-    const bool whole = !c->is_sequence || cutter.total < screen->options.window_min;
-    cutter.min = whole ? (uint32_t)cutter.total : screen->options.window_min;
-    cutter.max = whole ? (uint32_t)cutter.total : screen->options.window_max;
-    cutter.length = cutter.min;
-    return cutter;
-}
-
-static bool is_searched(const struct cutter *cutter, uint64_t start, uint32_t length)
-{
-    const mimicry0_candidate *c = cutter->candidate;
-    const struct mim_change change = {c->change_start, c->change_end};
-    if (!c->is_sequence)
-        return true;
-    return mim_change_touches(&change, (size_t)start, (size_t)start + length) &&
-           memchr(c->peptide + start, '*', length) == NULL;
-}
-
-static bool next_window(struct cutter *cutter, uint64_t *start, uint32_t *length)
-{
-    while (cutter->start + cutter->min <= cutter->total) {
-        *start = cutter->start;
-        *length = cutter->length;
-        if (cutter->length < cutter->max && *start + cutter->length < cutter->total) {
-            cutter->length++;
-        } else {
-            cutter->length = cutter->min;
-            cutter->start++;
-        }
-        if (is_searched(cutter, *start, *length))
-            return true;
-    }
-    return false;
-}
-
-/* How many windows of random proteins are within three mismatches, when two residues are equal in
- * six of a hundred cases. */
-static double expected_hits(const struct mimicry_index *index, uint32_t length)
-{
-    static const double same = 0.06;
-    double sum = 0, ways = 1;
-    for (uint32_t k = 0; k < MIM_SCREEN_SELVES && k <= length; k++) {
-        sum += ways * pow(same, length - k) * pow(1 - same, k);
-        ways = ways * (length - k) / (k + 1);
-    }
-    return sum * (double)index->text_length;
-}
-
-struct measure {
-    size_t items, bytes;
-    double hits;
-};
-
-static struct measure measure(const struct mim_screen *screen, const mimicry0_candidate *c)
-{
-    struct cutter cutter = cutter_of(screen, c);
-    struct measure m = {0};
-    uint64_t start;
-    uint32_t length;
-    while (next_window(&cutter, &start, &length)) {
-        m.items++;
-        m.bytes += length + (size_t)1;
-        m.hits += expected_hits(screen->index, length);
-    }
-    return m;
-}
-
-/* ---- Filling ---- */
-
-static bool same_candidate(const mimicry0_candidate *a, const mimicry0_candidate *b)
+static bool is_same(const mimicry_query *a, const mimicry_query *b)
 {
     return a->is_sequence == b->is_sequence && a->change_start == b->change_start &&
            a->change_end == b->change_end && strcmp(a->peptide, b->peptide) == 0 &&
@@ -206,129 +47,174 @@ static uint64_t hash(uint64_t h, const char *text)
     return h ^ h >> 29;
 }
 
-/* The first candidate of the block that is the same as this one, which is one of the block's. */
-static uint32_t find_original(struct mim_screen_block *block, uint32_t number)
+/* The first query of the block that is the same as this one, or `number`. A slot holds the number
+ * of a query plus 1, or 0. */
+static uint32_t find_original(const struct mim_screen_block *block, uint32_t *slots,
+                              uint32_t number)
 {
-    const mimicry0_candidate *c = &block->candidates[number].given;
-    uint64_t at = hash(hash(hash(hash(1, c->peptide), c->wildtype), c->gene), c->accession);
+    const mimicry_query *query = &block->queries[number].kept->query;
+    uint64_t at =
+        hash(hash(hash(hash(1, query->peptide), query->wildtype), query->gene), query->accession);
     for (;; at++) {
-        uint32_t *slot = &block->slots[at % SLOTS];
-        if (*slot == 0)
+        uint32_t *slot = &slots[at % SLOTS];
+        if (*slot == 0) {
             *slot = number + 1;
-        if (*slot - 1 == number || same_candidate(&block->candidates[*slot - 1].given, c))
+            return number;
+        }
+        if (is_same(&block->queries[*slot - 1].kept->query, query))
             return *slot - 1;
     }
 }
 
-/* How many of the candidates there is room for. */
-static void choose(struct mim_screen_block *block, const struct mim_screen *screen,
-                   const char *candidates, size_t n_candidates, size_t stride, struct measure *sum)
+/* ---- Parts ---- */
+
+/* What the parts of a query take. */
+struct measure {
+    size_t parts, bytes;
+};
+
+static struct measure measure(struct mim_cutter cutter)
 {
-    *sum = (struct measure){0};
-    block->n_candidates = 0;
-    while (block->n_candidates < MIM_SCREEN_CANDIDATES &&
-           block->before + block->n_candidates < n_candidates) {
-        const mimicry0_candidate c =
-            mim_screen_candidate(candidates, stride, (size_t)block->before + block->n_candidates);
-        const struct measure m = measure(screen, &c);
-        if (block->n_candidates > 0 &&
-            (sum->items + m.items > MOST_ITEMS || sum->hits + m.hits > MOST_HITS))
-            return;
-        sum->items += m.items;
-        sum->bytes += m.bytes;
-        sum->hits += m.hits;
-        block->candidates[block->n_candidates++].given = c;
+    struct measure m = {0, 0};
+    uint64_t start;
+    uint32_t length;
+    while (mim_cutter_next(&cutter, &start, &length)) {
+        m.parts++;
+        m.bytes += length + (size_t)1;
     }
+    return m;
 }
 
-static mimicry_status make_room(struct mim_screen_block *block, const struct measure *sum,
+static mimicry_status make_room(struct mim_screen_block *block, const struct measure *m,
                                 mimicry_error *error)
 {
-    const size_t room = block->scopes_room;
-    void *grown = mim_grow(block->items, &block->items_room, sum->items, sizeof *block->items);
+    void *grown =
+        mim_grow(block->parts, &block->parts_room, block->n_parts + m->parts, sizeof *block->parts);
     if (grown == NULL)
         return mim_fail_memory(error);
-    block->items = grown;
-    grown = mim_grow(block->queries, &block->queries_room, sum->items, sizeof *block->queries);
-    if (grown == NULL)
-        return mim_fail_memory(error);
-    block->queries = grown;
-    grown = mim_grow(block->letters, &block->letters_room, sum->bytes, 1);
+    block->parts = grown;
+    grown = mim_grow(block->letters, &block->letters_room, block->letters_used + m->bytes, 1);
     if (grown == NULL)
         return mim_fail_memory(error);
     block->letters = grown;
-    grown = mim_grow(block->scopes, &block->scopes_room, sum->items, sizeof *block->scopes);
-    if (grown == NULL)
-        return mim_fail_memory(error);
-    block->scopes = grown;
-    memset(block->scopes + room, 0, (block->scopes_room - room) * sizeof *block->scopes);
     return MIMICRY_OK;
 }
 
-/* Adds the items of a candidate; `*letters` is where the next goes. */
-static void cut(struct mim_screen_block *block, const struct mim_screen *screen, uint32_t number,
-                char **letters)
+/* Adds the parts of a query. Their letters are set when all are there and no longer move. */
+static void add_parts(struct mim_screen_block *block, struct mim_cutter cutter, uint32_t number)
 {
-    struct mim_screened *c = &block->candidates[number];
-    struct cutter cutter = cutter_of(screen, &c->given);
     uint64_t start;
     uint32_t length;
-    c->first_item = block->n_items;
-    while (next_window(&cutter, &start, &length)) {
-        memcpy(*letters, c->given.peptide + start, length);
-        (*letters)[length] = '\0';
-        block->queries[block->n_items] = *letters;
-        block->items[block->n_items++] = (struct mim_screen_item){.letters = *letters,
-                                                                  .start = start,
-                                                                  .length = length,
-                                                                  .candidate = number,
-                                                                  .evalue = NAN,
-                                                                  .dissimilarity = NAN};
-        *letters += length + 1;
+    while (mim_cutter_next(&cutter, &start, &length)) {
+        char *letters = block->letters + block->letters_used;
+        memcpy(letters, cutter.query->peptide + start, length);
+        letters[length] = '\0';
+        block->letters_used += length + (size_t)1;
+        block->parts[block->n_parts++] = (struct mim_part){
+            .start = start, .length = length, .query = number, .evalue = NAN, .dissimilarity = NAN};
     }
-    c->n_items = block->n_items - c->first_item;
 }
 
-/* What is left out for a candidate's windows: its own, or those of the first that is the same. */
-static mimicry_status set_scopes(struct mim_screen_block *block, const struct mim_screen *screen,
-                                 uint32_t number, const struct mim_scope_rules *rules,
-                                 const struct mim_origins *opt_origins, mimicry_error *error)
+static void set_letters(struct mim_screen_block *block)
 {
-    struct mim_screened *c = &block->candidates[number];
+    const char *letters = block->letters;
+    for (size_t p = 0; p < block->n_parts; p++) {
+        block->parts[p].letters = letters;
+        letters += block->parts[p].length + 1;
+    }
+}
+
+/* ---- Filling ---- */
+
+/* Adds a query, which is the block's from now on, unless it does not fit. */
+static mimicry_status add_query(struct mim_screen_block *block,
+                                const struct mim_screen_request *request,
+                                const struct mimicry_model *model, uint32_t *slots,
+                                struct mim_kept_query *kept, bool *fits, mimicry_error *error)
+{
+    const struct mim_cutter cutter = mim_cutter_begin(request, &kept->query);
+    mimicry_status status = mim_check_lengths(&cutter, model, error);
+    if (status != MIMICRY_OK)
+        return status;
+    const struct measure m = measure(cutter);
+    *fits = block->n_queries == 0 || block->n_parts + m.parts <= MOST_PARTS;
+    if (!*fits)
+        return MIMICRY_OK;
+    status = make_room(block, &m, error);
+    if (status != MIMICRY_OK)
+        return status;
+    const uint32_t number = block->n_queries;
+    struct mim_screened *query = &block->queries[number];
+    *query = (struct mim_screened){.kept = kept, .parts.first = block->n_parts};
+    query->original = find_original(block, slots, number);
+    if (query->original == number)
+        add_parts(block, cutter, number);
+    query->parts.count = block->n_parts - query->parts.first;
+    block->n_queries++;
+    return MIMICRY_OK;
+}
+
+static mimicry_status add_queries(struct mim_screen_block *block,
+                                  const struct mim_screen_request *request,
+                                  const struct mimicry_model *model, uint32_t *slots,
+                                  struct mim_intake *intake, size_t most, mimicry_error *error)
+{
+    bool fits = true;
     mimicry_status status = MIMICRY_OK;
-    c->own.kind = MIM_OWN_UNKNOWN;
-    c->own.count = 0;
-    if (c->original == number && opt_origins != NULL)
-        status = mim_origins_find(opt_origins, c->given.gene, c->given.accession, &c->own, error);
-    for (size_t i = 0; i < c->n_items && status == MIMICRY_OK; i++) {
-        struct mim_screen_item *item = &block->items[c->first_item + i];
-        struct mim_scope *scope = &block->scopes[block->candidates[c->original].first_item + i];
-        item->scope = scope;
-        if (c->original == number)
-            status = mim_scope_set(scope, screen->index, rules, &c->own, c->given.peptide,
-                                   c->given.wildtype, item->start, item->length, error);
+    while (status == MIMICRY_OK && fits && block->n_queries < most) {
+        struct mim_kept_query *kept;
+        status = mim_intake_next(intake, &kept, error);
+        if (status != MIMICRY_OK || kept == NULL)
+            break;
+        status = add_query(block, request, model, slots, kept, &fits, error);
+        if (status != MIMICRY_OK)
+            free(kept);
+        else if (!fits)
+            mim_intake_return(intake, kept);
     }
     return status;
 }
 
-mimicry_status mim_screen_block_fill(struct mim_screen_block *block,
-                                     const struct mim_screen *screen, const char *candidates,
-                                     size_t n_candidates, size_t stride,
-                                     const struct mim_scope_rules *rules,
-                                     const struct mim_origins *opt_origins, mimicry_error *error)
+mimicry_status mim_block_fill(struct mim_screen_block *block,
+                              const struct mim_screen_request *request,
+                              const struct mimicry_model *model, struct mim_intake *intake,
+                              size_t most, mimicry_error *error)
 {
-    struct measure sum;
-    choose(block, screen, candidates, n_candidates, stride, &sum);
-    mimicry_status status = make_room(block, &sum, error);
-    char *letters = block->letters;
-    memset(block->slots, 0, SLOTS * sizeof *block->slots);
-    block->n_items = 0;
-    for (uint32_t k = 0; k < block->n_candidates && status == MIMICRY_OK; k++) {
-        struct mim_screened *c = &block->candidates[k];
-        *c = (struct mim_screened){.given = c->given, .own = c->own};
-        c->original = find_original(block, k);
-        cut(block, screen, k, &letters);
-        status = set_scopes(block, screen, k, rules, opt_origins, error);
-    }
-    return status;
+    uint32_t *slots = mim_alloc_zeroed(SLOTS, sizeof *slots);
+    block->queries = mim_alloc_array(most, sizeof *block->queries);
+    mimicry_status status =
+        slots != NULL && block->queries != NULL ? MIMICRY_OK : mim_fail_memory(error);
+    if (status == MIMICRY_OK)
+        status = add_queries(block, request, model, slots, intake, most, error);
+    free(slots);
+    if (status != MIMICRY_OK)
+        return status;
+    set_letters(block);
+    block->n_self = mim_screen_counts(&request->reach);
+    block->self = mim_alloc_zeroed(block->n_queries, block->n_self * sizeof *block->self);
+    return block->self != NULL ? MIMICRY_OK : mim_fail_memory(error);
+}
+
+void mim_block_cut(struct mim_screen_block *block, struct mim_intake *intake, uint32_t from)
+{
+    if (from >= block->n_queries)
+        return;
+    block->n_parts = block->queries[from].parts.first;
+    while (block->n_queries > from)
+        mim_intake_return(intake, block->queries[--block->n_queries].kept);
+}
+
+/* ---- */
+
+size_t mim_screen_block_queries(const struct mim_screen_block *block)
+{
+    return block->n_queries;
+}
+
+const mimicry_hit *mim_screen_hits(const struct mim_screen_block *block, size_t query,
+                                   size_t *out_count)
+{
+    const struct mim_screened *original = mim_block_original(block, query);
+    *out_count = block->hits == NULL ? 0 : (size_t)original->n_hits;
+    return *out_count == 0 ? NULL : block->hits + original->first_hit;
 }

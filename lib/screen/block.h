@@ -1,66 +1,82 @@
-/* Candidates that are screened together, cut into the windows that are searched. */
+/* Queries that are screened together, and what was found of them. */
 #ifndef MIM_SCREEN_BLOCK_H
 #define MIM_SCREEN_BLOCK_H
 
-#include "screen/screen.h"
-#include "screen/scope.h"
+#include "screen/intake.h"
 
-enum { MIM_SCREEN_CANDIDATES = 4096, MIM_SCREEN_SELVES = 4 }; /* 0 to 3 mismatches */
+enum { MIM_SCREEN_QUERIES = 4096 }; /* of a block, at most */
 
-/* A peptide that is searched: a candidate, or a window of one. */
-struct mim_screen_item {
-    const char *letters; /* terminated */
-    uint64_t start;      /* in the candidate */
+/* A part of a query that is searched: all of it, or one of its windows. */
+struct mim_part {
+    const char *letters; /* NUL-terminated */
+    uint64_t start;      /* in the query */
     uint32_t length;
-    uint32_t candidate;            /* of the block */
-    const struct mim_scope *scope; /* what is left out; that of the first such candidate */
-    mimicry_hit nearest;           /* by mismatches; of length 0: there is none */
-    mimicry_hit best;              /* by score */
-    double evalue, dissimilarity;  /* NAN: not known */
+    uint32_t query;       /* its number in the block */
+    mimicry_hit nearest;  /* by mismatches; of length 0: there is none */
+    mimicry_hit best;     /* by score */
+    double evalue;        /* of `best`; NAN: there is none */
+    double dissimilarity; /* NAN: not asked for */
+};
+
+/* A self-peptide or a gene of the hits of a query, each noted once. */
+struct mim_note {
+    uint64_t id;     /* of a peptide: where it stands first in the text; of a gene: its number */
+    uint32_t length; /* of a peptide */
+    uint32_t mismatches; /* the fewest */
+};
+
+struct mim_notes {
+    struct mim_note *at;
+    size_t count, room;
+};
+
+/* Numbers [first, first + count) of an array of the block. */
+struct mim_range {
+    size_t first, count;
 };
 
 struct mim_screened {
-    mimicry0_candidate given;
-    uint32_t original; /* the first in the block that is the same in all that counts */
-    size_t first_item, n_items;
-    struct mim_own own; /* of an original */
-    uint64_t self[MIM_SCREEN_SELVES];
+    struct mim_kept_query *kept;
+    uint32_t original; /* the first query of the block that is the same in all that is searched */
+    /* Of an original; other queries have the numbers of theirs. */
+    enum mim_own_kind source;
+    struct mim_range parts;
+    struct mim_range peptides, genes;
+    uint64_t n_hits; /* within reach */
+    size_t first_hit;
+    uint64_t unnamed; /* records without a gene */
     uint64_t left_out[MIM_SCOPE_REASONS];
-    uint64_t unnamed;                 /* records without a gene */
-    size_t first_peptide, n_peptides; /* in mim_selves, */
-    size_t first_gene, n_genes;
 };
 
 struct mim_screen_block {
-    uint64_t before; /* candidates of the call before this block */
-    struct mim_screened *candidates;
-    uint32_t n_candidates;
-    struct mim_screen_item *items;
-    const char **queries;     /* their letters */
-    struct mim_scope *scopes; /* one an item; set for those of originals */
-    size_t n_items, items_room, queries_room, scopes_room;
-    char *letters;
-    size_t letters_room;
-    uint32_t *slots; /* a hash table of originals: a number + 1, or 0 */
+    struct mim_screened *queries;
+    uint32_t n_queries;
+    struct mim_part *parts;
+    size_t n_parts, parts_room;
+    char *letters; /* of the parts */
+    size_t letters_used, letters_room;
+    size_t n_self;  /* counts that a query has */
+    uint64_t *self; /* n_self a query: hits by mismatches, or all of them */
+    struct mim_notes peptides, genes;
+    mimicry_hit *hits; /* of originals, if they are kept */
+    size_t hits_count, hits_room;
 };
 
-mimicry_status mim_screen_block_create(struct mim_screen_block *block, mimicry_error *error);
-void mim_screen_block_free(struct mim_screen_block *block);
+/* Takes the next queries, as many as `most` at most and as there is room for. Sequences are cut
+ * into windows. A block without queries: they are at their end. */
+mimicry_status mim_block_fill(struct mim_screen_block *block,
+                              const struct mim_screen_request *request,
+                              const struct mimicry_model *model, struct mim_intake *intake,
+                              size_t most, mimicry_error *error);
 
-/* An ARGUMENT error if a candidate, number `number`, is none that can be screened. */
-mimicry_status mim_screen_check(const struct mim_screen *screen,
-                                const mimicry0_candidate *candidate, uint64_t number,
-                                mimicry_error *error);
+/* Gives the queries from number `from` on back. */
+void mim_block_cut(struct mim_screen_block *block, struct mim_intake *intake, uint32_t from);
 
-/* Takes candidates of an array, from number block->before on, as long as there is room, and cuts
- * them: at least one. They have been checked. opt_origins: NULL when none names its source. */
-mimicry_status mim_screen_block_fill(struct mim_screen_block *block,
-                                     const struct mim_screen *screen, const char *candidates,
-                                     size_t n_candidates, size_t stride,
-                                     const struct mim_scope_rules *rules,
-                                     const struct mim_origins *opt_origins, mimicry_error *error);
-
-/* A candidate of the caller's, with "" for strings that are NULL. */
-mimicry0_candidate mim_screen_candidate(const char *candidates, size_t stride, size_t number);
+/* The query whose numbers a query has. */
+static inline const struct mim_screened *mim_block_original(const struct mim_screen_block *block,
+                                                            size_t query)
+{
+    return &block->queries[block->queries[query].original];
+}
 
 #endif

@@ -1,34 +1,16 @@
-/* The windows that are nearest to each item of a block, however far they are. */
+/* The one best window of each part of a block, however far it is. */
 #ifndef MIM_SCREEN_NEAREST_H
 #define MIM_SCREEN_NEAREST_H
 
-#include "screen/block.h"
+#include "screen/part_search.h"
 
-/* How the searches of a screen are told what counts. */
-struct mim_screen_rules {
-    struct mim_scope_rules scope;
-    uint64_t kept; /* residues of the records that are searched; 0: of all */
-};
+/* Sets `nearest` of the parts that have none yet: of the windows that count the one of fewest
+ * mismatches, of these the one of the highest score, then the first record and start. */
+mimicry_status mim_nearest_find(struct mim_screen_block *block,
+                                const struct mim_part_setting *setting, mimicry_error *error);
 
-/* What a search of a screen for a kind of threshold has in common with the others. The plan is left
- * to the planner where the one that was asked for cannot do it; `least`: residues of the shortest
- * peptide. */
-struct mim_search mim_screen_search(const struct mim_screen *screen, int32_t kind, double threshold,
-                                    uint32_t least);
-
-/* The residues of the shortest item. */
-uint32_t mim_screen_shortest(const struct mim_screen_block *block);
-
-/* Sets `nearest` of the items of originals that have none yet: the fewest mismatches, of these the
- * highest score, then the first record and start. It is told how far it is. */
-mimicry_status mim_screen_nearest(struct mim_screen_block *block, const struct mim_screen *screen,
-                                  const struct mim_screen_rules *rules, mimicry_progress_fn watch,
-                                  void *watch_data, mimicry_error *error);
-
-/* Sets `best` of the items of originals: the highest score, of these the fewest mismatches, then
- * the first record and start. */
-mimicry_status mim_screen_best(struct mim_screen_block *block, const struct mim_screen *screen,
-                               const struct mim_screen_rules *rules, mimicry_progress_fn watch,
-                               void *watch_data, mimicry_error *error);
+/* The same for `best`: of the highest score, of these of the fewest mismatches, then the first. */
+mimicry_status mim_best_find(struct mim_screen_block *block, const struct mim_part_setting *setting,
+                             mimicry_error *error);
 
 #endif

@@ -1,47 +1,45 @@
-/* The rows of a screen: what was found of a candidate, put together. */
+/* The rows of a screen: what was found of a query, put together. */
 #ifndef MIM_SCREEN_ROW_H
 #define MIM_SCREEN_ROW_H
 
-#include "screen/selves.h"
+#include "annotate/annotations.h"
+#include "screen/scope.h"
+#include "search/search.h"
 
-/* Memory that a list of names in a row points into. */
-struct mim_row_names {
-    const char **names;
-    size_t room;
+struct mim_name_list {
+    const char *const *names;
+    size_t count;
 };
 
-enum { MIM_ROW_LISTS = 6 };
+enum mim_answer { MIM_NO, MIM_YES, MIM_UNKNOWN };
 
-struct mim_row_tissue {
-    double level;
-    size_t tissue;
+/* "Within reach" are the windows that the screen asked for and that count. Of a query that is cut
+ * into windows, those of all of them together. */
+struct mim_screen_row {
+    const mimicry_query *query;
+    uint64_t windows; /* of the query that were searched */
+    /* The window of fewest mismatches that counts, and the one of the highest score, however far
+     * they are; of length 0: none counts. */
+    mimicry_hit nearest, best;
+    double evalue;        /* the lowest of the windows', NAN: none counts */
+    double dissimilarity; /* the lowest of the windows', NAN: not asked for, or no window */
+    enum mim_own_kind source;
+    const uint64_t *self; /* windows within reach: mim_screen_counts numbers */
+    bool knows_left_out;  /* false with `top`, which looks for no window that does not count */
+    uint64_t left_out[MIM_SCOPE_REASONS]; /* windows within the threshold that do not count */
+    /* Distinct ones within reach, of fewest mismatches first. */
+    struct mim_name_list peptides, genes;
+    uint64_t unnamed; /* records without a gene */
+    /* With expression, of the genes together: those of which it knows nothing; the tissues with the
+     * level asked for, the highest level first; of these the vital ones; and their organs. */
+    struct mim_name_list unknown_genes, tissues, vital_tissues, organs;
+    double expression; /* the highest level in any tissue; NAN: not known */
+    enum mim_answer vital;
+    /* With binders: distinct self-peptides that are among them, and the one of the lowest rank. */
+    uint64_t binders;
+    const char *binder; /* NULL: none */
+    const char *binder_allele;
+    double binder_rank; /* NAN: not known */
 };
-
-/* Makes rows, one after the other. */
-struct mim_rows_maker {
-    const struct mim_screen *screen;
-    const struct mim_record_genes *genes;
-    const double **levels; /* by gene, as mim_expression_find gives them */
-    size_t n_tissues;
-    const char **tissues; /* their names, */
-    const char **systems; /* organ systems, NULL where there is none, */
-    bool *vital;
-    double *highest;              /* by tissue: the level in this row */
-    struct mim_row_tissue *order; /* those at the floor or above */
-    struct mim_row_names lists[MIM_ROW_LISTS];
-    mimicry_hit nearest, best; /* of the row */
-    char *letters;             /* of its self-peptides */
-    size_t letters_room;
-};
-
-mimicry_status mim_rows_create(struct mim_rows_maker *rows, const struct mim_screen *screen,
-                               const struct mim_record_genes *genes, mimicry_error *error);
-void mim_rows_free(struct mim_rows_maker *rows);
-
-/* The row of a candidate of a block, of which everything has been found. It lives until the next
- * one is made. */
-mimicry_status mim_rows_make(struct mim_rows_maker *rows, const struct mim_screen_block *block,
-                             const struct mim_selves *selves, uint32_t candidate,
-                             mimicry0_screen_row *out, mimicry_error *error);
 
 #endif

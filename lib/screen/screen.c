@@ -1,285 +1,362 @@
-/* Drives a screen, block by block: first all windows within reach, then for those candidates that
- * have none the nearest, then the best by score and how surprising it is; then the rows. */
+/* Screens block by block: first all windows within reach, then for the parts that need it the
+ * nearest and the best by score, then how surprising the best is. */
 #include "screen/screen.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "score/evalues.h"
 #include "score/partition.h"
+#include "screen/make_row.h"
 #include "screen/nearest.h"
-#include "screen/row.h"
+#include "screen/origins.h"
+#include "screen/reach.h"
 
-enum { STEPS = 4, ITEMS_A_TASK = 64 };
+enum { STEPS = 4, PARTS_A_TASK = 64 };
 
-/* The published dissimilarity: the defaults of mimicry0_score_partition. */
+/* Of the published dissimilarity. */
 enum { GAP_OPEN = 11, GAP_EXTEND = 1 };
 static const double MIDPOINT = 32, STEEPNESS = 4.87;
 
-struct run {
-    const struct mim_screen *screen;
-    const char *candidates;
-    size_t n_candidates, stride;
-    struct mim_screen_rules rules;
-    uint8_t *records; /* of the rules */
-    struct mim_origins *origins;
+struct mim_screen {
+    struct mim_screen_request request;
+    struct mimicry_model *blosum62;
+    const struct mimicry_model *model;
+    struct mim_intake intake;
+    size_t most; /* queries of the next block */
+    struct mim_scope_rules rules;
+    uint8_t *records;            /* of the rules */
+    uint64_t kept;               /* residues of the records that are searched */
+    struct mim_origins *origins; /* made when the first query names its source */
+    struct mim_own *own;         /* of the queries of the block, by number */
+    struct mim_scope *scopes;    /* of its parts */
+    size_t scopes_room;
     struct mim_record_genes genes;
+    struct mim_noted noted;
     struct mimicry0_significance significance;
     struct mim_evalues *evalues; /* one a worker */
     struct mim_align_scoring *scoring;
-    struct mim_screen_block block;
-    struct mim_selves selves;
-    struct mim_rows_maker rows;
-    unsigned step;     /* of the block */
-    uint64_t reported; /* as progress */
+    struct mim_row_memory rows;
+    struct mim_screen_block *block; /* in hand */
+    unsigned step;                  /* of the block */
+    uint64_t reported;              /* as progress */
 };
 
-/* ---- Progress: the candidates times the steps ---- */
+bool mim_reach_by_mismatches(const struct mim_reach *reach)
+{
+    return reach->kind == MIMICRY_MAX_MISMATCHES;
+}
+
+size_t mim_screen_counts(const struct mim_reach *reach)
+{
+    if (!mim_reach_by_mismatches(reach))
+        return 1;
+    return reach->threshold < MIMICRY_MAX_PEPTIDE ? (size_t)reach->threshold + 1
+                                                  : MIMICRY_MAX_PEPTIDE + 1;
+}
+
+/* ---- Progress: the block's queries times the steps ---- */
 
 /* A search of several rounds begins anew with each: what is told does not fall back. */
 static int watch(void *data, uint64_t done, uint64_t total)
 {
-    struct run *run = data;
-    const mimicry0_screen_options *o = &run->screen->options;
+    struct mim_screen *s = data;
     const double share = total == 0 ? 0 : (double)done / (double)total;
-    const double in_block = (run->step + share) * run->block.n_candidates;
-    const uint64_t reached = run->block.before * STEPS + (uint64_t)in_block;
-    run->reported = reached > run->reported ? reached : run->reported;
-    return o->progress(o->progress_data, run->reported, (uint64_t)run->n_candidates * STEPS);
+    const uint64_t reached = (uint64_t)((s->step + share) * s->block->n_queries);
+    s->reported = reached > s->reported ? reached : s->reported;
+    return s->request.progress(s->request.progress_data, s->reported,
+                               (uint64_t)s->block->n_queries * STEPS);
 }
 
-static mimicry_progress_fn watch_of(const struct run *run)
+static mimicry_progress_fn watch_of(const struct mim_screen *s)
 {
-    return run->screen->options.progress == NULL ? NULL : watch;
+    return s->request.progress == NULL ? NULL : watch;
 }
 
-static mimicry_status cancelled(mimicry_error *error)
-{
-    return mim_fail(error, MIMICRY_E_CANCELLED, "cancelled");
-}
+/* ---- What does not count ---- */
 
-/* ---- The steps ---- */
-
-static mimicry_status find_reach(struct run *run, mimicry_error *error)
+static mimicry_status find_own(struct mim_screen *s, const mimicry_query *query,
+                               struct mim_own *own, mimicry_error *error)
 {
-    struct mim_search search =
-        mim_screen_search(run->screen, MIMICRY_MAX_MISMATCHES, MIMICRY_SCREEN_MISMATCHES,
-                          mim_screen_shortest(&run->block));
-    search.progress = watch_of(run);
-    search.progress_data = run;
-    mim_selves_begin(&run->selves, &run->block);
-    mimicry_status status = mim_search_run(&search, run->block.queries, run->block.n_items,
-                                           mim_selves_take, &run->selves, error);
-    if (run->selves.no_memory)
-        return mim_fail_memory(error);
-    if (status == MIMICRY_OK && mim_selves_finish(&run->selves) != 0)
-        status = cancelled(error);
-    return status;
-}
-
-static mimicry_status value_items(void *data, unsigned worker, uint64_t task, mimicry_error *error)
-{
-    struct run *run = data;
-    struct mim_evalues *evalues = &run->evalues[worker];
-    const size_t from = (size_t)task * ITEMS_A_TASK, left = run->block.n_items - from;
-    const size_t to = from + (left < ITEMS_A_TASK ? left : ITEMS_A_TASK);
     mimicry_status status = MIMICRY_OK;
-    if (evalues->significance == NULL)
-        status = mim_evalues_open(evalues, &run->significance, error);
-    for (size_t i = from; i < to && status == MIMICRY_OK; i++) {
-        struct mim_screen_item *item = &run->block.items[i];
-        if (item->best.length == 0) /* or it is a copy */
-            continue;
-        status = mim_evalues_set(evalues, item->letters, item->length, error);
-        if (status == MIMICRY_OK)
-            item->evalue = mim_evalues_p(evalues, item->best.score) * evalues->windows;
+    own->kind = MIM_OWN_UNKNOWN;
+    own->count = 0;
+    if (*query->gene == '\0' && *query->accession == '\0')
+        return MIMICRY_OK;
+    if (s->origins == NULL)
+        status = mim_origins_create(s->request.index, &s->origins, error);
+    return status == MIMICRY_OK
+               ? mim_origins_find(s->origins, query->gene, query->accession, own, error)
+               : status;
+}
+
+static mimicry_status set_query_scopes(struct mim_screen *s, uint32_t number, mimicry_error *error)
+{
+    struct mim_screened *query = &s->block->queries[number];
+    const mimicry_query *given = &query->kept->query;
+    struct mim_own *own = &s->own[number];
+    mimicry_status status = find_own(s, given, own, error);
+    query->source = own->kind;
+    for (size_t i = 0; i < query->parts.count && status == MIMICRY_OK; i++) {
+        const size_t p = query->parts.first + i;
+        const struct mim_part *part = &s->block->parts[p];
+        status = mim_scope_set(&s->scopes[p], s->request.index, &s->rules, own, given->peptide,
+                               given->wildtype, part->start, part->length, error);
     }
     return status;
 }
 
-static mimicry_status find_evalues(struct run *run, mimicry_error *error)
+static mimicry_status set_scopes(struct mim_screen *s, mimicry_error *error)
+{
+    const size_t room = s->scopes_room;
+    struct mim_scope *grown =
+        mim_grow(s->scopes, &s->scopes_room, s->block->n_parts, sizeof *grown);
+    if (grown == NULL)
+        return mim_fail_memory(error);
+    s->scopes = grown;
+    memset(grown + room, 0, (s->scopes_room - room) * sizeof *grown);
+    mimicry_status status = MIMICRY_OK;
+    for (uint32_t q = 0; q < s->block->n_queries && status == MIMICRY_OK; q++) {
+        if (s->block->queries[q].original == q)
+            status = set_query_scopes(s, q, error);
+    }
+    return status;
+}
+
+/* ---- E-values and dissimilarities ---- */
+
+static mimicry_status value_parts(void *data, unsigned worker, uint64_t task, mimicry_error *error)
+{
+    struct mim_screen *s = data;
+    struct mim_evalues *evalues = &s->evalues[worker];
+    const size_t from = (size_t)task * PARTS_A_TASK, left = s->block->n_parts - from;
+    const size_t to = from + (left < PARTS_A_TASK ? left : PARTS_A_TASK);
+    mimicry_status status = MIMICRY_OK;
+    if (evalues->significance == NULL)
+        status = mim_evalues_open(evalues, &s->significance, error);
+    for (size_t p = from; p < to && status == MIMICRY_OK; p++) {
+        struct mim_part *part = &s->block->parts[p];
+        if (part->best.length == 0)
+            continue;
+        status = mim_evalues_set(evalues, part->letters, part->length, error);
+        if (status == MIMICRY_OK)
+            part->evalue = mim_evalues_p(evalues, part->best.score) * evalues->windows;
+    }
+    return status;
+}
+
+static mimicry_status find_evalues(struct mim_screen *s, mimicry_error *error)
 {
     const struct mim_loop loop = {
-        .threads = run->screen->threads,
-        .tasks = (run->block.n_items + ITEMS_A_TASK - 1) / ITEMS_A_TASK,
-        .run = value_items,
-        .data = run,
+        .threads = s->request.threads,
+        .tasks = (s->block->n_parts + PARTS_A_TASK - 1) / PARTS_A_TASK,
+        .run = value_parts,
+        .data = s,
     };
     return mim_parallel(&loop, error);
 }
 
-static mimicry_status find_dissimilarities(struct run *run, mimicry_error *error)
+static mimicry_status find_dissimilarities(struct mim_screen *s, mimicry_error *error)
 {
-    const struct mim_screen_block *block = &run->block;
+    struct mim_screen_block *block = s->block;
     const struct mim_partition partition = {
-        .index = run->screen->index,
-        .scoring = run->scoring,
-        .kernels = run->screen->kernels,
+        .index = s->request.index,
+        .scoring = s->scoring,
+        .kernels = s->request.kernels,
         .a = MIDPOINT,
         .k = STEEPNESS,
-        .threads = run->screen->threads,
-        .progress = watch_of(run),
-        .progress_data = run,
+        .threads = s->request.threads,
+        .progress = watch_of(s),
+        .progress_data = s,
     };
-    double *values = mim_alloc_array(block->n_items, sizeof *values);
-    if (values == NULL)
-        return mim_fail_memory(error);
-    const mimicry_status status =
-        mim_partition_run(&partition, block->queries, block->n_items, NULL, values, error);
-    for (size_t i = 0; i < block->n_items && status == MIMICRY_OK; i++)
-        block->items[i].dissimilarity = values[i];
+    const char **letters = mim_alloc_array(block->n_parts, sizeof *letters);
+    double *values = mim_alloc_array(block->n_parts, sizeof *values);
+    mimicry_status status = letters != NULL && values != NULL ? MIMICRY_OK : mim_fail_memory(error);
+    for (size_t p = 0; p < block->n_parts && status == MIMICRY_OK; p++)
+        letters[p] = block->parts[p].letters;
+    if (status == MIMICRY_OK)
+        status = mim_partition_run(&partition, letters, block->n_parts, NULL, values, error);
+    for (size_t p = 0; p < block->n_parts && status == MIMICRY_OK; p++)
+        block->parts[p].dissimilarity = values[p];
+    free(letters);
     free(values);
     return status;
 }
 
-static mimicry_status give_rows(struct run *run, mimicry_error *error)
+/* ---- Blocks ---- */
+
+/* Leaves only queries in the block whose hits may be in memory together, and lets the next block
+ * have about as many. */
+static void cut_block(struct mim_screen *s, uint32_t queries)
 {
-    const struct mim_screen *screen = run->screen;
-    for (uint32_t k = 0; k < run->block.n_candidates; k++) {
-        mimicry0_screen_row row;
-        const mimicry_status status =
-            mim_rows_make(&run->rows, &run->block, &run->selves, k, &row, error);
-        if (status != MIMICRY_OK)
-            return status;
-        if (screen->each(screen->data, &row, sizeof row) != 0)
-            return cancelled(error);
-    }
-    return MIMICRY_OK;
+    const bool cut = queries < s->block->n_queries;
+    mim_block_cut(s->block, &s->intake, queries);
+    if (cut)
+        s->most = queries;
+    else
+        s->most = s->most < MIM_SCREEN_QUERIES / 2 ? s->most * 2 : MIM_SCREEN_QUERIES;
 }
 
-static mimicry_status run_block(struct run *run, mimicry_error *error)
+static mimicry_status find_all(struct mim_screen *s, mimicry_error *error)
 {
-    struct mim_screen_block *block = &run->block;
-    const struct mim_screen *screen = run->screen;
+    const struct mim_part_setting setting = {.request = &s->request,
+                                             .model = s->model,
+                                             .rules = &s->rules,
+                                             .kept = s->kept,
+                                             .scopes = s->scopes,
+                                             .watch = watch_of(s),
+                                             .watch_data = s};
+    uint32_t queries;
+    s->step = 0;
+    s->reported = 0;
     mimicry_status status =
-        mim_screen_block_fill(block, screen, run->candidates, run->n_candidates, run->stride,
-                              &run->rules.scope, run->origins, error);
-    run->step = 0;
+        mim_reach_find(s->block, &setting, &s->genes, &s->noted, &queries, error);
+    if (status != MIMICRY_OK)
+        return status;
+    cut_block(s, queries);
+    s->step++;
+    status = mim_nearest_find(s->block, &setting, error);
+    s->step++;
     if (status == MIMICRY_OK)
-        status = find_reach(run, error);
-    run->step++;
+        status = mim_best_find(s->block, &setting, error);
+    s->step++;
     if (status == MIMICRY_OK)
-        status = mim_screen_nearest(block, screen, &run->rules, watch_of(run), run, error);
-    run->step++;
-    if (status == MIMICRY_OK)
-        status = mim_screen_best(block, screen, &run->rules, watch_of(run), run, error);
-    run->step++;
-    if (status == MIMICRY_OK)
-        status = find_evalues(run, error);
-    if (status == MIMICRY_OK && screen->options.dissimilarity)
-        status = find_dissimilarities(run, error);
-    return status == MIMICRY_OK ? give_rows(run, error) : status;
+        status = find_evalues(s, error);
+    if (status == MIMICRY_OK && s->request.dissimilarity)
+        status = find_dissimilarities(s, error);
+    if (status == MIMICRY_OK && watch_of(s) != NULL && watch(s, 1, 1) != 0)
+        status = mim_fail(error, MIMICRY_E_CANCELLED, "cancelled");
+    return status;
+}
+
+mimicry_status mim_screen_next(struct mim_screen *s, struct mim_screen_block **out_block,
+                               mimicry_error *error)
+{
+    *out_block = NULL;
+    s->block = mim_alloc_zeroed(1, sizeof *s->block);
+    if (s->block == NULL)
+        return mim_fail_memory(error);
+    mimicry_status status =
+        mim_block_fill(s->block, &s->request, s->model, &s->intake, s->most, error);
+    const bool at_end = status == MIMICRY_OK && s->block->n_queries == 0;
+    if (status == MIMICRY_OK && !at_end)
+        status = set_scopes(s, error);
+    if (status == MIMICRY_OK && !at_end)
+        status = find_all(s, error);
+    if (status == MIMICRY_OK && !at_end)
+        *out_block = s->block;
+    else
+        mim_screen_block_free(s->block);
+    s->block = NULL;
+    return status;
+}
+
+mimicry_status mim_screen_row(struct mim_screen *screen, const struct mim_screen_block *block,
+                              size_t query, struct mim_screen_row *out_row, mimicry_error *error)
+{
+    return mim_row_make(&screen->rows, block, query, out_row, error);
 }
 
 /* ---- */
 
-static mimicry_status set_rules(struct run *run, mimicry_error *error)
+static mimicry_status set_rules(struct mim_screen *s, mimicry_error *error)
 {
-    const mimicry0_screen_options *o = &run->screen->options;
+    const struct mim_screen_request *r = &s->request;
     mimicry_status status = MIMICRY_OK;
-    if (o->only_genes != NULL || o->exclude_genes != NULL)
-        status = mim_filter_records(run->screen->index, o->only_genes, o->exclude_genes,
-                                    &run->records, &run->rules.kept, error);
-    run->rules.scope = (struct mim_scope_rules){
-        .wildtype = o->exclude_wildtype != 0,
-        .own_gene = o->exclude_own_gene != 0,
-        .paralogs = o->exclude_paralogs,
-        .records = run->records,
+    if (r->only_genes != NULL || r->exclude_genes != NULL)
+        status = mim_filter_records(r->index, r->only_genes, r->exclude_genes, &s->records,
+                                    &s->kept, error);
+    s->rules = (struct mim_scope_rules){
+        .wildtype = r->exclude_wildtype,
+        .own_gene = r->exclude_own_gene,
+        .paralogs = r->exclude_paralogs,
+        .records = s->records,
     };
-    return status;
+    s->own = mim_alloc_zeroed(MIM_SCREEN_QUERIES, sizeof *s->own);
+    return s->own != NULL || status != MIMICRY_OK ? status : mim_fail_memory(error);
 }
 
-/* All candidates are checked before any is searched. */
-static mimicry_status check_all(const struct run *run, bool *names_source, mimicry_error *error)
+static mimicry_status set_significance(struct mim_screen *s, mimicry_error *error)
 {
-    mimicry_status status = MIMICRY_OK;
-    *names_source = false;
-    for (size_t i = 0; i < run->n_candidates && status == MIMICRY_OK; i++) {
-        const mimicry0_candidate c = mim_screen_candidate(run->candidates, run->stride, i);
-        status = mim_screen_check(run->screen, &c, i, error);
-        *names_source = *names_source || *c.gene != '\0' || *c.accession != '\0';
-    }
-    return status;
+    s->significance.model = mim_model_share(s->model);
+    s->significance.by_score = true;
+    mim_frequencies_set(&s->significance.frequencies, s->request.index->counts);
+    mim_window_counts_set(&s->significance.windows, s->request.index);
+    s->evalues = mim_alloc_zeroed(s->request.threads, sizeof *s->evalues);
+    return s->evalues != NULL ? MIMICRY_OK : mim_fail_memory(error);
 }
 
-static mimicry_status set_significance(struct run *run, mimicry_error *error)
+static mimicry_status set_alignment(struct mim_screen *s, mimicry_error *error)
 {
-    const struct mim_screen *screen = run->screen;
-    run->significance.model = mim_model_share(screen->options.model);
-    run->significance.by_score = true;
-    mim_frequencies_set(&run->significance.frequencies, screen->index->counts);
-    mim_window_counts_set(&run->significance.windows, screen->index);
-    run->evalues = mim_alloc_zeroed(screen->threads, sizeof *run->evalues);
-    return run->evalues != NULL ? MIMICRY_OK : mim_fail_memory(error);
-}
-
-static mimicry_status set_alignment(struct run *run, mimicry_error *error)
-{
-    if (!run->screen->options.dissimilarity)
+    if (!s->request.dissimilarity)
         return MIMICRY_OK;
-    run->scoring = mim_alloc_array(1, sizeof *run->scoring);
-    if (run->scoring == NULL)
+    s->scoring = mim_alloc_array(1, sizeof *s->scoring);
+    if (s->scoring == NULL)
         return mim_fail_memory(error);
-    return mim_align_scoring_set(run->scoring, &run->screen->alignment->matrix, GAP_OPEN,
-                                 GAP_EXTEND, error);
+    return mim_align_scoring_set(s->scoring, &s->blosum62->matrix, GAP_OPEN, GAP_EXTEND, error);
 }
 
-static mimicry_status open_run(struct run *run, mimicry_error *error)
+static mimicry_status open_screen(struct mim_screen *s, mimicry_error *error)
 {
-    const struct mim_screen *screen = run->screen;
-    bool names_source;
-    mimicry_status status = check_all(run, &names_source, error);
+    mimicry_status status = mim_model_from_matrix("BLOSUM62", false, &s->blosum62, error);
+    s->model = s->request.opt_model != NULL ? s->request.opt_model : s->blosum62;
     if (status == MIMICRY_OK)
-        status = set_rules(run, error);
-    if (status == MIMICRY_OK && names_source)
-        status = mim_origins_create(screen->index, &run->origins, error);
+        status = set_rules(s, error);
     if (status == MIMICRY_OK)
-        status = mim_record_genes_set(&run->genes, screen->index, error);
+        status = mim_record_genes_set(&s->genes, s->request.index, error);
     if (status == MIMICRY_OK)
-        status = set_significance(run, error);
+        status = mim_noted_create(&s->noted, s->request.index, &s->genes, error);
     if (status == MIMICRY_OK)
-        status = set_alignment(run, error);
+        status = set_significance(s, error);
     if (status == MIMICRY_OK)
-        status = mim_screen_block_create(&run->block, error);
+        status = set_alignment(s, error);
     if (status == MIMICRY_OK)
-        status = mim_selves_create(&run->selves, screen, &run->genes, error);
-    if (status == MIMICRY_OK)
-        status = mim_rows_create(&run->rows, screen, &run->genes, error);
+        status = mim_row_memory_create(&s->rows, &s->request, &s->genes, error);
     return status;
 }
 
-static void close_run(struct run *run)
+mimicry_status mim_screen_create(const struct mim_screen_request *request,
+                                 struct mim_screen **out_screen, mimicry_error *error)
 {
-    mim_rows_free(&run->rows);
-    mim_selves_free(&run->selves);
-    mim_screen_block_free(&run->block);
-    mim_record_genes_free(&run->genes);
-    mim_origins_free(run->origins);
-    for (unsigned w = 0; run->evalues != NULL && w < run->screen->threads; w++)
-        mim_evalues_close(&run->evalues[w]);
-    free(run->evalues);
-    mim_model_free(run->significance.model);
-    free(run->scoring);
-    free(run->records);
+    struct mim_screen *s = mim_alloc_zeroed(1, sizeof *s);
+    *out_screen = NULL;
+    if (s == NULL)
+        return mim_fail_memory(error);
+    s->request = *request;
+    s->intake.source = request->source;
+    s->most = MIM_SCREEN_QUERIES;
+    const mimicry_status status = open_screen(s, error);
+    if (status == MIMICRY_OK)
+        *out_screen = s;
+    else
+        mim_screen_free(s);
+    return status;
 }
 
-mimicry_status mim_screen_run(const struct mim_screen *screen, const mimicry0_candidate *candidates,
-                              size_t n_candidates, size_t stride, mimicry_error *error)
+void mim_screen_free(struct mim_screen *s)
 {
-    struct run run = {.screen = screen,
-                      .candidates = (const char *)candidates,
-                      .n_candidates = n_candidates,
-                      .stride = stride};
-    mimicry_status status = open_run(&run, error);
-    while (status == MIMICRY_OK && run.block.before < n_candidates) {
-        status = run_block(&run, error);
-        run.block.before += run.block.n_candidates;
-    }
-    run.block.n_candidates = 0;
-    if (status == MIMICRY_OK && screen->options.progress != NULL && watch(&run, 0, 0) != 0)
-        status = cancelled(error);
-    close_run(&run);
-    return status;
+    if (s == NULL)
+        return;
+    mim_row_memory_free(&s->rows);
+    mim_noted_free(&s->noted);
+    mim_record_genes_free(&s->genes);
+    mim_origins_free(s->origins);
+    for (size_t q = 0; s->own != NULL && q < MIM_SCREEN_QUERIES; q++)
+        mim_own_free(&s->own[q]);
+    for (size_t p = 0; p < s->scopes_room; p++)
+        mim_scope_free(&s->scopes[p]);
+    for (unsigned w = 0; s->evalues != NULL && w < s->request.threads; w++)
+        mim_evalues_close(&s->evalues[w]);
+    mim_intake_free(&s->intake);
+    mim_model_free(s->significance.model);
+    mim_model_free(s->blosum62);
+    free(s->own);
+    free(s->scopes);
+    free(s->evalues);
+    free(s->scoring);
+    free(s->records);
+    free(s);
 }

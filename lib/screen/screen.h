@@ -1,21 +1,79 @@
-/* A screen: for each candidate, what of the proteome is like it once its own source is left out. */
+/* A screen: for each query, what of the proteome is like it once its own source is left out. It is
+ * done block by block, when the next block is asked for. */
 #ifndef MIM_SCREEN_SCREEN_H
 #define MIM_SCREEN_SCREEN_H
 
-#include "search/search.h"
+#include "screen/row.h"
 
-struct mim_screen {
-    const struct mimicry_index *index;
-    mimicry0_screen_options options;       /* checked; the model is there */
-    const struct mimicry_model *alignment; /* the matrix of the dissimilarity */
-    const struct mim_kernels *kernels;
-    unsigned threads;
-    mimicry0_screen_fn each;
+/* Gives the next queries, as mimicry_queries_next does. */
+struct mim_query_source {
+    mimicry_status (*next)(void *data, size_t most, const mimicry_query **out_rows,
+                           size_t *out_count, size_t *out_stride, mimicry_error *error);
     void *data;
 };
 
-/* Screens candidates, `stride` bytes apart; `each` takes their rows. */
-mimicry_status mim_screen_run(const struct mim_screen *screen, const mimicry0_candidate *candidates,
-                              size_t n_candidates, size_t stride, mimicry_error *error);
+/* Which windows are within reach: those within a threshold of this kind, of these the best `top`
+ * (0: all). */
+struct mim_reach {
+    int32_t kind; /* not MIMICRY_NO_THRESHOLD */
+    double threshold;
+    uint64_t top;
+};
+
+/* What is asked for, checked. What it points at outlives the screen. */
+struct mim_screen_request {
+    const struct mimicry_index *index;
+    struct mim_query_source source;
+    const struct mimicry_model *opt_model; /* NULL: BLOSUM62 */
+    struct mim_reach reach;
+    uint32_t window_min, window_max; /* of queries that are sequences */
+    bool exclude_wildtype, exclude_own_gene;
+    double exclude_paralogs; /* a share of the flanks; 0: not asked for */
+    const struct mimicry_genes *only_genes;
+    const struct mimicry_genes *exclude_genes;
+    bool dissimilarity;
+    bool hits; /* keep them with the block */
+    struct mimicry_annotations annotations;
+    double min_expression;
+    const struct mim_kernels *kernels;
+    unsigned threads;
+    int32_t plan;
+    mimicry_progress_fn progress; /* of a block; or NULL */
+    void *progress_data;
+};
+
+struct mim_screen;
+struct mim_screen_block;
+
+/* Errors: MEMORY, CORRUPT. */
+mimicry_status mim_screen_create(const struct mim_screen_request *request,
+                                 struct mim_screen **out_screen, mimicry_error *error);
+void mim_screen_free(struct mim_screen *screen);
+
+/* How many numbers `self` of a row has: one for each number of mismatches within reach, or 1 where
+ * the reach is none of mismatches. */
+size_t mim_screen_counts(const struct mim_reach *reach);
+
+/* Whether numbers of `self` are by mismatches. */
+bool mim_reach_by_mismatches(const struct mim_reach *reach);
+
+/* Screens the next queries: some, or NULL at their end. The caller frees the block. Errors:
+ * ARGUMENT, MEMORY, CORRUPT, CANCELLED, and those of the queries. */
+mimicry_status mim_screen_next(struct mim_screen *screen, struct mim_screen_block **out_block,
+                               mimicry_error *error);
+void mim_screen_block_free(struct mim_screen_block *block);
+
+/* The queries of a block. */
+size_t mim_screen_block_queries(const struct mim_screen_block *block);
+
+/* Sets the row of a query of a block. It lives until the next one is set, and as long as the block
+ * and the screen. */
+mimicry_status mim_screen_row(struct mim_screen *screen, const struct mim_screen_block *block,
+                              size_t query, struct mim_screen_row *out_row, mimicry_error *error);
+
+/* The hits of a query of a block, if they were asked for, ordered as by mimicry_search. Their
+ * `query` says nothing. */
+const mimicry_hit *mim_screen_hits(const struct mim_screen_block *block, size_t query,
+                                   size_t *out_count);
 
 #endif

@@ -1,0 +1,79 @@
+/* Copies queries from their source, whose strings live only until it is asked again. */
+#include "screen/intake.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+enum { MOST = 4096 }; /* queries asked for at once */
+
+static const char *copy_string(char **to, const char *from)
+{
+    const size_t bytes = strlen(from) + 1;
+    char *copy = memcpy(*to, from, bytes);
+    *to += bytes;
+    return copy;
+}
+
+static mimicry_status copy_query(const mimicry_query *query, struct mim_kept_query **out,
+                                 mimicry_error *error)
+{
+    /* Strings that stand in memory together: their sum is no overflow. */
+    const size_t bytes = strlen(query->id) + strlen(query->peptide) + strlen(query->wildtype) +
+                         strlen(query->gene) + strlen(query->accession) + 5;
+    struct mim_kept_query *kept = malloc(sizeof *kept + bytes);
+    if (kept == NULL)
+        return mim_fail_memory(error);
+    char *to = kept->strings;
+    kept->next = NULL;
+    kept->query = *query;
+    kept->query.id = copy_string(&to, query->id);
+    kept->query.peptide = copy_string(&to, query->peptide);
+    kept->query.wildtype = copy_string(&to, query->wildtype);
+    kept->query.gene = copy_string(&to, query->gene);
+    kept->query.accession = copy_string(&to, query->accession);
+    kept->query.target = kept->query.allele = ""; /* a screen has no use for them */
+    *out = kept;
+    return MIMICRY_OK;
+}
+
+mimicry_status mim_intake_next(struct mim_intake *intake, struct mim_kept_query **out,
+                               mimicry_error *error)
+{
+    *out = intake->given_back;
+    if (*out != NULL) {
+        intake->given_back = (*out)->next;
+        return MIMICRY_OK;
+    }
+    if (intake->at == intake->count) {
+        const mimicry_query *rows;
+        const mimicry_status status = intake->source.next(intake->source.data, MOST, &rows,
+                                                          &intake->count, &intake->stride, error);
+        intake->rows = (const char *)rows;
+        intake->at = 0;
+        if (status != MIMICRY_OK)
+            intake->count = 0;
+        if (intake->count == 0)
+            return status;
+    }
+    mimicry_query query;
+    memcpy(&query, intake->rows + intake->at * intake->stride, sizeof query);
+    intake->at++;
+    return copy_query(&query, out, error);
+}
+
+void mim_intake_return(struct mim_intake *intake, struct mim_kept_query *query)
+{
+    query->next = intake->given_back;
+    intake->given_back = query;
+}
+
+void mim_intake_free(struct mim_intake *intake)
+{
+    for (struct mim_kept_query *query = intake->given_back, *next; query != NULL; query = next) {
+        next = query->next;
+        free(query);
+    }
+    intake->given_back = NULL;
+}

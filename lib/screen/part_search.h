@@ -1,0 +1,37 @@
+/* A search for parts of a block. */
+#ifndef MIM_SCREEN_PART_SEARCH_H
+#define MIM_SCREEN_PART_SEARCH_H
+
+#include "screen/block.h"
+#include "screen/scope.h"
+
+/* What all searches of a screen have in common. */
+struct mim_part_setting {
+    const struct mim_screen_request *request;
+    const struct mimicry_model *model;
+    const struct mim_scope_rules *rules; /* what does not count */
+    uint64_t kept; /* residues of the records that are searched, where rules leave some out */
+    const struct mim_scope *scopes; /* of the parts of the block, by number */
+    mimicry_progress_fn watch;      /* or NULL */
+    void *watch_data;
+};
+
+struct mim_part_search {
+    const struct mim_part_setting *setting;
+    const struct mim_screen_block *block;
+    const size_t *parts; /* the numbers of those that are searched, rising */
+    size_t count;
+    struct mim_reach reach;
+    bool filtered; /* what does not count is no hit */
+};
+
+/* Takes a hit of part number `part`. Any status but MIMICRY_OK ends the search. */
+typedef mimicry_status (*mim_part_hit_fn)(void *data, size_t part, const mimicry_hit *hit,
+                                          mimicry_error *error);
+
+/* Hits come by part, then as a search orders them. The plan is left to the planner where the one
+ * that was asked for cannot do it. */
+mimicry_status mim_part_search_run(const struct mim_part_search *search, mim_part_hit_fn take,
+                                   void *data, mimicry_error *error);
+
+#endif

@@ -1,0 +1,29 @@
+/* The windows of a query that are searched. */
+#ifndef MIM_SCREEN_WINDOWS_H
+#define MIM_SCREEN_WINDOWS_H
+
+#include "model/model.h"
+#include "screen/screen.h"
+
+/* Goes along them by start, then by length. */
+struct mim_cutter {
+    const mimicry_query *query;
+    uint64_t total;    /* residues of the query */
+    uint32_t min, max; /* residues of the windows */
+    uint64_t start;    /* of the next window */
+    uint32_t length;
+};
+
+/* A query that is no sequence is one window; so is a sequence of fewer residues than the windows
+ * have. */
+struct mim_cutter mim_cutter_begin(const struct mim_screen_request *request,
+                                   const mimicry_query *query);
+
+/* The next window with some of the change and no `*`; false at the end. */
+bool mim_cutter_next(struct mim_cutter *cutter, uint64_t *out_start, uint32_t *out_length);
+
+/* An ARGUMENT error if the model does not take windows of a length that the query has. */
+mimicry_status mim_check_lengths(const struct mim_cutter *cutter, const struct mimicry_model *model,
+                                 mimicry_error *error);
+
+#endif
