@@ -11,9 +11,12 @@ foreach(folder BINDIR LIBDIR INCLUDEDIR)
     endif()
 endforeach()
 
-# The command finds the library beside it, wherever the tree is.
+# The command finds the library beside it, in the build folder and wherever the tree is moved. It is
+# built with the path that it is installed with: CMake would pad another with empty parts, and an
+# empty part is the current folder.
 file(RELATIVE_PATH bin_to_lib "/${CMAKE_INSTALL_BINDIR}" "/${CMAKE_INSTALL_LIBDIR}")
-set_target_properties(mimicry_tool PROPERTIES INSTALL_RPATH "$ORIGIN/${bin_to_lib}")
+set_target_properties(mimicry_tool PROPERTIES BUILD_WITH_INSTALL_RPATH ON
+                      INSTALL_RPATH "$ORIGIN;$ORIGIN/${bin_to_lib}")
 
 # Two sets: a program that links the shared library needs nothing of what the static one needs.
 install(TARGETS mimicry EXPORT mimicry-shared-targets

@@ -486,6 +486,10 @@ MIMICRY_API mimicry_status mimicry_genes_create(const char *const *names, size_t
 MIMICRY_API mimicry_status mimicry_genes_read(const char *path, mimicry_genes **out_genes,
                                               mimicry_error *opt_error);
 
+/* A set of the genes of both. Errors: ARGUMENT, MEMORY. */
+MIMICRY_API mimicry_status mimicry_genes_join(const mimicry_genes *a, const mimicry_genes *b,
+                                              mimicry_genes **out_genes, mimicry_error *opt_error);
+
 /* 1 if the set has the gene, else 0. */
 MIMICRY_API int mimicry_genes_has(const mimicry_genes *genes, const char *gene);
 

@@ -120,6 +120,25 @@ mimicry_status mim_genes_create(const char *const *names, size_t n_names,
     return status;
 }
 
+static bool add_all(struct gathering *g, const struct mimicry_genes *genes)
+{
+    bool good = true;
+    for (size_t i = 0; i < genes->count && good; i++)
+        good = add(g, genes->names[i]);
+    return good;
+}
+
+mimicry_status mim_genes_join(const struct mimicry_genes *a, const struct mimicry_genes *b,
+                              struct mimicry_genes **out, mimicry_error *error)
+{
+    struct gathering g = {0};
+    *out = NULL;
+    const mimicry_status status =
+        add_all(&g, a) && add_all(&g, b) ? finish(&g, out, error) : mim_fail_memory(error);
+    free(g.bytes);
+    return status;
+}
+
 /* ---- Files ---- */
 
 /* From `line` on each is a name; one that begins with # says something else. */

@@ -18,6 +18,10 @@ struct mimicry_genes {
 mimicry_status mim_genes_create(const char *const *names, size_t n_names,
                                 struct mimicry_genes **out, mimicry_error *error);
 
+/* A set of the genes of both. */
+mimicry_status mim_genes_join(const struct mimicry_genes *a, const struct mimicry_genes *b,
+                              struct mimicry_genes **out, mimicry_error *error);
+
 /* Reads a file: a name a line, or a table with columns of genes, of which all count. */
 mimicry_status mim_genes_read(const char *path, struct mimicry_genes **out, mimicry_error *error);
 

@@ -24,6 +24,16 @@ mimicry_status mimicry_genes_read(const char *path, mimicry_genes **out_genes,
     return status == MIMICRY_OK ? mim_genes_read(path, out_genes, opt_error) : status;
 }
 
+mimicry_status mimicry_genes_join(const mimicry_genes *a, const mimicry_genes *b,
+                                  mimicry_genes **out_genes, mimicry_error *opt_error)
+{
+    const mimicry_status status =
+        mim_require(a != NULL && b != NULL && out_genes != NULL, "a, b or out_genes", opt_error);
+    if (out_genes != NULL)
+        *out_genes = NULL;
+    return status == MIMICRY_OK ? mim_genes_join(a, b, out_genes, opt_error) : status;
+}
+
 size_t mimicry0_genes_count(const mimicry_genes *genes)
 {
     return genes == NULL ? 0 : genes->count;

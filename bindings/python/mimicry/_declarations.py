@@ -462,7 +462,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     ),
     "mimicry_index_close": (None, [c_void_p]),
     "mimicry_model_create": (c_int32, [POINTER(ModelOptions), POINTER(c_void_p), POINTER(Error)]),
-    "mimicry_model_score": (c_double, [c_void_p, c_uint32, c_char, c_char]),
+    "mimicry_model_score": (c_double, [c_void_p, c_char_p, c_uint32, c_char]),
     "mimicry_model_peptide": (c_char_p, [c_void_p]),
     "mimicry_model_free": (None, [c_void_p]),
     "mimicry_queries_open": (
@@ -503,6 +503,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
         [POINTER(c_char_p), c_size_t, POINTER(c_void_p), POINTER(Error)],
     ),
     "mimicry_genes_read": (c_int32, [c_char_p, POINTER(c_void_p), POINTER(Error)]),
+    "mimicry_genes_join": (c_int32, [c_void_p, c_void_p, POINTER(c_void_p), POINTER(Error)]),
     "mimicry_genes_has": (c_int, [c_void_p, c_char_p]),
     "mimicry_genes_free": (None, [c_void_p]),
     "mimicry_annotations_create": (c_int32, [POINTER(c_void_p), POINTER(Error)]),

@@ -433,6 +433,17 @@ START_TEST(sets)
     ck_assert_int_eq(mimicry_genes_has(genes, "hla"), 0);
     ck_assert_int_eq(mimicry_genes_has(genes, ""), 0);
     ck_assert_int_eq(mimicry_genes_has(genes, NULL), 0);
+    const char *other[] = {"MAGEA3", "tp53"};
+    mimicry_genes *others = NULL, *joined = NULL, *both = NULL;
+    ck_assert_int_eq(mimicry_genes_create(other, 2, &others, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mimicry_genes_join(genes, others, &joined, NULL), MIMICRY_OK);
+    ck_assert_uint_eq(mimicry0_genes_count(joined), 4); /* TP53 once */
+    ck_assert_int_eq(mimicry_genes_has(joined, "magea3"), 1);
+    ck_assert_int_eq(mimicry_genes_has(joined, "brca1"), 1);
+    ck_assert_int_eq(mimicry_genes_join(genes, NULL, &both, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_ptr_null(both);
+    mimicry_genes_free(joined);
+    mimicry_genes_free(others);
     mimicry_genes_free(genes);
     ck_assert_int_eq(mimicry_genes_create(NULL, 0, &genes, NULL), MIMICRY_OK); /* an empty one */
     ck_assert_int_eq(mimicry_genes_has(genes, "TP53"), 0);
