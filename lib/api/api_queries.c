@@ -33,6 +33,46 @@ mimicry_status mimicry_queries_open(const char *path, const mimicry_read_options
     return status == MIMICRY_OK ? mim_queries_open(path, &options, out_queries, opt_error) : status;
 }
 
+mimicry_status mimicry_queries_from(const mimicry_query *rows, size_t n_rows, size_t stride,
+                                    const mimicry_read_options *opt_options,
+                                    mimicry_queries **out_queries, mimicry_error *opt_error)
+{
+    mimicry_read_options options;
+    mimicry_status status = mim_require((rows != NULL || n_rows == 0) && out_queries != NULL,
+                                        "rows or out_queries", opt_error);
+    if (out_queries != NULL)
+        *out_queries = NULL;
+    if (status == MIMICRY_OK)
+        status = take_options(opt_options, &options, opt_error);
+    if (status == MIMICRY_OK && stride < sizeof *rows && n_rows > 0)
+        status = mim_fail(opt_error, MIMICRY_E_ARGUMENT,
+                          "stride is %zu: it is sizeof(mimicry_query), or more", stride);
+    if (status == MIMICRY_OK && (options.peptide_column != NULL || options.target_column != NULL))
+        status = mim_fail(opt_error, MIMICRY_E_ARGUMENT, "rows of the caller have no columns");
+    return status == MIMICRY_OK
+               ? mim_queries_from(rows, n_rows, stride, &options, out_queries, opt_error)
+               : status;
+}
+
+mimicry_status mimicry_queries_table(struct ArrowArrayStream *table,
+                                     const mimicry_read_options *opt_options,
+                                     mimicry_queries **out_queries, mimicry_error *opt_error)
+{
+    mimicry_read_options options;
+    mimicry_status status =
+        mim_require(table != NULL && table->release != NULL && out_queries != NULL,
+                    "table or out_queries", opt_error);
+    if (out_queries != NULL)
+        *out_queries = NULL;
+    if (status == MIMICRY_OK)
+        status = take_options(opt_options, &options, opt_error);
+    if (status == MIMICRY_OK)
+        return mim_queries_table(table, &options, out_queries, opt_error);
+    if (table != NULL && table->release != NULL)
+        table->release(table);
+    return status;
+}
+
 mimicry_status mimicry_queries_next(mimicry_queries *queries, size_t most,
                                     const mimicry_query **out_rows, size_t *out_count,
                                     size_t *out_stride, mimicry_error *opt_error)

@@ -337,6 +337,26 @@ mimicry_status mim_meanings_find(const char *const *names, size_t count,
     return status == MIMICRY_OK ? find_rest(&f, out, error) : status;
 }
 
+bool mim_meanings_is_constant(const struct mim_meanings *m, long column)
+{
+    return column == m->kd_wildtype || column == m->kd_mutant;
+}
+
+bool mim_meanings_has(const struct mim_meanings *m, long column)
+{
+    const long columns[] = {m->peptide, m->wildtype, m->target,    m->gene,
+                            m->allele,  m->id,       m->aa_change, m->position};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        if (columns[i] == column)
+            return true;
+    }
+    for (int rank = 0; rank < MIM_ACCESSION_RANKS; rank++) {
+        if (m->accession[rank] == column)
+            return true;
+    }
+    return mim_meanings_is_constant(m, column);
+}
+
 bool mim_meanings_is_name(const char *line, const mimicry_read_options *options)
 {
     if (options->peptide_column != NULL && mim_columns_same(line, options->peptide_column))

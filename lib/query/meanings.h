@@ -27,6 +27,10 @@ mimicry_status mim_meanings_find(const char *const *names, size_t count,
                                  const mimicry_read_options *options, const struct mim_place *place,
                                  struct mim_meanings *out, mimicry_error *error);
 
+/* Whether a column has any meaning; whether it is one of constants. */
+bool mim_meanings_has(const struct mim_meanings *meanings, long column);
+bool mim_meanings_is_constant(const struct mim_meanings *meanings, long column);
+
 /* Whether a line alone is the name of a column of peptides. */
 bool mim_meanings_is_name(const char *line, const mimicry_read_options *options);
 
