@@ -6,6 +6,7 @@
 #include "api/hits.h"
 #include "api/setup.h"
 #include "base/memory.h"
+#include "search/plan/plan.h"
 
 void mimicry0_search_options_init(mimicry0_search_options *options, size_t size)
 {
@@ -72,13 +73,7 @@ mimicry_status mimicry0_search_explain(const mimicry_index *index, const char *c
 
 const char *mimicry0_plan_name(int32_t plan)
 {
-    static const char *const names[] = {
-        [MIMICRY_PLAN_AUTO] = "auto",   [MIMICRY_PLAN_SUFFIX] = "suffix",
-        [MIMICRY_PLAN_SEEDS] = "seeds", [MIMICRY_PLAN_PLANES] = "planes",
-        [MIMICRY_PLAN_LANES] = "lanes", [MIMICRY_PLAN_BRANCH] = "branch",
-        [MIMICRY_PLAN_SCAN] = "scan",
-    };
-    return plan < MIMICRY_PLAN_AUTO || plan > MIMICRY_PLAN_SCAN ? NULL : names[plan];
+    return mim_plan_name(plan);
 }
 
 /* Memory that runs out is told from a caller that cancels. */

@@ -13,6 +13,15 @@ struct mim_compiled {
     struct mim_position positions[MIMICRY_MAX_PEPTIDE];
 };
 
+void mim_significance_set(struct mimicry0_significance *out, const struct mimicry_index *index,
+                          const struct mimicry_model *model, bool by_score)
+{
+    mim_frequencies_set(&out->frequencies, index->counts);
+    mim_window_counts_set(&out->windows, index);
+    out->model = mim_model_share(model);
+    out->by_score = by_score;
+}
+
 static mimicry_status compile(const struct mimicry0_significance *s, const char *letters,
                               size_t length, struct mim_compiled *out, struct mim_goal *query,
                               mimicry_error *error)

@@ -13,6 +13,10 @@ struct mimicry0_significance {
     bool by_score;               /* else by mismatches */
 };
 
+/* Shares the model, which is to be freed. */
+void mim_significance_set(struct mimicry0_significance *out, const struct mimicry_index *index,
+                          const struct mimicry_model *model, bool by_score);
+
 struct mim_compiled;
 
 /* What computing distributions needs, and the last one. For one thread at a time. */

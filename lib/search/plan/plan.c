@@ -28,6 +28,17 @@ bool mim_plan_applies(int32_t plan, const struct mim_goal *goal)
     }
 }
 
+const char *mim_plan_name(int32_t plan)
+{
+    static const char *const names[] = {
+        [MIMICRY_PLAN_AUTO] = "auto",   [MIMICRY_PLAN_SUFFIX] = "suffix",
+        [MIMICRY_PLAN_SEEDS] = "seeds", [MIMICRY_PLAN_PLANES] = "planes",
+        [MIMICRY_PLAN_LANES] = "lanes", [MIMICRY_PLAN_BRANCH] = "branch",
+        [MIMICRY_PLAN_SCAN] = "scan",
+    };
+    return plan < MIMICRY_PLAN_AUTO || plan > MIMICRY_PLAN_SCAN ? NULL : names[plan];
+}
+
 mimicry_status mim_plan_fail(mimicry_error *error)
 {
     return mim_fail(error, MIMICRY_E_ARGUMENT, "the plan that was asked for cannot do this search");

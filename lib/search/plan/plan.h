@@ -24,6 +24,9 @@ int32_t mim_plan_choose(const struct mim_plan_setting *setting, struct mim_split
 /* Whether a plan can search a query at all. */
 bool mim_plan_applies(int32_t plan, const struct mim_goal *goal);
 
+/* The name of MIMICRY_PLAN_...; NULL for any other number. */
+const char *mim_plan_name(int32_t plan);
+
 /* The failure of a search whose plan, which was asked for, does not apply. */
 mimicry_status mim_plan_fail(mimicry_error *error);
 

@@ -1,0 +1,215 @@
+/* Public functions: searches as tables. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/check.h"
+#include "api/prepare.h"
+#include "base/memory.h"
+#include "table/searches.h"
+
+enum {
+    ALL_COLUMNS = MIMICRY_COLUMN_EVALUE | MIMICRY_COLUMN_ALIGNMENT | MIMICRY_COLUMN_PROTEIN |
+                  MIMICRY_COLUMN_GROUP | MIMICRY_COLUMN_VITAL
+};
+
+/* ---- Options of tables ---- */
+
+static mimicry_status clash(const char *a, const char *b, mimicry_error *error)
+{
+    return mim_fail(error, MIMICRY_E_ARGUMENT, "%s and %s do not go together", a, b);
+}
+
+/* What is told of single hits. */
+static mimicry_status check_hits_only(const mimicry_search_options *o, const char *rows,
+                                      mimicry_error *error)
+{
+    if (o->flank > 0)
+        return clash(rows, "flank", error);
+    if (o->annotations != NULL || o->min_expression != 0)
+        return clash(rows, "annotations", error);
+    if (o->columns & (MIMICRY_COLUMN_PROTEIN | MIMICRY_COLUMN_GROUP | MIMICRY_COLUMN_VITAL))
+        return clash(rows, "columns of single hits", error);
+    return MIMICRY_OK;
+}
+
+static mimicry_status check_counts(const mimicry_search_options *o, mimicry_error *error)
+{
+    if (o->max_indels > 0)
+        return clash("counts", "max_indels", error);
+    if (o->columns != 0)
+        return clash("counts", "columns", error);
+    return check_hits_only(o, "counts", error);
+}
+
+static mimicry_status check_evalues(const mimicry_search_options *o, mimicry_error *error)
+{
+    if (o->max_indels > 0)
+        return mim_fail(error, MIMICRY_E_ARGUMENT,
+                        "E-values and max_indels do not go together: only windows of the peptide's "
+                        "own length have one");
+    return MIMICRY_OK;
+}
+
+static mimicry_status check_epitopes(const mimicry_search_options *o, mimicry_error *error)
+{
+    const char *what = NULL;
+    if (o->rows != MIMICRY_ROWS_HITS)
+        what = "these rows";
+    else if (o->flank > 0)
+        what = "flank";
+    else if (o->columns & MIMICRY_COLUMN_EVALUE)
+        what = "E-values";
+    else if (o->columns & MIMICRY_COLUMN_GROUP)
+        what = "groups";
+    else if (o->annotations != NULL && o->annotations->binders != NULL)
+        what = "binders";
+    return what == NULL ? MIMICRY_OK : clash("discontinuous epitopes", what, error);
+}
+
+static mimicry_status check_table(const mimicry_search_options *o, mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    if (o->rows < MIMICRY_ROWS_HITS || o->rows > MIMICRY_ROWS_COUNTS)
+        return mim_fail(error, MIMICRY_E_ARGUMENT, "rows %d: MIMICRY_ROWS_... was expected",
+                        (int)o->rows);
+    if ((o->columns & ~(uint32_t)ALL_COLUMNS) != 0)
+        return mim_fail(error, MIMICRY_E_ARGUMENT, "columns: MIMICRY_COLUMN_... were expected");
+    if (o->flank > MIM_LONGEST_FLANK)
+        return mim_fail(error, MIMICRY_E_ARGUMENT, "a flank of %u: 0 to %d residues were expected",
+                        (unsigned)o->flank, (int)MIM_LONGEST_FLANK);
+    if (o->rows == MIMICRY_ROWS_COUNTS)
+        status = check_counts(o, error);
+    if (o->rows == MIMICRY_ROWS_PEPTIDES)
+        status = check_hits_only(o, "a row for each self-peptide", error);
+    if (status == MIMICRY_OK && (o->columns & MIMICRY_COLUMN_EVALUE))
+        status = check_evalues(o, error);
+    if (status == MIMICRY_OK && o->positions != MIMICRY_POSITIONS_NONE)
+        status = check_epitopes(o, error);
+    return status;
+}
+
+/* ---- Tables that own their search ---- */
+
+struct owner {
+    struct mim_prepared prepared;
+    struct mim_producer rows;
+};
+
+static mimicry_status next(void *data, struct mim_table *table, bool *more, mimicry_error *error)
+{
+    struct owner *owner = data;
+    return owner->rows.next(owner->rows.data, table, more, error);
+}
+
+static void release(void *data)
+{
+    struct owner *owner = data;
+    if (owner->rows.free != NULL)
+        owner->rows.free(owner->rows.data);
+    mim_prepared_free(&owner->prepared);
+    free(owner);
+}
+
+static mim_search_table_fn table_of(int32_t rows)
+{
+    return rows == MIMICRY_ROWS_COUNTS     ? mim_counts_create
+           : rows == MIMICRY_ROWS_PEPTIDES ? mim_peptides_create
+                                           : mim_hits_create;
+}
+
+/* `create`: NULL for what the rows of the options are. */
+static mimicry_status open(struct owner *owner, const mimicry_index *index,
+                           mimicry_queries *opt_queries, const mimicry_search_options *opt_options,
+                           mim_search_table_fn create, struct mim_table **table,
+                           mimicry_error *error)
+{
+    const mimicry_search_options *o = &owner->prepared.options;
+    mimicry_status status = mim_prepare(index, opt_options, &owner->prepared, error);
+    if (status == MIMICRY_OK)
+        status = check_table(o, error);
+    if (status == MIMICRY_OK && create != NULL && (o->max_indels > 0 || o->positions != 0))
+        status = mim_fail(error, MIMICRY_E_ARGUMENT,
+                          "searches with indels, and of discontinuous epitopes, are not explained");
+    if (status != MIMICRY_OK)
+        return status;
+    const struct mim_search_request request = {
+        .search = &owner->prepared.search,
+        .opt_queries = opt_queries,
+        .style = {.columns = o->columns,
+                  .flank = o->flank,
+                  .edits = o->max_indels > 0,
+                  .windows = o->window_min > 0,
+                  .annotations = o->annotations,
+                  .min_expression = o->min_expression},
+        .run = &o->run,
+    };
+    return (create != NULL ? create : table_of(o->rows))(&request, table, &owner->rows, error);
+}
+
+static mimicry_status make(const mimicry_index *index, mimicry_queries *opt_queries,
+                           const mimicry_search_options *opt_options, mim_search_table_fn create,
+                           struct ArrowArrayStream *out_table, mimicry_error *error)
+{
+    struct mim_table *table = NULL;
+    mimicry_status status = mim_require(out_table != NULL, "out_table", error);
+    if (status != MIMICRY_OK)
+        return status;
+    memset(out_table, 0, sizeof *out_table);
+    struct owner *owner = mim_alloc_zeroed(1, sizeof *owner);
+    if (owner == NULL)
+        return mim_fail_memory(error);
+    status = open(owner, index, opt_queries, opt_options, create, &table, error);
+    if (status != MIMICRY_OK) {
+        release(owner);
+        return status;
+    }
+    const struct mim_producer producer = {.next = next, .free = release, .data = owner};
+    return mim_stream_create(table, &producer, out_table, error);
+}
+
+mimicry_status mimicry_search(const mimicry_index *index, mimicry_queries *opt_queries,
+                              const mimicry_search_options *opt_options,
+                              struct ArrowArrayStream *out_table, mimicry_error *opt_error)
+{
+    return make(index, opt_queries, opt_options, NULL, out_table, opt_error);
+}
+
+mimicry_status mimicry_explain(const mimicry_index *index, mimicry_queries *opt_queries,
+                               const mimicry_search_options *opt_options,
+                               struct ArrowArrayStream *out_table, mimicry_error *opt_error)
+{
+    return make(index, opt_queries, opt_options, mim_explain_create, out_table, opt_error);
+}
+
+/* ---- One E-value ---- */
+
+static double evalue_of(struct mim_evalues *evalues, const char *peptide, double value)
+{
+    if (mim_evalues_set(evalues, peptide, strlen(peptide), NULL) != MIMICRY_OK)
+        return NAN;
+    return mim_evalues_p(evalues, value) * evalues->windows;
+}
+
+double mimicry_evalue(const mimicry_index *index, const mimicry_model *opt_model,
+                      const char *peptide, int32_t threshold_kind, double value)
+{
+    struct mimicry0_significance significance;
+    struct mim_evalues evalues;
+    mimicry_model *built_in = NULL;
+    double result = NAN;
+    if (index == NULL || peptide == NULL || isnan(value) ||
+        (threshold_kind != MIMICRY_MIN_SCORE && threshold_kind != MIMICRY_MAX_MISMATCHES))
+        return NAN;
+    if (opt_model == NULL &&
+        mim_model_from_matrix("BLOSUM62", false, &built_in, NULL) != MIMICRY_OK)
+        return NAN;
+    mim_significance_set(&significance, index, opt_model != NULL ? opt_model : built_in,
+                         threshold_kind == MIMICRY_MIN_SCORE);
+    if (mim_evalues_open(&evalues, &significance, NULL) == MIMICRY_OK)
+        result = evalue_of(&evalues, peptide, value);
+    mim_evalues_close(&evalues);
+    mim_model_free(significance.model);
+    mimicry_model_free(built_in);
+    return result;
+}

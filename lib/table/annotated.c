@@ -1,0 +1,226 @@
+/* Joins hits with annotations. Hits have the same genes again and again, so that what a gene's
+ * levels come to in words is kept. */
+#include "table/annotated.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "annotate/tissues.h"
+#include "base/memory.h"
+
+enum { KINDS = 3, SLOTS = 4096 };
+static const double DEFAULT_FLOOR = 1;
+
+struct mim_annotated_slot {
+    const double *levels; /* NULL: free */
+    double highest;
+    char *texts[KINDS];
+};
+
+static const struct mim_column expression_column = {
+    "expression", MIM_REAL, true, NULL,
+    "Highest level of the gene in a tissue, in the unit of the table of expression"};
+static const struct mim_column text_columns[KINDS] = {
+    {"tissues", MIM_TEXT, false, NULL,
+     "Tissues in which the gene is expressed, the highest level first; none, or unknown"},
+    {"vital", MIM_TEXT, false, NULL, "Those of the tissues that are vital; none, or unknown"},
+    {"organs", MIM_TEXT, false, NULL, "Organ systems of the tissues; none, or unknown"}};
+static const struct mim_column binder_columns[] = {
+    {"allele", MIM_TEXT, true, NULL, "HLA allele that presents the match best"},
+    {"rank", MIM_REAL, true, "%", "Rank of the match among peptides for that allele"}};
+
+/* ---- Opening ---- */
+
+/* What the table of organs leaves out would be told wrongly without a word. */
+static void note_unmapped(const struct mim_annotated *a, const mimicry_run *run)
+{
+    const struct mim_names *tissues = &a->expression->tissues;
+    const char *first = NULL;
+    char note[256];
+    size_t unmapped = 0;
+    for (size_t i = 0; i < tissues->count; i++) {
+        const char *name = mim_names_at(tissues, i);
+        if (mim_organs_system(a->organs, name) != NULL)
+            continue;
+        if (unmapped++ == 0)
+            first = name;
+    }
+    if (unmapped == 0 || run->note == NULL)
+        return;
+    snprintf(note, sizeof note,
+             "%zu of %zu tissues are not in the table of organs and count as not vital, '%.100s' "
+             "the first",
+             unmapped, tissues->count, first);
+    run->note(run->data, note);
+}
+
+static mimicry_status open_organs(struct mim_annotated *a, const struct mimicry_annotations *from,
+                                  bool vital, const mimicry_run *run, mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    a->organs = from->organs;
+    a->kinds[MIMICRY_TEXT_TISSUES - 1] = true;
+    a->kinds[MIMICRY_TEXT_VITAL - 1] = vital;
+    a->kinds[MIMICRY_TEXT_ORGANS - 1] = from->organs != NULL;
+    if (vital && from->organs == NULL) {
+        status = mim_organs_read(NULL, &a->built_in, error);
+        a->organs = a->built_in;
+    }
+    if (status == MIMICRY_OK && a->organs != NULL)
+        note_unmapped(a, run);
+    return status;
+}
+
+mimicry_status mim_annotated_open(struct mim_annotated *a,
+                                  const struct mimicry_annotations *opt_annotations, bool vital,
+                                  double min_expression, const mimicry_run *run,
+                                  mimicry_error *error)
+{
+    static const struct mimicry_annotations nothing;
+    const struct mimicry_annotations *from = opt_annotations != NULL ? opt_annotations : &nothing;
+    *a = (struct mim_annotated){.expression = from->expression,
+                                .binders = from->binders,
+                                .floor = min_expression == 0 ? DEFAULT_FLOOR : min_expression};
+    if (!isfinite(min_expression))
+        return mim_fail(error, MIMICRY_E_ARGUMENT,
+                        "min_expression %g: a finite number was expected", min_expression);
+    if (from->expression != NULL)
+        return open_organs(a, from, vital, run, error);
+    if (vital || from->organs != NULL || min_expression != 0)
+        return mim_fail(error, MIMICRY_E_ARGUMENT,
+                        "%s without a table of expression: add one to the annotations",
+                        vital                  ? "vital tissues"
+                        : from->organs != NULL ? "organs"
+                                               : "min_expression");
+    return MIMICRY_OK;
+}
+
+static void clear(struct mim_annotated_slot *slot)
+{
+    for (size_t i = 0; i < KINDS; i++)
+        free(slot->texts[i]);
+    *slot = (struct mim_annotated_slot){0};
+}
+
+void mim_annotated_close(struct mim_annotated *a)
+{
+    for (size_t i = 0; a->slots != NULL && i < SLOTS; i++)
+        clear(&a->slots[i]);
+    free(a->slots);
+    mim_organs_free(a->built_in);
+    *a = (struct mim_annotated){0};
+}
+
+size_t mim_annotated_columns(const struct mim_annotated *a, struct mim_column *out)
+{
+    size_t n = 0;
+    if (a->expression != NULL)
+        out[n++] = expression_column;
+    for (size_t i = 0; i < KINDS; i++) {
+        if (a->kinds[i])
+            out[n++] = text_columns[i];
+    }
+    if (a->binders != NULL) {
+        out[n++] = binder_columns[0];
+        out[n++] = binder_columns[1];
+    }
+    return n;
+}
+
+/* ---- Cells ---- */
+
+static mimicry_status make_text(const struct mim_annotated *a, const char *gene, size_t kind,
+                                char **out, mimicry_error *error)
+{
+    const int32_t what = (int32_t)kind + MIMICRY_TEXT_TISSUES;
+    size_t length;
+    mimicry_status status =
+        mim_tissues_text(a->expression, a->organs, gene, a->floor, what, NULL, 0, &length, error);
+    if (status != MIMICRY_OK)
+        return status;
+    *out = mim_alloc_array(length + 1, 1);
+    if (*out == NULL)
+        return mim_fail_memory(error);
+    return mim_tissues_text(a->expression, a->organs, gene, a->floor, what, *out, length + 1, NULL,
+                            error);
+}
+
+static mimicry_status fill(const struct mim_annotated *a, const char *gene, const double *levels,
+                           struct mim_annotated_slot *slot, mimicry_error *error)
+{
+    mimicry0_expression_summary summary;
+    clear(slot);
+    mimicry_status status =
+        mim_tissues_summarize(a->expression, gene, a->floor, &summary, NULL, error);
+    for (size_t i = 0; i < KINDS && status == MIMICRY_OK; i++) {
+        if (a->kinds[i])
+            status = make_text(a, gene, i, &slot->texts[i], error);
+    }
+    if (status == MIMICRY_OK) {
+        slot->highest = summary.highest;
+        slot->levels = levels;
+    }
+    return status;
+}
+
+/* A gene of which nothing is known has no level, and `unknown` in the other columns. */
+static void put_unknown(const struct mim_annotated *a, struct mim_table *table)
+{
+    mim_put_null(table);
+    for (size_t i = 0; i < KINDS; i++) {
+        if (a->kinds[i])
+            mim_put_string(table, "unknown");
+    }
+}
+
+static mimicry_status put_expression(struct mim_annotated *a, struct mim_table *table,
+                                     const char *gene, mimicry_error *error)
+{
+    const double *levels = mim_expression_find(a->expression, gene);
+    if (levels == NULL) {
+        put_unknown(a, table);
+        return MIMICRY_OK;
+    }
+    if (a->slots == NULL)
+        a->slots = mim_alloc_zeroed(SLOTS, sizeof *a->slots);
+    if (a->slots == NULL)
+        return mim_fail_memory(error);
+    const size_t tissues = a->expression->stride > 0 ? a->expression->stride : 1;
+    const size_t row = (size_t)(levels - a->expression->levels) / tissues;
+    struct mim_annotated_slot *slot = &a->slots[row % SLOTS];
+    if (slot->levels != levels) {
+        const mimicry_status status = fill(a, gene, levels, slot, error);
+        if (status != MIMICRY_OK)
+            return status;
+    }
+    mim_put_real(table, slot->highest);
+    for (size_t i = 0; i < KINDS; i++) {
+        if (a->kinds[i])
+            mim_put_string(table, slot->texts[i]);
+    }
+    return MIMICRY_OK;
+}
+
+static void put_binder(const struct mim_annotated *a, struct mim_table *table, const uint8_t *codes,
+                       uint32_t length)
+{
+    char letters[MIMICRY_MAX_PEPTIDE + MIMICRY_MAX_INDELS];
+    size_t count;
+    for (uint32_t i = 0; i < length; i++)
+        letters[i] = mim_letter_of[codes[i]];
+    const mimicry0_binder *best = mim_binders_find(a->binders, letters, length, &count);
+    mim_put_string(table, best == NULL ? NULL : best->allele);
+    mim_put_real(table, best == NULL ? NAN : best->rank);
+}
+
+mimicry_status mim_annotated_put(struct mim_annotated *a, struct mim_table *table, const char *gene,
+                                 const uint8_t *codes, uint32_t length, mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    if (a->expression != NULL)
+        status = put_expression(a, table, gene, error);
+    if (status == MIMICRY_OK && a->binders != NULL)
+        put_binder(a, table, codes, length);
+    return status;
+}

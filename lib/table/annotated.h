@@ -1,0 +1,40 @@
+/* Columns of what is known of a hit's gene and of its residues. */
+#ifndef MIM_TABLE_ANNOTATED_H
+#define MIM_TABLE_ANNOTATED_H
+
+#include "annotate/annotations.h"
+#include "index/index.h"
+#include "table/table.h"
+
+enum { MIM_ANNOTATED_COLUMNS = 6 }; /* at most */
+
+struct mim_annotated_slot;
+
+/* All zero before it is opened. For one thread at a time. */
+struct mim_annotated {
+    const struct mimicry0_expression *expression; /* NULL: no such columns */
+    const struct mimicry0_organs *organs;
+    struct mimicry0_organs *built_in; /* owned, or NULL */
+    const struct mimicry0_binders *binders;
+    double floor;                     /* the level from which on a gene counts as expressed */
+    bool kinds[3];                    /* which texts are columns: MIMICRY_TEXT_TISSUES ... */
+    struct mim_annotated_slot *slots; /* of genes, by the place of their levels */
+};
+
+/* `vital`: also the vital tissues. ARGUMENT for what the annotations have not. To be closed after a
+ * failure too. `note` gets a line if tissues are in no organ. */
+mimicry_status mim_annotated_open(struct mim_annotated *annotated,
+                                  const struct mimicry_annotations *opt_annotations, bool vital,
+                                  double min_expression, const mimicry_run *run,
+                                  mimicry_error *error);
+void mim_annotated_close(struct mim_annotated *annotated);
+
+/* Adds the columns; how many. */
+size_t mim_annotated_columns(const struct mim_annotated *annotated, struct mim_column *out);
+
+/* Their cells, for residues of a gene, which is "" where it is not known. */
+mimicry_status mim_annotated_put(struct mim_annotated *annotated, struct mim_table *table,
+                                 const char *gene, const uint8_t *codes, uint32_t length,
+                                 mimicry_error *error);
+
+#endif

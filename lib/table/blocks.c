@@ -1,0 +1,210 @@
+/* Takes queries out of their reader, and checks that a search can have them. */
+#include "table/blocks.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "query/queries.h"
+
+enum { MOST_QUERIES = 4096 }; /* of a block */
+
+/* Text, one after the other, each with its NUL. */
+struct texts {
+    char *bytes;
+    size_t used, room;
+};
+
+struct mim_blocks {
+    const struct mim_search *search;
+    mimicry_queries *queries; /* NULL: the model's own peptide */
+    uint32_t least, most;     /* residues */
+    uint64_t read;            /* queries so far */
+    const char **peptides, **ids;
+    size_t peptides_room, ids_room;
+    /* All of them, in memory. */
+    bool held;
+    struct texts texts;
+    size_t count, at;
+};
+
+mimicry_status mim_blocks_create(const struct mim_search *search, mimicry_queries *opt_queries,
+                                 struct mim_blocks **out, mimicry_error *error)
+{
+    *out = NULL;
+    if (opt_queries == NULL && search->model->kind != MIM_MODEL_TABLE)
+        return mim_fail(error, MIMICRY_E_ARGUMENT,
+                        "queries are missing: only a motif or a profile goes without");
+    struct mim_blocks *b = mim_alloc_zeroed(1, sizeof *b);
+    if (b == NULL)
+        return mim_fail_memory(error);
+    b->search = search;
+    b->queries = opt_queries;
+    mim_model_lengths(search->model, &b->least, &b->most);
+    *out = b;
+    return MIMICRY_OK;
+}
+
+void mim_blocks_free(struct mim_blocks *b)
+{
+    if (b == NULL)
+        return;
+    free(b->peptides);
+    free(b->ids);
+    free(b->texts.bytes);
+    free(b);
+}
+
+/* ---- Checks ---- */
+
+MIM_PRINTF(4, 5)
+static mimicry_status refuse(const struct mim_blocks *b, const mimicry_query *query,
+                             mimicry_error *error, const char *format, ...)
+{
+    char what[256];
+    va_list list;
+    va_start(list, format);
+    vsnprintf(what, sizeof what, format, list);
+    va_end(list);
+    if (query->line > 0)
+        mim_fail(error, MIMICRY_E_ARGUMENT, "line %llu: query '%.100s' %s",
+                 (unsigned long long)query->line, query->id, what);
+    else
+        mim_fail(error, MIMICRY_E_ARGUMENT, "query %llu, '%.100s', %s",
+                 (unsigned long long)b->read + 1, query->id, what);
+    if (error != NULL)
+        error->line = query->line;
+    return MIMICRY_E_ARGUMENT;
+}
+
+static mimicry_status check(const struct mim_blocks *b, const mimicry_query *query,
+                            mimicry_error *error)
+{
+    if (b->search->window_min > 0 || b->search->positions != MIMICRY_POSITIONS_NONE)
+        return MIMICRY_OK;
+    const size_t length = strlen(query->peptide);
+    if (query->is_sequence)
+        return refuse(b, query, error, "is a sequence: only windows of it can be searched");
+    if (length >= b->least && length <= b->most)
+        return MIMICRY_OK;
+    if (b->least == b->most)
+        return refuse(b, query, error, "has %zu residues, the model is for %u", length,
+                      (unsigned)b->least);
+    return refuse(b, query, error, "has %zu residues, %u to %u were expected", length,
+                  (unsigned)b->least, (unsigned)b->most);
+}
+
+/* ---- Blocks ---- */
+
+static mimicry_status make_room(struct mim_blocks *b, size_t count, mimicry_error *error)
+{
+    const char **peptides = mim_grow(b->peptides, &b->peptides_room, count, sizeof *peptides);
+    if (peptides != NULL)
+        b->peptides = peptides;
+    const char **ids = mim_grow(b->ids, &b->ids_room, count, sizeof *ids);
+    if (ids != NULL)
+        b->ids = ids;
+    return peptides == NULL || ids == NULL ? mim_fail_memory(error) : MIMICRY_OK;
+}
+
+/* The model's own peptide, once. */
+static mimicry_status take_own(struct mim_blocks *b, size_t *count, mimicry_error *error)
+{
+    *count = b->read == 0;
+    if (*count == 0)
+        return MIMICRY_OK;
+    const mimicry_status status = make_room(b, 1, error);
+    if (status == MIMICRY_OK) {
+        b->peptides[0] = b->search->model->table.consensus;
+        b->ids[0] = b->search->model->table.source;
+    }
+    b->read = 1;
+    return status;
+}
+
+static mimicry_status read(struct mim_blocks *b, size_t *count, mimicry_error *error)
+{
+    const mimicry_query *rows;
+    if (b->queries == NULL)
+        return take_own(b, count, error);
+    mimicry_status status = mim_queries_next(b->queries, MOST_QUERIES, &rows, count, error);
+    if (status == MIMICRY_OK)
+        status = make_room(b, *count, error);
+    for (size_t i = 0; status == MIMICRY_OK && i < *count; i++, b->read++) {
+        status = check(b, &rows[i], error);
+        b->peptides[i] = rows[i].peptide;
+        b->ids[i] = rows[i].id;
+    }
+    return status;
+}
+
+static bool add_text(struct texts *t, const char *text)
+{
+    const size_t size = strlen(text) + 1;
+    char *bytes = mim_grow(t->bytes, &t->room, t->used + size, 1);
+    if (bytes == NULL)
+        return false;
+    memcpy(bytes + t->used, text, size);
+    t->bytes = bytes;
+    t->used += size;
+    return true;
+}
+
+/* Points at the texts, which move no more. */
+static mimicry_status point(struct mim_blocks *b, mimicry_error *error)
+{
+    const char *at = b->texts.bytes;
+    const mimicry_status status = make_room(b, b->count, error);
+    for (size_t i = 0; i < b->count && status == MIMICRY_OK; i++) {
+        b->peptides[i] = at;
+        at += strlen(at) + 1;
+        b->ids[i] = at;
+        at += strlen(at) + 1;
+    }
+    return status;
+}
+
+mimicry_status mim_blocks_hold(struct mim_blocks *b, mimicry_error *error)
+{
+    size_t count;
+    for (;;) {
+        const mimicry_status status = read(b, &count, error);
+        if (status != MIMICRY_OK)
+            return status;
+        if (count == 0)
+            break;
+        for (size_t i = 0; i < count; i++) {
+            if (!add_text(&b->texts, b->peptides[i]) || !add_text(&b->texts, b->ids[i]))
+                return mim_fail_memory(error);
+        }
+        b->count += count;
+    }
+    b->held = true;
+    return point(b, error);
+}
+
+struct mim_query_block mim_blocks_rewind(struct mim_blocks *b)
+{
+    b->at = 0;
+    return (struct mim_query_block){b->peptides, b->ids, b->count};
+}
+
+mimicry_status mim_blocks_next(struct mim_blocks *b, struct mim_query_block *out,
+                               mimicry_error *error)
+{
+    *out = (struct mim_query_block){0};
+    if (!b->held) {
+        const mimicry_status status = read(b, &out->count, error);
+        out->peptides = b->peptides;
+        out->ids = b->ids;
+        return status;
+    }
+    const size_t left = b->count - b->at;
+    out->count = left < MOST_QUERIES ? left : MOST_QUERIES;
+    out->peptides = b->peptides + b->at;
+    out->ids = b->ids + b->at;
+    b->at += out->count;
+    return MIMICRY_OK;
+}

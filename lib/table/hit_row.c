@@ -1,0 +1,235 @@
+/* Puts the cells of hits. */
+#include "table/hit_row.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "table/columns.h"
+#include "table/letters.h"
+
+static const struct mim_column match_columns[] = {MIM_COLUMN_QUERY_ID, MIM_COLUMN_QUERY,
+                                                  MIM_COLUMN_MATCH, MIM_COLUMN_MISMATCHES,
+                                                  MIM_COLUMN_SCORE};
+static const struct mim_column window_columns[] = {MIM_COLUMN_QUERY_START, MIM_COLUMN_QUERY_END};
+static const struct mim_column flank_columns[] = {
+    {"n_flank", MIM_TEXT, true, NULL, "Residues of the record before the match"},
+    {"c_flank", MIM_TEXT, true, NULL, "Residues of the record after the match"}};
+static const struct mim_column asked_columns[] = {
+    {"alignment", MIM_TEXT, false, NULL,
+     "The match with . where it has the query's residue, - where that is deleted, and in lower "
+     "case what is inserted"},
+    MIM_COLUMN_PROTEIN,
+    {"group", MIM_INTEGER, false, NULL, "Number of the self-peptide among those of all queries"}};
+static const uint32_t asked_bits[] = {MIMICRY_COLUMN_ALIGNMENT, MIMICRY_COLUMN_PROTEIN,
+                                      MIMICRY_COLUMN_GROUP};
+enum { ASKED = sizeof asked_bits / sizeof *asked_bits };
+
+const char *mim_asked_column_name(size_t i)
+{
+    static const char *const names[] = {"evalue", "alignment", "protein", "group", "vital"};
+    return i < sizeof names / sizeof *names ? names[i] : NULL;
+}
+
+/* ---- Opening ---- */
+
+mimicry_status mim_hit_row_open(struct mim_hit_row *r, const struct mim_search *search,
+                                const struct mim_hit_style *style, const mimicry_run *run,
+                                mimicry_error *error)
+{
+    *r =
+        (struct mim_hit_row){.search = search, .style = *style, .groups = {.index = search->index}};
+    r->groups.edits = style->edits;
+    mim_record_names_open(&r->names, search->index);
+    return mim_annotated_open(&r->annotated, style->annotations,
+                              (style->columns & MIMICRY_COLUMN_VITAL) != 0, style->min_expression,
+                              run, error);
+}
+
+void mim_hit_row_close(struct mim_hit_row *r)
+{
+    mim_edits_cells_close(&r->edits);
+    mim_annotated_close(&r->annotated);
+    mim_group_numbers_close(&r->groups);
+    mim_significance_free(r->significance);
+    *r = (struct mim_hit_row){0};
+}
+
+static size_t add(struct mim_column *out, size_t n, const struct mim_column *columns, size_t count)
+{
+    memcpy(out + n, columns, count * sizeof *columns);
+    return n + count;
+}
+
+size_t mim_hit_match_columns(struct mim_column *out)
+{
+    return add(out, 0, match_columns, sizeof match_columns / sizeof *match_columns);
+}
+
+size_t mim_hit_more_columns(const struct mim_hit_row *r, struct mim_column *out)
+{
+    size_t n = 0;
+    if (r->style.edits)
+        n = add(out, n, mim_edits_columns, MIM_EDITS_COLUMNS);
+    if (r->style.columns & MIMICRY_COLUMN_EVALUE)
+        n = add(out, n, mim_significance_columns, MIM_SIGNIFICANCE_COLUMNS);
+    if (r->style.windows)
+        n = add(out, n, window_columns, 2);
+    if (r->style.flank > 0)
+        n = add(out, n, flank_columns, 2);
+    n += mim_annotated_columns(&r->annotated, out + n);
+    for (size_t i = 0; i < ASKED; i++) {
+        if (r->style.columns & asked_bits[i])
+            n = add(out, n, &asked_columns[i], 1);
+    }
+    return n;
+}
+
+/* ---- Cells ---- */
+
+mimicry_status mim_hit_row_begin(struct mim_hit_row *r, const struct mim_hit_query *query,
+                                 mimicry_error *error)
+{
+    const char *expected;
+    size_t column;
+    r->query = *query;
+    if (r->search->positions == MIMICRY_POSITIONS_NONE ||
+        mim_epitope_parse(query->peptide, &r->epitope, &column, &expected))
+        return MIMICRY_OK;
+    return mim_fail(error, MIMICRY_E_ARGUMENT, "epitope %llu: column %zu: %s was expected",
+                    (unsigned long long)query->number + 1, column, expected);
+}
+
+static const uint8_t *residues_of(const struct mim_hit_row *r, const mimicry_hit *hit)
+{
+    return r->search->index->text + r->search->index->starts[hit->record] + hit->start;
+}
+
+/* Residues of an epitope with their positions in the record. */
+static void put_epitope(const struct mim_hit_row *r, struct mim_table *table,
+                        const mimicry_hit *hit)
+{
+    enum { LONGEST = 25 }; /* ", ", a letter, 20 digits, a NUL */
+    char text[MIMICRY_MAX_EPITOPE * LONGEST];
+    const uint8_t *codes = residues_of(r, hit);
+    size_t length = 0;
+    for (uint32_t k = 0; k < r->epitope.count; k++) {
+        const uint64_t offset = r->epitope.offsets[k];
+        const int n =
+            snprintf(text + length, sizeof text - length, "%s%c%llu", k > 0 ? ", " : "",
+                     mim_letter_of[codes[offset]], (unsigned long long)(hit->start + offset + 1));
+        length += n > 0 ? (size_t)n : 0;
+    }
+    mim_put_text(table, text, length);
+}
+
+void mim_hit_put_match(const struct mim_hit_row *r, struct mim_table *table, const mimicry_hit *hit)
+{
+    mim_put_text(table, r->query.id, r->query.id_length);
+    if (r->search->positions == MIMICRY_POSITIONS_NONE) {
+        mim_put_text(table, r->query.peptide + hit->query_start, hit->query_length);
+        mim_put_codes(table, residues_of(r, hit), hit->length);
+    } else {
+        mim_put_string(table, r->query.peptide);
+        put_epitope(r, table, hit);
+    }
+    mim_put_integer(table, hit->mismatches);
+    mim_put_real(table, hit->score);
+}
+
+static void put_flanks(const struct mim_hit_row *r, struct mim_table *table, const mimicry_hit *hit)
+{
+    const struct mimicry_index *index = r->search->index;
+    const uint64_t from = index->starts[hit->record], flank = r->style.flank;
+    const uint64_t residues = index->starts[hit->record + 1] - 1 - from;
+    const uint64_t end = hit->start + hit->length, left = residues - end;
+    const uint64_t before = hit->start < flank ? hit->start : flank;
+    const uint64_t after = left < flank ? left : flank;
+    mim_put_codes_or_null(table, index->text + from + hit->start - before, (size_t)before);
+    mim_put_codes_or_null(table, index->text + from + end, (size_t)after);
+}
+
+static char aligned(char query, uint8_t code)
+{
+    return mim_is_amino_acid(code) && mim_code_of[(unsigned char)query] == code
+               ? '.'
+               : mim_letter_of[code];
+}
+
+static mimicry_status put_alignment(struct mim_hit_row *r, struct mim_table *table,
+                                    const mimicry_hit *hit, mimicry_error *error)
+{
+    char text[MIMICRY_MAX_PEPTIDE];
+    const uint8_t *codes = residues_of(r, hit);
+    const char *query = r->query.peptide + hit->query_start;
+    const bool whole = r->search->positions == MIMICRY_POSITIONS_NONE;
+    if (r->style.edits)
+        return mim_edits_cells_put_match(&r->edits, table, error);
+    for (uint32_t i = 0; i < hit->query_length; i++)
+        text[i] = whole ? aligned(query[i], codes[i])
+                        : aligned(mim_letter_of[r->epitope.codes[i]], codes[r->epitope.offsets[i]]);
+    mim_put_text(table, text, hit->query_length);
+    return MIMICRY_OK;
+}
+
+static mimicry_status put_group(struct mim_hit_row *r, struct mim_table *table,
+                                const mimicry_hit *hit, mimicry_error *error)
+{
+    uint64_t number = 0;
+    const mimicry_status status =
+        mim_group_numbers_find(&r->groups, r->query.number, hit, &number, error);
+    mim_put_integer(table, (int64_t)number);
+    return status;
+}
+
+/* The columns on request, in their order. */
+static mimicry_status put_asked(struct mim_hit_row *r, struct mim_table *table,
+                                const mimicry_hit *hit, mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    if (r->style.columns & MIMICRY_COLUMN_ALIGNMENT)
+        status = put_alignment(r, table, hit, error);
+    if (status == MIMICRY_OK && (r->style.columns & MIMICRY_COLUMN_PROTEIN)) {
+        status = mim_record_names_find(&r->names, hit->record, error);
+        if (status == MIMICRY_OK)
+            mim_put_string(table, r->names.protein);
+    }
+    if (status == MIMICRY_OK && (r->style.columns & MIMICRY_COLUMN_GROUP))
+        status = put_group(r, table, hit, error);
+    return status;
+}
+
+static mimicry_status put_annotated(struct mim_hit_row *r, struct mim_table *table,
+                                    const mimicry_hit *hit, mimicry_error *error)
+{
+    if (r->annotated.expression == NULL && r->annotated.binders == NULL)
+        return MIMICRY_OK;
+    const mimicry_status status = mim_record_names_find(&r->names, hit->record, error);
+    if (status != MIMICRY_OK)
+        return status;
+    return mim_annotated_put(&r->annotated, table, r->names.gene, residues_of(r, hit), hit->length,
+                             error);
+}
+
+mimicry_status mim_hit_put_more(struct mim_hit_row *r, struct mim_table *table,
+                                const mimicry_hit *hit, mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    if (r->style.edits) {
+        status = mim_edits_cells_set(&r->edits, r->query.peptide + hit->query_start,
+                                     residues_of(r, hit), hit, error);
+        if (status == MIMICRY_OK)
+            status = mim_edits_cells_put(&r->edits, table, error);
+    }
+    if (status == MIMICRY_OK && r->significance != NULL)
+        status = mim_significance_put(r->significance, table, r->query.number, hit, error);
+    if (r->style.windows) {
+        mim_put_integer(table, (int64_t)hit->query_start + 1);
+        mim_put_integer(table, (int64_t)(hit->query_start + hit->query_length));
+    }
+    if (r->style.flank > 0)
+        put_flanks(r, table, hit);
+    if (status == MIMICRY_OK)
+        status = put_annotated(r, table, hit, error);
+    return status == MIMICRY_OK ? put_asked(r, table, hit, error) : status;
+}

@@ -1,0 +1,53 @@
+/* Opens what a table of hits needs. */
+#include "table/hit_source.h"
+
+#include <string.h>
+
+static mimicry_status begin_blocks(struct mim_hit_source *s,
+                                   const struct mim_search_request *request, mimicry_error *error)
+{
+    bool more;
+    if (request->style.columns & MIMICRY_COLUMN_EVALUE)
+        return mim_significance_create(request->search, s->blocks, &s->row.significance, error);
+    return mim_hit_reader_block(&s->reader, &more, error);
+}
+
+mimicry_status mim_hit_source_open(struct mim_hit_source *s,
+                                   const struct mim_search_request *request, mimicry_error *error)
+{
+    mimicry_status status =
+        mim_hit_row_open(&s->row, request->search, &request->style, request->run, error);
+    s->row.query.number = UINT64_MAX;
+    if (status == MIMICRY_OK)
+        status = mim_blocks_create(request->search, request->opt_queries, &s->blocks, error);
+    if (status != MIMICRY_OK)
+        return status;
+    mim_hit_reader_open(&s->reader, request->search, s->blocks);
+    return begin_blocks(s, request, error);
+}
+
+void mim_hit_source_close(struct mim_hit_source *s)
+{
+    mim_hit_reader_close(&s->reader);
+    mim_hit_row_close(&s->row);
+    mim_blocks_free(s->blocks);
+}
+
+mimicry_status mim_hit_source_begin(struct mim_hit_source *s, mimicry_error *error)
+{
+    if (s->row.significance == NULL || s->adjusted)
+        return MIMICRY_OK;
+    s->adjusted = true;
+    return mim_significance_adjust(s->row.significance, error);
+}
+
+mimicry_status mim_hit_source_enter(struct mim_hit_source *s, const mimicry_hit *hit,
+                                    mimicry_error *error)
+{
+    const struct mim_query_block *block = &s->reader.block;
+    const struct mim_hit_query query = {.number = s->reader.first + hit->query,
+                                        .id = block->ids[hit->query],
+                                        .id_length = strlen(block->ids[hit->query]),
+                                        .peptide = block->peptides[hit->query]};
+    return mim_hit_row_begin(&s->row, &query, error);
+}

@@ -1,0 +1,194 @@
+/* Computes p-values and E-values of hits, and over all windows the adjusted p-values. */
+#include "table/significance.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "score/adjust.h"
+#include "table/hit_reader.h"
+
+const struct mim_column mim_significance_columns[MIM_SIGNIFICANCE_COLUMNS] = {
+    {"p_value", MIM_REAL, false, NULL,
+     "Probability that a random window is as good, with six digits"},
+    {"evalue", MIM_REAL, false, "windows",
+     "How many windows of the proteome chance makes as good, with six digits"},
+    {"q_value", MIM_REAL, false, NULL,
+     "P-value of the query's best hit, adjusted for all queries (Benjamini and Hochberg), with six "
+     "digits"}};
+
+struct mim_significance {
+    const struct mim_search *search;
+    struct mim_blocks *blocks;
+    struct mimicry0_significance model;
+    struct mim_evalues evalues; /* of the last window */
+    double *adjusted;           /* p-values, by number of the window */
+    size_t windows;
+    uint64_t most; /* windows, with those that are not searched */
+    struct mim_query_block all;
+    struct mim_windows stream; /* behind the last window, */
+    struct mim_window window;  /* which is this one, */
+    size_t number;             /* and has this number, from 1; 0: there was none yet */
+    double value, p, evalue;   /* of the last hit; value is NaN if the window had none */
+    double cells[MIM_SIGNIFICANCE_COLUMNS];
+    bool rounded; /* into the cells */
+};
+
+/* Goes back to the first window. */
+static mimicry_status begin(struct mim_significance *s, uint64_t *total, mimicry_error *error)
+{
+    s->all = mim_blocks_rewind(s->blocks);
+    s->number = 0;
+    return mim_windows_open(&s->stream, s->search, s->all.peptides, s->all.count, total, error);
+}
+
+mimicry_status mim_significance_create(const struct mim_search *search, struct mim_blocks *blocks,
+                                       struct mim_significance **out, mimicry_error *error)
+{
+    struct mim_significance *s = mim_alloc_zeroed(1, sizeof *s);
+    *out = NULL;
+    if (s == NULL)
+        return mim_fail_memory(error);
+    s->search = search;
+    s->blocks = blocks;
+    mim_significance_set(&s->model, search->index, search->model,
+                         search->threshold_kind != MIMICRY_MAX_MISMATCHES);
+    mimicry_status status = mim_evalues_open(&s->evalues, &s->model, error);
+    if (status == MIMICRY_OK)
+        status = mim_blocks_hold(blocks, error);
+    if (status == MIMICRY_OK)
+        status = begin(s, &s->most, error);
+    if (status == MIMICRY_OK)
+        *out = s;
+    else
+        mim_significance_free(s);
+    return status;
+}
+
+void mim_significance_free(struct mim_significance *s)
+{
+    if (s == NULL)
+        return;
+    mim_evalues_close(&s->evalues);
+    mim_model_free(s->model.model);
+    free(s->adjusted);
+    free(s);
+}
+
+/* ---- Hits one after the other ---- */
+
+static bool is_at(const struct mim_significance *s, uint64_t query, const mimicry_hit *hit)
+{
+    return s->number > 0 && s->window.sequence == query && s->window.start == hit->query_start &&
+           s->window.length == hit->query_length;
+}
+
+/* Moves to the hit, which is of the same window as the last one or of a later one. */
+static mimicry_status move_to(struct mim_significance *s, uint64_t query, const mimicry_hit *hit,
+                              mimicry_error *error)
+{
+    const double value = s->model.by_score ? hit->score : hit->mismatches;
+    if (!is_at(s, query, hit)) {
+        do {
+            if (!mim_windows_next(&s->stream, &s->window))
+                return mim_fail(error, MIMICRY_E_ARGUMENT, "hits are not in the order of windows");
+            s->number++;
+        } while (!is_at(s, query, hit));
+        const mimicry_status status =
+            mim_evalues_set(&s->evalues, s->window.letters, s->window.length, error);
+        if (status != MIMICRY_OK)
+            return status;
+        s->value = NAN;
+    }
+    if (s->value == value)
+        return MIMICRY_OK;
+    s->value = value;
+    s->rounded = false;
+    s->p = mim_evalues_p(&s->evalues, value);
+    s->evalue = s->p * s->evalues.windows;
+    return MIMICRY_OK;
+}
+
+/* ---- The adjusted values ---- */
+
+/* The probability that chance gives a window any hit as good as its best one; 1 without a hit. */
+static mimicry_status find_best(struct mim_significance *s, mimicry_error *error)
+{
+    struct mim_search search = *s->search;
+    struct mim_hit_reader reader;
+    const mimicry_hit *hits;
+    size_t count;
+    search.top = 1;
+    mim_hit_reader_open(&reader, &search, s->blocks);
+    mimicry_status status;
+    while ((status = mim_hit_reader_next(&reader, &hits, &count, error)) == MIMICRY_OK &&
+           count > 0) {
+        for (size_t i = 0; i < count && status == MIMICRY_OK; i++) {
+            status = move_to(s, reader.first + hits[i].query, &hits[i], error);
+            if (status == MIMICRY_OK)
+                s->adjusted[s->number - 1] = fmin(s->adjusted[s->number - 1], -expm1(-s->evalue));
+        }
+        if (status != MIMICRY_OK)
+            break;
+    }
+    mim_hit_reader_close(&reader);
+    return status;
+}
+
+mimicry_status mim_significance_adjust(struct mim_significance *s, mimicry_error *error)
+{
+    s->adjusted = mim_alloc_array((size_t)s->most, sizeof *s->adjusted);
+    if (s->adjusted == NULL)
+        return mim_fail_memory(error);
+    for (s->windows = 0; mim_windows_next(&s->stream, &s->window); s->windows++)
+        s->adjusted[s->windows] = 1;
+    mimicry_status status = begin(s, &s->most, error);
+    if (status == MIMICRY_OK)
+        status = find_best(s, error);
+    if (status == MIMICRY_OK)
+        status = mim_adjust_p_values(s->adjusted, s->windows, s->adjusted, error);
+    return status == MIMICRY_OK ? begin(s, &s->most, error) : status;
+}
+
+/* ---- Cells ---- */
+
+double mim_six_digits(double value)
+{
+    char text[40], number[40];
+    size_t length = 0;
+    double rounded = value;
+    if (!isfinite(value) || (value == floor(value) && fabs(value) < 1e6))
+        return value;
+    /* The point is the locale's: digits and exponent are all that is taken. */
+    snprintf(text, sizeof text, "%.5e", value);
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c == 'e')
+            break;
+        if (*c == '-' || (*c >= '0' && *c <= '9'))
+            number[length++] = *c;
+    }
+    const char *e = text;
+    while (*e != 'e')
+        e++;
+    snprintf(number + length, sizeof number - length, "e%d", atoi(e + 1) - 5);
+    return mim_parse_number(number, &rounded) ? rounded : value;
+}
+
+mimicry_status mim_significance_put(struct mim_significance *s, struct mim_table *table,
+                                    uint64_t query, const mimicry_hit *hit, mimicry_error *error)
+{
+    const mimicry_status status = move_to(s, query, hit, error);
+    if (status != MIMICRY_OK)
+        return status;
+    if (!s->rounded) {
+        s->cells[0] = mim_six_digits(s->p);
+        s->cells[1] = mim_six_digits(s->evalue);
+        s->cells[2] = mim_six_digits(s->adjusted[s->number - 1]);
+        s->rounded = true;
+    }
+    for (size_t i = 0; i < MIM_SIGNIFICANCE_COLUMNS; i++)
+        mim_put_real(table, s->cells[i]);
+    return MIMICRY_OK;
+}
