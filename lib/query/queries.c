@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/shares.h"
 #include "query/arrow.h"
 #include "query/file.h"
 #include "query/given.h"
@@ -12,6 +13,7 @@ enum { MOST_BYTES = 1 << 20 }; /* of a block: it ends with the query that goes b
 
 struct mimicry_queries {
     enum { OF_FILE, OF_STREAM, OF_CALLER } kind;
+    mim_shares shares;
     struct mim_query_block block;
     struct mim_query_file file;
     struct mim_query_arrow arrow;
@@ -133,9 +135,14 @@ const char *const *mim_queries_cells(const mimicry_queries *q, size_t row, size_
     return cells;
 }
 
+void mim_queries_share(mimicry_queries *q)
+{
+    mim_share(&q->shares);
+}
+
 void mim_queries_close(mimicry_queries *q)
 {
-    if (q == NULL)
+    if (q == NULL || !mim_unshare(&q->shares))
         return;
     mim_query_file_close(&q->file);
     mim_query_arrow_close(&q->arrow);

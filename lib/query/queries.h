@@ -22,6 +22,8 @@ mimicry_status mim_queries_next(mimicry_queries *queries, size_t most, const mim
 
 const char *mim_queries_columns(const mimicry_queries *queries);
 const char *const *mim_queries_cells(const mimicry_queries *queries, size_t row, size_t *out_count);
+/* One more holds them, and closes them too. */
+void mim_queries_share(mimicry_queries *queries);
 void mim_queries_close(mimicry_queries *queries);
 
 #endif
