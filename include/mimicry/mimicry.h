@@ -812,8 +812,8 @@ typedef struct mimicry_score_options {
     const char *parameters; /* CROSS_REACTIVITY needs it and no other takes it: the path of a JSON
                                file (docs/scores.md) */
     int32_t method;         /* MIMICRY_SCORE_... */
-    int32_t gap_open;       /* of those with records; 0: 11 */
-    int32_t gap_extend;     /* 0: 1 */
+    int32_t gap_open;       /* of those with records, 1 to 1,000,000; 0: 11; -1: no cost */
+    int32_t gap_extend;     /* likewise; 0: 1; -1: no cost */
     int32_t reserved;
     double midpoint; /* m; 0: that of the method */
     double slope;    /* k; 0: 4.87 */

@@ -120,6 +120,15 @@ mimicry_status mim_queries_next(mimicry_queries *q, size_t most, const mimicry_q
     return status;
 }
 
+struct mim_place mim_queries_place(const mimicry_queries *q, const mimicry_query *query,
+                                   uint64_t number)
+{
+    const bool of_file = query->line > 0 && q->file.source != NULL;
+    return (struct mim_place){.status = of_file ? MIMICRY_E_FORMAT : MIMICRY_E_ARGUMENT,
+                              .file = of_file ? mim_source_name(q->file.source) : NULL,
+                              .line = of_file ? query->line : number + 1};
+}
+
 const char *mim_queries_columns(const mimicry_queries *q)
 {
     const char *description =
