@@ -2,6 +2,7 @@
 #include "model/model.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -123,13 +124,13 @@ mimicry_status mim_model_from_positions(uint32_t length, const char *source,
 struct mimicry_model *mim_model_share(const struct mimicry_model *model)
 {
     struct mimicry_model *shared = (struct mimicry_model *)(uintptr_t)model;
-    mim_share(&shared->shares);
+    atomic_fetch_add(&shared->shares, 1);
     return shared;
 }
 
 void mim_model_free(struct mimicry_model *model)
 {
-    if (model == NULL || !mim_unshare(&model->shares))
+    if (model == NULL || atomic_fetch_sub(&model->shares, 1) > 0)
         return;
     mim_weights_free(&model->weights);
     mim_distance_free(model->distance);
