@@ -95,8 +95,8 @@ MIMICRY_API const char *mimicry_name(int32_t kind, size_t i);
  * defines them: no library is needed. Types are int64 ("l"), float64 ("g") and UTF-8 ("u"). Each
  * column's metadata has a `description`, and a `unit` where it has one. What is unknown is null.
  *
- * A stream is read once, by one thread at a time. It keeps what it needs of the options; the index,
- * the queries, the model, genes and annotations must outlive it. Its get_next does the work, calls
+ * A stream is read once, by one thread at a time. It keeps what it needs: the index, the queries,
+ * the model, genes and annotations may be closed before it. Its get_next does the work, calls
  * the callbacks of mimicry_run, and returns 0 or an errno: ECANCELED after a callback has
  * cancelled, ENOMEM, EIO, or EINVAL; get_last_error gives the message. Memory is bounded by the
  * batch, whatever the number of rows. Batches outlive the stream. */
@@ -172,6 +172,11 @@ MIMICRY_API mimicry_status mimicry_table_write(struct ArrowArrayStream *table,
                                                const mimicry_write_options *opt_options,
                                                mimicry_write_fn write, void *data,
                                                uint64_t *opt_out_batches, mimicry_error *opt_error);
+
+/* The destructor of a Python capsule "arrow_array_stream", whose stream was allocated by malloc:
+ * releases the stream, unless it was moved away, and frees it. Python, whose functions this calls
+ * without being linked with it, wants no Python code at that place. */
+MIMICRY_API void mimicry_capsule_free(void *capsule);
 
 /* ---- How a call runs ------------------------------------------------------------------------- */
 
@@ -807,8 +812,8 @@ typedef struct mimicry_score_options {
     const char *parameters; /* CROSS_REACTIVITY needs it and no other takes it: the path of a JSON
                                file (docs/scores.md) */
     int32_t method;         /* MIMICRY_SCORE_... */
-    int32_t gap_open;       /* of those with records; 0: 11 */
-    int32_t gap_extend;     /* 0: 1 */
+    int32_t gap_open;       /* of those with records, 1 to 1,000,000; 0: 11; -1: no cost */
+    int32_t gap_extend;     /* likewise; 0: 1; -1: no cost */
     int32_t reserved;
     double midpoint; /* m; 0: that of the method */
     double slope;    /* k; 0: 4.87 */

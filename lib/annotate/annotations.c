@@ -56,7 +56,7 @@ mimicry_status mim_annotations_add(struct mimicry_annotations *a, int32_t kind,
 
 void mim_annotations_free(struct mimicry_annotations *a)
 {
-    if (a == NULL)
+    if (a == NULL || !mim_unshare(&a->shares))
         return;
     mim_expression_free(a->expression);
     mim_organs_free(a->organs);

@@ -5,9 +5,11 @@
 #include "annotate/binders.h"
 #include "annotate/expression.h"
 #include "annotate/organs.h"
+#include "base/shares.h"
 
 /* Each is NULL where it was not added. */
 struct mimicry_annotations {
+    mim_shares shares;
     struct mimicry0_expression *expression;
     struct mimicry0_organs *organs;
     struct mimicry0_binders *binders;

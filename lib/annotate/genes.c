@@ -96,7 +96,7 @@ static mimicry_status finish(struct gathering *g, struct mimicry_genes **out, mi
     char *at = g->bytes;
     for (size_t i = 0; i < g->count; i++, at += strlen(at) + 1)
         names[i] = at;
-    *genes = (struct mimicry_genes){names, g->count, g->bytes};
+    *genes = (struct mimicry_genes){.names = names, .count = g->count, .bytes = g->bytes};
     g->bytes = NULL;
     qsort(names, genes->count, sizeof *names, by_name);
     drop_repeats(genes);
@@ -251,7 +251,7 @@ bool mim_genes_has(const struct mimicry_genes *genes, const char *name)
 
 void mim_genes_free(struct mimicry_genes *genes)
 {
-    if (genes == NULL)
+    if (genes == NULL || !mim_unshare(&genes->shares))
         return;
     free(genes->names);
     free(genes->bytes);

@@ -6,8 +6,10 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "base/shares.h"
 
 struct mimicry_genes {
+    mim_shares shares;
     char **names; /* folded, sorted, each once; they point into bytes */
     size_t count;
     char *bytes;

@@ -2,6 +2,7 @@
 #include "annotate/annotations.h"
 #include "api/check.h"
 #include "base/memory.h"
+#include "table/kept.h"
 #include "table/known.h"
 
 mimicry_status mimicry_annotations_create(mimicry_annotations **out_annotations,
@@ -54,9 +55,11 @@ mimicry_status mimicry_annotations_table(const mimicry_annotations *annotations,
         status = mim_require(names[i] != NULL, "a name", opt_error);
     if (status == MIMICRY_OK)
         status = require_kind(annotations, kind, opt_error);
-    return status == MIMICRY_OK
-               ? mim_known_table(annotations, kind, names, n_names, out_table, opt_error)
-               : status;
+    if (status == MIMICRY_OK)
+        status = mim_known_table(annotations, kind, names, n_names, out_table, opt_error);
+    if (status == MIMICRY_OK)
+        mim_stream_keep(out_table, &(struct mim_kept){.annotations = annotations});
+    return status;
 }
 
 void mimicry_annotations_free(mimicry_annotations *opt_annotations)

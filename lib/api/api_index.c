@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "api/check.h"
+#include "api/run_options.h"
 #include "index/build.h"
 #include "index/layout.h"
 #include "index/store.h"
@@ -32,6 +33,28 @@ mimicry_status mimicry0_index_build(const char *const *fasta_paths, size_t n_pat
     if (status != MIMICRY_OK)
         return status;
     return mim_index_build(fasta_paths, n_paths, &options, out_index, opt_error);
+}
+
+mimicry_status mimicry_index_build(const char *const *paths, size_t n_paths,
+                                   const mimicry_build_options *opt_options,
+                                   mimicry_index **out_index, mimicry_error *opt_error)
+{
+    mimicry_build_options options = {.size = sizeof options};
+    if (out_index != NULL)
+        *out_index = NULL;
+    mimicry_status status = mim_take_options(opt_options, &options, sizeof options, opt_error);
+    if (status == MIMICRY_OK)
+        status = mim_check_run_without_plan(&options.run, "mimicry_index_build", opt_error);
+    if (status == MIMICRY_OK && options.reserved != 0)
+        status = mim_fail(opt_error, MIMICRY_E_ARGUMENT, "reserved is %d: 0 was expected",
+                          (int)options.reserved);
+    const mimicry0_build_options inside = {.size = sizeof inside,
+                                           .suffix_width = options.suffix_width,
+                                           .progress = options.run.progress,
+                                           .progress_data = options.run.data};
+    return status == MIMICRY_OK
+               ? mimicry0_index_build(paths, n_paths, &inside, out_index, opt_error)
+               : status;
 }
 
 mimicry_status mimicry_index_save(const mimicry_index *index, const char *path,
@@ -90,14 +113,14 @@ static uint64_t memory_of(const mimicry_index *index)
     return sum;
 }
 
-mimicry_status mimicry0_index_get_info(const mimicry_index *index, mimicry0_index_info *out_info,
-                                       mimicry_error *opt_error)
+mimicry_status mimicry_index_info(const mimicry_index *index, mimicry_info *out_info,
+                                  mimicry_error *opt_error)
 {
     const mimicry_status status =
         mim_require(index != NULL && out_info != NULL, "index or out_info", opt_error);
     if (status != MIMICRY_OK)
         return status;
-    mimicry0_index_info info = {
+    mimicry_info info = {
         .records = index->records,
         .residues = index->text_length - index->records,
         .sources = index->n_sources,
@@ -107,6 +130,13 @@ mimicry_status mimicry0_index_get_info(const mimicry_index *index, mimicry0_inde
         .suffix_width = index->suffix_width,
     };
     return mim_give_record(&info, sizeof info, out_info, opt_error);
+}
+
+/* Its struct is the same. */
+mimicry_status mimicry0_index_get_info(const mimicry_index *index, mimicry0_index_info *out_info,
+                                       mimicry_error *opt_error)
+{
+    return mimicry_index_info(index, (mimicry_info *)out_info, opt_error);
 }
 
 static mimicry_status check_number(uint64_t number, uint64_t count, const char *what,
@@ -133,8 +163,8 @@ mimicry_status mimicry0_index_get_source(const mimicry_index *index, uint64_t so
     return mim_give_record(&found, sizeof found, out_source, opt_error);
 }
 
-mimicry_status mimicry0_index_get_record(const mimicry_index *index, uint64_t record,
-                                         mimicry0_record *out_record, mimicry_error *opt_error)
+mimicry_status mimicry_index_record(const mimicry_index *index, uint64_t record,
+                                    mimicry_record *out_record, mimicry_error *opt_error)
 {
     const char *names[3];
     mimicry_status status =
@@ -147,7 +177,7 @@ mimicry_status mimicry0_index_get_record(const mimicry_index *index, uint64_t re
         return mim_fail(opt_error, MIMICRY_E_CORRUPT,
                         "the index is damaged at record %llu: verify it, or build it again",
                         (unsigned long long)record);
-    mimicry0_record found = {
+    mimicry_record found = {
         .accession = names[0],
         .gene = names[1],
         .description = names[2],
@@ -157,8 +187,8 @@ mimicry_status mimicry0_index_get_record(const mimicry_index *index, uint64_t re
     return mim_give_record(&found, sizeof found, out_record, opt_error);
 }
 
-uint64_t mimicry0_index_get_residues(const mimicry_index *index, uint64_t record, uint64_t start,
-                                     uint64_t length, char *out_letters)
+uint64_t mimicry_index_residues(const mimicry_index *index, uint64_t record, uint64_t start,
+                                uint64_t length, char *out_letters)
 {
     uint64_t count = 0;
     if (out_letters == NULL)
@@ -172,4 +202,17 @@ uint64_t mimicry0_index_get_residues(const mimicry_index *index, uint64_t record
     }
     out_letters[count] = '\0';
     return count;
+}
+
+/* Its struct is the same. */
+mimicry_status mimicry0_index_get_record(const mimicry_index *index, uint64_t record,
+                                         mimicry0_record *out_record, mimicry_error *opt_error)
+{
+    return mimicry_index_record(index, record, (mimicry_record *)out_record, opt_error);
+}
+
+uint64_t mimicry0_index_get_residues(const mimicry_index *index, uint64_t record, uint64_t start,
+                                     uint64_t length, char *out_letters)
+{
+    return mimicry_index_residues(index, record, start, length, out_letters);
 }

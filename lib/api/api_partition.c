@@ -3,12 +3,11 @@
 
 #include "api/check.h"
 #include "base/parallel.h"
+#include "score/amplitude.h"
 #include "score/partition.h"
 #include "model/model.h"
 
 enum { MOST_THREADS = 1024 };
-
-static const double WILD_TYPE_PER_NM = 0.0003; /* Luksza et al. 2017 */
 
 static void set_defaults(mimicry0_partition_options *options)
 {
@@ -101,7 +100,5 @@ mimicry_status mimicry0_score_partition(const mimicry_index *index, const char *
 
 double mimicry0_score_amplitude(double kd_wild_type, double kd_mutant)
 {
-    if (!isfinite(kd_wild_type) || !isfinite(kd_mutant) || kd_wild_type <= 0 || kd_mutant <= 0)
-        return (double)NAN;
-    return kd_wild_type / kd_mutant / (1 + WILD_TYPE_PER_NM * kd_wild_type);
+    return mim_score_amplitude(kd_wild_type, kd_mutant);
 }

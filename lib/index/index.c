@@ -54,7 +54,7 @@ static void free_const(const void *owned)
 
 void mim_index_free(struct mimicry_index *index)
 {
-    if (index == NULL)
+    if (index == NULL || !mim_unshare(&index->shares))
         return;
     if (index->map.data != NULL) {
         mim_map_close(&index->map);

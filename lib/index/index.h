@@ -3,6 +3,7 @@
 #define MIM_INDEX_INDEX_H
 
 #include "base/file.h"
+#include "base/shares.h"
 #include "residue/alphabet.h"
 
 enum {
@@ -21,6 +22,7 @@ struct mim_source_entry {
 /* The text is, for every record, its residues as codes and then MIM_SEPARATOR. Record r is
  * text[starts[r]] up to, not including, the separator at text[starts[r + 1] - 1]. */
 struct mimicry_index {
+    mim_shares shares;
     const uint8_t *text; /* text_length codes, then MIM_TEXT_PAD separators */
     uint64_t text_length;
     const uint64_t *starts; /* records + 1; the last is text_length */

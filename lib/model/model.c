@@ -2,7 +2,6 @@
 #include "model/model.h"
 
 #include <math.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -124,13 +123,13 @@ mimicry_status mim_model_from_positions(uint32_t length, const char *source,
 struct mimicry_model *mim_model_share(const struct mimicry_model *model)
 {
     struct mimicry_model *shared = (struct mimicry_model *)(uintptr_t)model;
-    atomic_fetch_add(&shared->shares, 1);
+    mim_share(&shared->shares);
     return shared;
 }
 
 void mim_model_free(struct mimicry_model *model)
 {
-    if (model == NULL || atomic_fetch_sub(&model->shares, 1) > 0)
+    if (model == NULL || !mim_unshare(&model->shares))
         return;
     mim_weights_free(&model->weights);
     mim_distance_free(model->distance);

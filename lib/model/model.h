@@ -2,6 +2,7 @@
 #ifndef MIM_MODEL_MODEL_H
 #define MIM_MODEL_MODEL_H
 
+#include "base/shares.h"
 #include "model/distance.h"
 #include "model/matrix.h"
 #include "model/weights.h"
@@ -23,7 +24,7 @@ struct mim_positions {
 };
 
 struct mimicry_model {
-    _Atomic unsigned shares; /* others that hold it, besides the one who made it */
+    mim_shares shares;
     enum mim_model_kind kind;
     bool is_integer;          /* every score is a whole number */
     struct mim_matrix matrix; /* of MATRIX and WEIGHTED */

@@ -1,6 +1,7 @@
 /* Reads queries from the rows of a table. */
 #include <string.h>
 
+#include "base/number.h"
 #include "io/columns.h"
 #include "query/file.h"
 
@@ -41,6 +42,28 @@ static mimicry_status open_bare_pairs(struct mim_query_file *f, const mimicry_re
                                 : status;
 }
 
+/* Names of columns are there, and neighbours differ: a line of alleles or of headings does not look
+ * so. */
+static bool are_names(const struct mim_query_columns *columns)
+{
+    for (size_t c = 0; c < columns->count; c++) {
+        if (columns->names[c][0] == '\0' ||
+            (c > 0 && strcmp(columns->names[c], columns->names[c - 1]) == 0))
+            return false;
+    }
+    return true;
+}
+
+static bool has_number(const struct mim_query_columns *columns)
+{
+    double number;
+    for (size_t c = 0; c < columns->count; c++) {
+        if (mim_parse_number(columns->names[c], &number))
+            return true;
+    }
+    return false;
+}
+
 /* Some tools write a line of alleles or of headings above the names. */
 static mimicry_status try_second_line(struct mim_query_file *f, const mimicry_read_options *options,
                                       bool *found, mimicry_error *error)
@@ -53,7 +76,7 @@ static mimicry_status try_second_line(struct mim_query_file *f, const mimicry_re
     status = read_names(f, &second, error);
     const struct mim_place place = mim_query_file_place(f);
     const struct mim_query_columns first = f->columns;
-    if (status == MIMICRY_OK)
+    if (status == MIMICRY_OK && !has_number(&second))
         *found = mim_query_columns_find(&second, options, &place, NULL) == MIMICRY_OK;
     if (*found) {
         f->columns = second;
@@ -74,7 +97,8 @@ mimicry_status mim_query_file_open_table(struct mim_query_file *f,
         return status;
     if (is_bare_pairs(f, options))
         return open_bare_pairs(f, options, error);
-    status = try_second_line(f, options, &found, NULL);
+    if (!are_names(&f->columns))
+        status = try_second_line(f, options, &found, NULL);
     if (status == MIMICRY_E_MEMORY)
         return mim_fail_memory(error);
     return found ? MIMICRY_OK : mim_query_columns_find(&f->columns, options, &place, error);

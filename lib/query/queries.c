@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/shares.h"
 #include "query/arrow.h"
 #include "query/file.h"
 #include "query/given.h"
@@ -12,6 +13,7 @@ enum { MOST_BYTES = 1 << 20 }; /* of a block: it ends with the query that goes b
 
 struct mimicry_queries {
     enum { OF_FILE, OF_STREAM, OF_CALLER } kind;
+    mim_shares shares;
     struct mim_query_block block;
     struct mim_query_file file;
     struct mim_query_arrow arrow;
@@ -118,6 +120,15 @@ mimicry_status mim_queries_next(mimicry_queries *q, size_t most, const mimicry_q
     return status;
 }
 
+struct mim_place mim_queries_place(const mimicry_queries *q, const mimicry_query *query,
+                                   uint64_t number)
+{
+    const bool of_file = query->line > 0 && q->file.source != NULL;
+    return (struct mim_place){.status = of_file ? MIMICRY_E_FORMAT : MIMICRY_E_ARGUMENT,
+                              .file = of_file ? mim_source_name(q->file.source) : NULL,
+                              .line = of_file ? query->line : number + 1};
+}
+
 const char *mim_queries_columns(const mimicry_queries *q)
 {
     const char *description =
@@ -133,9 +144,14 @@ const char *const *mim_queries_cells(const mimicry_queries *q, size_t row, size_
     return cells;
 }
 
+void mim_queries_share(mimicry_queries *q)
+{
+    mim_share(&q->shares);
+}
+
 void mim_queries_close(mimicry_queries *q)
 {
-    if (q == NULL)
+    if (q == NULL || !mim_unshare(&q->shares))
         return;
     mim_query_file_close(&q->file);
     mim_query_arrow_close(&q->arrow);

@@ -2,7 +2,7 @@
 #ifndef MIM_QUERY_QUERIES_H
 #define MIM_QUERY_QUERIES_H
 
-#include "base/error.h"
+#include "query/place.h"
 
 /* These are the public functions once their arguments are checked; options are never NULL. */
 mimicry_status mim_queries_open(const char *path, const mimicry_read_options *options,
@@ -20,8 +20,15 @@ mimicry_status mim_queries_table(struct ArrowArrayStream *table,
 mimicry_status mim_queries_next(mimicry_queries *queries, size_t most, const mimicry_query **out,
                                 size_t *out_count, mimicry_error *error);
 
+/* Where a query of the last block stands, for mim_place_fail: `number` is how many were given out
+ * before it. */
+struct mim_place mim_queries_place(const mimicry_queries *queries, const mimicry_query *query,
+                                   uint64_t number);
+
 const char *mim_queries_columns(const mimicry_queries *queries);
 const char *const *mim_queries_cells(const mimicry_queries *queries, size_t row, size_t *out_count);
+/* One more holds them, and closes them too. */
+void mim_queries_share(mimicry_queries *queries);
 void mim_queries_close(mimicry_queries *queries);
 
 #endif

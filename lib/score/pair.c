@@ -46,7 +46,7 @@ static mimicry_status check_amino_acids(const char *method, const uint8_t *codes
     return MIMICRY_OK;
 }
 
-static mimicry_status check_lengths(const struct mimicry0_scorer *s, const struct pair *p,
+static mimicry_status check_lengths(const struct mimicry_scorer *s, const struct pair *p,
                                     mimicry_error *error)
 {
     const char *method = mim_score_name(s->method);
@@ -65,7 +65,7 @@ static mimicry_status check_lengths(const struct mimicry0_scorer *s, const struc
     return MIMICRY_OK;
 }
 
-static mimicry_status check(const struct mimicry0_scorer *s, const struct pair *p,
+static mimicry_status check(const struct mimicry_scorer *s, const struct pair *p,
                             mimicry_error *error)
 {
     mimicry_status status = check_lengths(s, p, error);
@@ -80,12 +80,12 @@ static mimicry_status check(const struct mimicry0_scorer *s, const struct pair *
 
 /* ---- Position by position ---- */
 
-static double weight(const struct mimicry0_scorer *s, uint32_t position)
+static double weight(const struct mimicry_scorer *s, uint32_t position)
 {
     return s->weights == NULL ? 1 : s->weights[position];
 }
 
-static double hamming(const struct mimicry0_scorer *s, const struct pair *p)
+static double hamming(const struct mimicry_scorer *s, const struct pair *p)
 {
     double count = 0;
     for (uint32_t i = 0; i < p->a_length; i++) {
@@ -96,7 +96,7 @@ static double hamming(const struct mimicry0_scorer *s, const struct pair *p)
 }
 
 /* The matrix's score of the peptides, first position to last. */
-static double sum(const struct mimicry0_scorer *s, const uint8_t *a, const uint8_t *b,
+static double sum(const struct mimicry_scorer *s, const uint8_t *a, const uint8_t *b,
                   uint32_t length)
 {
     double total = 0;
@@ -105,7 +105,7 @@ static double sum(const struct mimicry0_scorer *s, const uint8_t *a, const uint8
     return total;
 }
 
-static mimicry_status similarity(const struct mimicry0_scorer *s, const struct pair *p, double *out,
+static mimicry_status similarity(const struct mimicry_scorer *s, const struct pair *p, double *out,
                                  mimicry_error *error)
 {
     const double self = sum(s, p->a, p->a, p->a_length);
@@ -117,7 +117,7 @@ static mimicry_status similarity(const struct mimicry0_scorer *s, const struct p
     return MIMICRY_OK;
 }
 
-static double gram_distance(const struct mimicry0_scorer *s, const struct pair *p)
+static double gram_distance(const struct mimicry_scorer *s, const struct pair *p)
 {
     const double(*score)[MIM_CODES] = s->matrix.score;
     double total = 0;
@@ -136,7 +136,7 @@ static double hex_weight(uint32_t position, uint32_t length)
     return outer < length / 3 ? outer + 1 : 4 * outer + 1;
 }
 
-static double hex(const struct mimicry0_scorer *s, const struct pair *p)
+static double hex(const struct mimicry_scorer *s, const struct pair *p)
 {
     double total = 0;
     for (uint32_t i = 0; i < p->a_length; i++) {
@@ -151,7 +151,7 @@ static double hex(const struct mimicry0_scorer *s, const struct pair *p)
 /* K3: the sum, over all pairs of equally long pieces of the two, of the product of the kernel along
  * them. T[i][j] is what the pairs that begin at i and j give: the kernel there, times one for the
  * piece that ends there and T[i + 1][j + 1] for those that go on. One row of T is kept. */
-static double kernel_sum(const struct mimicry0_scorer *s, const uint8_t *a, uint32_t a_length,
+static double kernel_sum(const struct mimicry_scorer *s, const uint8_t *a, uint32_t a_length,
                          const uint8_t *b, uint32_t b_length)
 {
     double t[MIMICRY_MAX_PEPTIDE + 1] = {0};
@@ -166,7 +166,7 @@ static double kernel_sum(const struct mimicry0_scorer *s, const uint8_t *a, uint
     return total;
 }
 
-static double self_similarity(const struct mimicry0_scorer *s, const struct pair *p)
+static double self_similarity(const struct mimicry_scorer *s, const struct pair *p)
 {
     const double both = kernel_sum(s, p->a, p->a_length, p->b, p->b_length);
     const double a = kernel_sum(s, p->a, p->a_length, p->a, p->a_length);
@@ -178,10 +178,13 @@ static double self_similarity(const struct mimicry0_scorer *s, const struct pair
 
 /* ---- */
 
-mimicry_status mim_pair_score(const struct mimicry0_scorer *s, const char *a, const char *b,
+mimicry_status mim_pair_score(const struct mimicry_scorer *s, const char *a, const char *b,
                               double *out, mimicry_error *error)
 {
     struct pair p;
+    if (!mim_score_has_pairs(s->method))
+        return mim_fail(error, MIMICRY_E_ARGUMENT, "%s is no score of two peptides",
+                        mim_score_name(s->method));
     mimicry_status status = read_peptide(a, p.a, &p.a_length, error);
     if (status == MIMICRY_OK)
         status = read_peptide(b, p.b, &p.b_length, error);

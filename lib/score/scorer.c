@@ -12,11 +12,21 @@
 static const double BETA = 0.11387;       /* of Shen et al. 2012 */
 static const double LARGEST_WEIGHT = 1e6; /* keeps the rounding of a sum far below 1e-9 */
 
-enum { TAKES_MATRIX = 1, TAKES_WEIGHTS = 2, NEEDS_PARAMETERS = 4 };
+static const double SLOPE = 4.87; /* of the sums over records, as NeoFox has it */
+static const int32_t GAP_OPEN = 11, GAP_EXTEND = 1;
+
+enum {
+    TAKES_MATRIX = 1,
+    TAKES_WEIGHTS = 2,
+    NEEDS_PARAMETERS = 4,
+    HAS_RECORDS = 8, /* takes gap costs, midpoint and slope */
+    HAS_CONSTANTS = 16
+};
 
 static const struct method {
     const char *name;
     unsigned takes;
+    double midpoint; /* of those with records */
 } methods[] = {
     [MIMICRY_SCORE_HAMMING] = {"hamming", TAKES_WEIGHTS},
     [MIMICRY_SCORE_SUM] = {"score", TAKES_MATRIX | TAKES_WEIGHTS},
@@ -27,6 +37,11 @@ static const struct method {
     [MIMICRY_SCORE_RELATEDNESS] = {"relatedness", TAKES_WEIGHTS},
     [MIMICRY_SCORE_CROSS_REACTIVITY] = {"cross-reactivity", NEEDS_PARAMETERS},
     [MIMICRY_SCORE_HEX] = {"hex", TAKES_MATRIX | TAKES_WEIGHTS},
+    [MIMICRY_SCORE_DISSIMILARITY] = {"dissimilarity", TAKES_MATRIX | HAS_RECORDS, 32},
+    [MIMICRY_SCORE_FOREIGNNESS] = {"foreignness", TAKES_MATRIX | HAS_RECORDS, 26},
+    [MIMICRY_SCORE_RECOGNITION_POTENTIAL] = {"recognition-potential",
+                                             TAKES_MATRIX | HAS_RECORDS | HAS_CONSTANTS, 26},
+    [MIMICRY_SCORE_AMPLITUDE] = {"amplitude", HAS_CONSTANTS},
 };
 
 const char *mim_score_name(int32_t method)
@@ -36,9 +51,24 @@ const char *mim_score_name(int32_t method)
     return methods[method].name;
 }
 
+bool mim_score_has_records(int32_t method)
+{
+    return (methods[method].takes & HAS_RECORDS) != 0;
+}
+
+bool mim_score_has_constants(int32_t method)
+{
+    return (methods[method].takes & HAS_CONSTANTS) != 0;
+}
+
+bool mim_score_has_pairs(int32_t method)
+{
+    return (methods[method].takes & (HAS_RECORDS | HAS_CONSTANTS)) == 0;
+}
+
 /* ---- What is given ---- */
 
-static mimicry_status check_weights(const mimicry0_scorer_options *o, mimicry_error *error)
+static mimicry_status check_weights(const mimicry_score_options *o, mimicry_error *error)
 {
     if (o->n_weights == 0 || o->n_weights > MIMICRY_MAX_PEPTIDE)
         return mim_fail(error, MIMICRY_E_ARGUMENT,
@@ -53,22 +83,36 @@ static mimicry_status check_weights(const mimicry0_scorer_options *o, mimicry_er
     return MIMICRY_OK;
 }
 
-/* What a method would ignore is refused: who gives it expects that it matters. */
-static mimicry_status check_options(int32_t method, const mimicry0_scorer_options *o,
-                                    mimicry_error *error)
+/* The first option that is given and that the method does not take, or NULL. */
+static const char *not_taken(const mimicry_score_options *o)
 {
-    const struct method *m = &methods[method];
-    const char *not_taken = NULL;
-    if (o->model != NULL && (m->takes & TAKES_MATRIX) == 0)
-        not_taken = "matrix";
-    if (o->model != NULL && o->model->kind != MIM_MODEL_MATRIX)
-        not_taken = "model that is no plain matrix";
-    if (o->weights != NULL && (m->takes & TAKES_WEIGHTS) == 0)
-        not_taken = "weights";
-    if (o->parameters != NULL && (m->takes & NEEDS_PARAMETERS) == 0)
-        not_taken = "parameter file";
-    if (not_taken != NULL)
-        return mim_fail(error, MIMICRY_E_ARGUMENT, "%s takes no %s", m->name, not_taken);
+    const struct {
+        const char *option;
+        bool given;
+        unsigned needed;
+    } options[] = {
+        {"matrix", o->model != NULL, TAKES_MATRIX},
+        {"weights", o->weights != NULL, TAKES_WEIGHTS},
+        {"parameter file", o->parameters != NULL, NEEDS_PARAMETERS},
+        {"gap_open", o->gap_open != 0, HAS_RECORDS},
+        {"gap_extend", o->gap_extend != 0, HAS_RECORDS},
+        {"midpoint", o->midpoint != 0, HAS_RECORDS},
+        {"slope", o->slope != 0, HAS_RECORDS},
+    };
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        if (options[i].given && (methods[o->method].takes & options[i].needed) == 0)
+            return options[i].option;
+    }
+    return o->model != NULL && o->model->kind != MIM_MODEL_MATRIX ? "model that is no plain matrix"
+                                                                  : NULL;
+}
+
+static mimicry_status check_options(const mimicry_score_options *o, mimicry_error *error)
+{
+    const struct method *m = &methods[o->method];
+    const char *option = not_taken(o);
+    if (option != NULL)
+        return mim_fail(error, MIMICRY_E_ARGUMENT, "%s takes no %s", m->name, option);
     if (o->parameters == NULL && (m->takes & NEEDS_PARAMETERS) != 0)
         return mim_fail(error, MIMICRY_E_ARGUMENT,
                         "%s needs a parameter file: that of Luksza et al. 2022 cannot be had "
@@ -77,7 +121,7 @@ static mimicry_status check_options(int32_t method, const mimicry0_scorer_option
     return o->weights != NULL ? check_weights(o, error) : MIMICRY_OK;
 }
 
-static mimicry_status take_weights(struct mimicry0_scorer *s, const mimicry0_scorer_options *o,
+static mimicry_status take_weights(struct mimicry_scorer *s, const mimicry_score_options *o,
                                    mimicry_error *error)
 {
     if (o->weights == NULL)
@@ -92,7 +136,7 @@ static mimicry_status take_weights(struct mimicry0_scorer *s, const mimicry0_sco
 
 /* ---- What is needed ---- */
 
-static mimicry_status load_matrix(struct mimicry0_scorer *s, const mimicry0_scorer_options *o,
+static mimicry_status load_matrix(struct mimicry_scorer *s, const mimicry_score_options *o,
                                   mimicry_error *error)
 {
     struct mimicry_model *model;
@@ -104,12 +148,12 @@ static mimicry_status load_matrix(struct mimicry0_scorer *s, const mimicry0_scor
     if (status != MIMICRY_OK)
         return status;
     s->matrix = model->matrix;
-    free(model);
+    mim_model_free(model);
     return MIMICRY_OK;
 }
 
 /* The kernel of single residues: the odds to the power of beta. */
-static mimicry_status load_kernel(struct mimicry0_scorer *s, mimicry_error *error)
+static mimicry_status load_kernel(struct mimicry_scorer *s, mimicry_error *error)
 {
     struct mim_source *source;
     mimicry_status status = mim_source_from_memory(mim_blosum62_odds.name, mim_blosum62_odds.data,
@@ -125,11 +169,46 @@ static mimicry_status load_kernel(struct mimicry0_scorer *s, mimicry_error *erro
     return status;
 }
 
-static mimicry_status load(struct mimicry0_scorer *s, const mimicry0_scorer_options *o,
+/* 0 stands for `usual`, and -1 for no cost. */
+static mimicry_status gap_cost(int32_t given, int32_t usual, const char *what, int32_t *out,
+                               mimicry_error *error)
+{
+    if (given < -1 || given > MIM_MOST_GAP_COST)
+        return mim_fail(error, MIMICRY_E_ARGUMENT, "%s is %d: 1 to %d, or -1, was expected", what,
+                        (int)given, (int)MIM_MOST_GAP_COST);
+    *out = given == 0 ? usual : given == -1 ? 0 : given;
+    return MIMICRY_OK;
+}
+
+static mimicry_status load_alignment(struct mimicry_scorer *s, const mimicry_score_options *o,
+                                     mimicry_error *error)
+{
+    int32_t open = 0, extend = 0;
+    if (!isfinite(o->midpoint))
+        return mim_fail(error, MIMICRY_E_ARGUMENT, "midpoint is %g: a number was expected",
+                        o->midpoint);
+    if (!isfinite(o->slope) || o->slope < 0)
+        return mim_fail(error, MIMICRY_E_ARGUMENT, "slope is %g: a number above 0 was expected",
+                        o->slope);
+    s->midpoint = o->midpoint != 0 ? o->midpoint : methods[s->method].midpoint;
+    s->slope = o->slope > 0 ? o->slope : SLOPE;
+    mimicry_status status = gap_cost(o->gap_open, GAP_OPEN, "gap_open", &open, error);
+    if (status == MIMICRY_OK)
+        status = gap_cost(o->gap_extend, GAP_EXTEND, "gap_extend", &extend, error);
+    return status == MIMICRY_OK
+               ? mim_align_scoring_set(&s->alignment, &s->matrix, open, extend, error)
+               : status;
+}
+
+static mimicry_status load(struct mimicry_scorer *s, const mimicry_score_options *o,
                            mimicry_error *error)
 {
-    if ((methods[s->method].takes & TAKES_MATRIX) != 0)
-        return load_matrix(s, o, error);
+    const unsigned takes = methods[s->method].takes;
+    if ((takes & TAKES_MATRIX) != 0) {
+        const mimicry_status status = load_matrix(s, o, error);
+        return status == MIMICRY_OK && (takes & HAS_RECORDS) != 0 ? load_alignment(s, o, error)
+                                                                  : status;
+    }
     switch (s->method) {
     case MIMICRY_SCORE_SELF_SIMILARITY:
         return load_kernel(s, error);
@@ -142,19 +221,20 @@ static mimicry_status load(struct mimicry0_scorer *s, const mimicry0_scorer_opti
     }
 }
 
-mimicry_status mim_scorer_create(int32_t method, const mimicry0_scorer_options *options,
-                                 struct mimicry0_scorer **out, mimicry_error *error)
+mimicry_status mim_scorer_create(const mimicry_score_options *options, struct mimicry_scorer **out,
+                                 mimicry_error *error)
 {
     *out = NULL;
-    if (mim_score_name(method) == NULL)
-        return mim_fail(error, MIMICRY_E_ARGUMENT, "method %d is not known", (int)method);
-    mimicry_status status = check_options(method, options, error);
+    if (mim_score_name(options->method) == NULL)
+        return mim_fail(error, MIMICRY_E_ARGUMENT, "method %d is not known", (int)options->method);
+    mimicry_status status = check_options(options, error);
     if (status != MIMICRY_OK)
         return status;
-    struct mimicry0_scorer *s = mim_alloc_zeroed(1, sizeof *s);
+    struct mimicry_scorer *s = mim_alloc_zeroed(1, sizeof *s);
     if (s == NULL)
         return mim_fail_memory(error);
-    s->method = method;
+    s->method = options->method;
+    s->run = options->run;
     status = take_weights(s, options, error);
     if (status == MIMICRY_OK)
         status = load(s, options, error);
@@ -166,7 +246,7 @@ mimicry_status mim_scorer_create(int32_t method, const mimicry0_scorer_options *
     return MIMICRY_OK;
 }
 
-void mim_scorer_free(struct mimicry0_scorer *scorer)
+void mim_scorer_free(struct mimicry_scorer *scorer)
 {
     if (scorer == NULL)
         return;

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "table/kept.h"
 #include "table/table.h"
 
 struct table_stream {
@@ -13,6 +14,7 @@ struct table_stream {
     mimicry_error error; /* of the producer: it stays */
     mimicry_error of_schema;
     const char *message; /* of the last call; NULL: it went well */
+    struct mim_kept kept;
 };
 
 static int errno_of(mimicry_status status)
@@ -85,6 +87,7 @@ static void release(struct ArrowArrayStream *self)
     if (stream->producer.free != NULL)
         stream->producer.free(stream->producer.data);
     mim_table_drop(stream->table);
+    mim_let_go(&stream->kept);
     free(stream);
 }
 
@@ -104,6 +107,13 @@ mimicry_status mim_stream_create(struct mim_table *table, const struct mim_produ
     stream->error.size = sizeof stream->error;
     *out = (struct ArrowArrayStream){get_schema, get_next, get_last_error, release, stream};
     return MIMICRY_OK;
+}
+
+void mim_stream_keep(struct ArrowArrayStream *stream, const struct mim_kept *kept)
+{
+    struct table_stream *own = stream->private_data;
+    mim_keep(kept);
+    own->kept = *kept;
 }
 
 const mimicry_error *mim_stream_error(const struct ArrowArrayStream *stream)

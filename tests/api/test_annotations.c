@@ -91,6 +91,23 @@ START_TEST(one_of_each_kind)
 }
 END_TEST
 
+/* A table goes on when what it was made of is closed. */
+START_TEST(tables_keep_what_they_need)
+{
+    static const char *const gene = "TTN";
+    struct ArrowArrayStream stream;
+    mimicry_error error = {0};
+    mimicry_annotations *a = create();
+    add(a, MIMICRY_EXPRESSION, levels);
+    support_expect_ok(mimicry_annotations_table(a, MIMICRY_EXPRESSION, &gene, 1, &stream, &error),
+                      &error, "table");
+    mimicry_annotations_free(a);
+    read_table table = table_read_all(&stream);
+    ck_assert_uint_eq(table.n_rows, 3);
+    table_release(&table);
+}
+END_TEST
+
 START_TEST(refused)
 {
     static const char *const names[] = {"TTN", NULL};
@@ -127,6 +144,7 @@ int main(void)
     support_begin("test_annotations");
     support_add_test(suite, tell_what_is_known);
     support_add_test(suite, one_of_each_kind);
+    support_add_test(suite, tables_keep_what_they_need);
     support_add_test(suite, refused);
     return support_run(suite);
 }

@@ -1,0 +1,57 @@
+/* Public function: names by their numbers. */
+#include "model/matrix.h"
+#include "model/weights_text.h"
+#include "score/pair.h"
+#include "search/plan/plan.h"
+
+static const char *matrix_name(size_t i)
+{
+    return i < mim_matrix_file_count ? mim_matrix_files[i].name : NULL;
+}
+
+/* From 1 on. The score of two peptides has its names where it is computed. */
+static const char *score_name(size_t i)
+{
+    static const char *const of_records[] = {
+        [MIMICRY_SCORE_DISSIMILARITY - MIMICRY_SCORE_DISSIMILARITY] = "dissimilarity",
+        [MIMICRY_SCORE_FOREIGNNESS - MIMICRY_SCORE_DISSIMILARITY] = "foreignness",
+        [MIMICRY_SCORE_RECOGNITION_POTENTIAL - MIMICRY_SCORE_DISSIMILARITY] =
+            "recognition-potential",
+        [MIMICRY_SCORE_AMPLITUDE - MIMICRY_SCORE_DISSIMILARITY] = "amplitude"};
+    if (i > MIMICRY_SCORE_AMPLITUDE)
+        return NULL;
+    return i < MIMICRY_SCORE_DISSIMILARITY ? mim_score_name((int32_t)i)
+                                           : of_records[i - MIMICRY_SCORE_DISSIMILARITY];
+}
+
+static const char *plan_name(size_t i)
+{
+    return i <= MIMICRY_PLAN_SCAN ? mim_plan_name((int32_t)i) : NULL;
+}
+
+#define NAMED(names, i) ((i) < sizeof(names) / sizeof *(names) ? (names)[i] : NULL)
+
+const char *mimicry_name(int32_t kind, size_t i)
+{
+    static const char *const instructions[] = {"auto", "portable", "avx2", "avx512"};
+    static const char *const formats[] = {NULL, "tsv", "csv", "jsonl", "blast6", "pepmatch"};
+    static const char *const columns[] = {"evalue", "alignment", "protein", "group", "vital"};
+    switch (kind) {
+    case MIMICRY_NAMES_MATRICES:
+        return matrix_name(i);
+    case MIMICRY_NAMES_MASKS:
+        return mim_mask_name(i);
+    case MIMICRY_NAMES_SCORES:
+        return score_name(i);
+    case MIMICRY_NAMES_PLANS:
+        return plan_name(i);
+    case MIMICRY_NAMES_INSTRUCTIONS:
+        return NAMED(instructions, i);
+    case MIMICRY_NAMES_FORMATS:
+        return NAMED(formats, i);
+    case MIMICRY_NAMES_COLUMNS:
+        return NAMED(columns, i);
+    default:
+        return NULL;
+    }
+}
