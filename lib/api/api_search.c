@@ -1,139 +1,63 @@
-/* Public functions: the search. */
-#include <stdlib.h>
+/* Public functions: the search, its hits handed over or counted. */
 #include <string.h>
 
 #include "api/check.h"
-#include "api/hits.h"
-#include "api/setup.h"
-#include "base/memory.h"
-#include "search/plan/plan.h"
+#include "api/prepare.h"
 
-void mimicry0_search_options_init(mimicry0_search_options *options, size_t size)
+static mimicry_status prepare(const mimicry_index *index, const char *const *peptides,
+                              size_t n_peptides, const mimicry_search_options *opt_options,
+                              struct mim_prepared *out, mimicry_error *error)
 {
-    mimicry0_search_options defaults;
-    mim_search_defaults(&defaults);
-    mim_give_options(&defaults, sizeof defaults, options, size);
+    mimicry_status status = mim_require(peptides != NULL || n_peptides == 0, "peptides", error);
+    for (size_t i = 0; i < n_peptides && status == MIMICRY_OK; i++)
+        status = mim_require(peptides[i] != NULL, "a peptide", error);
+    if (status == MIMICRY_OK)
+        status = mim_prepare(index, opt_options, out, error);
+    return status == MIMICRY_OK ? mim_prepared_without_table(out, error) : status;
 }
 
-mimicry_status mimicry0_search_each(const mimicry_index *index, const char *const *peptides,
-                                    size_t n_peptides, const mimicry0_search_options *opt_options,
-                                    mimicry_hits_fn each, void *data, mimicry_error *opt_error)
+mimicry_status mimicry_search_each(const mimicry_index *index, const char *const *peptides,
+                                   size_t n_peptides, const mimicry_search_options *opt_options,
+                                   mimicry_hits_fn each, void *data, mimicry_error *opt_error)
 {
-    struct mim_search_setup setup = {0};
+    struct mim_prepared prepared = {0};
     mimicry_status status = mim_require(each != NULL, "each", opt_error);
     if (status == MIMICRY_OK)
-        status = mim_search_set_up(index, peptides, n_peptides, opt_options, &setup, opt_error);
+        status = prepare(index, peptides, n_peptides, opt_options, &prepared, opt_error);
     if (status == MIMICRY_OK)
-        status = mim_search_run(&setup.search, peptides, n_peptides, each, data, opt_error);
-    mim_search_setup_free(&setup);
+        status = mim_search_run(&prepared.search, peptides, n_peptides, each, data, opt_error);
+    mim_prepared_free(&prepared);
     return status;
 }
 
-mimicry_status mimicry0_search_count(const mimicry_index *index, const char *const *peptides,
-                                     size_t n_peptides, const mimicry0_search_options *opt_options,
-                                     uint64_t *out_counts, uint32_t columns,
-                                     mimicry_error *opt_error)
+static mimicry_status require_countable(const struct mim_search *search, mimicry_error *error)
 {
-    struct mim_search_setup setup = {0};
+    if (search->top == 0 && search->max_indels == 0 && search->positions == MIMICRY_POSITIONS_NONE)
+        return MIMICRY_OK;
+    return mim_fail(error, MIMICRY_E_ARGUMENT,
+                    "the best hits, those with indels and those of discontinuous epitopes are "
+                    "found and not counted");
+}
+
+mimicry_status mimicry_search_count(const mimicry_index *index, const char *const *peptides,
+                                    size_t n_peptides, const mimicry_search_options *opt_options,
+                                    uint64_t *out_counts, uint32_t columns,
+                                    mimicry_error *opt_error)
+{
+    struct mim_prepared prepared = {0};
     mimicry_status status =
         mim_require(out_counts != NULL && columns > 0 && columns <= MIMICRY_MAX_PEPTIDE + 1,
                     "out_counts or columns", opt_error);
     if (status == MIMICRY_OK)
-        status = mim_search_set_up(index, peptides, n_peptides, opt_options, &setup, opt_error);
-    if (status == MIMICRY_OK && (setup.search.top != 0 || setup.search.max_indels != 0))
-        status = mim_fail(opt_error, MIMICRY_E_ARGUMENT,
-                          "the best hits, and those with indels, are found and not counted");
+        status = prepare(index, peptides, n_peptides, opt_options, &prepared, opt_error);
+    if (status == MIMICRY_OK)
+        status = require_countable(&prepared.search, opt_error);
     if (status == MIMICRY_OK) {
         memset(out_counts, 0, n_peptides * columns * sizeof *out_counts);
-        setup.search.counts = out_counts;
-        setup.search.count_columns = columns;
-        status = mim_search_run(&setup.search, peptides, n_peptides, NULL, NULL, opt_error);
+        prepared.search.counts = out_counts;
+        prepared.search.count_columns = columns;
+        status = mim_search_run(&prepared.search, peptides, n_peptides, NULL, NULL, opt_error);
     }
-    mim_search_setup_free(&setup);
+    mim_prepared_free(&prepared);
     return status;
-}
-
-mimicry_status mimicry0_search_explain(const mimicry_index *index, const char *const *peptides,
-                                       size_t n_peptides,
-                                       const mimicry0_search_options *opt_options,
-                                       mimicry0_explain_fn each, void *data,
-                                       mimicry_error *opt_error)
-{
-    struct mim_search_setup setup = {0};
-    mimicry_status status = mim_require(each != NULL, "each", opt_error);
-    if (status == MIMICRY_OK)
-        status = mim_search_set_up(index, peptides, n_peptides, opt_options, &setup, opt_error);
-    if (status == MIMICRY_OK && setup.search.max_indels != 0)
-        status = mim_fail(opt_error, MIMICRY_E_ARGUMENT, "searches with indels have one plan");
-    if (status == MIMICRY_OK)
-        status = mim_search_explain(&setup.search, peptides, n_peptides, each, data, opt_error);
-    mim_search_setup_free(&setup);
-    return status;
-}
-
-const char *mimicry0_plan_name(int32_t plan)
-{
-    return mim_plan_name(plan);
-}
-
-/* Memory that runs out is told from a caller that cancels. */
-struct appending {
-    mimicry0_hits *hits;
-    bool no_memory;
-};
-
-static int append(void *data, const mimicry_hit *hits, size_t count, size_t stride)
-{
-    struct appending *appending = data;
-    mimicry0_hits *all = appending->hits;
-    (void)stride; /* of this very library */
-    mimicry_hit *grown = mim_grow(all->hits, &all->capacity, all->count + count, sizeof *hits);
-    appending->no_memory = grown == NULL;
-    if (grown == NULL)
-        return 1;
-    all->hits = grown;
-    memcpy(all->hits + all->count, hits, count * sizeof *hits);
-    all->count += count;
-    return 0;
-}
-
-mimicry_status mimicry0_search(const mimicry_index *index, const char *const *peptides,
-                               size_t n_peptides, const mimicry0_search_options *opt_options,
-                               mimicry0_hits **out_hits, mimicry_error *opt_error)
-{
-    mimicry_status status = mim_require(out_hits != NULL, "out_hits", opt_error);
-    if (status != MIMICRY_OK)
-        return status;
-    *out_hits = NULL;
-    struct appending appending = {.hits = mim_alloc_zeroed(1, sizeof(mimicry0_hits))};
-    if (appending.hits == NULL)
-        return mim_fail_memory(opt_error);
-    status = mimicry0_search_each(index, peptides, n_peptides, opt_options, append, &appending,
-                                  opt_error);
-    if (appending.no_memory)
-        status = mim_fail_memory(opt_error);
-    if (status != MIMICRY_OK) {
-        mimicry0_hits_free(appending.hits);
-        return status;
-    }
-    *out_hits = appending.hits;
-    return MIMICRY_OK;
-}
-
-const mimicry_hit *mimicry0_hits_data(const mimicry0_hits *hits, size_t *out_count,
-                                      size_t *out_stride)
-{
-    if (out_count != NULL)
-        *out_count = hits == NULL ? 0 : hits->count;
-    if (out_stride != NULL)
-        *out_stride = sizeof(mimicry_hit);
-    return hits == NULL ? NULL : hits->hits;
-}
-
-void mimicry0_hits_free(mimicry0_hits *opt_hits)
-{
-    if (opt_hits == NULL)
-        return;
-    free(opt_hits->hits);
-    free(opt_hits);
 }

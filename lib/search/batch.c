@@ -7,12 +7,18 @@
 
 #include "base/limits.h"
 #include "base/memory.h"
+#include "query/epitope.h"
 
 enum { BUCKETS = 2 * MIM_BATCH_ITEMS }; /* a power of two */
 
 static bool is_by_score(const struct mim_search *search)
 {
     return search->threshold_kind != MIMICRY_MAX_MISMATCHES;
+}
+
+static bool has_epitopes(const struct mim_search *search)
+{
+    return search->positions != MIMICRY_POSITIONS_NONE;
 }
 
 /* How many of `residues` positions need memory of their own. */
@@ -38,6 +44,7 @@ mimicry_status mim_batch_create(const struct mim_search *search, uint64_t window
         .positions = mim_alloc_array(residues, sizeof *batch->positions),
         .pattern = mim_alloc_zeroed(residues, 1),
         .order = mim_alloc_array(residues, sizeof *batch->order),
+        .offsets = mim_alloc_array(has_epitopes(search) ? residues : 0, sizeof *batch->offsets),
         .scores = mim_alloc_array(own_scores(search, residues), sizeof *batch->scores),
         .similar = mim_alloc_array(own_scores(search, residues), sizeof *batch->similar),
         .pieces = mim_alloc_array(residues, sizeof *batch->pieces),
@@ -53,9 +60,9 @@ mimicry_status mim_batch_create(const struct mim_search *search, uint64_t window
     }
     if (status == MIMICRY_OK && batch->items != NULL && batch->jobs != NULL &&
         batch->codes != NULL && batch->penalty != NULL && batch->positions != NULL &&
-        batch->pattern != NULL && batch->order != NULL && batch->pieces != NULL &&
-        batch->buckets != NULL && batch->counts != NULL && batch->scores != NULL &&
-        batch->similar != NULL)
+        batch->pattern != NULL && batch->order != NULL && batch->offsets != NULL &&
+        batch->pieces != NULL && batch->buckets != NULL && batch->counts != NULL &&
+        batch->scores != NULL && batch->similar != NULL)
         return MIMICRY_OK;
     mim_batch_free(batch);
     return mim_fail_memory(error);
@@ -72,6 +79,7 @@ void mim_batch_free(struct mim_batch *batch)
     free(batch->similar);
     free(batch->pattern);
     free(batch->order);
+    free(batch->offsets);
     free(batch->pieces);
     free(batch->buckets);
     free(batch->hits);
@@ -80,7 +88,8 @@ void mim_batch_free(struct mim_batch *batch)
     *batch = (struct mim_batch){0};
 }
 
-/* `number`: of the peptide, where a filter tells equal ones apart, else the same for all. */
+/* `number`: the peptide's index if the filter depends on the query, else 0: equal peptides share a
+ * job. */
 static uint32_t hash(const uint8_t *codes, uint32_t length, uint64_t number)
 {
     uint64_t h = length ^ number << 11;
@@ -183,6 +192,7 @@ static void add_job(struct mim_batch *batch, const struct mim_search *search, ui
                     .order = batch->order + at},
         .split = {.pieces = batch->pieces + at},
         .number = number,
+        .span = length,
     };
     if (job->final.by_score)
         job->final.min_score = lowest_score(batch, &job->final, search);
@@ -192,8 +202,28 @@ static void add_job(struct mim_batch *batch, const struct mim_search *search, ui
     batch->n_residues += (length + 7) / 8 * 8;
 }
 
-static void add_window(struct mim_batch *batch, const struct mim_search *search,
-                       const struct mim_window *window)
+/* Each epitope is a job of its own: equal residues may stand in other places. */
+static void add_epitope(struct mim_batch *batch, const struct mim_search *search,
+                        const struct mim_window *window)
+{
+    struct mim_epitope epitope;
+    const char *expected;
+    size_t column;
+    const uint32_t at = batch->n_residues;
+    if (!mim_epitope_parse(window->letters, &epitope, &column, &expected))
+        return; /* never: all were read when the search began */
+    memcpy(batch->codes + at, epitope.codes, epitope.count * sizeof *epitope.codes);
+    memcpy(batch->offsets + at, epitope.offsets, epitope.count * sizeof *epitope.offsets);
+    batch->items[batch->n_items++] = (struct mim_item){*window, batch->n_jobs};
+    add_job(batch, search, epitope.count, window->sequence);
+    struct mim_job *job = &batch->jobs[batch->n_jobs - 1];
+    job->span = (uint32_t)epitope.offsets[epitope.count - 1] + 1;
+    job->offsets = batch->offsets + at;
+    job->first = epitope.first;
+}
+
+static void add_peptide(struct mim_batch *batch, const struct mim_search *search,
+                        const struct mim_window *window)
 {
     uint8_t *codes = batch->codes + batch->n_residues;
     for (uint32_t j = 0; j < window->length; j++)
@@ -216,6 +246,10 @@ void mim_batch_fill(struct mim_batch *batch, const struct mim_search *search,
     memset(batch->buckets, 0, BUCKETS * sizeof *batch->buckets);
     while (batch->n_items < most && batch->n_items < batch->items_room &&
            batch->residues_room - batch->n_residues >= MIMICRY_MAX_PEPTIDE &&
-           mim_windows_next(windows, &window))
-        add_window(batch, search, &window);
+           mim_windows_next(windows, &window)) {
+        if (has_epitopes(search))
+            add_epitope(batch, search, &window);
+        else
+            add_peptide(batch, search, &window);
+    }
 }

@@ -40,6 +40,7 @@ struct mim_batch {
     uint8_t (*similar)[MIM_AMINO_ACIDS];
     uint8_t *pattern;
     uint32_t *order;
+    uint64_t *offsets; /* of epitopes */
     struct mim_piece *pieces;
     uint32_t *buckets; /* hash of a peptide -> job + 1 */
 };
@@ -49,25 +50,8 @@ mimicry_status mim_batch_create(const struct mim_search *search, uint64_t window
                                 struct mim_batch *batch, mimicry_error *error);
 void mim_batch_free(struct mim_batch *batch);
 
-/* Takes up to `most` windows from the windows, as far as there is room. */
+/* Takes up to `most` of the windows, as far as there is room. */
 void mim_batch_fill(struct mim_batch *batch, const struct mim_search *search,
                     struct mim_windows *windows, uint32_t most);
-
-/* Told how far the run is; non-zero cancels. */
-struct mim_batch_watch {
-    mim_watch_fn fn; /* or NULL */
-    void *data;
-};
-
-/* Finds the hits of every job, in final order. MIM_TOO_MANY: there are more than `most_hits` of
- * them, and more than one job: a batch of fewer windows has to be run instead. */
-mimicry_status mim_batch_run(struct mim_batch *batch, const struct mim_search *search,
-                             uint64_t most_hits, const struct mim_batch_watch *watch,
-                             mimicry_error *error);
-
-/* Sets the plan of a job's first round, and what each was expected to cost; false if the one that
- * was asked for cannot do it. */
-bool mim_batch_explain(struct mim_batch *batch, const struct mim_search *search, uint32_t job,
-                       struct mim_splitter *splitter, struct mim_costs *costs);
 
 #endif

@@ -16,12 +16,21 @@ struct mim_job {
     struct mim_profile profile; /* of query */
     struct mim_split split;     /* of profile, for the plans down the suffix array */
     int32_t plan;
-    bool active;      /* searched in this round */
-    bool is_final;    /* query is final */
-    uint64_t number;  /* of its peptide, when a filter tells equal ones apart; else 0 */
-    size_t first_hit; /* in the batch's hits, */
-    size_t n_hits;    /* in final order */
+    bool active;             /* searched in this round */
+    bool is_final;           /* query is final */
+    uint64_t number;         /* of its peptide, where equal ones are searched apart; else 0 */
+    uint32_t span;           /* residues of a window, but for what indels add */
+    const uint64_t *offsets; /* of an epitope's residues from its first; else NULL */
+    uint64_t first;          /* where an epitope's first residue stands in its own protein */
+    size_t first_hit;        /* in the batch's hits, */
+    size_t n_hits;           /* in final order */
 };
+
+/* Whether a job scans the text in this round; the others that are active look up. */
+static inline bool mim_job_scans(const struct mim_job *job)
+{
+    return job->active && (job->plan == MIMICRY_PLAN_PLANES || job->plan == MIMICRY_PLAN_LANES);
+}
 
 /* A worker's hits. Only that worker touches it while the batch runs. */
 struct mim_collector {
@@ -58,10 +67,23 @@ mimicry_status mim_collection_add(struct mim_collection *collection, size_t adde
 
 /* Whether the filter, if there is one, takes a hit. */
 static inline bool mim_collector_takes(const struct mim_collector *collector,
-                                       const struct mim_job *job, uint64_t at)
+                                       const struct mim_job *job, uint64_t at, uint32_t length)
 {
     return collector->filter == NULL ||
-           mim_filter_takes(collector->filter, collector->index, job->number, at, job->goal.length);
+           mim_filter_takes(collector->filter, collector->index, job->number, at, length);
+}
+
+/* Adds a hit that the filter takes. */
+static inline mimicry_status mim_collector_add(struct mim_collector *collector,
+                                               const struct mim_found *hit, mimicry_error *error)
+{
+    if (collector->count == collector->capacity) {
+        const mimicry_status status = mim_collector_grow(collector, error);
+        if (status != MIMICRY_OK)
+            return status;
+    }
+    collector->hits[collector->count++] = *hit;
+    return MIMICRY_OK;
 }
 
 static inline void mim_count(struct mim_collector *collector, const struct mim_job *job,
@@ -80,7 +102,7 @@ static inline void mim_count(struct mim_collector *collector, const struct mim_j
             return;
         mismatches = hit.mismatches;
     }
-    if (mismatches < collector->count_columns && mim_collector_takes(collector, job, at))
+    if (mismatches < collector->count_columns && mim_collector_takes(collector, job, at, job->span))
         collector->counts[(size_t)job_number * collector->count_columns + mismatches]++;
 }
 
@@ -92,18 +114,11 @@ static inline mimicry_status mim_collect(struct mim_collector *collector, const 
         mim_count(collector, job, job_number, text, at);
         return MIMICRY_OK;
     }
-    if (collector->count == collector->capacity) {
-        const mimicry_status status = mim_collector_grow(collector, error);
-        if (status != MIMICRY_OK)
-            return status;
-    }
-    struct mim_found *hit = &collector->hits[collector->count];
-    if (mim_goal_test(&job->goal, text + at, hit) && mim_collector_takes(collector, job, at)) {
-        hit->at = at;
-        hit->job = job_number;
-        collector->count++;
-    }
-    return MIMICRY_OK;
+    struct mim_found hit = {.at = at, .job = (uint16_t)job_number};
+    if (!mim_goal_test(&job->goal, text + at, &hit) ||
+        !mim_collector_takes(collector, job, at, job->span))
+        return MIMICRY_OK;
+    return mim_collector_add(collector, &hit, error);
 }
 
 #endif

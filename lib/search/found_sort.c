@@ -31,6 +31,21 @@ static uint64_t mismatches_key(const struct mim_found *hit)
     return hit->mismatches;
 }
 
+static uint64_t edits_key(const struct mim_found *hit)
+{
+    return (uint64_t)hit->indels + hit->mismatches;
+}
+
+static uint64_t indels_key(const struct mim_found *hit)
+{
+    return hit->indels;
+}
+
+static uint64_t length_key(const struct mim_found *hit)
+{
+    return (uint64_t)(hit->longer + MIMICRY_MAX_INDELS);
+}
+
 typedef uint64_t (*key_fn)(const struct mim_found *hit);
 
 /* One pass of a sort by counting: stable, so that what earlier passes ordered stays in order. */
@@ -89,18 +104,44 @@ static int highest_score_first(const void *x, const void *y)
     return order != 0 ? order : compare(a->at, b->at);
 }
 
-void mim_found_sort(struct mim_found *hits, size_t count, bool by_score, struct mim_found *spare)
+static int fewest_edits_first(const void *x, const void *y)
+{
+    const struct mim_found *a = x, *b = y;
+    int order = compare(edits_key(a), edits_key(b));
+    if (order == 0)
+        order = compare(a->indels, b->indels);
+    if (order == 0)
+        order = compare(a->at, b->at);
+    return order != 0 ? order : compare(length_key(a), length_key(b));
+}
+
+static void sort_few(struct mim_found *hits, size_t count, enum mim_order order)
+{
+    static int (*const comparisons[])(const void *, const void *) = {
+        [MIM_FEWEST_MISMATCHES] = fewest_mismatches_first,
+        [MIM_HIGHEST_SCORE] = highest_score_first,
+        [MIM_FEWEST_EDITS] = fewest_edits_first,
+    };
+    qsort(hits, count, sizeof *hits, comparisons[order]);
+}
+
+void mim_found_sort(struct mim_found *hits, size_t count, enum mim_order order,
+                    struct mim_found *spare)
 {
     struct two_arrays arrays = {hits, spare};
     if (count <= FEW) {
-        qsort(hits, count, sizeof *hits, by_score ? highest_score_first : fewest_mismatches_first);
+        sort_few(hits, count, order);
         return;
     }
+    if (order == MIM_FEWEST_EDITS)
+        sort_by_key(&arrays, count, length_key);
     sort_by_key(&arrays, count, place_key);
-    if (by_score)
+    if (order == MIM_HIGHEST_SCORE)
         sort_by_key(&arrays, count, mismatches_key);
-    sort_by_key(&arrays, count, score_key);
-    if (!by_score)
+    sort_by_key(&arrays, count, order == MIM_FEWEST_EDITS ? indels_key : score_key);
+    if (order == MIM_FEWEST_EDITS)
+        sort_by_key(&arrays, count, edits_key);
+    else if (order == MIM_FEWEST_MISMATCHES)
         sort_by_key(&arrays, count, mismatches_key);
     if (arrays.now != hits)
         memcpy(hits, arrays.now, count * sizeof *hits);

@@ -8,6 +8,14 @@
 #include "base/memory.h"
 #include "search/found_sort.h"
 
+static enum mim_order order_of(const struct mim_search *search)
+{
+    if (search->max_indels > 0)
+        return MIM_FEWEST_EDITS;
+    return search->threshold_kind == MIMICRY_MAX_MISMATCHES ? MIM_FEWEST_MISMATCHES
+                                                            : MIM_HIGHEST_SCORE;
+}
+
 /* How many of a job's sorted hits are the best `top` and the ties of the last of them. */
 static size_t count_best(const struct mim_job *job, const struct mim_found *hits, uint64_t top)
 {
@@ -76,11 +84,12 @@ static bool has_best(const struct mim_job *job, const struct mim_found *hits, ui
            hits[top - 1].score - MIM_FORGIVEN >= job->goal.min_score;
 }
 
-static void settle(struct mim_batch *batch, struct mim_job *job, uint64_t top,
+static void settle(struct mim_batch *batch, struct mim_job *job, const struct mim_search *search,
                    struct mim_found *spare)
 {
     struct mim_found *hits = batch->hits + job->first_hit;
-    mim_found_sort(hits, job->n_hits, job->goal.by_score, spare);
+    const uint64_t top = search->top;
+    mim_found_sort(hits, job->n_hits, order_of(search), spare);
     if (!job->is_final && !has_best(job, hits, top)) {
         job->n_hits = 0;
         return;
@@ -93,7 +102,7 @@ static void settle(struct mim_batch *batch, struct mim_job *job, uint64_t top,
 }
 
 mimicry_status mim_order_hits(struct mim_batch *batch, const struct mim_collection *collection,
-                              uint64_t top, mimicry_error *error)
+                              const struct mim_search *search, mimicry_error *error)
 {
     const mimicry_status status = make_room(batch, collection, error);
     if (status != MIMICRY_OK)
@@ -104,7 +113,7 @@ mimicry_status mim_order_hits(struct mim_batch *batch, const struct mim_collecti
         return mim_fail_memory(error);
     for (uint32_t k = 0; k < batch->n_jobs; k++) {
         if (batch->jobs[k].active)
-            settle(batch, &batch->jobs[k], top, spare);
+            settle(batch, &batch->jobs[k], search, spare);
     }
     free(spare);
     return MIMICRY_OK;

@@ -4,10 +4,11 @@
 
 #include "search/batch.h"
 
-/* Moves the workers' hits to the batch's, behind those of jobs that are done. Jobs that have `top`
- * of them (0: any number), or whose threshold is final, are done: their hits are put into the final
- * order and cut to the best `top` with all ties. The others give theirs up and stay active. */
+/* Moves the workers' hits to the batch's, behind those of jobs that are done. Jobs that have the
+ * `top` of the search (0: any number), or whose threshold is final, are done: their hits are put
+ * into the final order and cut to the best `top` with all ties. The others give theirs up and stay
+ * active. */
 mimicry_status mim_order_hits(struct mim_batch *batch, const struct mim_collection *collection,
-                              uint64_t top, mimicry_error *error);
+                              const struct mim_search *search, mimicry_error *error);
 
 #endif

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "search/batch.h"
+#include "search/round.h"
 
 enum {
     BLOCK = 4096,         /* hits given out at once */
@@ -51,7 +51,9 @@ static int watch_batch(void *data, uint64_t done, uint64_t total)
 /* Searches that never scan the text gain nothing by large batches, and small ones stay in cache. */
 static uint32_t largest_batch(const struct mim_search *search)
 {
-    enum { SMALL = 256 };
+    enum { SMALL = 256, EDITS = 512 };
+    if (search->max_indels > 0)
+        return EDITS;
     const bool looks_up = search->threshold_kind == MIMICRY_MAX_MISMATCHES &&
                           search->threshold <= 1 && search->plan != MIMICRY_PLAN_PLANES &&
                           search->plan != MIMICRY_PLAN_LANES;
@@ -75,7 +77,7 @@ static void add_counts(const struct mim_run *run)
 static mimicry_status run_batch(struct mim_run *run, mimicry_error *error)
 {
     const struct mim_windows from = run->windows;
-    const struct mim_batch_watch watch = {run->search.progress != NULL ? watch_batch : NULL, run};
+    const mim_watch_fn watch = run->search.progress != NULL ? watch_batch : NULL;
     mimicry_status status;
     run->done += run->batch.n_items;
     run->item = 0;
@@ -84,7 +86,7 @@ static mimicry_status run_batch(struct mim_run *run, mimicry_error *error)
         mim_batch_fill(&run->batch, &run->search, &run->windows, run->next_batch);
         if (run->batch.n_items == 0)
             return MIMICRY_OK;
-        status = mim_batch_run(&run->batch, &run->search, MOST_HITS, &watch, error);
+        status = mim_batch_run(&run->batch, &run->search, MOST_HITS, watch, run, error);
         if (status != MIM_TOO_MANY)
             break;
         run->windows = from;
@@ -102,7 +104,7 @@ static mimicry_status run_batch(struct mim_run *run, mimicry_error *error)
 /* ---- Hits ---- */
 
 static mimicry_hit public_hit(const struct mim_run *run, const struct mim_item *item,
-                              const struct mim_found *hit)
+                              const struct mim_job *job, const struct mim_found *hit)
 {
     const struct mimicry_index *index = run->search.index;
     const uint64_t record = mim_index_record_at(index, hit->at);
@@ -111,10 +113,11 @@ static mimicry_hit public_hit(const struct mim_run *run, const struct mim_item *
         .query_start = item->window.start,
         .record = record,
         .start = hit->at - index->starts[record],
-        .length = item->window.length,
+        .length = (uint32_t)((int64_t)job->span + hit->longer),
         .mismatches = hit->mismatches,
         .score = hit->score,
-        .query_length = item->window.length,
+        .indels = hit->indels,
+        .query_length = job->final.length,
     };
 }
 
@@ -127,7 +130,7 @@ static void fill_block(struct mim_run *run)
         const struct mim_job *job = &batch->jobs[item->job];
         while (run->hit < job->n_hits && run->filled < BLOCK)
             run->block[run->filled++] =
-                public_hit(run, item, &batch->hits[job->first_hit + run->hit++]);
+                public_hit(run, item, job, &batch->hits[job->first_hit + run->hit++]);
         if (run->hit < job->n_hits)
             return;
         run->hit = 0;
@@ -201,4 +204,26 @@ void mim_run_free(struct mim_run *run)
     mim_batch_free(&run->batch);
     free(run->block);
     free(run);
+}
+
+/* ---- Pushed ---- */
+
+mimicry_status mim_search_run(const struct mim_search *search, const char *const *peptides,
+                              size_t n_peptides, mimicry_hits_fn each, void *each_data,
+                              mimicry_error *error)
+{
+    struct mim_run *run;
+    const mimicry_hit *hits;
+    size_t count;
+    mimicry_status status = mim_run_create(search, peptides, n_peptides, &run, error);
+    if (status != MIMICRY_OK)
+        return status;
+    while ((status = mim_run_next(run, &hits, &count, error)) == MIMICRY_OK && count > 0) {
+        if (each(each_data, hits, count, sizeof *hits) != 0) {
+            status = mim_fail_cancelled(error);
+            break;
+        }
+    }
+    mim_run_free(run);
+    return status;
 }

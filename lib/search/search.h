@@ -7,7 +7,8 @@
 #include "search/kernels/kernels.h"
 #include "model/model.h"
 
-/* What is searched for, as the public options say it, checked. */
+/* What is searched for, as the public options say it, checked. With max_indels or positions: under
+ * MAX_MISMATCHES, without top and counts, with a model that is a matrix. */
 struct mim_search {
     const struct mimicry_index *index;
     const struct mimicry_model *model;
@@ -18,7 +19,7 @@ struct mim_search {
     uint64_t top;        /* 0: all */
     uint32_t window_min; /* 0: the peptides themselves */
     uint32_t window_max;
-    uint32_t max_indels; /* above 0: windows of other lengths too (edits.h) */
+    uint32_t max_indels; /* above 0: windows of other lengths too (find/edits.h) */
     int32_t positions;   /* MIMICRY_POSITIONS_...: of discontinuous epitopes */
     unsigned threads;
     const struct mim_filter *filter; /* what counts, or NULL: all */
@@ -28,14 +29,27 @@ struct mim_search {
     void *progress_data;
 };
 
-/* Searches all peptides; `each` takes the hits. */
+/* Searches all peptides; `each` takes the hits, block by block. NULL when they are only counted. */
 mimicry_status mim_search_run(const struct mim_search *search, const char *const *peptides,
                               size_t n_peptides, mimicry_hits_fn each, void *each_data,
                               mimicry_error *error);
 
-/* Tells, for all of them in order, which plan would be taken. */
+/* How a window of a query would be searched. Costs are estimates in nanoseconds; NaN for what
+ * needed no estimate. */
+struct mim_explanation {
+    uint64_t query, query_start;
+    uint32_t length;
+    int32_t plan;
+    double look_ups_ns, planes_ns, lanes_ns;
+};
+
+typedef mimicry_status (*mim_explain_fn)(void *data, const struct mim_explanation *explanation,
+                                         mimicry_error *error);
+
+/* Tells `each`, for all windows in order, which plan would be taken; ends with the first failure.
+ * Not with indels and positions, which have no choice to explain. */
 mimicry_status mim_search_explain(const struct mim_search *search, const char *const *peptides,
-                                  size_t n_peptides, mimicry0_explain_fn each, void *data,
+                                  size_t n_peptides, mim_explain_fn each, void *data,
                                   mimicry_error *error);
 
 #endif

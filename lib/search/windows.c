@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "query/epitope.h"
+
 static mimicry_status bad_letter(uint64_t number, uint64_t column, uint8_t byte,
                                  mimicry_error *error)
 {
@@ -12,10 +14,23 @@ static mimicry_status bad_letter(uint64_t number, uint64_t column, uint8_t byte,
                     (unsigned long long)number + 1, (unsigned long long)column + 1, what);
 }
 
+static mimicry_status check_epitope(const char *text, uint64_t number, mimicry_error *error)
+{
+    struct mim_epitope epitope;
+    const char *expected;
+    size_t column;
+    if (!mim_epitope_parse(text, &epitope, &column, &expected))
+        return mim_fail(error, MIMICRY_E_ARGUMENT, "epitope %llu: column %zu: %s was expected",
+                        (unsigned long long)number + 1, column, expected);
+    return MIMICRY_OK;
+}
+
 static mimicry_status check(const struct mim_windows *s, uint64_t number, uint64_t *length,
                             mimicry_error *error)
 {
     const char *letters = s->sequences[number];
+    if (s->are_epitopes)
+        return check_epitope(letters, number, error);
     const uint8_t most = s->window_min > 0 ? MIM_STOP : MIM_STOP - 1;
     uint64_t n = 0;
     for (; letters[n] != '\0'; n++) {
@@ -59,7 +74,8 @@ mimicry_status mim_windows_open(struct mim_windows *s, const struct mim_search *
     *s = (struct mim_windows){.sequences = sequences,
                               .count = count,
                               .window_min = search->window_min,
-                              .window_max = search->window_max};
+                              .window_max = search->window_max,
+                              .are_epitopes = search->positions != MIMICRY_POSITIONS_NONE};
     mim_model_lengths(search->model, &s->least, &s->most);
     if (s->window_min > 0 && (s->window_min < s->least || s->window_max > s->most))
         return mim_fail(error, MIMICRY_E_ARGUMENT,

@@ -21,19 +21,19 @@ struct explain {
     const struct mim_search *search;
     struct mim_blocks *blocks;
     struct mim_query_block block;
-    mimicry0_explanation *rows; /* of the block */
+    struct mim_explanation *rows; /* of the block */
     size_t count, room, at;
 };
 
-static int take(void *data, const mimicry0_explanation *row)
+static mimicry_status take(void *data, const struct mim_explanation *row, mimicry_error *error)
 {
     struct explain *e = data;
-    mimicry0_explanation *rows = mim_grow(e->rows, &e->room, e->count + 1, sizeof *rows);
+    struct mim_explanation *rows = mim_grow(e->rows, &e->room, e->count + 1, sizeof *rows);
     if (rows == NULL)
-        return 1;
+        return mim_fail_memory(error);
     e->rows = rows;
     e->rows[e->count++] = *row;
-    return 0;
+    return MIMICRY_OK;
 }
 
 static mimicry_status next_block(struct explain *e, mimicry_error *error)
@@ -42,7 +42,7 @@ static mimicry_status next_block(struct explain *e, mimicry_error *error)
     mimicry_status status = mim_blocks_next(e->blocks, &e->block, error);
     if (status == MIMICRY_OK && e->block.count > 0)
         status = mim_search_explain(e->search, e->block.peptides, e->block.count, take, e, error);
-    return status == MIMICRY_E_CANCELLED ? mim_fail_memory(error) : status; /* `take` had none */
+    return status;
 }
 
 /* Nanoseconds as microseconds with two decimals. */
@@ -53,7 +53,7 @@ static double rounded(double nanoseconds)
 
 static mimicry_status put(const struct explain *e, struct mim_table *table, mimicry_error *error)
 {
-    const mimicry0_explanation *row = &e->rows[e->at];
+    const struct mim_explanation *row = &e->rows[e->at];
     mim_put_string(table, e->block.ids[row->query]);
     mim_put_text(table, e->block.peptides[row->query] + row->query_start, row->length);
     mim_put_string(table, mim_plan_name(row->plan));

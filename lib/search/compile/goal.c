@@ -21,6 +21,6 @@ bool mim_goal_test(const struct mim_goal *goal, const uint8_t *window, struct mi
         score += position->scores[window[j]];
     }
     out->score = score;
-    out->mismatches = goal->length - matches;
+    out->mismatches = (uint16_t)(goal->length - matches);
     return goal->by_score ? score >= goal->min_score : out->mismatches <= goal->max_mismatches;
 }

@@ -29,8 +29,10 @@ struct mim_goal {
 struct mim_found {
     uint64_t at; /* where it begins in the text */
     double score;
-    uint32_t mismatches;
-    uint32_t job; /* whose hit it is (batch.h) */
+    uint16_t mismatches;
+    uint16_t job;   /* whose hit it is (batch.h) */
+    uint8_t indels; /* with insertions and deletions alone */
+    int8_t longer;  /* residues that insertions add to the window, less those of deletions */
 };
 
 /* The sum of the peptide's scores with itself. */

@@ -2,7 +2,8 @@
 #ifndef MIM_SEARCH_FIND_EDITS_ALIGN_H
 #define MIM_SEARCH_FIND_EDITS_ALIGN_H
 
-#include "search/edits.h"
+#include "base/error.h"
+#include "model/matrix.h"
 
 /* What a column of an alignment does. */
 enum mim_edit { MIM_EDIT_DELETE, MIM_EDIT_INSERT, MIM_EDIT_PAIR };

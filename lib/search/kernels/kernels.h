@@ -82,7 +82,7 @@ struct mim_kernels {
     size_t (*scan_text)(const uint8_t *text, uint32_t windows, const struct mim_profile *profile,
                         uint32_t *out);
 
-    /* Proposes windows with indels (edits.h): afterwards work[l] is not 0 if one may begin at
+    /* Proposes windows with indels (find/edits.h): afterwards work[l] is not 0 if one may begin at
      * text + l, below MIM_EDITS_LANES. Reads up to the pattern's length and indels beyond. `work`:
      * MIM_EDITS_WORK bytes. */
     void (*scan_edits)(const struct mim_edits_pattern *pattern, const uint8_t *text, uint8_t *work);

@@ -2,42 +2,45 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "search/batch.h"
+#include "search/plan/prepare.h"
 
-static mimicry_status explain_item(struct mim_batch *batch, const struct mim_search *search,
-                                   const struct mim_item *item, struct mim_splitter *splitter,
-                                   mimicry0_explain_fn each, void *data, mimicry_error *error)
+static mimicry_status explain_item(const struct mim_round *round, const struct mim_item *item,
+                                   struct mim_splitter *splitter, mim_explain_fn each, void *data,
+                                   mimicry_error *error)
 {
+    struct mim_job *job = &round->batch->jobs[item->job];
     struct mim_costs costs;
-    if (!mim_batch_explain(batch, search, item->job, splitter, &costs))
-        return mim_plan_fail(error);
-    const mimicry0_explanation explanation = {
+    const mimicry_status status = mim_job_prepare(round, splitter, job, &costs, error);
+    if (status != MIMICRY_OK)
+        return status;
+    const struct mim_explanation explanation = {
         .query = item->window.sequence,
         .query_start = item->window.start,
         .length = item->window.length,
-        .plan = batch->jobs[item->job].plan,
+        .plan = job->plan,
         .look_ups_ns = costs.look_ups,
         .planes_ns = costs.planes,
         .lanes_ns = costs.lanes,
     };
-    return each(data, &explanation) == 0 ? MIMICRY_OK : mim_fail_cancelled(error);
+    return each(data, &explanation, error);
 }
 
 static mimicry_status explain_all(struct mim_batch *batch, const struct mim_search *search,
                                   struct mim_windows *windows, struct mim_splitter *splitter,
-                                  mimicry0_explain_fn each, void *data, mimicry_error *error)
+                                  mim_explain_fn each, void *data, mimicry_error *error)
 {
     mimicry_status status = MIMICRY_OK;
     do {
         mim_batch_fill(batch, search, windows, MIM_BATCH_ITEMS);
+        const struct mim_round round = mim_round_first(batch, search);
         for (uint32_t i = 0; i < batch->n_items && status == MIMICRY_OK; i++)
-            status = explain_item(batch, search, &batch->items[i], splitter, each, data, error);
+            status = explain_item(&round, &batch->items[i], splitter, each, data, error);
     } while (status == MIMICRY_OK && batch->n_items > 0);
     return status;
 }
 
 mimicry_status mim_search_explain(const struct mim_search *search, const char *const *peptides,
-                                  size_t n_peptides, mimicry0_explain_fn each, void *data,
+                                  size_t n_peptides, mim_explain_fn each, void *data,
                                   mimicry_error *error)
 {
     struct mim_windows windows;

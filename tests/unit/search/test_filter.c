@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/setup.h"
+#include "api/prepare.h"
 #include "checks.h"
 #include "edits_checks.h"
 #include "generate.h"
@@ -310,28 +310,25 @@ static int append(void *data, const mimicry_hit *hits, size_t count, size_t stri
 static void expect_filtered(const tested_search *search, const search_manner *manner,
                             const oracle_hits *wanted, const uint64_t *data, unsigned number)
 {
-    mimicry0_search_options options;
-    struct mim_search_setup setup;
+    mimicry_search_options options = {.size = sizeof options};
+    const struct mim_filter filter = {.takes = odd_counts, .data = data};
+    struct mim_prepared prepared;
     oracle_hits got = {0};
 
-    mimicry0_search_options_init(&options, sizeof options);
     options.model = search->model->model;
     options.threshold_kind = search->request.kind;
     options.threshold = search->request.threshold;
     options.top = search->request.top;
     options.window_min = search->request.window_min;
     options.window_max = search->request.window_max;
-    options.plan = manner->plan;
-    options.instructions = manner->instructions;
-    options.threads = manner->threads;
-    ck_assert_int_eq(mim_search_set_up(search->proteome->index[manner->wide], search->peptides,
-                                       search->n_peptides, &options, &setup, NULL),
+    options.run.plan = manner->plan;
+    options.run.instructions = manner->instructions;
+    options.run.threads = manner->threads;
+    ck_assert_int_eq(mim_prepare(search->proteome->index[manner->wide], &options, &prepared, NULL),
                      MIMICRY_OK);
-    setup.filter.takes = odd_counts;
-    setup.filter.data = data;
-    setup.search.filter = &setup.filter;
+    prepared.search.filter = &filter;
     ck_assert_int_eq(
-        mim_search_run(&setup.search, search->peptides, search->n_peptides, append, &got, NULL),
+        mim_search_run(&prepared.search, search->peptides, search->n_peptides, append, &got, NULL),
         MIMICRY_OK);
     ck_assert_msg(got.count == wanted->count,
                   "seed %llu, case %u, plan %s: %zu hits, the oracle has %zu",
@@ -348,7 +345,7 @@ static void expect_filtered(const tested_search *search, const search_manner *ma
                       (unsigned long long)support_seed(), number, plan_name(manner->plan), i);
     }
     oracle_hits_free(&got);
-    mim_search_setup_free(&setup);
+    mim_prepared_free(&prepared);
 }
 
 START_TEST(windows_of_each_peptide)

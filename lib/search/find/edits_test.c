@@ -3,7 +3,7 @@
  *
  * A state is how many insertions and deletions there were: with the residues of the peptide that
  * are done, it says where in the text the alignment stands. Its value is the fewest mismatches. */
-#include "search/edits.h"
+#include "search/find/edits.h"
 
 enum { NONE = UINT16_MAX, SIDE = MIM_EDITS_SIDE };
 
@@ -18,7 +18,7 @@ static uint16_t least(uint16_t a, uint16_t b)
 }
 
 /* The value when peptide residue `code` is paired with residue j of the text, or NONE. */
-static uint16_t pair(const struct mim_edits_query *q, uint16_t before, uint8_t code,
+static uint16_t pair(const struct mim_edits_goal *q, uint16_t before, uint8_t code,
                      const uint8_t *at, uint32_t j)
 {
     if (before == NONE || at[j] >= MIM_RESIDUES)
@@ -29,7 +29,7 @@ static uint16_t pair(const struct mim_edits_query *q, uint16_t before, uint8_t c
 
 /* Takes residue i of the peptide: paired, or deleted unless the last column was an insertion. Says
  * whether any state is left. */
-static inline bool take_residue(const struct mim_edits_query *q, uint32_t n, struct states *s,
+static inline bool take_residue(const struct mim_edits_goal *q, uint32_t n, struct states *s,
                                 uint32_t i, const uint8_t *at)
 {
     uint16_t best = NONE;
@@ -61,7 +61,7 @@ static inline void insert_residues(uint32_t n, struct states *s, uint32_t i, con
 }
 
 /* The windows, shortest first: of the states at one place, that of fewest indels. */
-static uint32_t gather(const struct mim_edits_query *q, const struct states *s,
+static uint32_t gather(const struct mim_edits_goal *q, const struct states *s,
                        struct mim_edits_end *ends)
 {
     const int32_t n = (int32_t)q->max_indels;
@@ -88,7 +88,7 @@ static inline void begin(uint32_t n, struct states *s)
 }
 
 /* Inlined for each n that matters: all states are in registers then. */
-static inline __attribute__((always_inline)) uint32_t test_with(const struct mim_edits_query *query,
+static inline __attribute__((always_inline)) uint32_t test_with(const struct mim_edits_goal *query,
                                                                 uint32_t n, const uint8_t *at,
                                                                 struct mim_edits_end *ends)
 {
@@ -103,7 +103,7 @@ static inline __attribute__((always_inline)) uint32_t test_with(const struct mim
     return gather(query, &s, ends);
 }
 
-uint32_t mim_edits_test(const struct mim_edits_query *query, const uint8_t *at,
+uint32_t mim_edits_test(const struct mim_edits_goal *query, const uint8_t *at,
                         struct mim_edits_end ends[MIM_EDITS_ENDS])
 {
     switch (query->max_indels) {

@@ -1,0 +1,81 @@
+/* Prepares the jobs of a round. When only the best hits are wanted, rounds with looser and looser
+ * thresholds look for them. */
+#include "search/plan/prepare.h"
+
+#include <math.h>
+
+#include "search/compile/best.h"
+
+/* Each round's threshold is one that random windows would reach so often a job. The first one of
+ * few hits is for windows that are no accident: they are quickly looked up, and save the scan where
+ * there are some. The next has some to spare, so that there rarely has to be another. */
+static const double NO_ACCIDENT = 1e-3, LOOSER = 64;
+
+/* So many are expected that there are `top` of them but for one search in thousands. */
+static double with_spare(uint64_t top)
+{
+    return (double)top + 3 * sqrt((double)top) + 10;
+}
+
+static double first_wanted(uint64_t top)
+{
+    enum { FEW = 4 };
+    if (top == 0)
+        return 0; /* all */
+    return top <= FEW ? NO_ACCIDENT : with_spare(top);
+}
+
+struct mim_round mim_round_first(struct mim_batch *batch, const struct mim_search *search)
+{
+    return (struct mim_round){
+        .batch = batch,
+        .search = search,
+        .wanted = first_wanted(search->top),
+        .active = batch->n_jobs,
+    };
+}
+
+void mim_round_loosen(struct mim_round *round)
+{
+    round->wanted = round->wanted < 1 ? with_spare(round->search->top) : round->wanted * LOOSER;
+    round->active = 0;
+    for (uint32_t k = 0; k < round->batch->n_jobs; k++)
+        round->active += round->batch->jobs[k].active;
+}
+
+static void compile(const struct mim_round *round, struct mim_job *job)
+{
+    const struct mim_filter *filter = round->search->filter;
+    const uint64_t windows = filter != NULL && filter->records != NULL
+                                 ? filter->kept
+                                 : round->search->index->text_length;
+    job->goal = job->final;
+    job->is_final = true;
+    mim_profile_compile(&job->goal, &job->profile);
+    if (round->wanted > 0 && !job->profile.impossible)
+        mim_best_guess(&job->goal, &job->profile, &round->batch->frequencies, (double)windows,
+                       round->wanted, &job->is_final);
+    if (!job->is_final)
+        mim_profile_compile(&job->goal, &job->profile);
+}
+
+static bool nothing_counts(const struct mim_filter *filter)
+{
+    return filter != NULL && filter->records != NULL && filter->kept == 0;
+}
+
+mimicry_status mim_job_prepare(const struct mim_round *round, struct mim_splitter *splitter,
+                               struct mim_job *job, struct mim_costs *out_costs,
+                               mimicry_error *error)
+{
+    const struct mim_search *search = round->search;
+    const struct mim_plan_setting setting = {search->kernels->bit_lanes, round->active,
+                                             search->plan};
+    compile(round, job);
+    if (setting.forced != MIMICRY_PLAN_AUTO && !mim_plan_applies(setting.forced, &job->goal))
+        return mim_plan_fail(error);
+    job->plan =
+        mim_plan_choose(&setting, splitter, &job->goal, &job->profile, &job->split, out_costs);
+    job->active = !job->profile.impossible && !nothing_counts(search->filter);
+    return MIMICRY_OK;
+}
