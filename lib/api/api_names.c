@@ -1,7 +1,7 @@
 /* Public function: names by their numbers. */
 #include "model/matrix.h"
 #include "model/weights_text.h"
-#include "score/pair.h"
+#include "score/scorer.h"
 #include "search/plan/plan.h"
 
 static const char *matrix_name(size_t i)
@@ -9,19 +9,9 @@ static const char *matrix_name(size_t i)
     return i < mim_matrix_file_count ? mim_matrix_files[i].name : NULL;
 }
 
-/* From 1 on. The score of two peptides has its names where it is computed. */
 static const char *score_name(size_t i)
 {
-    static const char *const of_records[] = {
-        [MIMICRY_SCORE_DISSIMILARITY - MIMICRY_SCORE_DISSIMILARITY] = "dissimilarity",
-        [MIMICRY_SCORE_FOREIGNNESS - MIMICRY_SCORE_DISSIMILARITY] = "foreignness",
-        [MIMICRY_SCORE_RECOGNITION_POTENTIAL - MIMICRY_SCORE_DISSIMILARITY] =
-            "recognition-potential",
-        [MIMICRY_SCORE_AMPLITUDE - MIMICRY_SCORE_DISSIMILARITY] = "amplitude"};
-    if (i > MIMICRY_SCORE_AMPLITUDE)
-        return NULL;
-    return i < MIMICRY_SCORE_DISSIMILARITY ? mim_score_name((int32_t)i)
-                                           : of_records[i - MIMICRY_SCORE_DISSIMILARITY];
+    return i <= INT32_MAX ? mim_score_name((int32_t)i) : NULL;
 }
 
 static const char *plan_name(size_t i)

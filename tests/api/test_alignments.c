@@ -1,5 +1,6 @@
 /* Local alignments against all records, by every instruction set and number of threads, against the
  * oracle. */
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 #include "align_oracle.h"
 #include "checks.h"
 #include "generate.h"
+#include "score_checks.h"
 
 enum { CASES = 250, LONG_CASES = 25, LARGE_CASES = 4 };
 
@@ -42,21 +44,26 @@ static void free_answers(answers *given)
 static answers ask(const request *asked, int32_t instructions, int32_t threads)
 {
     mimicry_error error = {.size = sizeof error};
-    answers given = new_answers(asked->peptides->count);
-    mimicry0_partition_options options;
+    const test_peptides *peptides = asked->peptides;
+    answers given = new_answers(peptides->count);
+    mimicry_score_options options = {
+        .size = sizeof options,
+        .run = {.instructions = instructions, .threads = threads},
+        .method = MIMICRY_SCORE_FOREIGNNESS,
+        .model = asked->model->model,
+        .midpoint = asked->a != 0 ? asked->a : 1e-300, /* 0 would be the default */
+        .slope = asked->k,
+        .gap_open = asked->gaps.open > 0 ? asked->gaps.open : -1,
+        .gap_extend = asked->gaps.extend > 0 ? asked->gaps.extend : -1,
+    };
 
-    mimicry0_partition_options_init(&options, sizeof options);
-    options.model = asked->model->model;
-    options.a = asked->a;
-    options.k = asked->k;
-    options.gap_open = asked->gaps.open;
-    options.gap_extend = asked->gaps.extend;
-    options.instructions = instructions;
-    options.threads = threads;
-    support_expect_ok(mimicry0_score_partition(asked->proteome->index[0], asked->peptides->letters,
-                                               asked->peptides->count, &options, given.r,
-                                               given.rest, &error),
-                      &error, "partition");
+    support_expect_ok(score_records(asked->proteome->index[0], &options, peptides->letters,
+                                    peptides->count, given.r, &error),
+                      &error, "R");
+    options.method = MIMICRY_SCORE_DISSIMILARITY;
+    support_expect_ok(score_records(asked->proteome->index[0], &options, peptides->letters,
+                                    peptides->count, given.rest, &error),
+                      &error, "1 - R");
     return given;
 }
 
@@ -152,6 +159,16 @@ static void random_constants(test_random *random, request *asked)
                                          : 60 * random_unit(random);
 }
 
+static void add_in_capitals(test_peptides *to, const char *letters, size_t length)
+{
+    test_text text = {0};
+
+    for (size_t i = 0; i < length; i++)
+        text_add_char(&text, (char)toupper((unsigned char)letters[i]));
+    peptides_add(to, text.bytes, text.length);
+    text_free(&text);
+}
+
 /* Residues come in and fall out. */
 static void add_with_gaps(test_random *random, const letter_source *source,
                           const test_peptides *from, test_peptides *to)
@@ -168,8 +185,8 @@ static void add_with_gaps(test_random *random, const letter_source *source,
                 text_add_char(&text, *c);
         }
         if (text.length > 0)
-            peptides_add(to, text.bytes, text.length);
-        peptides_add(to, from->letters[i], strlen(from->letters[i]));
+            add_in_capitals(to, text.bytes, text.length);
+        add_in_capitals(to, from->letters[i], strlen(from->letters[i]));
         text_free(&text);
     }
 }

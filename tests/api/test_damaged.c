@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "checks.h"
+#include "score_checks.h"
 
 enum { HEADER = 4096, SPARSE = 293 };
 
@@ -29,14 +30,14 @@ static void put_byte(size_t at, char byte)
 static void align_all(const mimicry_index *index, const char *const *peptides)
 {
     for (int32_t extend = 0; extend < 2; extend++) {
-        mimicry0_partition_options options;
+        mimicry_error error = {.size = sizeof error};
+        const mimicry_score_options options = {.size = sizeof options,
+                                               .run = {.threads = 1},
+                                               .method = MIMICRY_SCORE_FOREIGNNESS,
+                                               .midpoint = 5,
+                                               .gap_extend = extend == 0 ? -1 : 1};
         double r[4];
-        mimicry0_partition_options_init(&options, sizeof options);
-        options.threads = 1;
-        options.a = 5;
-        options.gap_extend = extend;
-        ck_assert_int_eq(mimicry0_score_partition(index, peptides, 4, &options, r, NULL, NULL),
-                         MIMICRY_OK);
+        support_expect_ok(score_records(index, &options, peptides, 4, r, &error), &error, "");
         for (size_t i = 0; i < 4; i++)
             ck_assert(r[i] >= 0 && r[i] <= 1);
     }

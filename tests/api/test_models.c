@@ -234,7 +234,7 @@ END_TEST
 /* ---- Distances ---- */
 
 /* Of one residue at one position, by the score of pairs that differ there alone. */
-static void distance_table(const mimicry0_scorer *scorer, const char *peptide, oracle_table *out)
+static void distance_table(const mimicry_scorer *scorer, const char *peptide, oracle_table *out)
 {
     double most = 0;
     memset(out->position, 0, MODEL_MOST * sizeof *out->position);
@@ -245,8 +245,7 @@ static void distance_table(const mimicry0_scorer *scorer, const char *peptide, o
             double value;
             memcpy(other, peptide, out->length + 1);
             other[j] = model_letters[k];
-            ck_assert_int_eq(mimicry0_scorer_pair(scorer, peptide, other, &value, NULL),
-                             MIMICRY_OK);
+            ck_assert_int_eq(mimicry_scorer_pair(scorer, peptide, other, &value, NULL), MIMICRY_OK);
             out->position[j].score[(int)model_letters[k]] = -value;
             out->position[j].accepts[(int)model_letters[k]] = model_letters[k] == peptide[j];
             most = fmax(most, value);
@@ -286,22 +285,20 @@ START_TEST(distances_of_a_file_against_every_window)
         static model_proteome p;
         oracle_table t = oracle_table_make(MODEL_MOST);
         char peptide[MODEL_MOST + 1] = "";
-        mimicry0_scorer_options options;
-        mimicry0_scorer *scorer;
+        mimicry_score_options options = {.size = sizeof options};
+        mimicry_scorer *scorer;
         mimicry_model *model;
         char *path = write_parameters(&random);
         for (size_t j = 0; j < 9; j++)
             peptide[j] = model_letters[random_below(&random, 20)];
-        mimicry0_scorer_options_init(&options, sizeof options);
         options.parameters = path;
-        ck_assert_int_eq(
-            mimicry0_scorer_create(MIMICRY_SCORE_CROSS_REACTIVITY, &options, &scorer, NULL),
-            MIMICRY_OK);
+        options.method = MIMICRY_SCORE_CROSS_REACTIVITY;
+        ck_assert_int_eq(mimicry_scorer_create(&options, &scorer, NULL), MIMICRY_OK);
         ck_assert_int_eq(mimicry0_model_distance(path, NULL, 0, &model, NULL), MIMICRY_OK);
         make_proteome(&random, peptide, &p);
         distance_table(scorer, peptide, &t);
         check_model(&random, &p, model, &t, peptide, "distance");
-        mimicry0_scorer_free(scorer);
+        mimicry_scorer_free(scorer);
         mimicry_model_free(model);
         oracle_table_free(&t);
         model_proteome_free(&p);
@@ -319,23 +316,22 @@ START_TEST(relatedness_against_every_window)
         oracle_table t = oracle_table_make(MODEL_MOST);
         const bool weighted = n % 2 == 1;
         char peptide[MODEL_MOST + 1] = "";
-        mimicry0_scorer_options options;
-        mimicry0_scorer *scorer;
+        mimicry_score_options options = {.size = sizeof options};
+        mimicry_scorer *scorer;
         mimicry_model *model;
         for (size_t j = 0; j < 9; j++)
             peptide[j] = model_letters[random_below(&random, 20)];
-        mimicry0_scorer_options_init(&options, sizeof options);
         options.weights = weighted ? weights : NULL;
         options.n_weights = weighted ? 9 : 0;
-        ck_assert_int_eq(mimicry0_scorer_create(MIMICRY_SCORE_RELATEDNESS, &options, &scorer, NULL),
-                         MIMICRY_OK);
+        options.method = MIMICRY_SCORE_RELATEDNESS;
+        ck_assert_int_eq(mimicry_scorer_create(&options, &scorer, NULL), MIMICRY_OK);
         ck_assert_int_eq(
             mimicry0_model_distance(NULL, options.weights, options.n_weights, &model, NULL),
             MIMICRY_OK);
         make_proteome(&random, peptide, &p);
         distance_table(scorer, peptide, &t);
         check_model(&random, &p, model, &t, peptide, "relatedness");
-        mimicry0_scorer_free(scorer);
+        mimicry_scorer_free(scorer);
         mimicry_model_free(model);
         oracle_table_free(&t);
         model_proteome_free(&p);

@@ -1,25 +1,38 @@
-/* The partition function and the amplitude: published values, what is refused, and the callback. */
+/* The sums over records, R and 1 - R: published values, what is refused, and the callback. */
 #include <math.h>
 #include <string.h>
 
 #include "checks.h"
 #include "generate.h"
+#include "score_checks.h"
 
 /* ---- Published values ---- */
 
-/* R and 1 - R of a query against a FASTA text, by the defaults but for a and k. */
-static void one_answer(const char *fasta, const char *query, double a, double k, double *r,
-                       double *rest)
+/* The options of foreignness, R, or of dissimilarity, 1 - R. */
+static mimicry_score_options options_of(int32_t method)
 {
+    return (mimicry_score_options){.size = sizeof(mimicry_score_options), .method = method};
+}
+
+/* R and 1 - R of a query against a FASTA text, by the defaults but for the midpoint and the slope.
+ */
+static void one_answer(const char *fasta, const char *query, double midpoint, double slope,
+                       double *opt_r, double *opt_rest)
+{
+    static const int32_t methods[] = {MIMICRY_SCORE_FOREIGNNESS, MIMICRY_SCORE_DISSIMILARITY};
     mimicry_error error = {.size = sizeof error};
     mimicry_index *index = index_from_text(fasta, strlen(fasta), 0);
-    mimicry0_partition_options options;
+    double *const out[] = {opt_r, opt_rest};
 
-    mimicry0_partition_options_init(&options, sizeof options);
-    options.a = a;
-    options.k = k;
-    support_expect_ok(mimicry0_score_partition(index, &query, 1, &options, r, rest, &error), &error,
-                      "one answer");
+    for (size_t i = 0; i < 2; i++) {
+        mimicry_score_options options = options_of(methods[i]);
+
+        options.midpoint = midpoint;
+        options.slope = slope;
+        if (out[i] != NULL)
+            support_expect_ok(score_records(index, &options, &query, 1, out[i], &error), &error,
+                              "one answer");
+    }
     mimicry_index_close(index);
 }
 
@@ -131,14 +144,39 @@ START_TEST(published_alignments)
 }
 END_TEST
 
-START_TEST(published_amplitudes)
+/* ---- Defaults ---- */
+
+/* They are the published ones, and -1 stands for gaps without a cost. */
+START_TEST(defaults_are_told_as_numbers)
 {
-    ck_assert(fabs(mimicry0_score_amplitude(283.2, 178.8) - 1.4598627) < 1e-6);
-    ck_assert(fabs(mimicry0_score_amplitude(1, 1) - 0.9997000899730081) < 1e-15);
-    ck_assert(isnan(mimicry0_score_amplitude(0, 1)));
-    ck_assert(isnan(mimicry0_score_amplitude(1, -1)));
-    ck_assert(isnan(mimicry0_score_amplitude(INFINITY, 1)));
-    ck_assert(isnan(mimicry0_score_amplitude(1, NAN)));
+    static const char fasta[] = ">a\nSIIGGNFEKLWCHW\n>b\nEVDPIGWHLY\n>c\nWCHWC\n";
+    static const char *const queries[] = {"SIINFEKL", "EVDPIGHLY", "WCHW"};
+    static const struct {
+        int32_t method;
+        mimicry_score_options told;
+    } same[] = {
+        {MIMICRY_SCORE_FOREIGNNESS,
+         {.midpoint = 26, .slope = 4.87, .gap_open = 11, .gap_extend = 1}},
+        {MIMICRY_SCORE_DISSIMILARITY,
+         {.midpoint = 32, .slope = 4.87, .gap_open = 11, .gap_extend = 1}},
+    };
+    mimicry_error error = {.size = sizeof error};
+    mimicry_index *index = index_from_text(fasta, strlen(fasta), 0);
+    double first[3], second[3];
+
+    for (size_t i = 0; i < 2; i++) {
+        mimicry_score_options options = options_of(same[i].method), told = same[i].told;
+
+        told.size = sizeof told;
+        told.method = same[i].method;
+        support_expect_ok(score_records(index, &options, queries, 3, first, &error), &error, "");
+        support_expect_ok(score_records(index, &told, queries, 3, second, &error), &error, "");
+        ck_assert_mem_eq(first, second, sizeof first);
+        told.gap_open = told.gap_extend = -1; /* free gaps align more */
+        support_expect_ok(score_records(index, &told, queries, 3, second, &error), &error, "");
+        ck_assert_double_ne(first[0], second[0]);
+    }
+    mimicry_index_close(index);
 }
 END_TEST
 
@@ -152,83 +190,33 @@ static int cancel_at(void *data, uint64_t done, uint64_t total)
     return ++told == *(int *)data;
 }
 
-static mimicry_status with(void (*change)(mimicry0_partition_options *), const char *peptide,
-                           mimicry_error *error)
-{
-    static const char fasta[] = ">a\nSIINFEKL\n";
-    mimicry_index *index = index_from_text(fasta, strlen(fasta), 0);
-    mimicry0_partition_options options;
-    double r;
-
-    mimicry0_partition_options_init(&options, sizeof options);
-    if (change)
-        change(&options);
-    mimicry_status status = mimicry0_score_partition(index, &peptide, 1, &options, &r, NULL, error);
-    mimicry_index_close(index);
-    return status;
-}
-
-static void bad_k(mimicry0_partition_options *o)
-{
-    o->k = 0;
-}
-
-static void bad_a(mimicry0_partition_options *o)
-{
-    o->a = NAN;
-}
-
-static void bad_gap(mimicry0_partition_options *o)
-{
-    o->gap_open = -1;
-}
-
-static void bad_gap_extend(mimicry0_partition_options *o)
-{
-    o->gap_extend = 1000001;
-}
-
-static void bad_threads(mimicry0_partition_options *o)
-{
-    o->threads = -1;
-}
-
-static void bad_instructions(mimicry0_partition_options *o)
-{
-    o->instructions = 99;
-}
-
-static void bad_size(mimicry0_partition_options *o)
-{
-    o->size = 3;
-}
-
 START_TEST(bad_arguments)
 {
-    static void (*const bad[])(mimicry0_partition_options *) = {
-        bad_k, bad_a, bad_gap, bad_gap_extend, bad_threads, bad_instructions, bad_size};
-    static const char *const peptides[] = {"", "SIIN*", "SI1"};
+    static const char fasta[] = ">a\nSIINFEKL\n";
+    static const struct {
+        const char *peptide, *message;
+    } bad[] = {{"", "row 1"}, {"SIIN*", "row 1: a peptide of 1 to 1024"}, {"SI1", "'1'"}};
     mimicry_error error = {.size = sizeof error};
     tested_model real = model_of_data("PMBEC", false, 0);
-    mimicry0_partition_options options;
+    mimicry_score_options options = options_of(MIMICRY_SCORE_FOREIGNNESS);
     double r;
-    const char *peptide = "SIINFEKL";
-    mimicry_index *index = index_from_text(">a\nSIINFEKL\n", 12, 0);
+    const char *peptide = "siinfekl";
+    mimicry_index *index = index_from_text(fasta, strlen(fasta), 0);
 
-    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-        ck_assert_int_eq(with(bad[i], "SIINFEKL", &error), MIMICRY_E_ARGUMENT);
-    for (size_t i = 0; i < 3; i++)
-        ck_assert_int_eq(with(NULL, peptides[i], &error), MIMICRY_E_ARGUMENT);
-    ck_assert_str_eq(error.message, "peptide 1: column 3: character '1' is no residue");
-    ck_assert_int_eq(with(NULL, "siinfekl", &error), MIMICRY_OK);
-    mimicry0_partition_options_init(&options, sizeof options);
+    for (size_t i = 0; i < 3; i++) {
+        ck_assert_int_eq(score_records(index, &options, &bad[i].peptide, 1, &r, &error),
+                         MIMICRY_E_ARGUMENT);
+        ck_assert_msg(strstr(error.message, bad[i].message), "%s", error.message);
+    }
+    ck_assert_int_eq(score_records(index, &options, &peptide, 1, &r, &error), MIMICRY_OK);
+    ck_assert_int_eq(score_records(index, &options, NULL, 0, &r, &error), MIMICRY_OK);
+    ck_assert_int_eq(score_records(NULL, &options, &peptide, 1, &r, &error), MIMICRY_E_ARGUMENT);
+    ck_assert_msg(strstr(error.message, "foreignness needs an index"), "%s", error.message);
     options.model = real.model;
-    ck_assert_int_eq(mimicry0_score_partition(index, &peptide, 1, &options, &r, NULL, &error),
-                     MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry0_score_partition(NULL, &peptide, 1, NULL, &r, NULL, &error),
-                     MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry0_score_partition(index, NULL, 0, NULL, NULL, NULL, &error),
-                     MIMICRY_OK);
+    ck_assert_int_eq(score_records(index, &options, &peptide, 1, &r, &error), MIMICRY_E_ARGUMENT);
+    options = options_of(MIMICRY_SCORE_AMPLITUDE);
+    ck_assert_int_eq(score_records(index, &options, &peptide, 1, &r, &error), MIMICRY_E_ARGUMENT);
+    ck_assert_msg(strstr(error.message, "amplitude takes no index"), "%s", error.message);
     mimicry_index_close(index);
     model_free(&real);
 }
@@ -243,21 +231,19 @@ START_TEST(progress_and_cancelling)
     mimicry_index *index = index_from_text(fasta.bytes, fasta.length, 0);
     static const char *const queries[] = {"SIINFEKL", "EVDPIGHLY", "EVDPIGHLY"};
     mimicry_error error = {.size = sizeof error};
-    mimicry0_partition_options options;
+    mimicry_score_options options = options_of(MIMICRY_SCORE_FOREIGNNESS);
     double r[3];
     int at = 0;
 
-    mimicry0_partition_options_init(&options, sizeof options);
-    options.progress = cancel_at;
-    options.progress_data = &at;
-    options.threads = 1; /* so that it is called as often each time */
+    options.run.progress = cancel_at;
+    options.run.data = &at;
+    options.run.threads = 1; /* so that it is called as often each time */
     told = 0;
-    ck_assert_int_eq(mimicry0_score_partition(index, queries, 3, &options, r, NULL, &error),
-                     MIMICRY_OK);
+    ck_assert_int_eq(score_records(index, &options, queries, 3, r, &error), MIMICRY_OK);
     ck_assert_int_ge(told, 2);
     for (at = told; at > 0; at = at / 2) {
         told = 0;
-        ck_assert_int_eq(mimicry0_score_partition(index, queries, 3, &options, r, NULL, &error),
+        ck_assert_int_eq(score_records(index, &options, queries, 3, r, &error),
                          MIMICRY_E_CANCELLED);
     }
     mimicry_index_close(index);
@@ -275,7 +261,7 @@ int main(void)
     suite_add_tcase(suite, sums);
     support_add_test(suite, nothing_alike_is_not_self);
     support_add_test(suite, published_alignments);
-    support_add_test(suite, published_amplitudes);
+    support_add_test(suite, defaults_are_told_as_numbers);
     support_add_test(suite, bad_arguments);
     support_add_test(suite, progress_and_cancelling);
     return support_run(suite);

@@ -19,14 +19,17 @@ START_TEST(methods_have_names)
                                         "self-similarity",
                                         "relatedness",
                                         "cross-reactivity",
-                                        "hex"};
+                                        "hex",
+                                        "dissimilarity",
+                                        "foreignness",
+                                        "recognition-potential",
+                                        "amplitude"};
 
-    for (int32_t i = 1; i <= 9; i++)
-        ck_assert_str_eq(mimicry0_score_name(i), names[i]);
-    ck_assert_ptr_null(mimicry0_score_name(0));
-    ck_assert_ptr_null(mimicry0_score_name(10));
-    ck_assert_ptr_null(mimicry0_score_name(-1));
-    ck_assert_ptr_null(mimicry0_score_name(INT32_MAX));
+    for (size_t i = 1; i <= 13; i++)
+        ck_assert_str_eq(mimicry_name(MIMICRY_NAMES_SCORES, i), names[i]);
+    ck_assert_ptr_null(mimicry_name(MIMICRY_NAMES_SCORES, 0));
+    ck_assert_ptr_null(mimicry_name(MIMICRY_NAMES_SCORES, 14));
+    ck_assert_ptr_null(mimicry_name(MIMICRY_NAMES_SCORES, SIZE_MAX));
 }
 END_TEST
 
@@ -42,7 +45,7 @@ static int32_t method_named(const char *name)
 {
     int32_t method = 1;
 
-    while (strcmp(mimicry0_score_name(method), name) != 0)
+    while (strcmp(mimicry_name(MIMICRY_NAMES_SCORES, (size_t)method), name) != 0)
         method++;
     return method;
 }
@@ -58,20 +61,30 @@ static double *read_weights(const char *list, size_t *count)
     return weights;
 }
 
-enum { METHOD, A, B, MATRIX, WEIGHTS, EXPECTED, TOLERANCE, SOURCE, COLUMNS };
+enum {
+    COLUMN_METHOD,
+    COLUMN_A,
+    COLUMN_B,
+    COLUMN_MATRIX,
+    COLUMN_WEIGHTS,
+    COLUMN_EXPECTED,
+    COLUMN_TOLERANCE,
+    COLUMN_SOURCE,
+    COLUMNS
+};
 
 static void check_golden_row(const char *const *cells)
 {
     size_t n_weights;
-    double *weights = read_weights(cells[WEIGHTS], &n_weights);
-    mimicry0_scorer *scorer =
-        make_scorer(method_named(cells[METHOD]), *cells[MATRIX] ? cells[MATRIX] : NULL,
-                    n_weights ? weights : NULL, n_weights);
-    double value = score_of(scorer, cells[A], cells[B]);
+    double *weights = read_weights(cells[COLUMN_WEIGHTS], &n_weights);
+    mimicry_scorer *scorer = make_scorer(method_named(cells[COLUMN_METHOD]),
+                                         *cells[COLUMN_MATRIX] ? cells[COLUMN_MATRIX] : NULL,
+                                         n_weights ? weights : NULL, n_weights);
+    double value = score_of(scorer, cells[COLUMN_A], cells[COLUMN_B]);
 
-    expect_close(value, strtod(cells[EXPECTED], NULL), strtod(cells[TOLERANCE], NULL),
-                 cells[METHOD], cells[A], cells[B]);
-    mimicry0_scorer_free(scorer);
+    expect_close(value, strtod(cells[COLUMN_EXPECTED], NULL), strtod(cells[COLUMN_TOLERANCE], NULL),
+                 cells[COLUMN_METHOD], cells[COLUMN_A], cells[COLUMN_B]);
+    mimicry_scorer_free(scorer);
     free(weights);
 }
 
@@ -104,7 +117,7 @@ START_TEST(rare_residues_have_none)
     static const int32_t methods[] = {MIMICRY_SCORE_SELF_SIMILARITY, MIMICRY_SCORE_RELATEDNESS};
 
     for (size_t i = 0; i < 2; i++) {
-        mimicry0_scorer *scorer = make_scorer(methods[i], NULL, NULL, 0);
+        mimicry_scorer *scorer = make_scorer(methods[i], NULL, NULL, 0);
 
         for (const char *letter = "BZJXUOu"; *letter; letter++) {
             mimicry_error error = {.size = sizeof error};
@@ -113,14 +126,14 @@ START_TEST(rare_residues_have_none)
 
             named[1] = *letter == 'u' ? 'U' : *letter;
             for (int swap = 0; swap < 2; swap++) {
-                ck_assert_int_eq(mimicry0_scorer_pair(scorer, swap ? "DDD" : peptide,
-                                                      swap ? peptide : "DDD", &value, &error),
+                ck_assert_int_eq(mimicry_scorer_pair(scorer, swap ? "DDD" : peptide,
+                                                     swap ? peptide : "DDD", &value, &error),
                                  MIMICRY_E_ARGUMENT);
                 ck_assert_msg(strstr(error.message, named), "%s", error.message);
             }
             ck_assert_double_eq(value, 7);
         }
-        mimicry0_scorer_free(scorer);
+        mimicry_scorer_free(scorer);
     }
 }
 END_TEST
@@ -136,7 +149,7 @@ static int compare_doubles(const void *a, const void *b)
  * letters are these and `*`. */
 START_TEST(median_of_gram_distances)
 {
-    mimicry0_scorer *scorer = make_scorer(MIMICRY_SCORE_GRAM_DISTANCE, "BLOSUM62", NULL, 0);
+    mimicry_scorer *scorer = make_scorer(MIMICRY_SCORE_GRAM_DISTANCE, "BLOSUM62", NULL, 0);
     double values[253];
     size_t n = 0;
 
@@ -147,7 +160,7 @@ START_TEST(median_of_gram_distances)
     ck_assert_uint_eq(n, 253);
     qsort(values, n, sizeof *values, compare_doubles);
     ck_assert_double_eq(values[126], 14);
-    mimicry0_scorer_free(scorer);
+    mimicry_scorer_free(scorer);
 }
 END_TEST
 
@@ -173,77 +186,172 @@ START_TEST(pairs_without_a_value)
     };
 
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        mimicry0_scorer *scorer = make_scorer(bad[i].method, NULL, NULL, 0);
+        mimicry_scorer *scorer = make_scorer(bad[i].method, NULL, NULL, 0);
         mimicry_error error = {.size = sizeof error};
         double value = 7;
 
-        ck_assert_int_eq(mimicry0_scorer_pair(scorer, bad[i].a, bad[i].b, &value, &error),
+        ck_assert_int_eq(mimicry_scorer_pair(scorer, bad[i].a, bad[i].b, &value, &error),
                          MIMICRY_E_ARGUMENT);
         ck_assert_msg(strstr(error.message, bad[i].message), "%s", error.message);
         ck_assert_double_eq(value, 7);
-        ck_assert_int_eq(mimicry0_scorer_pair(scorer, bad[i].a, bad[i].b, &value, NULL),
+        ck_assert_int_eq(mimicry_scorer_pair(scorer, bad[i].a, bad[i].b, &value, NULL),
                          MIMICRY_E_ARGUMENT);
-        mimicry0_scorer_free(scorer);
+        mimicry_scorer_free(scorer);
     }
 }
 END_TEST
 
-/* The options that a method does not take are refused, and so are bad weights. */
+static mimicry_status create(int32_t method, mimicry_score_options options, mimicry_error *error)
+{
+    mimicry_scorer *scorer;
+
+    options.size = sizeof options;
+    options.method = method;
+    const mimicry_status status = mimicry_scorer_create(&options, &scorer, error);
+    ck_assert_int_eq(status == MIMICRY_OK, scorer != NULL);
+    mimicry_scorer_free(scorer);
+    return status;
+}
+
+enum { MATRIX = 1, WEIGHTS = 2, PARAMETERS = 4, RECORDS = 8, N_METHODS = 13 };
+
+/* What docs/scores.md says that each method takes. */
+static const unsigned taken[N_METHODS + 1] = {
+    [MIMICRY_SCORE_HAMMING] = WEIGHTS,
+    [MIMICRY_SCORE_SUM] = MATRIX | WEIGHTS,
+    [MIMICRY_SCORE_SIMILARITY] = MATRIX | WEIGHTS,
+    [MIMICRY_SCORE_PENALTY] = MATRIX | WEIGHTS,
+    [MIMICRY_SCORE_GRAM_DISTANCE] = MATRIX | WEIGHTS,
+    [MIMICRY_SCORE_SELF_SIMILARITY] = 0,
+    [MIMICRY_SCORE_RELATEDNESS] = WEIGHTS,
+    [MIMICRY_SCORE_CROSS_REACTIVITY] = PARAMETERS,
+    [MIMICRY_SCORE_HEX] = MATRIX | WEIGHTS,
+    [MIMICRY_SCORE_DISSIMILARITY] = MATRIX | RECORDS,
+    [MIMICRY_SCORE_FOREIGNNESS] = MATRIX | RECORDS,
+    [MIMICRY_SCORE_RECOGNITION_POTENTIAL] = MATRIX | RECORDS,
+    [MIMICRY_SCORE_AMPLITUDE] = 0,
+};
+
+/* The options that a method does not take are refused, by the names of both. */
 START_TEST(options_without_sense)
 {
-    const double good[] = {1, 0, 2}, bad[][1] = {{-1}, {(double)NAN}, {(double)INFINITY}, {1e7}};
+    static const double weights[] = {1, 0, 2};
     mimicry_model *model;
+    mimicry_model_options pam30 = {.size = sizeof pam30, .source = "PAM30"};
 
-    ck_assert_int_eq(mimicry0_model_matrix("PAM30", 0, &model, NULL), MIMICRY_OK);
-    for (int32_t method = 0; method <= 10; method++) {
-        const bool known = mimicry0_score_name(method) != NULL;
-        const bool kernel = method == MIMICRY_SCORE_SELF_SIMILARITY;
-        const bool file = method == MIMICRY_SCORE_CROSS_REACTIVITY;
-        const bool plain = method == MIMICRY_SCORE_HAMMING || method == MIMICRY_SCORE_RELATEDNESS;
-        mimicry0_scorer *scorer;
-        mimicry0_scorer_options o = {.size = sizeof o, .model = model};
+    ck_assert_int_eq(mimicry_model_create(&pam30, &model, NULL), MIMICRY_OK);
+    const struct {
+        unsigned option;
+        const char *name;
+        mimicry_score_options options;
+    } given[] = {
+        {MATRIX, "matrix", {.model = model}},
+        {WEIGHTS, "weights", {.weights = weights, .n_weights = 3}},
+        {PARAMETERS, "parameter file", {.parameters = "./none"}},
+        {RECORDS, "gap_open", {.gap_open = 10}},
+        {RECORDS, "gap_extend", {.gap_extend = 2}},
+        {RECORDS, "midpoint", {.midpoint = 30}},
+        {RECORDS, "slope", {.slope = 1}},
+    };
+    for (int32_t method = 1; method <= N_METHODS; method++) {
+        for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+            mimicry_error error = {.size = sizeof error};
+            const mimicry_status status = create(method, given[i].options, &error);
 
-        ck_assert_int_eq(mimicry0_scorer_create(method, &o, &scorer, NULL),
-                         known && !kernel && !file && !plain ? MIMICRY_OK : MIMICRY_E_ARGUMENT);
-        mimicry0_scorer_free(scorer);
-        o = (mimicry0_scorer_options){.size = sizeof o, .weights = good, .n_weights = 3};
-        ck_assert_int_eq(mimicry0_scorer_create(method, &o, &scorer, NULL),
-                         known && !kernel && !file ? MIMICRY_OK : MIMICRY_E_ARGUMENT);
-        mimicry0_scorer_free(scorer);
-        o = (mimicry0_scorer_options){.size = sizeof o, .parameters = "./none"};
-        ck_assert_int_eq(mimicry0_scorer_create(method, &o, &scorer, NULL),
-                         file ? MIMICRY_E_IO : MIMICRY_E_ARGUMENT);
-        ck_assert_ptr_null(scorer);
-        ck_assert_int_eq(mimicry0_scorer_create(method, NULL, &scorer, NULL),
-                         known && !file ? MIMICRY_OK : MIMICRY_E_ARGUMENT);
-        mimicry0_scorer_free(scorer);
-        for (size_t i = 0; i < 6; i++) { /* the last two: none, and too many */
-            o = (mimicry0_scorer_options){
-                .size = sizeof o, .weights = i < 4 ? bad[i] : good, .n_weights = i < 4};
-            o.n_weights += i == 5 ? MIMICRY_MAX_PEPTIDE + 1 : 0;
-            ck_assert_int_eq(mimicry0_scorer_create(method, &o, &scorer, NULL), MIMICRY_E_ARGUMENT);
+            if ((taken[method] & PARAMETERS & given[i].option) != 0) {
+                ck_assert_int_eq(status, MIMICRY_E_IO);
+            } else if ((taken[method] & given[i].option) != 0) {
+                ck_assert_int_eq(status, MIMICRY_OK);
+            } else {
+                ck_assert_int_eq(status, MIMICRY_E_ARGUMENT);
+                ck_assert_msg(strstr(error.message, given[i].name), "%s", error.message);
+                ck_assert_msg(
+                    strstr(error.message, mimicry_name(MIMICRY_NAMES_SCORES, (size_t)method)), "%s",
+                    error.message);
+            }
         }
+        ck_assert_int_eq(create(method, (mimicry_score_options){0}, NULL),
+                         (taken[method] & PARAMETERS) != 0 ? MIMICRY_E_ARGUMENT : MIMICRY_OK);
     }
     mimicry_model_free(model);
+}
+END_TEST
+
+START_TEST(bad_options)
+{
+    static const double good[] = {1, 0, 2},
+                        bad[][1] = {{-1}, {(double)NAN}, {(double)INFINITY}, {1e7}};
+    const mimicry_score_options refused[] = {
+        {.weights = bad[0], .n_weights = 1},
+        {.weights = bad[1], .n_weights = 1},
+        {.weights = bad[2], .n_weights = 1},
+        {.weights = bad[3], .n_weights = 1},
+        {.weights = good, .n_weights = 0},
+        {.weights = good, .n_weights = MIMICRY_MAX_PEPTIDE + 1},
+        {.n_weights = 3},
+        {.reserved = 1},
+        {.run = {.threads = -1}},
+        {.run = {.threads = 1025}},
+        {.run = {.instructions = 99}},
+        {.run = {.plan = MIMICRY_PLAN_LANES}},
+    };
+    const mimicry_score_options of_records[] = {{.midpoint = (double)NAN},
+                                                {.midpoint = (double)INFINITY},
+                                                {.slope = -1},
+                                                {.slope = (double)NAN},
+                                                {.gap_open = -2},
+                                                {.gap_open = 1000001},
+                                                {.gap_extend = -2},
+                                                {.gap_extend = 1000001}};
+    mimicry_scorer *scorer;
+
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        ck_assert_int_eq(create(MIMICRY_SCORE_HAMMING, refused[i], NULL), MIMICRY_E_ARGUMENT);
+    for (size_t i = 0; i < sizeof of_records / sizeof *of_records; i++)
+        ck_assert_int_eq(create(MIMICRY_SCORE_FOREIGNNESS, of_records[i], NULL),
+                         MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(create(0, refused[6], NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(create(0, (mimicry_score_options){0}, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(create(N_METHODS + 1, (mimicry_score_options){0}, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(create(-1, (mimicry_score_options){0}, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mimicry_scorer_create(NULL, &scorer, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_ptr_null(scorer);
+}
+END_TEST
+
+/* What is no score of two peptides. */
+START_TEST(no_pairs)
+{
+    for (int32_t method = MIMICRY_SCORE_DISSIMILARITY; method <= N_METHODS; method++) {
+        mimicry_scorer *scorer = make_scorer(method, NULL, NULL, 0);
+        mimicry_error error = {.size = sizeof error};
+        double value = 7;
+
+        ck_assert_int_eq(mimicry_scorer_pair(scorer, "ACD", "ACD", &value, &error),
+                         MIMICRY_E_ARGUMENT);
+        ck_assert_msg(strstr(error.message, "is no score of two peptides"), "%s", error.message);
+        ck_assert_double_eq(value, 7);
+        mimicry_scorer_free(scorer);
+    }
 }
 END_TEST
 
 START_TEST(weights_are_for_their_length)
 {
     const double weights[] = {1, 0, 2};
-    mimicry0_scorer *scorer = make_scorer(MIMICRY_SCORE_HAMMING, NULL, weights, 3);
+    mimicry_scorer *scorer = make_scorer(MIMICRY_SCORE_HAMMING, NULL, weights, 3);
     mimicry_error error = {.size = sizeof error};
     double value;
 
     ck_assert_double_eq(score_of(scorer, "ACD", "KLM"), 2);
-    ck_assert_int_eq(mimicry0_scorer_pair(scorer, "ACDE", "KLMN", &value, &error),
+    ck_assert_int_eq(mimicry_scorer_pair(scorer, "ACDE", "KLMN", &value, &error),
                      MIMICRY_E_ARGUMENT);
     ck_assert_msg(strstr(error.message, "weights of 3 positions"), "%s", error.message);
-    ck_assert_int_eq(mimicry0_scorer_pair(scorer, "ACD", "KLM", NULL, NULL), MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry0_scorer_pair(NULL, "ACD", "KLM", &value, NULL), MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry0_scorer_pair(scorer, NULL, "KLM", &value, NULL), MIMICRY_E_ARGUMENT);
-    mimicry0_scorer_free(scorer);
-    mimicry0_scorer_free(NULL);
+    ck_assert_int_eq(mimicry_scorer_pair(scorer, "ACD", "KLM", NULL, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mimicry_scorer_pair(NULL, "ACD", "KLM", &value, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mimicry_scorer_pair(scorer, NULL, "KLM", &value, NULL), MIMICRY_E_ARGUMENT);
+    mimicry_scorer_free(scorer);
+    mimicry_scorer_free(NULL);
 }
 END_TEST
 
@@ -258,6 +366,8 @@ int main(void)
     support_add_test(suite, median_of_gram_distances);
     support_add_test(suite, pairs_without_a_value);
     support_add_test(suite, options_without_sense);
+    support_add_test(suite, bad_options);
+    support_add_test(suite, no_pairs);
     support_add_test(suite, weights_are_for_their_length);
     return support_run(suite);
 }

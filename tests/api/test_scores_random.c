@@ -115,11 +115,11 @@ static void check_method(const oracle_data *data, int32_t method, uint64_t numbe
             return; /* it has no value, or hardly a digit */
         tolerance *= fmax(1, fabs(want)) / self;
     }
-    mimicry0_scorer *scorer =
+    mimicry_scorer *scorer =
         make_scorer(method, takes_matrix(method) ? data->name : NULL, w, weighted ? length : 0);
     expect_close(score_of(scorer, a, b), want, tolerance * magnitude(data, a),
-                 mimicry0_score_name(method), a, b);
-    mimicry0_scorer_free(scorer);
+                 mimicry_name(MIMICRY_NAMES_SCORES, (size_t)method), a, b);
+    mimicry_scorer_free(scorer);
 }
 
 static void check_methods(const char *name, const char *path, unsigned cases)
@@ -166,7 +166,7 @@ END_TEST
 START_TEST(self_similarity_of_all_pieces)
 {
     oracle_data data = read_oracle_data(NULL, NULL);
-    mimicry0_scorer *scorer = make_scorer(MIMICRY_SCORE_SELF_SIMILARITY, NULL, NULL, 0);
+    mimicry_scorer *scorer = make_scorer(MIMICRY_SCORE_SELF_SIMILARITY, NULL, NULL, 0);
 
     for (unsigned n = 0; n < support_scaled(400); n++) {
         test_random random = random_of_case(40, n);
@@ -182,7 +182,7 @@ START_TEST(self_similarity_of_all_pieces)
         ck_assert_msg(value > 0 && value <= 1 + 1e-14, "%s and %s: %.17g", a, b, value);
         ck_assert_double_eq(score_of(scorer, a, a), 1);
     }
-    mimicry0_scorer_free(scorer);
+    mimicry_scorer_free(scorer);
     free_oracle_data(&data);
 }
 END_TEST
@@ -196,7 +196,7 @@ START_TEST(either_order_and_case)
                                         MIMICRY_SCORE_HEX}; /* under a symmetric matrix */
 
     for (size_t i = 0; i < sizeof symmetric / sizeof *symmetric; i++) {
-        mimicry0_scorer *scorer = make_scorer(symmetric[i], NULL, NULL, 0);
+        mimicry_scorer *scorer = make_scorer(symmetric[i], NULL, NULL, 0);
 
         for (unsigned n = 0; n < 100; n++) {
             test_random random = random_of_case(41, n);
@@ -212,7 +212,7 @@ START_TEST(either_order_and_case)
             if (i == 0 || i == 2 || i == 3)
                 ck_assert_double_eq(score_of(scorer, a, a), 0);
         }
-        mimicry0_scorer_free(scorer);
+        mimicry_scorer_free(scorer);
     }
 }
 END_TEST
@@ -220,7 +220,7 @@ END_TEST
 START_TEST(longest_peptides)
 {
     char a[MIMICRY_MAX_PEPTIDE + 2], b[MIMICRY_MAX_PEPTIDE + 2];
-    mimicry0_scorer *scorer = make_scorer(MIMICRY_SCORE_SELF_SIMILARITY, NULL, NULL, 0);
+    mimicry_scorer *scorer = make_scorer(MIMICRY_SCORE_SELF_SIMILARITY, NULL, NULL, 0);
     mimicry_error error = {.size = sizeof error};
     double value;
 
@@ -231,9 +231,9 @@ START_TEST(longest_peptides)
     ck_assert(isfinite(score_of(scorer, a, b)) && score_of(scorer, a, b) < 0.01);
     a[MIMICRY_MAX_PEPTIDE] = 'W';
     a[MIMICRY_MAX_PEPTIDE + 1] = '\0';
-    ck_assert_int_eq(mimicry0_scorer_pair(scorer, a, b, &value, &error), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mimicry_scorer_pair(scorer, a, b, &value, &error), MIMICRY_E_ARGUMENT);
     ck_assert_msg(strstr(error.message, "1025 residues"), "%s", error.message);
-    mimicry0_scorer_free(scorer);
+    mimicry_scorer_free(scorer);
 }
 END_TEST
 

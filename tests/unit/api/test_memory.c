@@ -82,15 +82,14 @@ static mimicry_status read_table(mimicry_error *error)
 static mimicry_status make_scorer(int32_t method, const char *parameters, mimicry_error *error)
 {
     static const double weights[] = {1, 2, 3};
-    mimicry0_scorer_options options;
-    mimicry0_scorer *scorer;
-    mimicry0_scorer_options_init(&options, sizeof options);
+    mimicry_score_options options = {.size = sizeof options, .method = method};
+    mimicry_scorer *scorer;
     options.parameters = parameters;
     options.weights = parameters == NULL ? weights : NULL;
     options.n_weights = parameters == NULL ? 3 : 0;
-    const mimicry_status status = mimicry0_scorer_create(method, &options, &scorer, error);
+    const mimicry_status status = mimicry_scorer_create(&options, &scorer, error);
     consistent = consistent && (status == MIMICRY_OK) == (scorer != NULL);
-    mimicry0_scorer_free(scorer);
+    mimicry_scorer_free(scorer);
     return status;
 }
 
@@ -123,11 +122,12 @@ static mimicry_status score_by_parameters(mimicry_error *error)
 
 static mimicry_status score_pieces(mimicry_error *error)
 {
-    mimicry0_scorer *scorer;
-    const mimicry_status status =
-        mimicry0_scorer_create(MIMICRY_SCORE_SELF_SIMILARITY, NULL, &scorer, error);
+    const mimicry_score_options options = {.size = sizeof options,
+                                           .method = MIMICRY_SCORE_SELF_SIMILARITY};
+    mimicry_scorer *scorer;
+    const mimicry_status status = mimicry_scorer_create(&options, &scorer, error);
     consistent = consistent && (status == MIMICRY_OK) == (scorer != NULL);
-    mimicry0_scorer_free(scorer);
+    mimicry_scorer_free(scorer);
     return status;
 }
 

@@ -61,16 +61,15 @@ static test_text own_form(void)
     return text;
 }
 
-static mimicry_status load(const char *bytes, size_t length, mimicry0_scorer **out,
+static mimicry_status load(const char *bytes, size_t length, mimicry_scorer **out,
                            mimicry_error *error)
 {
-    mimicry0_scorer_options options;
+    mimicry_score_options options = {.size = sizeof options,
+                                     .method = MIMICRY_SCORE_CROSS_REACTIVITY};
     char *path = support_write_file(".json", bytes, length);
 
-    mimicry0_scorer_options_init(&options, sizeof options);
     options.parameters = path;
-    const mimicry_status status =
-        mimicry0_scorer_create(MIMICRY_SCORE_CROSS_REACTIVITY, &options, out, error);
+    const mimicry_status status = mimicry_scorer_create(&options, out, error);
     ck_assert_int_eq(status == MIMICRY_OK, *out != NULL);
     remove(path);
     free(path);
@@ -80,7 +79,7 @@ static mimicry_status load(const char *bytes, size_t length, mimicry0_scorer **o
 static void check_values(test_text text)
 {
     mimicry_error error = {.size = sizeof error};
-    mimicry0_scorer *scorer;
+    mimicry_scorer *scorer;
     double value;
 
     support_expect_ok(load(text.bytes, text.length, &scorer, &error), &error, "the parameters");
@@ -96,16 +95,16 @@ static void check_values(test_text text)
             b[i] = residues[to];
             sum += factor_of(i) * number_of(from, to);
         }
-        support_expect_ok(mimicry0_scorer_pair(scorer, a, b, &value, &error), &error, a);
+        support_expect_ok(mimicry_scorer_pair(scorer, a, b, &value, &error), &error, a);
         ck_assert_msg(fabs(value - sum) < 1e-12, "%s %s: %g, not %g", a, b, value, sum);
     }
-    ck_assert_int_eq(mimicry0_scorer_pair(scorer, "AAAAAAAA", "CCCCCCCC", &value, &error),
+    ck_assert_int_eq(mimicry_scorer_pair(scorer, "AAAAAAAA", "CCCCCCCC", &value, &error),
                      MIMICRY_E_ARGUMENT);
     ck_assert_msg(strstr(error.message, "factors of 9 positions"), "%s", error.message);
-    ck_assert_int_eq(mimicry0_scorer_pair(scorer, "AAAAXAAAA", "CCCCCCCCC", &value, &error),
+    ck_assert_int_eq(mimicry_scorer_pair(scorer, "AAAAXAAAA", "CCCCCCCCC", &value, &error),
                      MIMICRY_E_ARGUMENT);
     ck_assert_msg(strstr(error.message, "'X'"), "%s", error.message);
-    mimicry0_scorer_free(scorer);
+    mimicry_scorer_free(scorer);
     text_free(&text);
 }
 
@@ -127,7 +126,7 @@ START_TEST(truncated_files)
 
         for (size_t length = 0; length + 1 + (size_t)form < text.length; length++) {
             mimicry_error error = {.size = sizeof error};
-            mimicry0_scorer *scorer;
+            mimicry_scorer *scorer;
 
             line += length > 0 && text.bytes[length - 1] == '\n';
             ck_assert_msg(load(text.bytes, length, &scorer, &error) == MIMICRY_E_FORMAT,
@@ -148,7 +147,7 @@ START_TEST(changed_bytes)
         test_random random = random_of_case(51, n);
         test_text text = n % 2 == 0 ? published_form() : own_form();
         mimicry_error error = {.size = sizeof error};
-        mimicry0_scorer *scorer;
+        mimicry_scorer *scorer;
 
         text.bytes[random_below(&random, text.length)] = (char)random_below(&random, 256);
         const mimicry_status status = load(text.bytes, text.length, &scorer, &error);
@@ -156,7 +155,7 @@ START_TEST(changed_bytes)
                       "case %u: %s", n, error.message);
         refused += status != MIMICRY_OK;
         taken += status == MIMICRY_OK;
-        mimicry0_scorer_free(scorer);
+        mimicry_scorer_free(scorer);
         text_free(&text);
     }
     ck_assert_uint_gt(refused, taken / 4);
@@ -180,7 +179,7 @@ static test_text with(test_text text, const char *old, const char *new)
 static void expect_refused(test_text text, uint64_t line, const char *message)
 {
     mimicry_error error = {.size = sizeof error};
-    mimicry0_scorer *scorer;
+    mimicry_scorer *scorer;
 
     ck_assert_int_eq(load(text.bytes, text.length, &scorer, &error), MIMICRY_E_FORMAT);
     ck_assert_msg(strstr(error.message, message) && error.line == line,
