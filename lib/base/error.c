@@ -85,3 +85,14 @@ mimicry_status mim_fail_damaged(mimicry_error *error)
 {
     return mim_fail(error, MIMICRY_E_CORRUPT, "the index is damaged: verify it, or build it again");
 }
+
+mimicry_status mim_fail_as(mimicry_error *error, const mimicry_error *other)
+{
+    if (usable(error)) {
+        mim_fail(error, other->status, "%s", other->message);
+        error->system = other->system;
+        error->line = other->line;
+        error->offset = other->offset;
+    }
+    return other->status;
+}

@@ -23,6 +23,9 @@ mimicry_status mim_fail_system(mimicry_error *error, const char *file, const cha
 
 mimicry_status mim_fail_memory(mimicry_error *error);
 
+/* Fails as another call did. */
+mimicry_status mim_fail_as(mimicry_error *error, const mimicry_error *other);
+
 /* A callback of the caller asked to stop. */
 mimicry_status mim_fail_cancelled(mimicry_error *error);
 

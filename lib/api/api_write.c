@@ -1,0 +1,20 @@
+/* Public function: tables as text. */
+#include "api/check.h"
+#include "table/write_text.h"
+
+mimicry_status mimicry_table_write(struct ArrowArrayStream *table,
+                                   const mimicry_write_options *opt_options, mimicry_write_fn write,
+                                   void *data, uint64_t *opt_out_batches, mimicry_error *opt_error)
+{
+    mimicry_write_options options = {.size = sizeof options};
+    uint64_t batches = 0;
+    mimicry_status status = mim_require(table != NULL && table->release != NULL && write != NULL,
+                                        "a table or the writing function", opt_error);
+    if (status == MIMICRY_OK)
+        status = mim_take_options(opt_options, &options, sizeof options, opt_error);
+    if (status == MIMICRY_OK)
+        status = mim_table_write(table, &options, write, data, &batches, opt_error);
+    if (opt_out_batches != NULL)
+        *opt_out_batches = batches;
+    return status;
+}

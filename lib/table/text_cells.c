@@ -1,0 +1,149 @@
+/* Turns the values of a block into places and lengths, in one tight loop for each type. */
+#include "table/text_cells.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digits.h"
+#include "base/memory.h"
+
+_Static_assert((int)MIM_CELL_SLOT >= (int)MIM_DIGITS_ROOM, "a slot takes a number");
+
+static void set(struct mim_text_cells *cells, size_t i, const char *at, size_t length)
+{
+    cells->at[i] = at;
+    cells->length[i] = length;
+    cells->bytes += length;
+}
+
+static void make_integers(struct mim_text_cells *cells, const struct mim_view *view, int64_t from,
+                          size_t count)
+{
+    int64_t values[MIM_VIEW_ROWS];
+    mim_view_integers(view, from, count, values);
+    for (size_t i = 0; i < count; i++) {
+        char *slot = cells->slots[i];
+        char *end = view->kind == MIM_VIEW_SIGNED ? mim_write_integer(slot, values[i])
+                                                  : mim_write_unsigned(slot, (uint64_t)values[i]);
+        set(cells, i, slot, (size_t)(end - slot));
+    }
+}
+
+/* JSON has no word for what is not finite: no number is null, and a number that is larger than any
+ * double is read back as infinity. */
+static void make_finite(struct mim_text_cells *cells, const double *values, size_t count)
+{
+    static const char null[MIM_CELL_READABLE] = "null", more[MIM_CELL_READABLE] = "1e999",
+                      less[MIM_CELL_READABLE] = "-1e999";
+    for (size_t i = 0; i < count; i++) {
+        if (values[i] - values[i] == 0)
+            continue;
+        const char *text = values[i] != values[i] ? null : values[i] > 0 ? more : less;
+        cells->bytes -= cells->length[i];
+        set(cells, i, text, strlen(text));
+    }
+}
+
+static void make_reals(struct mim_text_cells *cells, const struct mim_view *view,
+                       enum mim_text_style style, int64_t from, size_t count)
+{
+    double values[MIM_VIEW_ROWS];
+    mim_view_reals(view, from, count, values);
+    for (size_t i = 0; i < count; i++) {
+        char *slot = cells->slots[i];
+        set(cells, i, slot, (size_t)(mim_write_real(slot, values[i]) - slot));
+    }
+    if (style == MIM_TEXT_JSONL)
+        make_finite(cells, values, count);
+}
+
+/* Room for the text of a block, each of its bytes escaped. */
+static bool reserve(struct mim_text_cells *cells, size_t bytes, size_t count)
+{
+    size_t needed;
+    if (__builtin_mul_overflow(bytes, MIM_ESCAPE_GROWTH, &needed) ||
+        __builtin_add_overflow(needed, count * (MIM_ESCAPE_EXTRA + MIM_CELL_READABLE), &needed))
+        return false;
+    char *grown = mim_grow(cells->scratch, &cells->room, needed, 1);
+    if (grown != NULL)
+        cells->scratch = grown;
+    return grown != NULL;
+}
+
+/* A copy of each string, escaped and, for JSON, quoted; a string under a null is none. */
+static bool copy_text(struct mim_text_cells *cells, const struct mim_view *view,
+                      enum mim_text_style style, const size_t *offsets, size_t count)
+{
+    if (!reserve(cells, offsets[count] - offsets[0], count))
+        return false;
+    char *to = cells->scratch;
+    for (size_t i = 0; i < count; i++) {
+        char *start = to;
+        if (style == MIM_TEXT_JSONL)
+            *to++ = '"';
+        to = mim_escape(style, to, view->bytes + offsets[i], offsets[i + 1] - offsets[i]);
+        if (style == MIM_TEXT_JSONL)
+            *to++ = '"';
+        set(cells, i, start, (size_t)(to - start));
+        to += MIM_CELL_READABLE;
+    }
+    return true;
+}
+
+static bool make_text(struct mim_text_cells *cells, const struct mim_view *view,
+                      enum mim_text_style style, int64_t from, size_t count, bool nulls)
+{
+    size_t offsets[MIM_VIEW_ROWS + 1];
+    mim_view_offsets(view, from, count + 1, offsets);
+    const char *first = view->bytes + offsets[0];
+    const size_t bytes = offsets[count] - offsets[0];
+    /* The last strings of a batch end where nothing more can be read. */
+    const bool readable =
+        offsets[count] + MIM_CELL_READABLE <= (size_t)(view->bytes_end - view->bytes);
+    if (!readable || (nulls && style == MIM_TEXT_JSONL) || mim_escape_needed(style, first, bytes))
+        return copy_text(cells, view, style, offsets, count);
+    for (size_t i = 0; i < count; i++) {
+        cells->at[i] = view->bytes + offsets[i];
+        cells->length[i] = offsets[i + 1] - offsets[i];
+    }
+    cells->bytes = bytes;
+    cells->unquoted = style == MIM_TEXT_JSONL;
+    return true;
+}
+
+static void make_nulls(struct mim_text_cells *cells, const struct mim_view *view,
+                       enum mim_text_style style, int64_t from, size_t count)
+{
+    static const char null[MIM_CELL_READABLE] = "null";
+    const size_t length = style == MIM_TEXT_JSONL ? 4 : 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!mim_view_is_null(view, from + (int64_t)i))
+            continue;
+        cells->bytes -= cells->length[i];
+        set(cells, i, null, length);
+    }
+}
+
+bool mim_text_cells_make(struct mim_text_cells *cells, const struct mim_view *view,
+                         enum mim_text_style style, int64_t from, size_t count)
+{
+    const bool nulls = mim_view_nulls(view, from, count) > 0;
+    cells->bytes = 0;
+    cells->unquoted = false;
+    if (view->kind == MIM_VIEW_TEXT) {
+        if (!make_text(cells, view, style, from, count, nulls))
+            return false;
+    } else if (view->kind == MIM_VIEW_REAL) {
+        make_reals(cells, view, style, from, count);
+    } else {
+        make_integers(cells, view, from, count);
+    }
+    if (nulls)
+        make_nulls(cells, view, style, from, count);
+    return true;
+}
+
+void mim_text_cells_free(struct mim_text_cells *cells)
+{
+    free(cells->scratch);
+}

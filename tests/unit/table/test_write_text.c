@@ -1,0 +1,410 @@
+/* Tables as text: TSV, CSV and JSON lines of random tables against a naive writer, tables of other
+ * producers, and refusals. */
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digits.h"
+#include "base/error.h"
+#include "support.h"
+#include "table/table.h"
+
+enum { CASES = 300, MOST_COLUMNS = 9, MOST_TEXT = 70 };
+
+/* ---- Random tables ---- */
+
+struct cell {
+    bool null;
+    int64_t integer;
+    double real;
+    char text[MOST_TEXT + 1];
+    size_t length;
+};
+
+struct random_table {
+    struct mim_column columns[MOST_COLUMNS];
+    char names[MOST_COLUMNS][16];
+    size_t n_columns, n_rows;
+    struct cell *cells; /* row by row */
+    size_t at, batch;
+};
+
+static void make_text(test_random *random, struct cell *cell, unsigned kind)
+{
+    static const char *const odd[] = {"\t", "\n", "\r",   "\"", ",",    "\\",       "\x01",
+                                      "é",  "€",  "\xff", "😀",  "\xc3", "\xe2\x82", " "};
+    char *to = cell->text;
+    const uint64_t pieces = random_below(random, random_chance(random, 90) ? 14 : MOST_TEXT / 4);
+    for (uint64_t i = 0; i < pieces; i++) {
+        if (kind > 0 && random_chance(random, kind))
+            to += sprintf(to, "%s", odd[random_below(random, sizeof odd / sizeof *odd)]);
+        else
+            *to++ = (char)('A' + random_below(random, 26));
+    }
+    *to = '\0';
+    cell->length = (size_t)(to - cell->text);
+}
+
+static void make_cell(test_random *random, const struct mim_column *column, struct cell *cell,
+                      unsigned kind)
+{
+    cell->null = column->nullable && random_chance(random, 20);
+    cell->integer = (int64_t)(random_next(random) >> random_below(random, 64));
+    if (random_chance(random, 50))
+        cell->integer = -cell->integer;
+    cell->real = random_chance(random, 50) ? (double)cell->integer / 8 : exp(-random_unit(random));
+    if (random_chance(random, 1))
+        cell->real = random_chance(random, 50) ? INFINITY : -INFINITY;
+    make_text(random, cell, kind);
+}
+
+static struct random_table make_table(test_random *random)
+{
+    static const size_t rows[] = {0, 1, 63, 64, 65, 500};
+    struct random_table t = {.n_columns = 1 + random_below(random, MOST_COLUMNS),
+                             .n_rows = rows[random_below(random, 6)],
+                             .batch = 1 + random_below(random, 200)};
+    const unsigned kind = random_chance(random, 50) ? 0 : (unsigned)random_below(random, 30);
+    for (size_t c = 0; c < t.n_columns; c++) {
+        snprintf(t.names[c], sizeof t.names[c], random_chance(random, 10) ? "a \"%zu\",\t" : "c%zu",
+                 c);
+        t.columns[c] = (struct mim_column){
+            .type = (enum mim_type)random_below(random, 3),
+            .nullable = random_chance(random, 50),
+            .description = "",
+        };
+    }
+    t.cells = support_realloc(NULL, (t.n_rows * t.n_columns + 1) * sizeof *t.cells);
+    for (size_t i = 0; i < t.n_rows * t.n_columns; i++)
+        make_cell(random, &t.columns[i % t.n_columns], &t.cells[i], kind);
+    return t;
+}
+
+static mimicry_status next(void *data, struct mim_table *table, bool *more, mimicry_error *error)
+{
+    struct random_table *t = data;
+    mimicry_status status = MIMICRY_OK;
+    for (size_t i = 0; i < t->batch && t->at < t->n_rows && status == MIMICRY_OK; i++, t->at++) {
+        for (size_t c = 0; c < t->n_columns; c++) {
+            const struct cell *cell = &t->cells[t->at * t->n_columns + c];
+            if (cell->null)
+                mim_put_null(table);
+            else if (t->columns[c].type == MIM_INTEGER)
+                mim_put_integer(table, cell->integer);
+            else if (t->columns[c].type == MIM_REAL)
+                mim_put_real(table, cell->real);
+            else
+                mim_put_text(table, cell->text, cell->length);
+        }
+        status = mim_end_row(table, error);
+    }
+    *more = t->at < t->n_rows;
+    return status;
+}
+
+static struct ArrowArrayStream open_table(struct random_table *t)
+{
+    struct mim_table *table;
+    struct ArrowArrayStream stream;
+    const struct mim_producer producer = {.next = next, .data = t};
+    for (size_t c = 0; c < t->n_columns; c++)
+        t->columns[c].name = t->names[c];
+    ck_assert_int_eq(mim_table_create(t->columns, t->n_columns, &table, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mim_stream_create(table, &producer, &stream, NULL), MIMICRY_OK);
+    return stream;
+}
+
+/* ---- The naive writer ---- */
+
+/* Of the strings above: whether a whole character begins here, and its length. */
+static size_t character(const char *text, size_t left)
+{
+    static const char *const good[] = {"é", "€", "😀"};
+    if ((unsigned char)*text < 0x80)
+        return 1;
+    for (size_t i = 0; i < 3; i++) {
+        if (strlen(good[i]) <= left && memcmp(text, good[i], strlen(good[i])) == 0)
+            return strlen(good[i]);
+    }
+    return 0;
+}
+
+static void naive_json(test_text *out, const char *text, size_t length)
+{
+    text_add_char(out, '"');
+    for (size_t i = 0; i < length;) {
+        const size_t n = character(text + i, length - i);
+        if (n == 0)
+            text_print(out, "\\ufffd");
+        else if (text[i] == '"' || text[i] == '\\')
+            text_print(out, "\\%c", text[i]);
+        else if (n == 1 && (unsigned char)text[i] < ' ')
+            text_print(out, "\\u%04x", text[i]);
+        else
+            text_add(out, text + i, n);
+        i += n == 0 ? 1 : n;
+    }
+    text_add_char(out, '"');
+}
+
+static void naive_text(test_text *out, int32_t format, const char *text, size_t length)
+{
+    if (format == MIMICRY_FORMAT_JSONL) {
+        naive_json(out, text, length);
+        return;
+    }
+    const bool quoted = format == MIMICRY_FORMAT_CSV && strpbrk(text, "\",\r\n") != NULL;
+    if (quoted)
+        text_add_char(out, '"');
+    for (size_t i = 0; i < length; i++) {
+        if (format == MIMICRY_FORMAT_TSV)
+            text_add_char(out, strchr("\t\r\n", text[i]) != NULL ? ' ' : text[i]);
+        else
+            text_print(out, text[i] == '"' ? "\"\"" : "%c", text[i]);
+    }
+    if (quoted)
+        text_add_char(out, '"');
+}
+
+static void naive_cell(test_text *out, int32_t format, const struct mim_column *column,
+                       const struct cell *cell)
+{
+    char number[MIM_DIGITS_ROOM + 1];
+    const bool json = format == MIMICRY_FORMAT_JSONL;
+    if (cell->null)
+        text_print(out, "%s", json ? "null" : "");
+    else if (column->type == MIM_INTEGER)
+        text_print(out, "%lld", (long long)cell->integer);
+    else if (column->type == MIM_TEXT)
+        naive_text(out, format, cell->text, cell->length);
+    else if (json && isinf(cell->real))
+        text_print(out, "%s", cell->real > 0 ? "1e999" : "-1e999");
+    else
+        text_add(out, number, (size_t)(mim_write_real(number, cell->real) - number));
+}
+
+static void naive_row(test_text *out, int32_t format, const struct random_table *t, size_t row)
+{
+    for (size_t c = 0; c < t->n_columns; c++) {
+        if (format == MIMICRY_FORMAT_JSONL) {
+            text_add_char(out, c == 0 ? '{' : ',');
+            naive_json(out, t->columns[c].name, strlen(t->columns[c].name));
+            text_add_char(out, ':');
+        } else if (c > 0) {
+            text_add_char(out, format == MIMICRY_FORMAT_TSV ? '\t' : ',');
+        }
+        if (row == SIZE_MAX)
+            naive_text(out, format, t->columns[c].name, strlen(t->columns[c].name));
+        else
+            naive_cell(out, format, &t->columns[c], &t->cells[row * t->n_columns + c]);
+    }
+    text_print(out, format == MIMICRY_FORMAT_JSONL ? "}\n" : "\n");
+}
+
+static int collect(void *data, const char *bytes, size_t count)
+{
+    ck_assert_uint_gt(count, 0);
+    text_add(data, bytes, count);
+    return 0;
+}
+
+static void check_format(struct random_table *t, int32_t format, uint64_t batches)
+{
+    test_text expected = {0}, found = {0};
+    const bool named = format != MIMICRY_FORMAT_JSONL;
+    mimicry_write_options options = {sizeof options, format, 0, batches};
+    mimicry_error error = {0};
+    uint64_t seen = 0, written;
+    t->at = 0;
+    struct ArrowArrayStream stream = open_table(t);
+    for (size_t row = named ? SIZE_MAX : 0; row == SIZE_MAX || row < t->n_rows; row++)
+        naive_row(&expected, format, t, row);
+    do {
+        const mimicry_status status =
+            mimicry_table_write(&stream, &options, collect, &found, &written, &error);
+        support_expect_ok(status, &error, "writing a table");
+        seen += written;
+        options.no_header = 1;
+    } while (batches > 0 && written == batches);
+    stream.release(&stream);
+    ck_assert_uint_eq(seen, (t->n_rows + t->batch - 1) / t->batch);
+    ck_assert_uint_eq(found.length, expected.length);
+    if (expected.length > 0)
+        ck_assert_mem_eq(found.bytes, expected.bytes, expected.length);
+    text_free(&expected);
+    text_free(&found);
+}
+
+START_TEST(test_random_tables)
+{
+    const unsigned cases = support_scaled(CASES);
+    for (unsigned i = 0; i < cases; i++) {
+        test_random random = random_of_case(110, i);
+        struct random_table t = make_table(&random);
+        for (int32_t format = MIMICRY_FORMAT_TSV; format <= MIMICRY_FORMAT_JSONL; format++)
+            check_format(&t, format, random_below(&random, 3));
+        free(t.cells);
+    }
+}
+END_TEST
+
+/* ---- Tables of others ---- */
+
+/* A stream of one batch whose parts are static; nothing is owned. */
+struct foreign {
+    struct ArrowSchema schema;
+    struct ArrowArray batch;
+    int given;
+};
+
+static void release_schema(struct ArrowSchema *schema)
+{
+    schema->release = NULL;
+}
+
+static void release_array(struct ArrowArray *array)
+{
+    array->release = NULL;
+}
+
+static int foreign_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
+{
+    *out = ((struct foreign *)stream->private_data)->schema;
+    out->release = release_schema;
+    return 0;
+}
+
+static int foreign_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
+{
+    struct foreign *foreign = stream->private_data;
+    *out = (struct ArrowArray){0};
+    if (foreign->given > 1)
+        return EIO;
+    if (foreign->given++ == 0) {
+        *out = foreign->batch;
+        out->release = release_array;
+    }
+    return 0;
+}
+
+static const char *foreign_error(struct ArrowArrayStream *stream)
+{
+    (void)stream;
+    return "the disk is on fire";
+}
+
+static void release_foreign(struct ArrowArrayStream *stream)
+{
+    stream->release = NULL;
+}
+
+static mimicry_status write_foreign(struct foreign *foreign, test_text *out, mimicry_error *error)
+{
+    struct ArrowArrayStream stream = {foreign_schema, foreign_next, foreign_error, release_foreign,
+                                      foreign};
+    return mimicry_table_write(&stream, NULL, collect, out, NULL, error);
+}
+
+enum { FOREIGN_COLUMNS = 5, FOREIGN_ROWS = 3 };
+
+START_TEST(test_other_producers)
+{
+    static const int32_t numbers[] = {9, -1, 2, 3};
+    static const uint8_t bytes[] = {9, 255, 0, 1};
+    static const uint64_t large[] = {9, UINT64_MAX, 0, 1};
+    static const float reals[] = {9, 0.5f, -2, 1.25f};
+    static const int64_t offsets[] = {0, 1, 3, 3, 7};
+    static const uint8_t valid[] = {0xff - 4}; /* row 1 of the batch, which begins at 1 */
+    static const char *const formats[] = {"i", "C", "L", "f", "U"};
+    static const char *const names[] = {"n", "b", "l", "r", "t"};
+    const void *buffers[FOREIGN_COLUMNS][3] = {
+        {NULL, numbers}, {valid, bytes}, {NULL, large}, {NULL, reals}, {NULL, offsets, "xabtail"}};
+    struct ArrowSchema fields[FOREIGN_COLUMNS] = {{0}}, *field_pointers[FOREIGN_COLUMNS];
+    struct ArrowArray columns[FOREIGN_COLUMNS] = {{0}}, *column_pointers[FOREIGN_COLUMNS];
+    for (int c = 0; c < FOREIGN_COLUMNS; c++) {
+        fields[c] = (struct ArrowSchema){.format = formats[c], .name = names[c]};
+        columns[c] = (struct ArrowArray){.length = FOREIGN_ROWS,
+                                         .null_count = c == 1 ? -1 : 0,
+                                         .offset = 1,
+                                         .n_buffers = c == 4 ? 3 : 2,
+                                         .buffers = buffers[c]};
+        field_pointers[c] = &fields[c];
+        column_pointers[c] = &columns[c];
+    }
+    struct foreign foreign = {
+        .schema = {.format = "+s", .n_children = FOREIGN_COLUMNS, .children = field_pointers},
+        .batch = {.length = FOREIGN_ROWS,
+                  .n_buffers = 1,
+                  .n_children = FOREIGN_COLUMNS,
+                  .children = column_pointers}};
+    test_text text = {0};
+    mimicry_error error = {0};
+    support_expect_ok(write_foreign(&foreign, &text, &error), &error, "a table of others");
+    ck_assert_str_eq(text.bytes, "n\tb\tl\tr\tt\n"
+                                 "-1\t255\t18446744073709551615\t0.5\tab\n"
+                                 "2\t\t0\t-2\t\n"
+                                 "3\t1\t1\t1.25\ttail\n");
+    ck_assert_int_eq(write_foreign(&foreign, &text, &error), MIMICRY_E_IO);
+    ck_assert_ptr_nonnull(strstr(error.message, "the disk is on fire"));
+
+    foreign.given = 0;
+    columns[2].length = 2;
+    ck_assert_int_eq(write_foreign(&foreign, &text, &error), MIMICRY_E_ARGUMENT);
+    fields[1].format = "tdD";
+    ck_assert_int_eq(write_foreign(&foreign, &text, &error), MIMICRY_E_ARGUMENT);
+    ck_assert_ptr_nonnull(strstr(error.message, "column 'b' has Arrow's format 'tdD'"));
+    fields[1].dictionary = &fields[4];
+    ck_assert_int_eq(write_foreign(&foreign, &text, &error), MIMICRY_E_ARGUMENT);
+    ck_assert_ptr_nonnull(strstr(error.message, "dictionary"));
+    foreign.schema.format = "i";
+    ck_assert_int_eq(write_foreign(&foreign, &text, &error), MIMICRY_E_ARGUMENT);
+    text_free(&text);
+}
+END_TEST
+
+static int refuse(void *data, const char *bytes, size_t count)
+{
+    (void)data, (void)bytes, (void)count;
+    return 1;
+}
+
+START_TEST(test_refusals)
+{
+    test_random random = random_of_case(111, 0);
+    struct random_table t = make_table(&random);
+    mimicry_write_options options = {sizeof options, 6, 0, 0};
+    mimicry_error error = {0};
+    struct ArrowArrayStream stream = open_table(&t);
+    ck_assert_int_eq(mimicry_table_write(&stream, &options, collect, NULL, NULL, &error),
+                     MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mimicry_table_write(NULL, NULL, collect, NULL, NULL, &error),
+                     MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mimicry_table_write(&stream, NULL, NULL, NULL, NULL, &error),
+                     MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mimicry_table_write(&stream, NULL, refuse, NULL, NULL, &error),
+                     MIMICRY_E_CANCELLED);
+    stream.release(&stream);
+    for (options.format = MIMICRY_FORMAT_BLAST6; options.format <= MIMICRY_FORMAT_PEPMATCH;
+         options.format++) {
+        t.at = 0;
+        stream = open_table(&t);
+        ck_assert_int_eq(mimicry_table_write(&stream, &options, collect, NULL, NULL, &error),
+                         MIMICRY_E_ARGUMENT);
+        ck_assert_ptr_nonnull(strstr(error.message, "'query_id'"));
+        stream.release(&stream);
+    }
+    free(t.cells);
+}
+END_TEST
+
+int main(void)
+{
+    support_begin("write_text");
+    Suite *suite = suite_create("tables as text");
+    support_add_test(suite, test_random_tables);
+    support_add_test(suite, test_other_producers);
+    support_add_test(suite, test_refusals);
+    return support_run(suite);
+}
