@@ -385,11 +385,12 @@ MIMICRY_API void mimicry_model_free(mimicry_model *opt_model);
 /* What queries are, and what of them a verb uses. Strings are "" where nothing is known; those that
  * a caller fills in may be NULL, but for the peptide. */
 typedef struct mimicry_query {
-    const char *id;        /* else its number, from 1 */
-    const char *peptide;   /* upper case, never empty; or a sequence, or a discontinuous epitope */
-    const char *wildtype;  /* what the peptide was before it was mutated */
-    const char *target;    /* the peptide that a score compares it with */
-    const char *gene;      /* as it stands there */
+    const char *id;       /* else its number, from 1 */
+    const char *peptide;  /* upper case; or a sequence, or a discontinuous epitope. Never empty, but
+                             where MIMICRY_READ_CONSTANTS alone has no peptides */
+    const char *wildtype; /* what the peptide was before it was mutated */
+    const char *target;   /* the peptide that a score compares it with */
+    const char *gene;     /* as it stands there */
     const char *accession; /* of a protein, else of a transcript */
     const char *allele;    /* HLA, as it stands there */
     uint64_t line;         /* of the file, from 1; 0: of none */

@@ -212,8 +212,10 @@ mimicry_status mim_block_give(struct mim_query_block *b, const mimicry_query **o
     b->rows = grown;
     for (size_t i = 0; i < b->count; i++)
         give_row(b, &b->entries[i], &grown[i]);
-    *out = grown;
-    return give_cells(b, error);
+    const mimicry_status status = give_cells(b, error);
+    if (status == MIMICRY_OK)
+        *out = grown;
+    return status;
 }
 
 const char *const *mim_block_cells(const struct mim_query_block *b, size_t row)

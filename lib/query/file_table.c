@@ -65,20 +65,21 @@ static bool has_number(const struct mim_query_columns *columns)
 }
 
 /* Some tools write a line of alleles or of headings above the names. */
-static mimicry_status try_second_line(struct mim_query_file *f, const mimicry_read_options *options,
-                                      bool *found, mimicry_error *error)
+static mimicry_status take_second_line(struct mim_query_file *f,
+                                       const mimicry_read_options *options)
 {
     struct mim_query_columns second = {0};
-    mimicry_status status = mim_query_file_line(f, error);
-    *found = false;
-    if (status != MIMICRY_OK || f->held == NULL)
-        return status;
-    status = read_names(f, &second, error);
-    const struct mim_place place = mim_query_file_place(f);
-    const struct mim_query_columns first = f->columns;
-    if (status == MIMICRY_OK && !has_number(&second))
-        *found = mim_query_columns_find(&second, options, &place, NULL) == MIMICRY_OK;
-    if (*found) {
+    mimicry_status status = mim_query_file_line(f, NULL);
+    if (status == MIMICRY_OK)
+        status = f->held != NULL ? read_names(f, &second, NULL) : MIMICRY_E_FORMAT;
+    if (status == MIMICRY_OK && has_number(&second))
+        status = MIMICRY_E_FORMAT;
+    if (status == MIMICRY_OK) {
+        const struct mim_place place = mim_query_file_place(f);
+        status = mim_query_columns_find(&second, options, &place, NULL);
+    }
+    if (status == MIMICRY_OK) {
+        const struct mim_query_columns first = f->columns;
         f->columns = second;
         second = first;
     }
@@ -89,19 +90,19 @@ static mimicry_status try_second_line(struct mim_query_file *f, const mimicry_re
 mimicry_status mim_query_file_open_table(struct mim_query_file *f,
                                          const mimicry_read_options *options, mimicry_error *error)
 {
-    bool found = false;
     mimicry_status status = read_names(f, &f->columns, error);
     const struct mim_place place = mim_query_file_place(f);
-    if (status != MIMICRY_OK ||
-        mim_query_columns_find(&f->columns, options, &place, NULL) == MIMICRY_OK)
+    if (status != MIMICRY_OK)
         return status;
-    if (is_bare_pairs(f, options))
+    status = mim_query_columns_find(&f->columns, options, &place, NULL);
+    if (status == MIMICRY_E_FORMAT && is_bare_pairs(f, options))
         return open_bare_pairs(f, options, error);
-    if (!are_names(&f->columns))
-        status = try_second_line(f, options, &found, NULL);
+    if (status == MIMICRY_E_FORMAT && !are_names(&f->columns))
+        status = take_second_line(f, options);
     if (status == MIMICRY_E_MEMORY)
         return mim_fail_memory(error);
-    return found ? MIMICRY_OK : mim_query_columns_find(&f->columns, options, &place, error);
+    return status == MIMICRY_OK ? MIMICRY_OK
+                                : mim_query_columns_find(&f->columns, options, &place, error);
 }
 
 /* ---- Rows ---- */
