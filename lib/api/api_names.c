@@ -3,6 +3,7 @@
 #include "model/weights_text.h"
 #include "score/scorer.h"
 #include "search/plan/plan.h"
+#include "table/hit_row.h"
 
 static const char *matrix_name(size_t i)
 {
@@ -25,7 +26,6 @@ const char *mimicry_name(int32_t kind, size_t i)
 {
     static const char *const instructions[] = {"auto", "portable", "avx2", "avx512"};
     static const char *const formats[] = {NULL, "tsv", "csv", "jsonl", "blast6", "pepmatch"};
-    static const char *const columns[] = {"evalue", "alignment", "protein", "group", "vital"};
     switch (kind) {
     case MIMICRY_NAMES_MATRICES:
         return matrix_name(i);
@@ -40,7 +40,7 @@ const char *mimicry_name(int32_t kind, size_t i)
     case MIMICRY_NAMES_FORMATS:
         return NAMED(formats, i);
     case MIMICRY_NAMES_COLUMNS:
-        return NAMED(columns, i);
+        return mim_asked_column_name(i);
     default:
         return NULL;
     }
