@@ -5,6 +5,7 @@
 
 #include "api/check.h"
 #include "api/run_options.h"
+#include "api/threshold.h"
 #include "model/model.h"
 #include "search/plan/plan.h"
 
@@ -17,31 +18,6 @@ static void settle_threshold(mimicry_search_options *o)
         return;
     o->threshold_kind = o->top > 0 ? MIMICRY_MIN_SCORE : MIMICRY_MAX_MISMATCHES;
     o->threshold = o->top > 0 ? -INFINITY : 0;
-}
-
-static mimicry_status check_threshold(const mimicry_search_options *o, mimicry_error *error)
-{
-    const bool counts = o->threshold_kind == MIMICRY_MAX_MISMATCHES;
-    if (o->threshold_kind < MIMICRY_NO_THRESHOLD || o->threshold_kind > MIMICRY_MAX_EVALUE)
-        return mim_fail(error, MIMICRY_E_ARGUMENT, "threshold_kind %d is not known",
-                        (int)o->threshold_kind);
-    if (o->threshold_kind == MIMICRY_NO_THRESHOLD)
-        return o->threshold == 0 ? MIMICRY_OK
-                                 : mim_fail(error, MIMICRY_E_ARGUMENT,
-                                            "a threshold of %g without its kind: set "
-                                            "threshold_kind",
-                                            o->threshold);
-    if (counts && !(o->threshold >= 0 && o->threshold == floor(o->threshold)))
-        return mim_fail(error, MIMICRY_E_ARGUMENT,
-                        "%g mismatches: a whole number from 0 on was expected", o->threshold);
-    if (isnan(o->threshold) ||
-        (!isfinite(o->threshold) && !counts && o->threshold_kind != MIMICRY_MIN_SCORE))
-        return mim_fail(error, MIMICRY_E_ARGUMENT, "a threshold of %g: a number was expected",
-                        o->threshold);
-    if (o->threshold_kind == MIMICRY_MAX_EVALUE && o->threshold <= 0)
-        return mim_fail(error, MIMICRY_E_ARGUMENT,
-                        "an E-value of %g: a number above 0 was expected", o->threshold);
-    return MIMICRY_OK;
 }
 
 static mimicry_status check_windows(const mimicry_search_options *o, mimicry_error *error)
@@ -110,7 +86,7 @@ static mimicry_status take_options(const mimicry_search_options *opt_options,
     if (status == MIMICRY_OK)
         status = mim_check_run(&o->run, error);
     if (status == MIMICRY_OK)
-        status = check_threshold(o, error);
+        status = mim_check_threshold(o->threshold_kind, o->threshold, error);
     settle_threshold(o);
     for (size_t i = 0; i < sizeof checks / sizeof *checks && status == MIMICRY_OK; i++)
         status = checks[i](o, error);

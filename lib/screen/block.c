@@ -211,6 +211,11 @@ size_t mim_screen_block_queries(const struct mim_screen_block *block)
     return block->n_queries;
 }
 
+const mimicry_query *mim_screen_query(const struct mim_screen_block *block, size_t query)
+{
+    return &block->queries[query].kept->query;
+}
+
 const mimicry_hit *mim_screen_hits(const struct mim_screen_block *block, size_t query,
                                    size_t *out_count)
 {

@@ -47,20 +47,15 @@ mimicry_status mim_intake_next(struct mim_intake *intake, struct mim_kept_query 
         return MIMICRY_OK;
     }
     if (intake->at == intake->count) {
-        const mimicry_query *rows;
-        const mimicry_status status = intake->source.next(intake->source.data, MOST, &rows,
-                                                          &intake->count, &intake->stride, error);
-        intake->rows = (const char *)rows;
+        const mimicry_status status =
+            intake->source.next(intake->source.data, MOST, &intake->queries, &intake->count, error);
         intake->at = 0;
         if (status != MIMICRY_OK)
             intake->count = 0;
         if (intake->count == 0)
             return status;
     }
-    mimicry_query query;
-    memcpy(&query, intake->rows + intake->at * intake->stride, sizeof query);
-    intake->at++;
-    return copy_query(&query, out, error);
+    return copy_query(&intake->queries[intake->at++], out, error);
 }
 
 void mim_intake_return(struct mim_intake *intake, struct mim_kept_query *query)

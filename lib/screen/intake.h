@@ -13,8 +13,8 @@ struct mim_kept_query {
 
 struct mim_intake {
     struct mim_query_source source;
-    const char *rows; /* the last that it gave: `count`, the next is number `at` */
-    size_t count, stride, at;
+    const mimicry_query *queries; /* the last that it gave, `count`; the next is number `at` */
+    size_t count, at;
     struct mim_kept_query *given_back; /* they come first */
 };
 

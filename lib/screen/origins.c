@@ -161,8 +161,7 @@ mimicry_status mim_origins_create(const struct mimicry_index *index, struct mim_
         const char *names[3];
         if (!mim_index_names(index, r, names)) {
             mim_origins_free(o);
-            return mim_fail(error, MIMICRY_E_CORRUPT,
-                            "the index is damaged: verify it, or build it again");
+            return mim_fail_damaged(error);
         }
         add_key(&o->accessions, accession_key(names[0], r));
         add_key(&o->genes, key_of(names[1], r));

@@ -15,8 +15,7 @@ mimicry_status mim_record_genes_set(struct mim_record_genes *genes,
     for (uint64_t r = 0; r < index->records; r++) {
         const char *names[3];
         if (!mim_index_names(index, r, names))
-            return mim_fail(error, MIMICRY_E_CORRUPT,
-                            "the index is damaged: verify it, or build it again");
+            return mim_fail_damaged(error);
         genes->of[r] = MIM_NO_NAME;
         const size_t length = strlen(names[1]);
         if (length > 0 && !mim_names_add(&genes->names, names[1], length, &genes->of[r]))

@@ -107,8 +107,7 @@ static mimicry_status find_sources(struct mim_scope *s, const uint8_t *codes, mi
     if (stretch == 0 || status != MIMICRY_OK)
         return status;
     if (!mim_suffix_find(s->index, codes + from, stretch, 0, &in))
-        return mim_fail(error, MIMICRY_E_CORRUPT,
-                        "the index is damaged: verify it, or build it again");
+        return mim_fail_damaged(error);
     for (uint64_t rank = in.from; rank < in.to && status == MIMICRY_OK; rank++) {
         const uint64_t found = mim_suffix_at(s->index, rank);
         if (found < s->index->text_length && found >= from)

@@ -14,6 +14,7 @@
 #include "screen/nearest.h"
 #include "screen/origins.h"
 #include "screen/reach.h"
+#include "search/gene_filter.h"
 
 enum { STEPS = 4, PARTS_A_TASK = 64 };
 
@@ -28,11 +29,10 @@ struct mim_screen {
     struct mim_intake intake;
     size_t most; /* queries of the next block */
     struct mim_scope_rules rules;
-    uint8_t *records;            /* of the rules */
-    uint64_t kept;               /* residues of the records that are searched */
-    struct mim_origins *origins; /* made when the first query names its source */
-    struct mim_own *own;         /* of the queries of the block, by number */
-    struct mim_scope *scopes;    /* of its parts */
+    struct mim_gene_filter searched; /* records, of the rules */
+    struct mim_origins *origins;     /* made when the first query names its source */
+    struct mim_own *own;             /* of the queries of the block, by number */
+    struct mim_scope *scopes;        /* of its parts */
     size_t scopes_room;
     struct mim_record_genes genes;
     struct mim_noted noted;
@@ -67,8 +67,7 @@ static int watch(void *data, uint64_t done, uint64_t total)
     const double share = total == 0 ? 0 : (double)done / (double)total;
     const uint64_t reached = (uint64_t)((s->step + share) * s->block->n_queries);
     s->reported = reached > s->reported ? reached : s->reported;
-    return s->request.progress(s->request.progress_data, s->reported,
-                               (uint64_t)s->block->n_queries * STEPS);
+    return s->request.progress(s->request.data, s->reported, (uint64_t)s->block->n_queries * STEPS);
 }
 
 static mimicry_progress_fn watch_of(const struct mim_screen *s)
@@ -205,7 +204,7 @@ static mimicry_status find_all(struct mim_screen *s, mimicry_error *error)
     const struct mim_part_setting setting = {.request = &s->request,
                                              .model = s->model,
                                              .rules = &s->rules,
-                                             .kept = s->kept,
+                                             .kept = s->searched.filter.kept,
                                              .scopes = s->scopes,
                                              .watch = watch_of(s),
                                              .watch_data = s};
@@ -228,7 +227,7 @@ static mimicry_status find_all(struct mim_screen *s, mimicry_error *error)
     if (status == MIMICRY_OK && s->request.dissimilarity)
         status = find_dissimilarities(s, error);
     if (status == MIMICRY_OK && watch_of(s) != NULL && watch(s, 1, 1) != 0)
-        status = mim_fail(error, MIMICRY_E_CANCELLED, "cancelled");
+        status = mim_fail_cancelled(error);
     return status;
 }
 
@@ -265,15 +264,13 @@ mimicry_status mim_screen_row(struct mim_screen *screen, const struct mim_screen
 static mimicry_status set_rules(struct mim_screen *s, mimicry_error *error)
 {
     const struct mim_screen_request *r = &s->request;
-    mimicry_status status = MIMICRY_OK;
-    if (r->only_genes != NULL || r->exclude_genes != NULL)
-        status = mim_filter_records(r->index, r->only_genes, r->exclude_genes, &s->records,
-                                    &s->kept, error);
+    const mimicry_status status = mim_gene_filter_set(&s->searched, r->index, r->only_genes,
+                                                      r->exclude_genes, r->note, r->data, error);
     s->rules = (struct mim_scope_rules){
         .wildtype = r->exclude_wildtype,
         .own_gene = r->exclude_own_gene,
         .paralogs = r->exclude_paralogs,
-        .records = s->records,
+        .records = s->searched.records,
     };
     s->own = mim_alloc_zeroed(MIM_SCREEN_QUERIES, sizeof *s->own);
     return s->own != NULL || status != MIMICRY_OK ? status : mim_fail_memory(error);
@@ -350,6 +347,7 @@ void mim_screen_free(struct mim_screen *s)
         mim_scope_free(&s->scopes[p]);
     for (unsigned w = 0; s->evalues != NULL && w < s->request.threads; w++)
         mim_evalues_close(&s->evalues[w]);
+    mim_gene_filter_free(&s->searched);
     mim_intake_free(&s->intake);
     mim_model_free(s->significance.model);
     mim_model_free(s->blosum62);
@@ -357,6 +355,5 @@ void mim_screen_free(struct mim_screen *s)
     free(s->scopes);
     free(s->evalues);
     free(s->scoring);
-    free(s->records);
     free(s);
 }

@@ -5,10 +5,10 @@
 
 #include "screen/row.h"
 
-/* Gives the next queries, as mimicry_queries_next does. */
+/* Gives the next queries, as mim_queries_next does. */
 struct mim_query_source {
-    mimicry_status (*next)(void *data, size_t most, const mimicry_query **out_rows,
-                           size_t *out_count, size_t *out_stride, mimicry_error *error);
+    mimicry_status (*next)(void *data, size_t most, const mimicry_query **out_queries,
+                           size_t *out_count, mimicry_error *error);
     void *data;
 };
 
@@ -39,7 +39,8 @@ struct mim_screen_request {
     unsigned threads;
     int32_t plan;
     mimicry_progress_fn progress; /* of a block; or NULL */
-    void *progress_data;
+    mimicry_note_fn note;         /* or NULL */
+    void *data;                   /* of both */
 };
 
 struct mim_screen;
@@ -63,8 +64,9 @@ mimicry_status mim_screen_next(struct mim_screen *screen, struct mim_screen_bloc
                                mimicry_error *error);
 void mim_screen_block_free(struct mim_screen_block *block);
 
-/* The queries of a block. */
+/* How many queries a block has, and one of them. */
 size_t mim_screen_block_queries(const struct mim_screen_block *block);
+const mimicry_query *mim_screen_query(const struct mim_screen_block *block, size_t query);
 
 /* Sets the row of a query of a block. It lives until the next one is set, and as long as the block
  * and the screen. */

@@ -11,6 +11,8 @@
 static const struct mim_column match_columns[] = {MIM_COLUMN_QUERY_ID, MIM_COLUMN_QUERY,
                                                   MIM_COLUMN_MATCH, MIM_COLUMN_MISMATCHES,
                                                   MIM_COLUMN_SCORE};
+static const struct mim_column place_columns[] = {MIM_COLUMN_ACCESSION, MIM_COLUMN_GENE,
+                                                  MIM_COLUMN_START, MIM_COLUMN_END};
 static const struct mim_column window_columns[] = {MIM_COLUMN_QUERY_START, MIM_COLUMN_QUERY_END};
 static const struct mim_column flank_columns[] = {
     {"n_flank", MIM_TEXT, true, NULL, "Residues of the record before the match"},
@@ -232,4 +234,31 @@ mimicry_status mim_hit_put_more(struct mim_hit_row *r, struct mim_table *table,
     if (status == MIMICRY_OK)
         status = put_annotated(r, table, hit, error);
     return status == MIMICRY_OK ? put_asked(r, table, hit, error) : status;
+}
+
+/* ---- Whole rows ---- */
+
+size_t mim_hit_columns(struct mim_hit_row *r, struct mim_column *out)
+{
+    size_t n = mim_hit_match_columns(out);
+    n = add(out, n, place_columns, sizeof place_columns / sizeof *place_columns);
+    const size_t more = mim_hit_more_columns(r, out + n);
+    r->has_more = more > 0;
+    return n + more;
+}
+
+mimicry_status mim_hit_put(struct mim_hit_row *r, struct mim_table *table, const mimicry_hit *hit,
+                           mimicry_error *error)
+{
+    mimicry_status status = mim_record_names_find(&r->names, hit->record, error);
+    if (status != MIMICRY_OK)
+        return status;
+    mim_hit_put_match(r, table, hit);
+    mim_put_known(table, r->names.accession, r->names.accession_length);
+    mim_put_known(table, r->names.gene, r->names.gene_length);
+    mim_put_integer(table, (int64_t)hit->start + 1);
+    mim_put_integer(table, (int64_t)(hit->start + hit->length));
+    if (r->has_more)
+        status = mim_hit_put_more(r, table, hit, error);
+    return status == MIMICRY_OK ? mim_end_row(table, error) : status;
 }

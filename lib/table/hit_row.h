@@ -44,6 +44,7 @@ struct mim_hit_row {
     struct mim_annotated annotated;
     struct mim_group_numbers groups;
     struct mim_significance *significance; /* owned, or NULL */
+    bool has_more;                         /* there are columns that the style asks for */
 };
 
 /* Only what the run tells of notes is used. To be closed after a failure too. */
@@ -66,6 +67,13 @@ mimicry_status mim_hit_row_begin(struct mim_hit_row *row, const struct mim_hit_q
 /* query_id, query, match, mismatches, score. */
 void mim_hit_put_match(const struct mim_hit_row *row, struct mim_table *table,
                        const mimicry_hit *hit);
+
+/* The columns of a whole row; how many. */
+size_t mim_hit_columns(struct mim_hit_row *row, struct mim_column *out);
+
+/* Adds a whole row: the match, accession, gene, start, end, and what the style asks for. */
+mimicry_status mim_hit_put(struct mim_hit_row *row, struct mim_table *table, const mimicry_hit *hit,
+                           mimicry_error *error);
 
 /* What the style asks for. */
 mimicry_status mim_hit_put_more(struct mim_hit_row *row, struct mim_table *table,

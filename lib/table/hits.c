@@ -1,41 +1,22 @@
 /* The table of hits. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "table/columns.h"
 #include "table/hit_source.h"
-
-static const struct mim_column place_columns[] = {MIM_COLUMN_ACCESSION, MIM_COLUMN_GENE,
-                                                  MIM_COLUMN_START, MIM_COLUMN_END};
-enum { PLACE_COLUMNS = sizeof place_columns / sizeof *place_columns };
 
 struct hits {
     struct mim_hit_source source;
     const mimicry_hit *hits; /* the last that were taken, */
     size_t count;
     size_t at; /* and the next of them */
-    bool has_more_columns;
 };
 
 static mimicry_status put(struct hits *h, struct mim_table *table, const mimicry_hit *hit,
                           mimicry_error *error)
 {
-    struct mim_hit_row *row = &h->source.row;
-    mimicry_status status = mim_hit_source_at(&h->source, hit, error);
-    if (status == MIMICRY_OK)
-        status = mim_record_names_find(&row->names, hit->record, error);
-    if (status != MIMICRY_OK)
-        return status;
-    mim_hit_put_match(row, table, hit);
-    mim_put_known(table, row->names.accession, row->names.accession_length);
-    mim_put_known(table, row->names.gene, row->names.gene_length);
-    mim_put_integer(table, (int64_t)hit->start + 1);
-    mim_put_integer(table, (int64_t)(hit->start + hit->length));
-    if (h->has_more_columns)
-        status = mim_hit_put_more(row, table, hit, error);
-    return status == MIMICRY_OK ? mim_end_row(table, error) : status;
+    const mimicry_status status = mim_hit_source_at(&h->source, hit, error);
+    return status == MIMICRY_OK ? mim_hit_put(&h->source.row, table, hit, error) : status;
 }
 
 /* Hits are in any order in memory: what a later one needs is asked for while others are put. */
@@ -88,14 +69,9 @@ mimicry_status mim_hits_create(const struct mim_search_request *request,
     if (h == NULL)
         return mim_fail_memory(error);
     mimicry_status status = mim_hit_source_open(&h->source, request, error);
-    if (status == MIMICRY_OK) {
-        size_t n = mim_hit_match_columns(columns);
-        memcpy(columns + n, place_columns, sizeof place_columns);
-        n += PLACE_COLUMNS;
-        const size_t asked = mim_hit_more_columns(&h->source.row, columns + n);
-        h->has_more_columns = asked > 0;
-        status = mim_table_create(columns, n + asked, out_table, error);
-    }
+    if (status == MIMICRY_OK)
+        status =
+            mim_table_create(columns, mim_hit_columns(&h->source.row, columns), out_table, error);
     if (status != MIMICRY_OK)
         release(h);
     else

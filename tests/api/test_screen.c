@@ -1,5 +1,5 @@
-/* Screens of random and of real proteins against the oracle: what is within reach, what is left out
- * and why, the nearest, genes, tissues and binders; candidates of all kinds. */
+/* Screens of random and of real proteins against the oracle: what is within any reach, what is left
+ * out and why, the nearest, genes, tissues and binders; queries of all kinds. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,9 +7,10 @@
 
 #include "candidate_checks.h"
 #include "generate.h"
+#include "oracle_significance.h"
 #include "screen_checks.h"
 
-enum { CASES = 80, REAL_CASES = 3, MOST_RECORDS = 12, MOST_CANDIDATES = 10 };
+enum { CASES = 80, REAL_CASES = 3, MOST_RECORDS = 12, MOST_QUERIES = 10 };
 enum { N_GENES = 6, N_ACCESSIONS = 8, N_TISSUES = 4, N_ROWS = 4, MOST_BINDERS = 40 };
 
 static const char *const gene_names[N_GENES] = {"", "ONE", "one", "HLA B", "THREE", "FOUR"};
@@ -26,9 +27,7 @@ typedef struct tables {
     const char *peptides[MOST_BINDERS], *alleles[MOST_BINDERS];
     double ranks[MOST_BINDERS];
     screen_binders binders;
-    mimicry0_expression *expression;
-    mimicry0_organs *organs;
-    mimicry0_binders *library_binders;
+    mimicry_annotations *annotations;
 } tables;
 
 static const char *const table_genes[N_ROWS] = {"One", "hla b", "THREE", "OTHER"};
@@ -37,19 +36,13 @@ static const char *const table_systems[N_TISSUES] = {"heart", "skin", "liver", N
 static const bool table_vital[N_TISSUES] = {true, false, true, false};
 static const char *const allele_names[] = {"HLA-A*02:01", "HLA-B*07:02"};
 
-static void write_and_read(const test_text *text, const char *what, tables *t)
+static void write_and_add(const test_text *text, int32_t kind, const tables *t)
 {
     mimicry_error error = {.size = sizeof error};
     char *path = support_write_file(".tsv", text->bytes, text->length);
-    mimicry_status status = MIMICRY_OK;
 
-    if (strcmp(what, "expression") == 0)
-        status = mimicry0_expression_read(path, &t->expression, &error);
-    else if (strcmp(what, "organs") == 0)
-        status = mimicry0_organs_read(path, &t->organs, &error);
-    else
-        status = mimicry0_binders_read(path, &t->library_binders, &error);
-    support_expect_ok(status, &error, what);
+    support_expect_ok(mimicry_annotations_add(t->annotations, kind, path, &error), &error,
+                      "annotations");
     remove(path);
     free(path);
 }
@@ -81,10 +74,19 @@ static void make_tissues(test_random *random, tables *t)
         }
     }
     text_print(&text, "\n");
-    write_and_read(&text, "expression", t);
-    write_and_read(&organs, "organs", t);
-    t->tissues = (screen_tissues){N_ROWS,        N_TISSUES,   table_genes, table_tissues,
-                                  table_systems, table_vital, t->levels,   1};
+    write_and_add(&text, MIMICRY_EXPRESSION, t);
+    t->tissues = (screen_tissues){.n_genes = N_ROWS,
+                                  .n_tissues = N_TISSUES,
+                                  .genes = table_genes,
+                                  .tissues = table_tissues,
+                                  .systems = table_systems,
+                                  .is_vital = table_vital,
+                                  .levels = t->levels,
+                                  .floor = 1,
+                                  .organs = random_chance(random, 70)};
+    t->tissues.vital = t->tissues.organs && random_chance(random, 70);
+    if (t->tissues.organs)
+        write_and_add(&organs, MIMICRY_ORGANS, t);
     text_free(&text);
     text_free(&organs);
 }
@@ -118,7 +120,7 @@ static void make_binders(test_random *random, const oracle_records *records, tab
         text_print(&text, "\n");
         t->binders.count++;
     }
-    write_and_read(&text, "binders", t);
+    write_and_add(&text, MIMICRY_BINDERS, t);
     t->binders.peptides = t->peptides;
     t->binders.alleles = t->alleles;
     t->binders.ranks = t->ranks;
@@ -127,20 +129,20 @@ static void make_binders(test_random *random, const oracle_records *records, tab
 
 static void free_tables(tables *t)
 {
-    mimicry0_expression_free(t->expression);
-    mimicry0_organs_free(t->organs);
-    mimicry0_binders_free(t->library_binders);
+    mimicry_annotations_free(t->annotations);
     for (size_t i = 0; i < t->binders.count; i++)
         free(t->written[i]);
 }
 
-/* ---- Candidates ---- */
+/* ---- Queries ---- */
 
-typedef struct candidate_list {
-    mimicry0_candidate data[MOST_CANDIDATES];
-    char *owned[MOST_CANDIDATES][2];
+typedef struct query_list {
+    mimicry_query data[MOST_QUERIES];
+    char *owned[MOST_QUERIES][2];
     size_t count;
-} candidate_list;
+} query_list;
+
+static const char *const ids[MOST_QUERIES] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"};
 
 /* The wild type with something else in a place, its first and last residue too, or up to its end.
  */
@@ -169,14 +171,13 @@ static void no_stops(char *letters)
         *letters = *letters == '*' ? 'A' : *letters;
 }
 
-static void add_candidate(test_random *random, const letter_source *source,
-                          const oracle_records *records, bool sequences, size_t least,
-                          candidate_list *list)
+static void add_query(test_random *random, const letter_source *source,
+                      const oracle_records *records, bool sequences, size_t least, query_list *list)
 {
     size_t residues = records->starts[records->count];
     size_t n = least + (size_t)random_below(random, sequences ? 16 : 8);
     test_text wildtype = {0};
-    mimicry0_candidate *c = &list->data[list->count];
+    mimicry_query *q = &list->data[list->count];
 
     if (residues < n)
         return;
@@ -192,29 +193,30 @@ static void add_candidate(test_random *random, const letter_source *source,
         no_stops(peptide);
     list->owned[list->count][0] = peptide;
     list->owned[list->count++][1] = wildtype.bytes;
-    *c = (mimicry0_candidate){.id = "x", .peptide = peptide, .is_sequence = sequences};
-    c->change_end = (uint32_t)strlen(peptide);
-    c->wildtype = random_chance(random, 75)   ? wildtype.bytes
+    *q = (mimicry_query){.id = ids[list->count - 1], .peptide = peptide, .is_sequence = sequences};
+    q->change_end = (uint32_t)strlen(peptide);
+    q->wildtype = random_chance(random, 75)   ? wildtype.bytes
                   : random_chance(random, 50) ? ""
                                               : NULL;
-    c->gene = random_chance(random, 50) ? gene_names[random_below(random, N_GENES)] : NULL;
-    c->accession =
+    q->gene = random_chance(random, 50) ? gene_names[random_below(random, N_GENES)] : NULL;
+    q->accession =
         random_chance(random, 40) ? accession_names[random_below(random, N_ACCESSIONS)] : NULL;
     if (random_chance(random, 10))
-        c->gene = "NO_SUCH";
-    if (c->wildtype && *c->wildtype) {
+        q->gene = "NO_SUCH";
+    if (q->wildtype && *q->wildtype) {
         size_t start, end;
-        candidate_change(peptide, c->wildtype, &start, &end);
-        c->change_start = (uint32_t)start;
-        c->change_end = (uint32_t)end;
+        candidate_change(peptide, q->wildtype, &start, &end);
+        q->change_start = (uint32_t)start;
+        q->change_end = (uint32_t)end;
     }
 }
 
 /* Some of them again. */
-static void repeat_some(test_random *random, candidate_list *list)
+static void repeat_some(test_random *random, query_list *list)
 {
-    while (list->count > 0 && list->count < MOST_CANDIDATES) {
+    while (list->count > 0 && list->count < MOST_QUERIES) {
         list->data[list->count] = list->data[random_below(random, list->count)];
+        list->data[list->count].id = ids[list->count];
         if (random_chance(random, 30))
             list->data[list->count].gene = "THREE";
         list->owned[list->count][0] = list->owned[list->count][1] = NULL;
@@ -222,7 +224,7 @@ static void repeat_some(test_random *random, candidate_list *list)
     }
 }
 
-static void free_candidates(candidate_list *list)
+static void free_queries(query_list *list)
 {
     for (size_t i = 0; i < list->count; i++) {
         free(list->owned[i][0]);
@@ -258,7 +260,7 @@ static tested_proteome random_named(test_random *random, const letter_source *so
 }
 
 static void choose_rules(test_random *random, const screen_proteome *p, screen_request *request,
-                         mimicry0_screen_options *options, bool *left_out)
+                         mimicry_screen_options *options, bool *left_out)
 {
     static const double shares[] = {0, 0, 0.2, 0.4, 0.6, 1};
     static const char *const excluded[] = {"three", " ONE "};
@@ -285,41 +287,101 @@ static void choose_rules(test_random *random, const screen_proteome *p, screen_r
         options->exclude_genes = genes;
 }
 
+/* A threshold at the value of some window and query, or just above or below it. */
+static double near_threshold(test_random *random, int32_t kind, const screen_proteome *p,
+                             const mimicry_query *query, const oracle_matrix *matrix)
+{
+    static const double steps[] = {0, 0, 1e-6, -1e-6, 0.5, -0.5};
+    const oracle_records *records = &p->proteome.records;
+    size_t residues = records->starts[records->count], n = strlen(query->peptide);
+    double step = steps[random_below(random, 6)];
+
+    n = n < residues ? n : residues;
+    const char *window = records->letters + random_below(random, residues - n + 1);
+    double self = oracle_score(matrix, query->peptide, query->peptide, n);
+    double score = oracle_score(matrix, query->peptide, window, n);
+    switch (kind) {
+    case MIMICRY_MIN_SCORE:
+        return score + step;
+    case MIMICRY_MIN_SIMILARITY:
+        return self > 0 ? score / self + step : 0.5;
+    case MIMICRY_MAX_PENALTY:
+        return self - score + step;
+    default: { /* an E-value: apart from all values by more than rounding */
+        oracle_outcomes outcomes = oracle_outcomes_of(records, matrix, query->peptide, n);
+        double evalue = oracle_p_value(&outcomes, score) * oracle_windows(records, n);
+        oracle_outcomes_free(&outcomes);
+        return evalue > 0 ? evalue * (random_chance(random, 50) ? 1 + 1e-6 : 1 - 1e-6) : 1e-3;
+    }
+    }
+}
+
+/* Any kind of threshold; a sequence would be searched by windows of other lengths. */
+static void choose_reach(test_random *random, const screen_proteome *p, const query_list *list,
+                         screen_request *request, mimicry_screen_options *options)
+{
+    const mimicry_query *query = NULL;
+
+    for (size_t i = 0; i < list->count && !query; i++)
+        query = list->data[i].is_sequence ? NULL : &list->data[i];
+    request->kind = MIMICRY_MAX_MISMATCHES;
+    request->threshold = 3;
+    if (random_chance(random, 20))
+        return;
+    request->top = random_chance(random, 30) ? 1 + random_below(random, 20) : 0;
+    options->top = request->top;
+    if (request->top > 0 && random_chance(random, 40)) {
+        request->kind = MIMICRY_MIN_SCORE;
+        request->threshold = -INFINITY;
+        return;
+    }
+    request->kind = query ? (int32_t)random_between(random, 1, 5) : MIMICRY_MAX_MISMATCHES;
+    request->threshold = request->kind == MIMICRY_MAX_MISMATCHES
+                             ? (double)random_below(random, 6)
+                             : near_threshold(random, request->kind, p, query, request->matrix);
+    options->threshold_kind = request->kind;
+    options->threshold = request->threshold;
+}
+
 static void random_case(unsigned i, const tested_model *model)
 {
     test_random random = random_of_case(1, i);
     letter_source source = random_letter_source(&random);
     screen_proteome p = screen_proteome_of(random_named(&random, &source));
-    mimicry0_screen_options options;
-    tables t = {.expression = NULL};
-    candidate_list list = {.count = 0};
+    mimicry_screen_options options = {.size = sizeof options};
+    tables t = {.annotations = NULL};
+    query_list list = {.count = 0};
     bool left_out[MOST_RECORDS];
     char label[32];
 
     p.named = (scope_proteome){&p.proteome.records, p.accessions, p.genes};
-    mimicry0_screen_options_init(&options, sizeof options);
     options.model = model->usual && i % 4 == 0 ? NULL : model->model;
-    make_tissues(&random, &t);
-    make_binders(&random, &p.proteome.records, &t);
+    ck_assert_int_eq(mimicry_annotations_create(&t.annotations, NULL), MIMICRY_OK);
+    bool tissues = random_chance(&random, 60), binders = random_chance(&random, 60);
+    if (tissues)
+        make_tissues(&random, &t);
+    if (binders)
+        make_binders(&random, &p.proteome.records, &t);
     options.window_min = 3 + (uint32_t)random_below(&random, 4);
     options.window_max = options.window_min + (uint32_t)random_below(&random, 3);
     screen_request request = {.proteome = &p.named,
                               .matrix = model->matrix,
                               .window_min = options.window_min,
                               .window_max = options.window_max,
-                              .tissues = random_chance(&random, 60) ? &t.tissues : NULL,
-                              .binders = random_chance(&random, 60) ? &t.binders : NULL};
-    options.expression = request.tissues ? t.expression : NULL;
-    options.organs = request.tissues ? t.organs : NULL;
-    options.binders = request.binders ? t.library_binders : NULL;
-    options.dissimilarity = random_chance(&random, 30);
+                              .dissimilarity = random_chance(&random, 30),
+                              .tissues = tissues ? &t.tissues : NULL,
+                              .binders = binders ? &t.binders : NULL};
+    options.annotations = t.annotations;
+    options.columns = tissues && t.tissues.vital ? MIMICRY_COLUMN_VITAL : 0;
+    options.dissimilarity = request.dissimilarity;
     choose_rules(&random, &p, &request, &options, left_out);
     for (unsigned k = 0; k < 6; k++)
-        add_candidate(&random, &source, &p.proteome.records, random_chance(&random, 40), 3, &list);
+        add_query(&random, &source, &p.proteome.records, random_chance(&random, 40), 3, &list);
     repeat_some(&random, &list);
+    choose_reach(&random, &p, &list, &request, &options);
     snprintf(label, sizeof label, "case %u", i);
     check_screen(&p, &request, list.data, list.count, &options, i, label);
-    free_candidates(&list);
+    free_queries(&list);
     free_tables(&t);
     mimicry_genes_free((mimicry_genes *)(uintptr_t)options.only_genes);
     mimicry_genes_free((mimicry_genes *)(uintptr_t)options.exclude_genes);
@@ -345,20 +407,25 @@ static void real_case(const screen_proteome *p, const tested_model *model, unsig
 {
     test_random random = random_of_case(2, i);
     letter_source source = natural_letters();
-    mimicry0_screen_options options;
-    candidate_list list = {.count = 0};
+    mimicry_screen_options options = {.size = sizeof options};
+    query_list list = {.count = 0};
     screen_request request = {.proteome = &p->named,
                               .matrix = model->matrix,
                               .rules = {i % 2 == 0, i % 3 != 1, i % 3 == 2 ? 0.5 : 0, NULL},
+                              .kind = MIMICRY_MAX_MISMATCHES,
+                              .threshold = i % 2 == 0 ? 3 : 4,
                               .window_min = 9,
                               .window_max = 9};
 
-    mimicry0_screen_options_init(&options, sizeof options);
     options.exclude_wildtype = request.rules.wildtype;
     options.exclude_own_gene = request.rules.own_gene;
     options.exclude_paralogs = request.rules.paralogs;
+    if (i % 2 == 1) {
+        options.threshold_kind = request.kind;
+        options.threshold = request.threshold;
+    }
     for (unsigned k = 0; k < 4; k++) {
-        add_candidate(&random, &source, &p->proteome.records, k == 3, 9, &list);
+        add_query(&random, &source, &p->proteome.records, k == 3, 9, &list);
         size_t r = (size_t)random_below(&random, p->proteome.records.count);
         if (list.count > 0 && list.data[list.count - 1].gene) {
             list.data[list.count - 1].gene = p->genes[r];
@@ -366,7 +433,7 @@ static void real_case(const screen_proteome *p, const tested_model *model, unsig
         }
     }
     check_screen(p, &request, list.data, list.count, &options, i, label);
-    free_candidates(&list);
+    free_queries(&list);
 }
 
 static void check_file(const char *path, unsigned cases, const char *label)

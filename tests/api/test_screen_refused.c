@@ -1,193 +1,223 @@
 /* What a screen does not take, options by their size, and calls that are cancelled. */
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "checks.h"
+#include "table_reader.h"
 
 static const char fasta[] = ">sp|P1|A_X One OS=X OX=1 GN=ONE\nMKVAELVHFLACDEFGHIK\n"
                             ">sp|P2|B_X Two OS=X OX=1 GN=TWO\nMKMAELVHFLACDEFGHIR\n";
 
-static int count_row(void *data, const mimicry0_screen_row *row, size_t size)
+static mimicry_queries *queries_of(const mimicry_query *rows, size_t count)
 {
-    (void)row;
-    (void)size;
-    ++*(unsigned *)data;
-    return 0;
-}
-
-static int stop_at_row(void *data, const mimicry0_screen_row *row, size_t size)
-{
-    (void)row;
-    (void)size;
-    return ++*(unsigned *)data == 2;
-}
-
-static int stop_at_hits(void *data, const mimicry_hit *hits, size_t count, size_t stride)
-{
-    (void)data;
-    (void)hits;
-    (void)count;
-    (void)stride;
-    return 1;
-}
-
-static int stop_at_once(void *data, uint64_t done, uint64_t total)
-{
-    (void)data;
-    ck_assert_uint_le(done, total);
-    return 1;
-}
-
-/* Fails unless it is refused with this in the message. */
-static void refused(const mimicry_index *index, const mimicry0_candidate *candidate,
-                    const mimicry0_screen_options *options, const char *message)
-{
+    mimicry_queries *queries = NULL;
     mimicry_error error = {.size = sizeof error};
-    unsigned rows = 0;
 
-    ck_assert_int_eq(
-        mimicry0_screen(index, candidate, 1, sizeof *candidate, options, count_row, &rows, &error),
-        MIMICRY_E_ARGUMENT);
+    support_expect_ok(mimicry_queries_from(rows, count, sizeof *rows, NULL, &queries, &error),
+                      &error, "queries");
+    return queries;
+}
+
+/* Fails unless the options are refused with this in the message. */
+static void refused(const mimicry_index *index, const mimicry_screen_options *options,
+                    const char *message)
+{
+    static const mimicry_query good = {.peptide = "KVAELVHFL"};
+    mimicry_queries *queries = queries_of(&good, 1);
+    mimicry_error error = {.size = sizeof error};
+    struct ArrowArrayStream rows, hits;
+
+    ck_assert_int_eq(mimicry_screen(index, queries, options, &rows, &hits, &error),
+                     MIMICRY_E_ARGUMENT);
     ck_assert_msg(strstr(error.message, message) != NULL, "'%s' lacks '%s'", error.message,
                   message);
-    ck_assert_uint_eq(rows, 0);
+    ck_assert(rows.release == NULL && hits.release == NULL);
+    mimicry_queries_close(queries);
 }
-
-START_TEST(candidates)
-{
-    mimicry_index *index = index_from_text(fasta, sizeof fasta - 1, 0);
-    static const struct {
-        mimicry0_candidate candidate;
-        const char *message;
-    } bad[] = {
-        {{.peptide = NULL}, "the peptide is missing"},
-        {{.peptide = ""}, "it has 0 residues"},
-        {{.peptide = "KVAEL1HFL"}, "column 6: character '1' is no residue"},
-        {{.peptide = "KVAEL*HFL"}, "column 6: character '*' is no residue"},
-        {{.peptide = "KVAELVHFL", .wildtype = "KVA LVHFL"}, "wild type, column 4"},
-        {{.peptide = "KVAELVHFL", .change_start = 3, .change_end = 2}, "residues 3 to 2"},
-        {{.peptide = "KVAELVHFL", .change_end = 10}, "residues 0 to 10"},
-    };
-
-    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-        refused(index, &bad[i].candidate, NULL, bad[i].message);
-    mimicry_index_close(index);
-}
-END_TEST
 
 START_TEST(options)
 {
     mimicry_index *index = index_from_text(fasta, sizeof fasta - 1, 0);
-    mimicry0_candidate good = {.peptide = "KVAELVHFL", .change_end = 9};
-    mimicry0_screen_options o;
+    mimicry_screen_options o;
+    mimicry_annotations *nothing = NULL;
     mimicry_model *motif = NULL;
-    unsigned rows = 0;
 
 #define REFUSED(change, message)                                                                   \
-    mimicry0_screen_options_init(&o, sizeof o);                                                    \
+    o = (mimicry_screen_options){.size = sizeof o};                                                \
     change;                                                                                        \
-    refused(index, &good, &o, message)
+    refused(index, &o, message)
     REFUSED(o.exclude_wildtype = 2, "0 or 1");
+    REFUSED(o.exclude_own_gene = -1, "0 or 1");
     REFUSED(o.dissimilarity = -1, "0 or 1");
     REFUSED(o.exclude_paralogs = 1.5, "a number from 0 to 1");
     REFUSED(o.exclude_paralogs = (double)NAN, "a number from 0 to 1");
     REFUSED(o.min_expression = (double)NAN, "min_expression");
-    REFUSED(o.threads = 2000, "threads");
-    REFUSED(o.plan = 7, "plan 7");
-    REFUSED(o.instructions = 9, "instructions 9");
-    REFUSED(o.window_min = 0, "windows of 0 to 9");
-    REFUSED(o.window_max = 8, "windows of 9 to 8");
+    REFUSED(o.run.threads = 2000, "threads");
+    REFUSED(o.run.plan = 7, "plan 7");
+    REFUSED(o.run.instructions = 9, "instructions 9");
+    REFUSED(o.window_max = 9, "windows of 0 to 9");
+    REFUSED((o.window_min = 9, o.window_max = 8), "windows of 9 to 8");
     REFUSED(o.size = 3, "size");
+    REFUSED(o.threshold_kind = 6, "threshold_kind 6");
+    REFUSED(o.threshold = 2, "threshold_kind");
+    REFUSED((o.threshold_kind = MIMICRY_MAX_MISMATCHES, o.threshold = 2.5), "a whole number");
+    REFUSED((o.threshold_kind = MIMICRY_MAX_EVALUE, o.threshold = 0), "above 0");
+    REFUSED(o.columns = 1 << 20, "columns");
+    REFUSED(o.columns = MIMICRY_COLUMN_EVALUE, "E-values");
+    REFUSED(o.columns = MIMICRY_COLUMN_VITAL, "expression");
+    REFUSED(o.flank = 101, "flank");
     ck_assert_int_eq(mimicry0_model_motif("KVAEL....", &motif, NULL), MIMICRY_OK);
     REFUSED(o.model = motif, "takes the place of the peptides");
-    ck_assert_int_eq(mimicry0_screen(index, &good, 1, 8, NULL, count_row, &rows, NULL),
-                     MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry0_screen(index, NULL, 1, sizeof good, NULL, count_row, &rows, NULL),
-                     MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry0_screen(NULL, &good, 1, sizeof good, NULL, count_row, &rows, NULL),
-                     MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry0_screen(index, &good, 1, sizeof good, NULL, NULL, NULL, NULL),
-                     MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry0_screen(index, NULL, 0, sizeof good, NULL, count_row, &rows, NULL),
-                     MIMICRY_OK);
-    ck_assert_uint_eq(rows, 0);
+    ck_assert_int_eq(mimicry_annotations_create(&nothing, NULL), MIMICRY_OK);
+    REFUSED((o.annotations = nothing, o.min_expression = 2), "expression");
+    mimicry_annotations_free(nothing);
     mimicry_model_free(motif);
     mimicry_index_close(index);
 }
 END_TEST
 
-START_TEST(cancelled)
+START_TEST(arguments)
+{
+    static const mimicry_query good = {.peptide = "KVAELVHFL"};
+    mimicry_index *index = index_from_text(fasta, sizeof fasta - 1, 0);
+    mimicry_queries *queries = queries_of(&good, 1), *none = queries_of(NULL, 0);
+    struct ArrowArrayStream rows, hits;
+
+    ck_assert_int_eq(mimicry_screen(NULL, queries, NULL, &rows, &hits, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mimicry_screen(index, NULL, NULL, &rows, &hits, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mimicry_screen(index, queries, NULL, NULL, &hits, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert(rows.release == NULL && hits.release == NULL);
+    ck_assert_int_eq(mimicry_screen(index, none, NULL, &rows, &hits, NULL), MIMICRY_OK);
+    read_table no_rows = table_read_all(&rows), no_hits = table_read_all(&hits);
+    ck_assert_uint_eq(no_rows.n_rows, 0);
+    ck_assert_uint_eq(no_hits.n_rows, 0);
+    table_release(&no_rows);
+    table_release(&no_hits);
+    mimicry_queries_close(queries);
+    mimicry_queries_close(none);
+    mimicry_index_close(index);
+}
+END_TEST
+
+/* The model is for nine residues. */
+START_TEST(lengths)
+{
+    static const double nine[9] = {1, 1, 1, 1, 1, 1, 1, 1, 1};
+    static const mimicry_query bad[] = {{.id = "ten", .peptide = "KVAELVHFLA"},
+                                        {.id = "long", .peptide = "KVAELVHFLACDE*GHIK"},
+                                        {.id = "short", .peptide = "KVA*"}};
+    mimicry_index *index = index_from_text(fasta, sizeof fasta - 1, 0);
+    mimicry_model_options of_model = {.size = sizeof of_model, .weights = nine, .n_weights = 9};
+    mimicry_screen_options o = {.size = sizeof o, .window_min = 9, .window_max = 10};
+    mimicry_error error = {.size = sizeof error};
+    mimicry_model *model = NULL;
+    struct ArrowArrayStream rows;
+
+    support_expect_ok(mimicry_model_create(&of_model, &model, &error), &error, "model");
+    o.model = model;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        mimicry_queries *queries = queries_of(&bad[i], 1);
+
+        ck_assert_int_eq(mimicry_screen(index, queries, &o, &rows, NULL, NULL), MIMICRY_OK);
+        read_table table = table_read(&rows);
+        ck_assert_int_eq(table.failure, EINVAL);
+        ck_assert_msg(strstr(table.message, bad[i].id) != NULL &&
+                          strstr(table.message, "the model takes 9 to 9") != NULL,
+                      "%s", table.message);
+        table_release(&table);
+        mimicry_queries_close(queries);
+    }
+    mimicry_model_free(model);
+    mimicry_index_close(index);
+}
+END_TEST
+
+static int stop_at_once(void *data, uint64_t done, uint64_t total)
+{
+    ck_assert_uint_le(done, total);
+    return ++*(unsigned *)data > 0;
+}
+
+/* Never falls, and ends at the total. */
+typedef struct told {
+    uint64_t done, total;
+} told;
+
+static int watch(void *data, uint64_t done, uint64_t total)
+{
+    told *t = data;
+
+    ck_assert_uint_le(done, total);
+    ck_assert_uint_ge(done, t->done);
+    *t = (told){done, total};
+    return 0;
+}
+
+START_TEST(progress)
 {
     mimicry_index *index = index_from_text(fasta, sizeof fasta - 1, 0);
-    mimicry0_candidate three[3];
-    mimicry0_screen_options o;
-    unsigned rows = 0;
+    const mimicry_query three[3] = {
+        {.peptide = "KVAELVHFL"}, {.peptide = "KVAELVHFL"}, {.peptide = "WWWWW"}};
+    mimicry_queries *queries = queries_of(three, 3);
+    unsigned asked = 0;
+    told t = {0, 0};
+    mimicry_screen_options o = {.size = sizeof o,
+                                .run = {.progress = stop_at_once, .data = &asked}};
+    struct ArrowArrayStream rows, hits;
 
-    for (size_t i = 0; i < 3; i++)
-        three[i] = (mimicry0_candidate){.peptide = "KVAELVHFL", .change_end = 9};
-    mimicry0_screen_options_init(&o, sizeof o);
-    ck_assert_int_eq(mimicry0_screen(index, three, 3, sizeof *three, &o, stop_at_row, &rows, NULL),
-                     MIMICRY_E_CANCELLED);
-    ck_assert_uint_eq(rows, 2);
-    rows = 0;
-    o.each_hit = stop_at_hits;
-    ck_assert_int_eq(mimicry0_screen(index, three, 3, sizeof *three, &o, count_row, &rows, NULL),
-                     MIMICRY_E_CANCELLED);
-    o.each_hit = NULL;
-    o.progress = stop_at_once;
-    ck_assert_int_eq(mimicry0_screen(index, three, 3, sizeof *three, &o, count_row, &rows, NULL),
-                     MIMICRY_E_CANCELLED);
-    ck_assert_uint_eq(rows, 0);
+    ck_assert_int_eq(mimicry_screen(index, queries, &o, &rows, &hits, NULL), MIMICRY_OK);
+    ck_assert_uint_eq(asked, 0); /* the work is done when a batch is asked for */
+    read_table table = table_read(&rows);
+    ck_assert_int_eq(table.failure, ECANCELED);
+    ck_assert_uint_eq(table.n_rows, 0);
+    ck_assert_uint_eq(asked, 1);
+    table_release(&table);
+    table = table_read(&hits);
+    ck_assert_int_eq(table.failure, ECANCELED);
+    table_release(&table);
+    mimicry_queries_close(queries);
+    queries = queries_of(three, 3);
+    o.run = (mimicry_run){.progress = watch, .data = &t};
+    ck_assert_int_eq(mimicry_screen(index, queries, &o, &rows, NULL, NULL), MIMICRY_OK);
+    table = table_read_all(&rows);
+    ck_assert_uint_gt(t.total, 0);
+    ck_assert_uint_eq(t.done, t.total);
+    table_release(&table);
+    mimicry_queries_close(queries);
     mimicry_index_close(index);
 }
 END_TEST
 
 /* Rows by hand: what is within reach of a mutant, and what its wild type hides. */
-typedef struct seen {
-    mimicry0_screen_row rows[4];
-    uint64_t nearest[2]; /* records */
-    size_t count;
-} seen;
-
-static int note(void *data, const mimicry0_screen_row *row, size_t size)
-{
-    seen *s = data;
-
-    ck_assert_uint_eq(size, sizeof *row);
-    s->nearest[s->count] = row->nearest->record;
-    s->rows[s->count++] = *row;
-    return 0;
-}
-
 START_TEST(by_hand)
 {
     mimicry_index *index = index_from_text(fasta, sizeof fasta - 1, 0);
-    mimicry0_candidate c[2] = {
-        {.peptide = "KVAELVHFW",
-         .wildtype = "KVAELVHFL",
-         .gene = "one",
-         .change_start = 8,
-         .change_end = 9},
-        {.peptide = "KVAELVHFW", .gene = "none such", .change_end = 9},
+    const mimicry_query c[2] = {
+        {.id = "a", .peptide = "KVAELVHFW", .wildtype = "KVAELVHFL", .gene = "one"},
+        {.id = "b", .peptide = "KVAELVHFW", .gene = "none such"},
     };
-    mimicry0_screen_options o;
-    seen s = {.count = 0};
+    mimicry_queries *queries = queries_of(c, 2);
+    mimicry_screen_options o = {.size = sizeof o, .exclude_wildtype = 1};
+    struct ArrowArrayStream rows;
 
-    mimicry0_screen_options_init(&o, sizeof o);
-    o.exclude_wildtype = 1;
-    ck_assert_int_eq(mimicry0_screen(index, c, 2, sizeof *c, &o, note, &s, NULL), MIMICRY_OK);
-    ck_assert_uint_eq(s.count, 2);
-    ck_assert_uint_eq(s.rows[0].left_out[MIMICRY_LEFT_OUT_WILDTYPE], 1);
-    ck_assert_uint_eq(s.rows[0].self[1], 0);
-    ck_assert_uint_eq(s.rows[0].self[2], 1);
-    ck_assert_uint_eq(s.nearest[0], 1);
-    ck_assert_int_eq(s.rows[0].source, MIMICRY_SOURCE_FOUND);
-    ck_assert_uint_eq(s.rows[1].left_out[MIMICRY_LEFT_OUT_WILDTYPE], 0);
-    ck_assert_uint_eq(s.rows[1].self[1], 1);
-    ck_assert_uint_eq(s.nearest[1], 0);
-    ck_assert_int_eq(s.rows[1].source, MIMICRY_SOURCE_ABSENT);
-    ck_assert(isnan(s.rows[1].dissimilarity));
+    ck_assert_int_eq(mimicry_screen(index, queries, &o, &rows, NULL, NULL), MIMICRY_OK);
+    read_table t = table_read_all(&rows);
+    ck_assert_uint_eq(t.n_rows, 2);
+    ck_assert_int_eq(table_integer(&t, 0, "left_out_wildtype"), 1);
+    ck_assert_int_eq(table_integer(&t, 0, "self_1"), 0);
+    ck_assert_int_eq(table_integer(&t, 0, "self_2"), 1);
+    ck_assert_str_eq(table_text(&t, 0, "nearest"), "KMAELVHFL");
+    ck_assert_str_eq(table_text(&t, 0, "source"), "found");
+    ck_assert_int_eq(table_integer(&t, 1, "left_out_wildtype"), 0);
+    ck_assert_int_eq(table_integer(&t, 1, "self_1"), 1);
+    ck_assert_str_eq(table_text(&t, 1, "nearest_accession"), "P1");
+    ck_assert_str_eq(table_text(&t, 1, "source"), "absent");
+    ck_assert_str_eq(table_text(&t, 1, "self_peptide_names"), "KVAELVHFL;KMAELVHFL");
+    ck_assert_str_eq(table_text(&t, 1, "gene_names"), "ONE;TWO");
+    table_release(&t);
+    mimicry_queries_close(queries);
     mimicry_index_close(index);
 }
 END_TEST
@@ -197,9 +227,10 @@ int main(void)
     Suite *suite = suite_create("screen_refused");
 
     support_begin("test_screen_refused");
-    support_add_test(suite, candidates);
     support_add_test(suite, options);
-    support_add_test(suite, cancelled);
+    support_add_test(suite, arguments);
+    support_add_test(suite, lengths);
+    support_add_test(suite, progress);
     support_add_test(suite, by_hand);
     return support_run(suite);
 }

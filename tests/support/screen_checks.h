@@ -4,6 +4,7 @@
 
 #include "checks.h"
 #include "oracle_screen.h"
+#include "table_reader.h"
 
 /* A proteome with the names of its records. */
 typedef struct screen_proteome {
@@ -16,24 +17,20 @@ typedef struct screen_proteome {
 screen_proteome screen_proteome_of(tested_proteome proteome);
 void screen_proteome_free(screen_proteome *proteome);
 
-/* What the library tells, as the oracle writes it. */
-typedef struct screen_rows {
-    test_text *texts;
-    test_text *hits;
-    mimicry_hit *nearest, *best;
-    double *evalues, *dissimilarities;
-    size_t count, given;
-} screen_rows;
+/* The two tables. */
+typedef struct screen_tables {
+    read_table rows, hits;
+} screen_tables;
 
-/* Fails the test when the library has an error. */
-screen_rows screen_index(const mimicry_index *index, const mimicry0_candidate *candidates,
-                         size_t count, const mimicry0_screen_options *options);
-void screen_rows_free(screen_rows *rows);
+/* Fails the test when the library has an error. One table is read after the other. */
+screen_tables screen_index(const mimicry_index *index, const mimicry_query *queries, size_t count,
+                           const mimicry_screen_options *options);
+void screen_tables_free(screen_tables *tables);
 
-/* The library's rows against the oracle's, then every plan against those, the same to the last bit:
- * instruction sets and numbers of threads take turns, beginning as `number` says. */
+/* The library's tables against the oracle's, then every plan against those, the same to the last
+ * bit: instruction sets and numbers of threads take turns, beginning as `number` says. */
 void check_screen(const screen_proteome *proteome, const screen_request *request,
-                  const mimicry0_candidate *candidates, size_t count,
-                  const mimicry0_screen_options *options, unsigned number, const char *label);
+                  const mimicry_query *queries, size_t count, const mimicry_screen_options *options,
+                  unsigned number, const char *label);
 
 #endif

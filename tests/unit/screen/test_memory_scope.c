@@ -1,6 +1,7 @@
 /* Lets the 1st, 2nd, 3rd ... allocation fail of what reads genes and candidates, searches a part of
  * the proteome, and decides what is left out. */
 #include <check.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -137,43 +138,60 @@ static mimicry_status decide(mimicry_error *error)
     return status;
 }
 
-static int pass_row(void *data, const mimicry0_screen_row *row, size_t size)
+static mimicry_status pass_batches(struct ArrowArrayStream *stream, mimicry_error *error)
 {
-    (void)data;
-    (void)size;
-    consistent = consistent && row->source == MIMICRY_SOURCE_FOUND;
-    return 0;
+    struct ArrowArray batch;
+    int failure;
+    while ((failure = stream->get_next(stream, &batch)) == 0 && batch.release != NULL)
+        batch.release(&batch);
+    if (failure != 0) {
+        error->status = failure == ENOMEM ? MIMICRY_E_MEMORY : MIMICRY_E_ARGUMENT;
+        snprintf(error->message, sizeof error->message, "%s", stream->get_last_error(stream));
+    }
+    return failure == 0 ? MIMICRY_OK : error->status;
 }
 
-static int pass_hits(void *data, const mimicry_hit *hits, size_t count, size_t stride)
+static mimicry_status screen_queries(mimicry_queries *queries, mimicry_error *error)
 {
-    (void)data;
-    (void)hits;
-    (void)stride;
-    consistent = consistent && count > 0;
-    return 0;
+    const mimicry_screen_options options = {
+        .size = sizeof options,
+        .run = {.threads = 1},
+        .exclude_wildtype = 1,
+        .exclude_paralogs = 0.5,
+        .exclude_genes = some,
+        .dissimilarity = 1,
+        .columns = MIMICRY_COLUMN_PROTEIN,
+        .threshold_kind = MIMICRY_MAX_MISMATCHES,
+        .threshold = 4,
+    };
+    struct ArrowArrayStream rows, hits;
+    mimicry_status status = mimicry_screen(shared, queries, &options, &rows, &hits, error);
+    consistent = consistent && (status == MIMICRY_OK) == (rows.release != NULL) &&
+                 (status == MIMICRY_OK) == (hits.release != NULL);
+    if (status != MIMICRY_OK)
+        return status;
+    status = pass_batches(&hits, error);
+    hits.release(&hits);
+    if (status == MIMICRY_OK)
+        status = pass_batches(&rows, error);
+    rows.release(&rows);
+    return status;
 }
 
 static mimicry_status screen_all(mimicry_error *error)
 {
-    static const mimicry0_candidate candidates[] = {
-        {.peptide = "EVDPIGHLW",
-         .wildtype = "EVDPIGHLY",
-         .gene = "AAA",
-         .change_start = 8,
-         .change_end = 9},
-        {.peptide = "EVDPIGHLWEVD", .gene = "AAA", .change_end = 12, .is_sequence = 1},
+    static const mimicry_query rows[] = {
+        {.peptide = "EVDPIGHLW", .wildtype = "EVDPIGHLY", .gene = "AAA"},
+        {.peptide = "EVDPIGHLWEVD*", .gene = "AAA"},
+        {.peptide = "EVDPIGHLW", .wildtype = "EVDPIGHLY", .gene = "AAA"},
     };
-    mimicry0_screen_options options;
-    mimicry0_screen_options_init(&options, sizeof options);
-    options.exclude_wildtype = 1;
-    options.exclude_paralogs = 0.5;
-    options.exclude_genes = some;
-    options.dissimilarity = 1;
-    options.threads = 1;
-    options.each_hit = pass_hits;
-    return mimicry0_screen(shared, candidates, 2, sizeof *candidates, &options, pass_row, NULL,
-                           error);
+    mimicry_queries *queries;
+    mimicry_status status = mimicry_queries_from(rows, 3, sizeof *rows, NULL, &queries, error);
+    consistent = consistent && (status == MIMICRY_OK) == (queries != NULL);
+    if (status == MIMICRY_OK)
+        status = screen_queries(queries, error);
+    mimicry_queries_close(queries);
+    return status;
 }
 
 /* clang-format off */

@@ -1,0 +1,254 @@
+/* Gives the rows and the hits of a screen out in step: whichever table is asked for more does the
+ * work for both, and what the other has not given out yet is kept. */
+#include "table/screen.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "table/screen_hits.h"
+#include "table/screen_rows.h"
+
+enum side { ROWS, HITS, SIDES };
+
+/* A block that some table has not given out yet. */
+struct kept {
+    struct mim_screen_block *block;
+    uint64_t first;   /* how many queries came before it */
+    unsigned waiting; /* tables that have not given it out */
+    struct kept *next;
+};
+
+/* What the two tables share. */
+struct shared {
+    pthread_mutex_t lock; /* the tables may be read by two threads */
+    unsigned users;       /* open tables, and the function that makes them; the last one frees it */
+    struct mim_screen *screen;
+    struct mim_annotated annotated;
+    struct mim_screen_rows rows;
+    struct mim_screen_hits hits;
+    bool open[SIDES];
+    struct kept *at[SIDES]; /* the next block of a table; NULL: it is still to be screened */
+    struct kept *last;      /* the latest block that is kept */
+    uint64_t screened;      /* queries */
+    bool ended;
+    mimicry_error error; /* that ended it */
+};
+
+/* ---- Blocks that are kept ---- */
+
+/* The table has no more use for its next block. */
+static void pass(struct shared *s, enum side side)
+{
+    struct kept *kept = s->at[side];
+    s->at[side] = kept->next;
+    if (--kept->waiting > 0)
+        return;
+    if (s->last == kept)
+        s->last = NULL;
+    mim_screen_block_free(kept->block);
+    free(kept);
+}
+
+static mimicry_status keep(struct shared *s, struct mim_screen_block *block)
+{
+    struct kept *kept = mim_alloc_array(1, sizeof *kept);
+    if (kept == NULL)
+        return mim_fail_memory(&s->error);
+    *kept = (struct kept){.block = block, .first = s->screened};
+    for (enum side side = ROWS; side < SIDES; side++) {
+        kept->waiting += s->open[side];
+        if (s->open[side] && s->at[side] == NULL)
+            s->at[side] = kept;
+    }
+    if (s->last != NULL)
+        s->last->next = kept;
+    s->last = kept;
+    s->screened += mim_screen_block_queries(block);
+    return MIMICRY_OK;
+}
+
+static mimicry_status screen_block(struct shared *s)
+{
+    struct mim_screen_block *block;
+    mimicry_status status = mim_screen_next(s->screen, &block, &s->error);
+    if (status == MIMICRY_OK && block != NULL) {
+        status = keep(s, block);
+        if (status != MIMICRY_OK)
+            mim_screen_block_free(block);
+    }
+    s->ended = status != MIMICRY_OK || block == NULL;
+    s->error.status = status;
+    return status;
+}
+
+/* ---- The two tables ---- */
+
+static mimicry_status put_rows(struct shared *s, const struct kept *kept, struct mim_table *table,
+                               mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    const size_t n = mim_screen_block_queries(kept->block);
+    for (size_t q = 0; q < n && status == MIMICRY_OK; q++) {
+        struct mim_screen_row row;
+        status = mim_screen_row(s->screen, kept->block, q, &row, error);
+        if (status == MIMICRY_OK)
+            status = mim_screen_rows_put(&s->rows, table, &row, error);
+    }
+    return status;
+}
+
+static mimicry_status put_hits(struct shared *s, const struct kept *kept, struct mim_table *table,
+                               mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    const size_t n = mim_screen_block_queries(kept->block);
+    for (size_t q = 0; q < n && status == MIMICRY_OK; q++)
+        status = mim_screen_hits_put(&s->hits, table, kept->block, q, kept->first + q, error);
+    return status;
+}
+
+/* The next block of a table, as a batch. An error comes where the block would. */
+static mimicry_status next(struct shared *s, enum side side, struct mim_table *table, bool *more,
+                           mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    pthread_mutex_lock(&s->lock);
+    if (s->at[side] == NULL && !s->ended)
+        screen_block(s);
+    *more = s->at[side] != NULL;
+    if (*more) {
+        status = side == ROWS ? put_rows(s, s->at[side], table, error)
+                              : put_hits(s, s->at[side], table, error);
+        pass(s, side);
+    } else if (s->error.status != MIMICRY_OK) {
+        status = s->error.status;
+        *error = s->error;
+    }
+    pthread_mutex_unlock(&s->lock);
+    return status;
+}
+
+static mimicry_status next_rows(void *data, struct mim_table *table, bool *more,
+                                mimicry_error *error)
+{
+    return next(data, ROWS, table, more, error);
+}
+
+static mimicry_status next_hits(void *data, struct mim_table *table, bool *more,
+                                mimicry_error *error)
+{
+    return next(data, HITS, table, more, error);
+}
+
+static void free_shared(struct shared *s)
+{
+    mim_screen_rows_close(&s->rows);
+    mim_screen_hits_close(&s->hits);
+    mim_annotated_close(&s->annotated);
+    mim_screen_free(s->screen);
+    pthread_mutex_destroy(&s->lock);
+    free(s);
+}
+
+static void leave(struct shared *s)
+{
+    pthread_mutex_lock(&s->lock);
+    const bool unused = --s->users == 0;
+    pthread_mutex_unlock(&s->lock);
+    if (unused)
+        free_shared(s);
+}
+
+static void close_side(struct shared *s, enum side side)
+{
+    pthread_mutex_lock(&s->lock);
+    while (s->at[side] != NULL)
+        pass(s, side);
+    s->open[side] = false;
+    pthread_mutex_unlock(&s->lock);
+    leave(s);
+}
+
+static void close_rows(void *data)
+{
+    close_side(data, ROWS);
+}
+
+static void close_hits(void *data)
+{
+    close_side(data, HITS);
+}
+
+/* ---- */
+
+static mimicry_status open_shared(struct shared *s, const struct mim_screen_request *request,
+                                  const struct mim_screen_style *style, bool hits,
+                                  const mimicry_run *run, mimicry_error *error)
+{
+    const bool vital = (style->columns & MIMICRY_COLUMN_VITAL) != 0;
+    struct mim_screen_request r = *request;
+    mimicry_status status = mim_annotated_open(&s->annotated, style->opt_annotations, vital,
+                                               style->min_expression, run, error);
+    if (status != MIMICRY_OK)
+        return status;
+    if (style->opt_annotations != NULL)
+        r.annotations = *style->opt_annotations;
+    const bool organs = r.annotations.organs != NULL;
+    r.annotations.organs = (struct mimicry0_organs *)(uintptr_t)s->annotated.organs;
+    r.min_expression = s->annotated.floor;
+    r.hits = hits;
+    mim_screen_rows_open(&s->rows, &r, &s->annotated, vital, organs);
+    if (hits)
+        status = mim_screen_hits_open(&s->hits, &r, style, error);
+    return status == MIMICRY_OK ? mim_screen_create(&r, &s->screen, error) : status;
+}
+
+static mimicry_status open_side(struct shared *s, enum side side, struct ArrowArrayStream *out,
+                                mimicry_error *error)
+{
+    const struct mim_producer producer = {.next = side == ROWS ? next_rows : next_hits,
+                                          .free = side == ROWS ? close_rows : close_hits,
+                                          .data = s,
+                                          .lockstep = true};
+    struct mim_table *table;
+    const mimicry_status status = side == ROWS ? mim_screen_rows_table(&s->rows, &table, error)
+                                               : mim_screen_hits_table(&s->hits, &table, error);
+    if (status != MIMICRY_OK)
+        return status;
+    s->open[side] = true;
+    s->users++;
+    return mim_stream_create(table, &producer, out, error); /* closes the side if it fails */
+}
+
+static mimicry_status open_sides(struct shared *s, struct ArrowArrayStream *out_rows,
+                                 struct ArrowArrayStream *opt_out_hits, mimicry_error *error)
+{
+    mimicry_status status = open_side(s, ROWS, out_rows, error);
+    if (status != MIMICRY_OK || opt_out_hits == NULL)
+        return status;
+    status = open_side(s, HITS, opt_out_hits, error);
+    if (status != MIMICRY_OK)
+        out_rows->release(out_rows);
+    return status;
+}
+
+mimicry_status mim_screen_tables(const struct mim_screen_request *request,
+                                 const struct mim_screen_style *style, const mimicry_run *run,
+                                 struct ArrowArrayStream *out_rows,
+                                 struct ArrowArrayStream *opt_out_hits, mimicry_error *error)
+{
+    struct shared *s = mim_alloc_zeroed(1, sizeof *s);
+    if (s == NULL)
+        return mim_fail_memory(error);
+    if (pthread_mutex_init(&s->lock, NULL) != 0) {
+        free(s);
+        return mim_fail_memory(error);
+    }
+    s->users = 1;
+    mimicry_status status = open_shared(s, request, style, opt_out_hits != NULL, run, error);
+    if (status == MIMICRY_OK)
+        status = open_sides(s, out_rows, opt_out_hits, error);
+    leave(s);
+    return status;
+}

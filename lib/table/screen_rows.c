@@ -1,0 +1,400 @@
+/* Turns the rows of a screen into cells. */
+#include "table/screen_rows.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "table/letters.h"
+#include "table/significance.h"
+
+enum { NAME = 32 }; /* bytes of a made-up name of a column, with its NUL */
+
+/* The columns that one window of the proteome has. */
+#define HIT(name, what)                                                                            \
+    {name, MIM_TEXT, true, NULL, what},                                                            \
+        {name "_mismatches", MIM_INTEGER, true, "residues",                                        \
+         "Positions at which it and the query differ"},                                            \
+        {name "_accession", MIM_TEXT, true, NULL, "Accession of its record"},                      \
+    {                                                                                              \
+        name "_gene", MIM_TEXT, true, NULL, "Gene of its record"                                   \
+    }
+#define PLACE(name)                                                                                \
+    {name "_score", MIM_REAL, true, NULL, "Sum of the model's scores of it and the query"},        \
+        {name "_start", MIM_INTEGER, true, "residue", "Its first residue in the record"},          \
+    {                                                                                              \
+        name "_end", MIM_INTEGER, true, "residue", "Its last residue in the record"                \
+    }
+#define WINDOW(name)                                                                               \
+    {name "_window", MIM_TEXT, true, NULL, "The part of the query that it is like"},               \
+    {                                                                                              \
+        name "_window_start", MIM_INTEGER, true, "residue",                                        \
+            "First residue of that part in the query"                                              \
+    }
+#define LEFT_OUT(name, what)                                                                       \
+    {                                                                                              \
+        "left_out_" name, MIM_INTEGER, true, "windows",                                            \
+            "Windows within the threshold that do not count because they " what                    \
+    }
+
+static const struct mim_column before_self[] = {
+    {"id", MIM_TEXT, false, NULL, "Name of the query, or its number, from 1"},
+    {"peptide", MIM_TEXT, false, NULL, "The query"},
+    HIT("nearest", "The window of the proteome of fewest mismatches"),
+};
+static const struct mim_column after_self[] = {
+    PLACE("nearest"),
+    HIT("best", "The window of the proteome of the highest score"),
+    PLACE("best"),
+    {"evalue", MIM_REAL, true, "windows",
+     "Windows of the score of best, or of more, that chance gives"},
+    {"self_peptides", MIM_INTEGER, false, "peptides", "Distinct self-peptides within reach"},
+    {"genes", MIM_INTEGER, false, "genes", "Distinct genes of the windows within reach"},
+    {"records_without_gene", MIM_INTEGER, false, "records",
+     "Records without a gene that have windows within reach"},
+    {"source", MIM_TEXT, false, NULL,
+     "found: the proteome has the query's gene or accession; absent: it has not; unknown: the "
+     "query names none"},
+    LEFT_OUT("wildtype", "are the query's wild type"),
+    LEFT_OUT("own_gene", "are of the query's own gene"),
+    LEFT_OUT("paralogs", "are of a paralog of the query's source"),
+    LEFT_OUT("genes", "are of genes that are not searched"),
+    {"windows", MIM_INTEGER, false, "windows", "Windows of the query that were searched"},
+    WINDOW("nearest"),
+    WINDOW("best"),
+    {"self_peptide_names", MIM_TEXT, true, NULL, "The self-peptides, of fewest mismatches first"},
+    {"gene_names", MIM_TEXT, true, NULL, "The genes, of fewest mismatches first"},
+};
+static const struct mim_column dissimilarity_column = {
+    "dissimilarity", MIM_REAL, true, NULL,
+    "1 - R of the query to the whole proteome: 1 is like nothing in it"};
+static const struct mim_column tissue_columns[] = {
+    {"expression", MIM_REAL, true, NULL, "Highest level of any of the genes in any tissue"},
+    {"tissues", MIM_TEXT, false, NULL,
+     "Tissues in which one of the genes is expressed, the highest level first; none, or unknown"},
+};
+static const struct mim_column vital_columns[] = {
+    {"vital", MIM_TEXT, false, NULL, "Whether some of the tissues are vital: yes, no or unknown"},
+    {"vital_tissues", MIM_TEXT, false, NULL,
+     "Those of the tissues that are vital; none, or unknown"},
+};
+static const struct mim_column organs_column = {"organs", MIM_TEXT, false, NULL,
+                                                "Organ systems of the tissues; none, or unknown"};
+static const struct mim_column unknown_column = {
+    "unknown_genes", MIM_TEXT, true, NULL,
+    "Those of the genes of which the table of expression says nothing"};
+static const struct mim_column binder_columns[] = {
+    {"binders", MIM_INTEGER, false, "peptides", "Self-peptides that are in the table of binders"},
+    {"binder", MIM_TEXT, true, NULL, "The self-peptide of the lowest rank"},
+    {"binder_allele", MIM_TEXT, true, NULL, "HLA allele that presents it"},
+    {"binder_rank", MIM_REAL, true, "%", "Its rank among peptides for that allele"},
+};
+
+enum { BEFORE = sizeof before_self / sizeof *before_self };
+enum { AFTER = sizeof after_self / sizeof *after_self };
+enum { MORE = 1 + 2 + 2 + 1 + 1 + 4 }; /* at most, of those that are not always there */
+
+void mim_screen_rows_open(struct mim_screen_rows *r, const struct mim_screen_request *request,
+                          struct mim_annotated *annotated, bool vital, bool organs)
+{
+    *r = (struct mim_screen_rows){
+        .index = request->index,
+        .n_self = mim_screen_counts(&request->reach),
+        .by_mismatches = mim_reach_by_mismatches(&request->reach),
+        .dissimilarity = request->dissimilarity,
+        .vital = vital,
+        .organs = organs,
+        .annotated = annotated,
+    };
+    mim_record_names_open(&r->names, request->index);
+}
+
+void mim_screen_rows_close(struct mim_screen_rows *r)
+{
+    free(r->list);
+    *r = (struct mim_screen_rows){0};
+}
+
+/* ---- Columns ---- */
+
+struct columns {
+    struct mim_column *at;
+    size_t count;
+    char (*names)[NAME]; /* made up for some of them */
+    size_t n_names;
+};
+
+static void add(struct columns *c, const struct mim_column *columns, size_t count)
+{
+    memcpy(c->at + c->count, columns, count * sizeof *columns);
+    c->count += count;
+}
+
+static void add_self(const struct mim_screen_rows *r, struct columns *c)
+{
+    struct mim_column self = {"self", MIM_INTEGER, false, "windows", "Windows within reach"};
+    for (size_t m = 0; m < r->n_self; m++) {
+        if (r->by_mismatches) {
+            char *name = c->names[c->n_names++];
+            snprintf(name, NAME, "self_%zu", m);
+            self.name = name;
+            self.description = "Windows within reach of so many mismatches";
+        }
+        add(c, &self, 1);
+    }
+}
+
+/* What is known of the gene and the residues of one window. */
+static void add_annotated(const struct mim_screen_rows *r, struct columns *c, const char *window)
+{
+    struct mim_column columns[MIM_ANNOTATED_COLUMNS];
+    const size_t n = mim_annotated_columns(r->annotated, columns);
+    for (size_t i = 0; i < n; i++) {
+        char *name = c->names[c->n_names++];
+        snprintf(name, NAME, "%s_%s", window, columns[i].name);
+        columns[i].name = name;
+        columns[i].nullable = true; /* there may be no such window */
+    }
+    add(c, columns, n);
+}
+
+static void add_all(const struct mim_screen_rows *r, struct columns *c)
+{
+    add(c, before_self, BEFORE);
+    add_self(r, c);
+    add(c, after_self, AFTER);
+    if (r->dissimilarity)
+        add(c, &dissimilarity_column, 1);
+    if (r->annotated->expression != NULL) {
+        add(c, tissue_columns, 2);
+        if (r->vital)
+            add(c, vital_columns, 2);
+        if (r->organs)
+            add(c, &organs_column, 1);
+        add(c, &unknown_column, 1);
+    }
+    if (r->annotated->binders != NULL)
+        add(c, binder_columns, 4);
+    add_annotated(r, c, "nearest");
+    add_annotated(r, c, "best");
+}
+
+mimicry_status mim_screen_rows_table(const struct mim_screen_rows *r, struct mim_table **out,
+                                     mimicry_error *error)
+{
+    const size_t made_up = r->n_self + 2 * MIM_ANNOTATED_COLUMNS;
+    struct columns c = {
+        .at = mim_alloc_array(BEFORE + AFTER + MORE + made_up, sizeof *c.at),
+        .names = mim_alloc_array(made_up, sizeof *c.names),
+    };
+    *out = NULL;
+    mimicry_status status = c.at != NULL && c.names != NULL ? MIMICRY_OK : mim_fail_memory(error);
+    if (status == MIMICRY_OK) {
+        add_all(r, &c);
+        status = mim_table_create(c.at, c.count, out, error);
+    }
+    free(c.at);
+    free(c.names);
+    return status;
+}
+
+/* ---- Cells ---- */
+
+static void put_nulls(struct mim_table *table, size_t cells)
+{
+    for (size_t i = 0; i < cells; i++)
+        mim_put_null(table);
+}
+
+/* Names with ";" between them. */
+static mimicry_status join(struct mim_screen_rows *r, const struct mim_name_list *names,
+                           size_t *out_length, mimicry_error *error)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < names->count; i++)
+        length += strlen(names->names[i]) + 1;
+    char *to = mim_grow(r->list, &r->list_room, length, 1);
+    if (to == NULL)
+        return mim_fail_memory(error);
+    r->list = to;
+    for (size_t i = 0; i < names->count; i++) {
+        const size_t n = strlen(names->names[i]);
+        memcpy(to, names->names[i], n);
+        to += n;
+        *to++ = ';';
+    }
+    *out_length = length - 1; /* without the last ";" */
+    return MIMICRY_OK;
+}
+
+/* A list; `none`, or null, when it has no names. */
+static mimicry_status put_list(struct mim_screen_rows *r, struct mim_table *table,
+                               const struct mim_name_list *names, const char *none,
+                               mimicry_error *error)
+{
+    size_t length = 0;
+    if (names->count == 0) {
+        mim_put_string(table, none);
+        return MIMICRY_OK;
+    }
+    const mimicry_status status = join(r, names, &length, error);
+    if (status == MIMICRY_OK)
+        mim_put_text(table, r->list, length);
+    return status;
+}
+
+static const uint8_t *residues_of(const struct mim_screen_rows *r, const mimicry_hit *hit)
+{
+    return r->index->text + r->index->starts[hit->record] + hit->start;
+}
+
+/* Its residues, mismatches, accession and gene. */
+static mimicry_status put_hit(struct mim_screen_rows *r, struct mim_table *table,
+                              const mimicry_hit *hit, mimicry_error *error)
+{
+    if (hit->length == 0) {
+        put_nulls(table, 4);
+        return MIMICRY_OK;
+    }
+    const mimicry_status status = mim_record_names_find(&r->names, hit->record, error);
+    if (status != MIMICRY_OK)
+        return status;
+    mim_put_codes(table, residues_of(r, hit), hit->length);
+    mim_put_integer(table, hit->mismatches);
+    mim_put_known(table, r->names.accession, r->names.accession_length);
+    mim_put_known(table, r->names.gene, r->names.gene_length);
+    return MIMICRY_OK;
+}
+
+static void put_place(struct mim_table *table, const mimicry_hit *hit)
+{
+    if (hit->length == 0) {
+        put_nulls(table, 3);
+        return;
+    }
+    mim_put_real(table, hit->score);
+    mim_put_integer(table, (int64_t)hit->start + 1);
+    mim_put_integer(table, (int64_t)(hit->start + hit->length));
+}
+
+static void put_window(struct mim_table *table, const mimicry_query *query, const mimicry_hit *hit)
+{
+    if (hit->length == 0) {
+        put_nulls(table, 2);
+        return;
+    }
+    mim_put_text(table, query->peptide + hit->query_start, hit->length);
+    mim_put_integer(table, (int64_t)hit->query_start + 1);
+}
+
+static void put_numbers(struct mim_table *table, const struct mim_screen_row *row)
+{
+    static const char *const sources[] = {
+        [MIM_OWN_UNKNOWN] = "unknown", [MIM_OWN_ABSENT] = "absent", [MIM_OWN_FOUND] = "found"};
+    mim_put_real(table, mim_six_digits(row->evalue));
+    mim_put_integer(table, (int64_t)row->peptides.count);
+    mim_put_integer(table, (int64_t)row->genes.count);
+    mim_put_integer(table, (int64_t)row->unnamed);
+    mim_put_string(table, sources[row->source]);
+    for (int reason = MIM_SCOPE_KEPT + 1; reason < MIM_SCOPE_REASONS; reason++) {
+        if (row->knows_left_out)
+            mim_put_integer(table, (int64_t)row->left_out[reason]);
+        else
+            mim_put_null(table);
+    }
+    mim_put_integer(table, (int64_t)row->windows);
+}
+
+static mimicry_status put_vital(struct mim_screen_rows *r, struct mim_table *table,
+                                const struct mim_screen_row *row, const char *none,
+                                mimicry_error *error)
+{
+    static const char *const answers[] = {
+        [MIM_NO] = "no", [MIM_YES] = "yes", [MIM_UNKNOWN] = "unknown"};
+    if (!r->vital)
+        return MIMICRY_OK;
+    mim_put_string(table, answers[row->vital]);
+    return put_list(r, table, &row->vital_tissues, none, error);
+}
+
+static mimicry_status put_expression(struct mim_screen_rows *r, struct mim_table *table,
+                                     const struct mim_screen_row *row, mimicry_error *error)
+{
+    /* Nothing is said of a tissue as long as a gene is not known. */
+    const char *none = row->unknown_genes.count > 0 || row->unnamed > 0 ? "unknown" : "none";
+    if (r->annotated->expression == NULL)
+        return MIMICRY_OK;
+    mim_put_real(table, row->expression);
+    mimicry_status status = put_list(r, table, &row->tissues, none, error);
+    if (status == MIMICRY_OK)
+        status = put_vital(r, table, row, none, error);
+    if (status == MIMICRY_OK && r->organs)
+        status = put_list(r, table, &row->organs, none, error);
+    return status == MIMICRY_OK ? put_list(r, table, &row->unknown_genes, NULL, error) : status;
+}
+
+static void put_binders(const struct mim_screen_rows *r, struct mim_table *table,
+                        const struct mim_screen_row *row)
+{
+    if (r->annotated->binders == NULL)
+        return;
+    mim_put_integer(table, (int64_t)row->binders);
+    mim_put_string(table, row->binder);
+    mim_put_string(table, row->binder_allele);
+    mim_put_real(table, row->binder_rank);
+}
+
+static mimicry_status put_annotated(struct mim_screen_rows *r, struct mim_table *table,
+                                    const mimicry_hit *hit, mimicry_error *error)
+{
+    struct mim_column columns[MIM_ANNOTATED_COLUMNS];
+    if (hit->length == 0) {
+        put_nulls(table, mim_annotated_columns(r->annotated, columns));
+        return MIMICRY_OK;
+    }
+    const mimicry_status status = mim_record_names_find(&r->names, hit->record, error);
+    if (status != MIMICRY_OK)
+        return status;
+    return mim_annotated_put(r->annotated, table, r->names.gene, residues_of(r, hit), hit->length,
+                             error);
+}
+
+/* The columns that are always there. */
+static mimicry_status put_first(struct mim_screen_rows *r, struct mim_table *table,
+                                const struct mim_screen_row *row, mimicry_error *error)
+{
+    mim_put_string(table, row->query->id);
+    mim_put_string(table, row->query->peptide);
+    mimicry_status status = put_hit(r, table, &row->nearest, error);
+    for (size_t m = 0; m < r->n_self && status == MIMICRY_OK; m++)
+        mim_put_integer(table, (int64_t)row->self[m]);
+    if (status != MIMICRY_OK)
+        return status;
+    put_place(table, &row->nearest);
+    status = put_hit(r, table, &row->best, error);
+    if (status != MIMICRY_OK)
+        return status;
+    put_place(table, &row->best);
+    put_numbers(table, row);
+    put_window(table, row->query, &row->nearest);
+    put_window(table, row->query, &row->best);
+    status = put_list(r, table, &row->peptides, NULL, error);
+    return status == MIMICRY_OK ? put_list(r, table, &row->genes, NULL, error) : status;
+}
+
+mimicry_status mim_screen_rows_put(struct mim_screen_rows *r, struct mim_table *table,
+                                   const struct mim_screen_row *row, mimicry_error *error)
+{
+    mimicry_status status = put_first(r, table, row, error);
+    if (status == MIMICRY_OK && r->dissimilarity)
+        mim_put_real(table, row->dissimilarity);
+    if (status == MIMICRY_OK)
+        status = put_expression(r, table, row, error);
+    if (status != MIMICRY_OK)
+        return status;
+    put_binders(r, table, row);
+    status = put_annotated(r, table, &row->nearest, error);
+    if (status == MIMICRY_OK)
+        status = put_annotated(r, table, &row->best, error);
+    return status == MIMICRY_OK ? mim_end_row(table, error) : status;
+}

@@ -1,0 +1,34 @@
+/* The columns and cells of the rows of a screen. */
+#ifndef MIM_TABLE_SCREEN_ROWS_H
+#define MIM_TABLE_SCREEN_ROWS_H
+
+#include "screen/screen.h"
+#include "table/annotated.h"
+#include "table/record_names.h"
+
+/* All zero before it is opened. For one thread at a time. */
+struct mim_screen_rows {
+    const struct mimicry_index *index;
+    size_t n_self;
+    bool by_mismatches;                /* what `self` counts */
+    bool dissimilarity, vital, organs; /* whether they have columns */
+    struct mim_annotated *annotated;
+    struct mim_record_names names;
+    char *list; /* of names */
+    size_t list_room;
+};
+
+/* `annotated` outlives the rows. */
+void mim_screen_rows_open(struct mim_screen_rows *rows, const struct mim_screen_request *request,
+                          struct mim_annotated *annotated, bool vital, bool organs);
+void mim_screen_rows_close(struct mim_screen_rows *rows);
+
+/* An empty table of the columns. */
+mimicry_status mim_screen_rows_table(const struct mim_screen_rows *rows, struct mim_table **out,
+                                     mimicry_error *error);
+
+/* Adds a row. */
+mimicry_status mim_screen_rows_put(struct mim_screen_rows *rows, struct mim_table *table,
+                                   const struct mim_screen_row *row, mimicry_error *error);
+
+#endif
