@@ -6,6 +6,7 @@
 #include "api/check.h"
 #include "api/prepare.h"
 #include "base/memory.h"
+#include "table/kept.h"
 #include "table/searches.h"
 
 enum {
@@ -165,7 +166,17 @@ static mimicry_status make(const mimicry_index *index, mimicry_queries *opt_quer
         return status;
     }
     const struct mim_producer producer = {.next = next, .free = release, .data = owner};
-    return mim_stream_create(table, &producer, out_table, error);
+    const mimicry_search_options *o = &owner->prepared.options;
+    const struct mim_kept kept = {.index = index,
+                                  .model = o->model,
+                                  .queries = opt_queries,
+                                  .only_genes = o->only_genes,
+                                  .exclude_genes = o->exclude_genes,
+                                  .annotations = o->annotations};
+    status = mim_stream_create(table, &producer, out_table, error);
+    if (status == MIMICRY_OK)
+        mim_stream_keep(out_table, &kept);
+    return status;
 }
 
 mimicry_status mimicry_search(const mimicry_index *index, mimicry_queries *opt_queries,

@@ -28,6 +28,12 @@ static int errno_of(mimicry_status status)
         return ENOMEM;
     case MIMICRY_E_IO:
         return EIO;
+    case MIMICRY_E_FORMAT:
+        return EILSEQ;
+    case MIMICRY_E_CORRUPT:
+        return EBADMSG;
+    case MIMICRY_E_VERSION:
+        return ENOTSUP;
     default:
         return EINVAL;
     }

@@ -6,13 +6,15 @@
     for hit in index.search("EVDPIGHLY", max_mismatches=4):
         print(hit.match, hit.gene, hit.mismatches)
 
-Positions are 0-based and ranges half-open. Every error is a `MimicryError`. For research use
-only: it reports similarity, never a clinical verdict.
+Results are tables. Every error is a `MimicryError`. For research use only: it reports similarity,
+never a clinical verdict.
 """
 
 from __future__ import annotations
 
-from . import score
+from ._arrow import Column
+from ._calls import MimicryNote, Progress
+from ._declarations import MAX_EPITOPE, MAX_INDELS, MAX_PEPTIDE
 from ._errors import (
     ArgumentError,
     CancelledError,
@@ -25,34 +27,15 @@ from ._errors import (
     OutOfMemoryError,
 )
 from ._library import lib as _lib
-from ._progress import Progress
-from ._structs import MAX_EPITOPE, MAX_INDELS, MAX_PEPTIDE
 from ._version import __version__
-from .candidates import Candidate, Candidates, read_candidates
+from .annotations import Annotations
 from .genes import Genes
-from .hits import Hit, Hits, edits_text
-from .index import Explanation, Index, IndexInfo, Record, Source, verify
-from .models import Model, matrices
-from .screen import Screen, ScreenRow
-from .sequences import (
-    Sequences,
-    Table,
-    read_epitopes,
-    read_peptides,
-    read_sequences,
-    read_table,
-)
-from .shared import Segment, SharedPosition
-from .significance import Significance, adjust_p_values
-from .tissues import (
-    Binder,
-    Binders,
-    Expression,
-    ExpressionSummary,
-    Organs,
-    read_binders,
-    read_expression,
-)
+from .index import Index, Info, Record, verify
+from .model import Model, masks, matrices
+from .score import Scorer, score, scores
+from .screen import Screen
+from .search import adjust_p_values
+from .table import Rows, Table
 
 
 def library_version() -> str:
@@ -65,51 +48,34 @@ __all__ = [
     "MAX_EPITOPE",
     "MAX_INDELS",
     "MAX_PEPTIDE",
+    "Annotations",
     "ArgumentError",
-    "Binder",
-    "Binders",
     "CancelledError",
-    "Candidate",
-    "Candidates",
+    "Column",
     "CorruptError",
-    "Explanation",
-    "Expression",
-    "ExpressionSummary",
     "FileError",
     "FormatError",
     "FormatVersionError",
     "Genes",
-    "Hit",
-    "Hits",
     "Index",
-    "IndexInfo",
+    "Info",
     "LibraryError",
     "MimicryError",
+    "MimicryNote",
     "Model",
-    "Organs",
     "OutOfMemoryError",
     "Progress",
     "Record",
+    "Rows",
+    "Scorer",
     "Screen",
-    "ScreenRow",
-    "Segment",
-    "Sequences",
-    "SharedPosition",
-    "Significance",
-    "Source",
     "Table",
     "__version__",
     "adjust_p_values",
-    "edits_text",
     "library_version",
+    "masks",
     "matrices",
-    "read_binders",
-    "read_candidates",
-    "read_epitopes",
-    "read_expression",
-    "read_peptides",
-    "read_sequences",
-    "read_table",
     "score",
+    "scores",
     "verify",
 ]

@@ -446,6 +446,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
             POINTER(Error),
         ],
     ),
+    "mimicry_capsule_free": (None, [c_void_p]),
     "mimicry_index_build": (
         c_int32,
         [POINTER(c_char_p), c_size_t, POINTER(BuildOptions), POINTER(c_void_p), POINTER(Error)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import Any, Optional
+from typing import Any
 
 
 class MimicryError(Exception):
@@ -23,7 +23,7 @@ class MimicryError(Exception):
         self,
         message: str,
         status: int = 0,
-        file: Optional[str] = None,
+        file: str | None = None,
         line: int = 0,
         offset: int = 0,
         system: int = 0,
@@ -95,7 +95,7 @@ _FAMILIES: dict[int, type[MimicryError]] = {
 }
 
 
-def _file_of(message: str, line: int, files: Iterable[str]) -> Optional[str]:
+def _file_of(message: str, line: int, files: Iterable[str]) -> str | None:
     """The file that a message names: one that the caller gave, or what stands before the line."""
     for file in files:
         if message.startswith(file + ":"):

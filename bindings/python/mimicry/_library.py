@@ -7,252 +7,19 @@ import ctypes.util
 import functools
 import os
 import re
-from collections.abc import Iterable
-from ctypes import (
-    POINTER,
-    c_char,
-    c_char_p,
-    c_double,
-    c_int,
-    c_int32,
-    c_size_t,
-    c_uint32,
-    c_uint64,
-)
-from ctypes import c_void_p as handle
+from collections.abc import Iterable, Sequence
+from ctypes import c_char_p
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, Union
 
-from . import _structs as c
-from ._errors import LibraryError, error_of_status
+from . import _declarations as c
+from ._errors import ArgumentError, LibraryError, error_of_status
 from ._version import __version__
 
 #: The folder of the package into which the build puts the library and the command.
 CARRIED = Path(__file__).resolve().parent / "carried"
 
-_strings = POINTER(c_char_p)
-_doubles = POINTER(c_double)
-_error = POINTER(c.Error)
-_out = POINTER(handle)
-
-# What each function returns, and takes.
-PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
-    "mimicry_version": (c_char_p, []),
-    "mimicry_status_name": (c_char_p, [c_int32]),
-    # index
-    "mimicry0_build_options_init": (None, [POINTER(c.BuildOptions), c_size_t]),
-    "mimicry0_index_build": (
-        c_int32,
-        [_strings, c_size_t, POINTER(c.BuildOptions), _out, _error],
-    ),
-    "mimicry_index_save": (c_int32, [handle, c_char_p, _error]),
-    "mimicry_index_open": (c_int32, [c_char_p, c_uint32, _out, _error]),
-    "mimicry_index_verify": (c_int32, [c_char_p, _error]),
-    "mimicry_index_close": (None, [handle]),
-    "mimicry0_index_get_info": (c_int32, [handle, POINTER(c.IndexInfo), _error]),
-    "mimicry0_index_get_source": (c_int32, [handle, c_uint64, POINTER(c.Source), _error]),
-    "mimicry0_index_get_record": (c_int32, [handle, c_uint64, POINTER(c.Record), _error]),
-    "mimicry0_index_get_residues": (c_uint64, [handle, c_uint64, c_uint64, c_uint64, c_char_p]),
-    # models
-    "mimicry0_model_matrix": (c_int32, [c_char_p, c_uint32, _out, _error]),
-    "mimicry0_model_name": (c_char_p, [c_size_t]),
-    "mimicry0_model_score": (c_double, [handle, c_char, c_char]),
-    "mimicry0_model_weighted": (c_int32, [handle, _doubles, c_size_t, _out, _error]),
-    "mimicry0_model_preset": (c_int32, [handle, c_char_p, _out, _error]),
-    "mimicry0_model_motif": (c_int32, [c_char_p, _out, _error]),
-    "mimicry0_model_profile": (c_int32, [c_char_p, _out, _error]),
-    "mimicry0_model_distance": (c_int32, [c_char_p, _doubles, c_size_t, _out, _error]),
-    "mimicry0_model_consensus": (c_char_p, [handle]),
-    "mimicry_model_free": (None, [handle]),
-    # sequences and tables
-    "mimicry0_sequences_read": (c_int32, [c_char_p, c_uint32, _out, _error]),
-    "mimicry0_sequences_count": (c_uint64, [handle]),
-    "mimicry0_sequences_letters": (_strings, [handle]),
-    "mimicry0_sequences_ids": (_strings, [handle]),
-    "mimicry0_sequences_free": (None, [handle]),
-    "mimicry0_table_read": (c_int32, [c_char_p, _out, _error]),
-    "mimicry0_table_name": (c_char_p, [handle]),
-    "mimicry0_table_row": (_strings, [handle, c_uint64, POINTER(c_size_t), POINTER(c_uint64)]),
-    "mimicry0_table_free": (None, [handle]),
-    # search
-    "mimicry0_search_options_init": (None, [POINTER(c.SearchOptions), c_size_t]),
-    "mimicry0_search": (
-        c_int32,
-        [handle, _strings, c_size_t, POINTER(c.SearchOptions), _out, _error],
-    ),
-    "mimicry0_hits_data": (handle, [handle, POINTER(c_size_t), POINTER(c_size_t)]),
-    "mimicry0_hits_free": (None, [handle]),
-    "mimicry0_search_each": (
-        c_int32,
-        [handle, _strings, c_size_t, POINTER(c.SearchOptions), c.HitsFunction, handle, _error],
-    ),
-    "mimicry0_search_count": (
-        c_int32,
-        [
-            handle,
-            _strings,
-            c_size_t,
-            POINTER(c.SearchOptions),
-            POINTER(c_uint64),
-            c_uint32,
-            _error,
-        ],
-    ),
-    "mimicry0_search_explain": (
-        c_int32,
-        [handle, _strings, c_size_t, POINTER(c.SearchOptions), c.ExplainFunction, handle, _error],
-    ),
-    "mimicry0_plan_name": (c_char_p, [c_int32]),
-    "mimicry0_edits_text": (
-        c_int32,
-        [
-            c_char_p,
-            c_char_p,
-            c_uint32,
-            c_uint32,
-            c_char_p,
-            c_size_t,
-            POINTER(c_size_t),
-            _error,
-        ],
-    ),
-    "mimicry0_hits_group": (
-        c_int32,
-        [handle, handle, c_size_t, c_size_t, POINTER(c_uint64), POINTER(c_uint64), _error],
-    ),
-    # shared segments
-    "mimicry0_shared_options_init": (None, [POINTER(c.SharedOptions), c_size_t]),
-    "mimicry0_shared": (
-        c_int32,
-        [handle, _strings, c_size_t, POINTER(c.SharedOptions), c.HitsFunction, handle, _error],
-    ),
-    "mimicry0_shared_profile_options_init": (None, [POINTER(c.SharedProfileOptions), c_size_t]),
-    "mimicry0_shared_profile": (
-        c_int32,
-        [
-            handle,
-            _strings,
-            c_size_t,
-            POINTER(c.SharedProfileOptions),
-            c.HitsFunction,
-            handle,
-            _error,
-        ],
-    ),
-    # genes and candidates
-    "mimicry_genes_create": (c_int32, [_strings, c_size_t, _out, _error]),
-    "mimicry_genes_read": (c_int32, [c_char_p, _out, _error]),
-    "mimicry0_genes_count": (c_size_t, [handle]),
-    "mimicry0_genes_name": (c_char_p, [handle, c_size_t]),
-    "mimicry_genes_has": (c_int, [handle, c_char_p]),
-    "mimicry_genes_free": (None, [handle]),
-    "mimicry0_candidates_open": (c_int32, [c_char_p, _out, _error]),
-    "mimicry0_candidates_next": (
-        c_int32,
-        [handle, c_size_t, _out, POINTER(c_size_t), POINTER(c_size_t), _error],
-    ),
-    "mimicry0_candidates_columns": (c_char_p, [handle]),
-    "mimicry0_candidates_close": (None, [handle]),
-    # tissues
-    "mimicry0_expression_read": (c_int32, [c_char_p, _out, _error]),
-    "mimicry0_expression_tissues": (c_size_t, [handle]),
-    "mimicry0_expression_tissue": (c_char_p, [handle, c_size_t]),
-    "mimicry0_expression_levels": (_doubles, [handle, c_char_p]),
-    "mimicry0_expression_summarize": (
-        c_int32,
-        [handle, c_char_p, c_double, POINTER(c.ExpressionSummary), POINTER(c_size_t), _error],
-    ),
-    "mimicry0_expression_text": (
-        c_int32,
-        [
-            handle,
-            handle,
-            c_char_p,
-            c_double,
-            c_int32,
-            c_char_p,
-            c_size_t,
-            POINTER(c_size_t),
-            _error,
-        ],
-    ),
-    "mimicry0_expression_free": (None, [handle]),
-    "mimicry0_organs_read": (c_int32, [c_char_p, _out, _error]),
-    "mimicry0_organs_system": (c_char_p, [handle, c_char_p]),
-    "mimicry0_organs_is_vital": (c_int, [handle, c_char_p]),
-    "mimicry0_organs_free": (None, [handle]),
-    "mimicry0_binders_read": (c_int32, [c_char_p, _out, _error]),
-    "mimicry0_binders_find": (handle, [handle, c_char_p, POINTER(c_size_t), POINTER(c_size_t)]),
-    "mimicry0_binders_free": (None, [handle]),
-    # discontinuous epitopes
-    "mimicry0_epitope_options_init": (None, [POINTER(c.EpitopeOptions), c_size_t]),
-    "mimicry0_search_epitopes": (
-        c_int32,
-        [handle, _strings, c_size_t, POINTER(c.EpitopeOptions), _out, _error],
-    ),
-    "mimicry0_epitope_text": (
-        c_int32,
-        [handle, c_char_p, handle, c_char_p, c_size_t, POINTER(c_size_t), _error],
-    ),
-    # significance
-    "mimicry0_significance_create": (c_int32, [handle, POINTER(c.SearchOptions), _out, _error]),
-    "mimicry0_significance_hits": (
-        c_int32,
-        [
-            handle,
-            _strings,
-            c_size_t,
-            handle,
-            c_size_t,
-            c_size_t,
-            _doubles,
-            _doubles,
-            _error,
-        ],
-    ),
-    "mimicry0_significance_values": (
-        c_int32,
-        [handle, c_char_p, _doubles, c_size_t, _doubles, _doubles, _error],
-    ),
-    "mimicry0_significance_threshold": (c_int32, [handle, c_char_p, c_double, _doubles, _error]),
-    "mimicry0_significance_free": (None, [handle]),
-    "mimicry_adjust_p_values": (c_int32, [_doubles, c_size_t, _doubles, _error]),
-    # screen
-    "mimicry0_screen_options_init": (None, [POINTER(c.ScreenOptions), c_size_t]),
-    "mimicry0_screen": (
-        c_int32,
-        [
-            handle,
-            handle,
-            c_size_t,
-            c_size_t,
-            POINTER(c.ScreenOptions),
-            c.ScreenFunction,
-            handle,
-            _error,
-        ],
-    ),
-    # scores
-    "mimicry0_score_name": (c_char_p, [c_int32]),
-    "mimicry0_scorer_options_init": (None, [POINTER(c.ScorerOptions), c_size_t]),
-    "mimicry0_scorer_create": (c_int32, [c_int32, POINTER(c.ScorerOptions), _out, _error]),
-    "mimicry0_scorer_pair": (c_int32, [handle, c_char_p, c_char_p, _doubles, _error]),
-    "mimicry0_scorer_free": (None, [handle]),
-    "mimicry0_partition_options_init": (None, [POINTER(c.PartitionOptions), c_size_t]),
-    "mimicry0_score_partition": (
-        c_int32,
-        [
-            handle,
-            _strings,
-            c_size_t,
-            POINTER(c.PartitionOptions),
-            _doubles,
-            _doubles,
-            _error,
-        ],
-    ),
-    "mimicry0_score_amplitude": (c_double, [c_double, c_double]),
-}
+PathLike = Union[str, "os.PathLike[str]"]
 
 
 def candidates() -> list[str]:
@@ -301,7 +68,7 @@ def load(path: str) -> ctypes.CDLL:
     except AttributeError:
         raise LibraryError(f"{path}: this is not libmimicry") from None
     check_version(version, path)
-    for name, (result, arguments) in PROTOTYPES.items():
+    for name, (result, arguments) in c.FUNCTIONS.items():
         try:
             function = getattr(library, name)
         except AttributeError:
@@ -352,10 +119,48 @@ class Handle:
     def __init__(self, free: str) -> None:
         # The library writes into this very place: there is no moment at which an interrupt
         # could lose what was created. All its free functions take NULL too.
-        self.pointer = handle()
+        self.pointer = ctypes.c_void_p()
         self.__del__ = functools.partial(getattr(lib, free), self.pointer)
 
 
-def text(raw: Optional[bytes]) -> str:
+def text(raw: bytes | None) -> str:
     """A string of the library; bytes that are no UTF-8 are replaced."""
     return "" if raw is None else raw.decode("utf-8", "replace")
+
+
+def raw_text(value: object, what: str) -> bytes:
+    """A string as the library takes it."""
+    if not isinstance(value, str) or "\0" in value:
+        raise ArgumentError(f"{what} {value!r}: text was expected")
+    return value.encode("utf-8", "surrogateescape")
+
+
+def path_bytes(path: PathLike) -> bytes:
+    """A path as the library takes it."""
+    raw = os.fsencode(path)
+    if b"\0" in raw:
+        raise ArgumentError(f"path {path!r}: it has a NUL character")
+    return raw
+
+
+def string_array(strings: Sequence[bytes]) -> Any:
+    """An array of char pointers; the strings have to outlive it."""
+    return (c_char_p * max(len(strings), 1))(*strings)
+
+
+@functools.cache
+def names(kind: int, first: int = 0) -> dict[str, int]:
+    """The names of a kind (NAMES_...) and their numbers, which begin with `first`."""
+    found: dict[str, int] = {}
+    number = first
+    while (name := lib.mimicry_name(kind, number)) is not None:
+        found[text(name)] = number
+        number += 1
+    return found
+
+
+def choose(word: str, choices: dict[str, int], what: str) -> int:
+    """The number of a name; an error that lists the names."""
+    if word not in choices:
+        raise ArgumentError(f"{what} {word!r}: {', '.join(choices)} was expected")
+    return choices[word]

@@ -1,0 +1,167 @@
+"""Callbacks of the library: progress, notes, bytes that are written; and signals meanwhile.
+
+The library calls back now and then; only then can Python look at signals. An exception that a
+handler raises, such as KeyboardInterrupt, must not get lost inside a callback: it is kept, the
+call is cancelled, everything is cleaned up, and then it is raised.
+
+A stream that was handed to another library may outlive every object of this one. So the callbacks
+themselves live as long as the process, and know the call they are for by a number.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+import signal
+import threading
+import warnings
+import weakref
+from typing import Any, Callable, Union
+
+from . import _declarations as c
+
+#: progress(done, total) with 0 <= done <= total, in no fixed unit; a true answer cancels. Or a
+#: progress bar such as tqdm's: an object with `total`, `n` and `update`.
+Progress = Union[Callable[[int, int], Any], Any]
+
+# Python may run a handler at the very start of a callback, before any of its lines. So while the
+# library works the handlers of these are replaced by one that never raises.
+_SIGNALS = tuple(
+    getattr(signal, name)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGALRM")
+    if hasattr(signal, name)
+)
+
+_numbers = itertools.count(1)
+_calls: weakref.WeakValueDictionary[int, Call] = weakref.WeakValueDictionary()
+
+
+class MimicryNote(UserWarning):
+    """Something that the user of a result should know, such as genes that match no record."""
+
+
+def as_function(progress: Progress | None) -> Callable[[int, int], Any] | None:
+    """The function that drives a progress bar, or what is a function already."""
+    if progress is None or callable(progress):
+        return progress
+    bar = progress
+
+    def update(done: int, total: int) -> None:
+        bar.total = total
+        if done > bar.n:
+            bar.update(done - bar.n)
+
+    return update
+
+
+class Call:
+    """What the callbacks of one call, or of one stream, are to do.
+
+    progress: asked now and then. sink: takes the bytes of mimicry_table_write.
+    """
+
+    def __init__(
+        self,
+        progress: Progress | None = None,
+        sink: Callable[[bytes], object] | None = None,
+    ) -> None:
+        self.number = next(_numbers)
+        self.progress = as_function(progress)
+        self.sink = sink
+        self.raised: BaseException | None = None
+        _calls[self.number] = self
+
+    def attempt(self, function: Callable[..., object], *values: Any) -> int:
+        """Calls a function of the user's; what it raises is kept, and cancels."""
+        cancel: object = False
+        try:
+            if self.raised is None:
+                cancel = function(*values)
+        except BaseException as problem:
+            self.raised = problem
+        return int(bool(cancel) or self.raised is not None)
+
+    def run(self, **fields: Any) -> c.Run:
+        """The `run` of options: with this call's callbacks."""
+        return c.Run(progress=_on_progress, note=_on_note, data=self.number, **fields)
+
+    def raise_kept(self) -> None:
+        """Raises what a callback kept."""
+        raised, self.raised = self.raised, None
+        if raised is not None:
+            raise raised from None
+
+
+def _progress(number: int | None, done: int, total: int) -> int:
+    call = _calls.get(number or 0)
+    if call is None:
+        return 0
+    return call.attempt(call.progress or _nothing, done, total)
+
+
+def _note(number: int | None, note: bytes) -> None:
+    call = _calls.get(number or 0)
+    if call is not None:
+        message = note.decode("utf-8", "replace")
+        call.attempt(lambda: warnings.warn(message, MimicryNote, stacklevel=2))
+
+
+def _bytes(number: int | None, data: int | None, count: int) -> int:
+    call = _calls.get(number or 0)
+    if call is None or call.sink is None:
+        return 1
+    sink = call.sink
+    return call.attempt(lambda: sink(ctypes.string_at(data or 0, count)) and None)
+
+
+def _nothing(_done: int, _total: int) -> None:
+    """Lets Python look at signals."""
+
+
+# They live as long as the process.
+_on_progress, _on_note, on_bytes = c.ProgressFn(_progress), c.NoteFn(_note), c.WriteFn(_bytes)
+
+
+class Watch:
+    """`with Watch(call): ...`: while the library works, exceptions of signal handlers are kept."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+        self._handlers: dict[int, Any] = {}
+        self._signals = threading.current_thread() is threading.main_thread()
+
+    def _take_signal(self, number: int, frame: Any) -> None:
+        try:
+            self._handlers[number](number, frame)
+        except BaseException as problem:
+            self._call.raised = problem
+
+    def __enter__(self) -> Watch:
+        if self._signals:
+            try:
+                self._install()
+            except BaseException:  # of a handler that was not replaced yet
+                self._restore()
+                raise
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        self._restore()
+        self._call.raise_kept()
+
+    def _install(self) -> None:
+        for number in _SIGNALS:
+            handler = signal.getsignal(number)
+            if callable(handler):
+                self._handlers[number] = handler
+                signal.signal(number, self._take_signal)
+
+    def _restore(self) -> None:
+        """Puts the handlers back, all of them, even if those that are back raise meanwhile."""
+        try:
+            for number in list(self._handlers):
+                signal.signal(number, self._handlers[number])
+                del self._handlers[number]
+        finally:
+            if self._handlers:
+                self._restore()

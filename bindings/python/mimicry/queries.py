@@ -1,0 +1,129 @@
+"""Queries: what is looked for, from whatever the caller has."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from ctypes import byref, c_char_p, c_double, sizeof
+from typing import Any, Union
+
+from . import _declarations as c
+from ._arrow import exported, is_stream, stream_of
+from ._errors import ArgumentError
+from ._library import Handle, PathLike, checked, path_bytes, raw_text
+
+#: A peptide; the path of a file, plain or gzip (FASTA, a list, or a table of any tool that
+#: docs/queries.md names), "-" for standard input; an iterable of peptides, of mappings (peptide,
+#: id, wildtype, gene, accession, allele, target) or of Biopython records; a mapping of ids to
+#: peptides; or a data frame, or anything else that gives its table as an Arrow stream.
+QueriesLike = Union[str, PathLike, Iterable[Any], Mapping[str, Any], Any]
+
+_STRINGS = tuple(name for name, kind in c.Query._fields_ if kind is c_char_p)
+_NUMBERS = tuple(name for name, kind in c.Query._fields_ if kind is c_double)
+
+
+def _is_file(value: str) -> bool:
+    """Whether a string is a path: peptides have letters alone, epitopes digits and commas too."""
+    return value == "-" or "." in value or "/" in value or os.path.exists(value)
+
+
+def _fields(item: Any) -> Mapping[str, Any]:
+    """What is known of one query."""
+    if isinstance(item, str):
+        return {"peptide": item}
+    if isinstance(item, Mapping):
+        unknown = set(item) - set(_STRINGS) - set(_NUMBERS)
+        if unknown:
+            raise ArgumentError(
+                f"a query with {', '.join(sorted(map(str, unknown)))}: "
+                f"{', '.join(_STRINGS + _NUMBERS)} were expected"
+            )
+        return item
+    if hasattr(item, "seq"):  # a record of Biopython, or one like it
+        return {"peptide": str(item.seq), "id": getattr(item, "id", None)}
+    raise ArgumentError(f"query {item!r}: a peptide, or a mapping with one, was expected")
+
+
+def _fill(row: c.Query, fields: Mapping[str, Any], kept: list[bytes]) -> None:
+    for name in _NUMBERS:
+        value = fields.get(name)
+        setattr(row, name, float("nan") if value is None else float(value))
+    for name in _STRINGS:
+        value = fields.get(name)
+        if value is not None:
+            kept.append(raw_text(value, name))
+            setattr(row, name, kept[-1])
+
+
+class Queries:
+    """Queries that can be read once or, if they are no stream, again and again."""
+
+    def __init__(
+        self,
+        given: QueriesLike,
+        flags: int = 0,
+        peptide_column: str | None = None,
+        target_column: str | None = None,
+    ) -> None:
+        self._options = c.ReadOptions(flags=flags)
+        if peptide_column is not None:
+            self._options.peptide_column = raw_text(peptide_column, "peptide_column")
+        if target_column is not None:
+            self._options.target_column = raw_text(target_column, "target_column")
+        self._file: str | None = None
+        self._table: Any = None
+        self._rows: list[Mapping[str, Any]] = []
+        self._frame: Any = None
+        self._sort(given)
+
+    def _sort(self, given: QueriesLike) -> None:
+        if isinstance(given, os.PathLike) or (isinstance(given, str) and _is_file(given)):
+            self._file = os.fspath(given)
+        elif isinstance(given, str):
+            self._rows = [_fields(given)]
+        elif isinstance(given, Mapping):
+            self._rows = [{**_fields(item), "id": name} for name, item in given.items()]
+        elif isinstance(given, bytes):
+            raise ArgumentError("queries of bytes: text was expected")
+        elif hasattr(given, "to_csv") and hasattr(given, "columns"):
+            self._frame = given
+        elif is_stream(given):
+            self._table = given
+        else:
+            try:
+                items = iter(given)
+            except TypeError:
+                raise ArgumentError(f"queries {given!r}: peptides were expected") from None
+            self._rows = [_fields(item) for item in items]
+
+    def open(self) -> Handle:
+        """The library's queries, from the beginning."""
+        if self._frame is not None:
+            return self._open_frame()
+        handle = Handle("mimicry_queries_close")
+        out, options = byref(handle.pointer), byref(self._options)
+        if self._file is not None:
+            files = [self._file]
+            checked("mimicry_queries_open", path_bytes(self._file), options, out, files=files)
+        elif self._table is not None:
+            capsule = exported(self._table)
+            checked("mimicry_queries_table", byref(stream_of(capsule)), options, out)
+        else:
+            kept: list[bytes] = []
+            rows = (c.Query * max(len(self._rows), 1))()
+            for row, fields in zip(rows, self._rows):
+                _fill(row, fields, kept)
+            count, stride = len(self._rows), sizeof(c.Query)
+            checked("mimicry_queries_from", rows, count, stride, options, out)
+        return handle
+
+    def _open_frame(self) -> Handle:
+        """A data frame that may give no Arrow stream goes through a file."""
+        handle = Handle("mimicry_queries_close")
+        with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8") as file:
+            self._frame.to_csv(file, sep="\t", index=False)
+            file.flush()
+            out = byref(handle.pointer)
+            checked("mimicry_queries_open", path_bytes(file.name), byref(self._options), out)
+        return handle
