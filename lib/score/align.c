@@ -1,23 +1,6 @@
 /* Compiles queries for the alignment kernel, and aligns those that do not fit it. */
 #include "score/align.h"
 
-#if defined(__x86_64__)
-extern const struct mim_align_kernel mim_align_kernel_avx2, mim_align_kernel_avx512;
-#endif
-extern const struct mim_align_kernel mim_align_kernel_portable;
-
-const struct mim_align_kernel *mim_align_kernel_get(const struct mim_kernels *kernels)
-{
-#if defined(__x86_64__)
-    if (kernels->byte_lanes == mim_align_kernel_avx512.lanes)
-        return &mim_align_kernel_avx512;
-    if (kernels->byte_lanes == mim_align_kernel_avx2.lanes)
-        return &mim_align_kernel_avx2;
-#endif
-    (void)kernels;
-    return &mim_align_kernel_portable;
-}
-
 mimicry_status mim_align_scoring_set(struct mim_align_scoring *out, const struct mim_matrix *matrix,
                                      int32_t open, int32_t extend, mimicry_error *error)
 {
@@ -84,7 +67,7 @@ bool mim_align_query_set(struct mim_align_query *out, const struct mim_align_sco
                          int8_t (*scores)[MIM_CODES])
 {
     const int64_t ceiling = mim_align_ceiling(scoring, codes, length);
-    /* What costs as much as the best alignment has ends every alignment: more makes no odds. */
+    /* Clamp gap costs to the ceiling: a gap that costs that much is never taken. */
     const int64_t extend = scoring->extend < ceiling ? scoring->extend : ceiling;
     const int64_t both = (int64_t)scoring->open + scoring->extend;
     const int64_t first = both < ceiling ? both : ceiling;

@@ -3,7 +3,7 @@
 #ifndef MIM_SCORE_ALIGN_H
 #define MIM_SCORE_ALIGN_H
 
-#include "search/kernels/align_kernel.h"
+#include "search/kernels/kernels.h"
 #include "model/matrix.h"
 
 enum {

@@ -44,14 +44,13 @@ mimicry_status mim_group_scratch_set(struct mim_group_scratch *scratch,
                                      const struct mim_kernels *kernels, uint32_t most_queries,
                                      mimicry_error *error)
 {
-    const struct mim_align_kernel *kernel = mim_align_kernel_get(kernels);
-    const size_t most_rows = TILE / kernel->lanes + MIM_ALIGN_LONGEST_SPAN;
+    const size_t most_rows = TILE / kernels->byte_lanes + MIM_ALIGN_LONGEST_SPAN;
     *scratch = (struct mim_group_scratch){
-        .rows = mim_alloc_aligned(most_rows, kernel->lanes),
+        .rows = mim_alloc_aligned(most_rows, kernels->byte_lanes),
         .record_of = mim_alloc_array(TILE + MIM_ALIGN_LONGEST_SPAN, sizeof *scratch->record_of),
         .found.best = mim_alloc_zeroed(TILE, 1),
         .found.touched = mim_alloc_array(TILE, sizeof *scratch->found.touched),
-        .work = mim_alloc_aligned((size_t)2 * MIMICRY_MAX_PEPTIDE, kernel->vector_size),
+        .work = mim_alloc_aligned((size_t)2 * MIMICRY_MAX_PEPTIDE, kernels->align_vector),
         .carried = mim_alloc_array(most_queries, 1),
     };
     if (scratch->rows != NULL && scratch->record_of != NULL && scratch->found.best != NULL &&
@@ -118,18 +117,17 @@ void mim_group_scan(const struct mimicry_index *index, const struct mim_group *g
                     uint32_t n_queries, uint32_t longest, struct mim_group_scratch *scratch,
                     struct mim_score_counts *counts)
 {
-    const struct mim_align_kernel *kernel = mim_align_kernel_get(kernels);
     const uint64_t from = index->starts[group->first], to = index->starts[group->end];
     const bool several = to - from > TILE; /* tiles of one record */
     number_residues(index, group, scratch->record_of);
     memset(scratch->carried, 0, n_queries);
     for (uint64_t at = from; at < to; at += TILE) {
-        const uint32_t segment = segment_of(to - at, kernel->lanes);
+        const uint32_t segment = segment_of(to - at, kernels->byte_lanes);
         const struct mim_align_tile tile = {
             scratch->rows, {segment, segment + longest - 1}, scratch->record_of};
         kernels->build_bytes(index->text + at, to - at, tile.shape, scratch->rows);
         for (uint32_t k = 0; k < n_queries; k++) {
-            kernel->scan(&tile, &queries[k], scratch->work, &scratch->found);
+            kernels->align_records(&tile, &queries[k], scratch->work, &scratch->found);
             if (several)
                 carry_found(&scratch->found, &scratch->carried[k]);
             else

@@ -1,5 +1,6 @@
-/* The two exhaustive scans of a tile of the text, for each instruction set. They propose windows:
- * all within the threshold are among them. No I/O, no allocation. */
+/* What is compiled for each instruction set: the scans of a tile of the text, which propose
+ * windows, all within the threshold among them; and local alignments with the records of a tile. No
+ * I/O, no allocation. */
 #ifndef MIM_SEARCH_KERNELS_KERNELS_H
 #define MIM_SEARCH_KERNELS_KERNELS_H
 
@@ -48,6 +49,35 @@ struct mim_edits_pattern {
     uint32_t max_mismatches;
 };
 
+enum {
+    MIM_ALIGN_MOST = 255 /* the highest score that byte lanes can hold */
+};
+
+/* A query as the kernel takes it (mim_align_query_set). */
+struct mim_align_query {
+    const int8_t (*scores)[MIM_CODES]; /* by position and code; -128 from MIM_STOP on */
+    uint32_t length;
+    uint32_t span; /* residues of the longest stretch of text that an alignment that counts has */
+    uint32_t gaps_from, n_gaps; /* positions after which a gap can pay */
+    uint8_t cut;                /* alignments below it do not count; 1 to MIM_ALIGN_MOST */
+    uint8_t first;              /* what the first residue of a gap costs, */
+    uint8_t extend;             /* and each that follows; both at most 127 */
+};
+
+/* A tile in rows of bytes, and which of its records each residue belongs to. */
+struct mim_align_tile {
+    const uint8_t *residues;
+    struct mim_tile_shape shape;
+    const uint32_t *record_of; /* by offset in the tile */
+};
+
+/* The best score of each record of a tile: all zero before and, once read, again after a scan. */
+struct mim_align_found {
+    uint8_t *best;     /* by record of the tile */
+    uint32_t *touched; /* the records whose best is not 0 */
+    uint32_t n_touched;
+};
+
 struct mim_kernels {
     const char *name;
     uint32_t bit_lanes;  /* windows of a row of bit planes */
@@ -86,6 +116,13 @@ struct mim_kernels {
      * text + l, below MIM_EDITS_LANES. Reads up to the pattern's length and indels beyond. `work`:
      * MIM_EDITS_WORK bytes. */
     void (*scan_edits)(const struct mim_edits_pattern *pattern, const uint8_t *text, uint8_t *work);
+
+    /* Finds every record of a tile, laid out by build_bytes, with an alignment of at least the
+     * query's cut, and its best score. `work`: 2 * length vectors of align_vector bytes, 64-byte
+     * aligned. */
+    uint32_t align_vector;
+    void (*align_records)(const struct mim_align_tile *tile, const struct mim_align_query *query,
+                          void *work, struct mim_align_found *found);
 };
 
 /* The kernels of an instruction set (MIMICRY_INSTRUCTIONS_...); NULL if the machine lacks it. */

@@ -1,5 +1,5 @@
-/* The scan of bit planes: compiled once for each instruction set (kernel_vectors.h). */
-#include "search/kernels/kernel.h"
+/* The scan of bit planes: compiled once for each instruction set (vectors.h). */
+#include "search/kernels/sources.h"
 
 /* Adds `n` vectors of one weight: *sum has their parity, and the carries, n / 2 of twice the
  * weight, replace them. Two inputs go into each full adder beside the running sum: the fewest
@@ -69,7 +69,7 @@ static ALWAYS_INLINE void propose(struct plane_scan *s, bits found, uint32_t row
     memcpy(word, &found, sizeof word);
     for (unsigned words = bits_words(found); words != 0; words &= words - 1) {
         const uint32_t w = (uint32_t)__builtin_ctz(words);
-        for (uint64_t left = word[w]; left != 0; left &= left - 1) {
+        for (uint64_t left = bits_word(word[w]); left != 0; left &= left - 1) {
             const uint32_t lane = w * 64 + (uint32_t)__builtin_ctzll(left);
             s->out[s->count++] = (struct mim_proposal){job, lane * s->segment + row};
         }

@@ -1,5 +1,5 @@
 /* The local alignments of one query with a tile: one source, compiled once for each instruction set
- * (align_vectors.h).
+ * (vectors.h).
  *
  * It is Smith and Waterman's recurrence with Gotoh's affine gaps, a row of residues (one of each
  * lane's segment) at a time. Values are bytes; -128 stands for 0, where sums stop by themselves, as
@@ -13,16 +13,7 @@
  * A lane has its segment and the `span` - 1 residues after it. An alignment that counts is at most
  * `span` residues long, so the lane of its first residue has it whole. Whatever else a lane sees is
  * an alignment too, only not always the best one. */
-#include "search/kernels/align_kernel.h"
-
-#include "search/kernels/align_vectors.h"
-
-#define ALWAYS_INLINE inline __attribute__((always_inline))
-#if defined(__clang__)
-#define UNROLL
-#else
-#define UNROLL _Pragma("GCC unroll 32")
-#endif
+#include "search/kernels/sources.h"
 
 enum { FLOOR = -128 };
 
@@ -34,22 +25,23 @@ static const int8_t ending[MIM_CODES] = {
 };
 /* clang-format on */
 
-static ALWAYS_INLINE void end_records(lanes residues, lanes *h, lanes *e, uint32_t length)
+static ALWAYS_INLINE void end_records(signed_bytes residues, signed_bytes *h, signed_bytes *e,
+                                      uint32_t length)
 {
-    const lanes down = lanes_look_up(table_load(ending), residues);
+    const signed_bytes down = signed_look_up(table_load(ending), residues);
     UNROLL
     for (uint32_t j = 0; j < length; j++) {
-        h[j] = lanes_add(h[j], down);
-        e[j] = lanes_add(lanes_add(e[j], down), down);
+        h[j] = signed_add(h[j], down);
+        e[j] = signed_add(signed_add(e[j], down), down);
     }
 }
 
 static __attribute__((noinline)) void note(const struct mim_align_tile *tile, uint32_t row,
-                                           uint64_t reached, lanes best,
+                                           uint64_t reached, signed_bytes best,
                                            struct mim_align_found *found)
 {
-    int8_t values[LANES];
-    lanes_store(values, best);
+    int8_t values[BYTE_LANES];
+    signed_store(values, best);
     for (; reached != 0; reached &= reached - 1) {
         const uint32_t lane = (uint32_t)__builtin_ctzll(reached);
         const uint32_t record = tile->record_of[lane * tile->shape.segment + row];
@@ -64,57 +56,66 @@ static __attribute__((noinline)) void note(const struct mim_align_tile *tile, ui
 /* h: the best alignments that end at a position of the query and the row before; e: those that end
  * with the next row in a gap of the query. With a constant `length` the loop unrolls. */
 static ALWAYS_INLINE void scan_rows(const struct mim_align_tile *tile,
-                                    const struct mim_align_query *query, uint32_t length, lanes *h,
-                                    lanes *e, struct mim_align_found *found)
+                                    const struct mim_align_query *query, uint32_t length,
+                                    signed_bytes *h, signed_bytes *e, struct mim_align_found *found)
 {
-    const lanes first = lanes_fill((int8_t)query->first);
-    const lanes extend = lanes_fill((int8_t)query->extend);
-    const lanes cut = lanes_fill((int8_t)(query->cut + FLOOR));
-    const lanes stop = lanes_fill(MIM_STOP), zero = lanes_fill(FLOOR);
+    const signed_bytes first = signed_fill((int8_t)query->first);
+    const signed_bytes extend = signed_fill((int8_t)query->extend);
+    const signed_bytes cut = signed_fill((int8_t)(query->cut + FLOOR));
+    const signed_bytes stop = signed_fill(MIM_STOP), zero = signed_fill(FLOOR);
     const uint32_t rows = tile->shape.segment + query->span - 1;
     UNROLL
     for (uint32_t j = 0; j < length; j++)
         h[j] = e[j] = zero;
     for (uint32_t row = 0; row < rows; row++) {
-        const lanes residues = lanes_load(tile->residues + (size_t)row * LANES);
-        lanes diagonal = zero, f = zero, best = zero;
-        if (lanes_at_least(residues, stop) != 0)
+        const signed_bytes residues = signed_load(tile->residues + (size_t)row * BYTE_LANES);
+        signed_bytes diagonal = zero, f = zero, best = zero;
+        if (signed_at_least(residues, stop) != 0)
             end_records(residues, h, e, length);
         UNROLL
         for (uint32_t j = 0; j < length; j++) {
-            const lanes score = lanes_look_up(table_load(query->scores[j]), residues);
-            const lanes matched = lanes_add(diagonal, score);
+            const signed_bytes score = signed_look_up(table_load(query->scores[j]), residues);
+            const signed_bytes matched = signed_add(diagonal, score);
             diagonal = h[j];
-            best = lanes_max(best, matched); /* the best of all never ends with a gap */
+            best = signed_max(best, matched); /* the best of all never ends with a gap */
             h[j] = matched;
             if (j - query->gaps_from >= query->n_gaps)
                 continue;
-            const lanes here = lanes_max(matched, e[j]);
-            const lanes opened = lanes_subtract(here, first);
-            h[j] = lanes_max(here, f);
-            e[j] = lanes_max(lanes_subtract(e[j], extend), opened);
-            f = lanes_max(lanes_subtract(f, extend), opened);
+            const signed_bytes here = signed_max(matched, e[j]);
+            const signed_bytes opened = signed_subtract(here, first);
+            h[j] = signed_max(here, f);
+            e[j] = signed_max(signed_subtract(e[j], extend), opened);
+            f = signed_max(signed_subtract(f, extend), opened);
         }
-        const uint64_t reached = lanes_at_least(best, cut);
+        const uint64_t reached = signed_at_least(best, cut);
         if (reached != 0)
             note(tile, row, reached, best, found);
     }
 }
 
-/* The usual lengths. Where there are registers for it, what a row hands to the next stays in them.
- */
+/* Where there are registers for it, what a row hands to the next stays in them. */
+#if defined(MIM_HAS_MANY_REGISTERS)
+#define STATE(n_residues)                                                                          \
+    (signed_bytes[2 * (n_residues)])                                                               \
+    {                                                                                              \
+        0                                                                                          \
+    }
+#else
+#define STATE(n_residues) work
+#endif
+
+/* The usual lengths. */
 #define OF_LENGTH(n_residues)                                                                      \
     case n_residues: {                                                                             \
-        lanes local[LOCAL ? 2 * n_residues : 1];                                                   \
-        lanes *state = LOCAL ? local : work;                                                       \
+        signed_bytes *state = STATE(n_residues);                                                   \
         scan_rows(tile, query, n_residues, state, state + n_residues, found);                      \
         break;                                                                                     \
     }
 
-static void scan(const struct mim_align_tile *tile, const struct mim_align_query *query, void *work,
-                 struct mim_align_found *found)
+void MIM_KERNEL(align_records)(const struct mim_align_tile *tile,
+                               const struct mim_align_query *query, void *work,
+                               struct mim_align_found *found)
 {
-    enum { LOCAL = LANES == 64 };
     switch (query->length) {
         OF_LENGTH(8)
         OF_LENGTH(9)
@@ -125,10 +126,6 @@ static void scan(const struct mim_align_tile *tile, const struct mim_align_query
         OF_LENGTH(14)
         OF_LENGTH(15)
     default:
-        scan_rows(tile, query, query->length, work, (lanes *)work + query->length, found);
+        scan_rows(tile, query, query->length, work, (signed_bytes *)work + query->length, found);
     }
 }
-
-extern const struct mim_align_kernel MIM_ALIGN_KERNEL;
-const struct mim_align_kernel MIM_ALIGN_KERNEL = {
-    .lanes = LANES, .vector_size = sizeof(lanes), .scan = scan};

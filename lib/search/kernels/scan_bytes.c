@@ -1,5 +1,5 @@
-/* The scans of byte lanes: compiled once for each instruction set (kernel_vectors.h). */
-#include "search/kernels/kernel.h"
+/* The scans of byte lanes: compiled once for each instruction set (vectors.h). */
+#include "search/kernels/sources.h"
 
 enum { GROUP = MIM_ROW_GROUP }; /* vectors whose sums run side by side */
 

@@ -1,20 +1,10 @@
 /* What the kernels' sources share. Each is compiled once for each instruction set, and what it
  * gives to the others bears the set's name: MIM_KERNEL(scan_planes) is mim_scan_planes_avx2. */
-#ifndef MIM_SEARCH_KERNELS_KERNEL_H
-#define MIM_SEARCH_KERNELS_KERNEL_H
+#ifndef MIM_SEARCH_KERNELS_SOURCES_H
+#define MIM_SEARCH_KERNELS_SOURCES_H
 
-#include "search/kernels/kernel_vectors.h"
 #include "search/kernels/kernels.h"
-
-#define ALWAYS_INLINE inline __attribute__((always_inline))
-/* gcc stops short of loops that clang unrolls by itself. */
-#if defined(__clang__)
-#define UNROLL
-#define UNROLL_2
-#else
-#define UNROLL   _Pragma("GCC unroll 32")
-#define UNROLL_2 _Pragma("GCC unroll 2")
-#endif
+#include "search/kernels/vectors.h"
 
 /* The functions of struct mim_kernels. */
 void MIM_KERNEL(build_planes)(const uint8_t *text, uint64_t available, struct mim_tile_shape shape,
@@ -30,5 +20,8 @@ size_t MIM_KERNEL(scan_text)(const uint8_t *text, uint32_t windows,
                              const struct mim_profile *profile, uint32_t *out);
 void MIM_KERNEL(scan_edits)(const struct mim_edits_pattern *pattern, const uint8_t *text,
                             uint8_t *work);
+void MIM_KERNEL(align_records)(const struct mim_align_tile *tile,
+                               const struct mim_align_query *query, void *work,
+                               struct mim_align_found *found);
 
 #endif

@@ -1,5 +1,5 @@
 /* The kernels of the instruction set that this is compiled for. */
-#include "search/kernels/kernel.h"
+#include "search/kernels/sources.h"
 
 extern const struct mim_kernels MIM_KERNEL(kernels);
 const struct mim_kernels MIM_KERNEL(kernels) = {
@@ -12,4 +12,6 @@ const struct mim_kernels MIM_KERNEL(kernels) = {
     .scan_bytes = MIM_KERNEL(scan_bytes),
     .scan_text = MIM_KERNEL(scan_text),
     .scan_edits = MIM_KERNEL(scan_edits),
+    .align_vector = sizeof(signed_bytes),
+    .align_records = MIM_KERNEL(align_records),
 };

@@ -3,7 +3,7 @@
  *
  * It is the dynamic program of edits_test.c for many places at once, a byte each, without the rules
  * about ends: it only proposes. A value is how many mismatches are left, and one more: 0 is out. */
-#include "search/kernels/kernel.h"
+#include "search/kernels/sources.h"
 
 #include <string.h>
 

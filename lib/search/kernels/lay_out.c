@@ -1,6 +1,6 @@
 /* Lays out tiles as the kernels want them: compiled once for each instruction set
- * (kernel_vectors.h). */
-#include "search/kernels/kernel.h"
+ * (vectors.h). */
+#include "search/kernels/sources.h"
 
 enum { STRIP = 8 }; /* rows that are laid out together */
 
