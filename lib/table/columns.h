@@ -37,8 +37,7 @@
 
 #define MIM_COLUMN_ACCESSION                                                                       \
     {                                                                                              \
-        "accession", MIM_TEXT, false, NULL,                                                        \
-            "Accession of the record, else the header's first word"                                \
+        "accession", MIM_TEXT, true, NULL, "Accession of the record, else the header's first word" \
     }
 #define MIM_COLUMN_GENE                                                                            \
     {                                                                                              \

@@ -57,44 +57,46 @@ static void search_epitope(const mimicry_index *index)
     }
 }
 
-static int take_segments(void *data, const mimicry0_segment *segments, size_t count, size_t stride)
+/* Reads all that there is, or some; an index that is damaged may have much of the same. */
+static void read_some(struct ArrowArrayStream *stream, const char *length)
 {
-    (void)stride;
-    for (size_t i = 0; i < count; i++)
-        ck_assert_uint_le(segments[i].length, 48);
-    return ++*(int *)data > 100;
+    struct ArrowArray batch = {0};
+    struct ArrowSchema schema = {0};
+    int64_t column = 0;
+    ck_assert_int_eq(stream->get_schema(stream, &schema), 0);
+    while (strcmp(schema.children[column]->name, length) != 0)
+        column++;
+    schema.release(&schema);
+    for (int i = 0; i < 100 && stream->get_next(stream, &batch) == 0 && batch.release != NULL;
+         i++) {
+        const int64_t *lengths = batch.children[column]->buffers[1];
+        for (int64_t row = 0; row < batch.length; row++)
+            ck_assert_int_le(lengths[row], 48);
+        batch.release(&batch);
+    }
+    stream->release(stream);
 }
 
-static int take_positions(void *data, const mimicry0_shared_position *positions, size_t count,
-                          size_t stride)
+static void share_sequences(const mimicry_index *index, mimicry_genes *genes)
 {
-    (void)data;
-    (void)stride;
-    for (size_t i = 0; i < count; i++)
-        ck_assert_uint_le(positions[i].longest, 48);
-    return 0;
-}
-
-static void share_sequences(const mimicry_index *index)
-{
-    static const char *const sequences[] = {"MKEVDPIGHLYQQQQQQQQQQQQQKLMNPQRSTVWYX*ACDEFGHIKL",
-                                            "WWWWQQQQQQQQ"};
-    static const char *const names[] = {"AAA"};
-    mimicry0_shared_options options;
-    mimicry0_shared_profile_options profile;
-    mimicry_genes *genes;
-    int calls = 0;
-    ck_assert_int_eq(mimicry_genes_create(names, 1, &genes, NULL), MIMICRY_OK);
-    mimicry0_shared_options_init(&options, sizeof options);
-    mimicry0_shared_profile_options_init(&profile, sizeof profile);
-    options.threads = profile.threads = 1;
-    options.min_length = 3;
-    mimicry0_shared(index, sequences, 2, &options, take_segments, &calls, NULL);
-    mimicry0_shared_profile(index, sequences, 2, &profile, take_positions, NULL, NULL);
-    profile.window = 0;
-    profile.exclude_genes = genes;
-    mimicry0_shared_profile(index, sequences, 2, &profile, take_positions, NULL, NULL);
-    mimicry_genes_free(genes);
+    static const mimicry_query rows[] = {
+        {.peptide = "MKEVDPIGHLYQQQQQQQQQQQQQKLMNPQRSTVWYX*ACDEFGHIKL"},
+        {.peptide = "WWWWQQQQQQQQ"}};
+    const mimicry_shared_options options = {
+        .size = sizeof options, .run = {.threads = 1}, .min_length = 3};
+    const mimicry_along_options along[] = {
+        {.size = sizeof along[0], .run = {.threads = 1}},
+        {.size = sizeof along[0], .run = {.threads = 1}, .window = -1, .exclude_genes = genes}};
+    for (size_t i = 0; i < 3; i++) {
+        mimicry_queries *queries;
+        struct ArrowArrayStream stream;
+        ck_assert_int_eq(mimicry_queries_from(rows, 2, sizeof *rows, NULL, &queries, NULL),
+                         MIMICRY_OK);
+        if ((i == 2 ? mimicry_shared(index, queries, &options, &stream, NULL)
+                    : mimicry_along(index, queries, &along[i], &stream, NULL)) == MIMICRY_OK)
+            read_some(&stream, i == 2 ? "length" : "longest");
+        mimicry_queries_close(queries);
+    }
 }
 
 /* Whatever it answers. */
@@ -105,7 +107,7 @@ static void search_all_plans(void)
     if (mimicry_index_open(path, 0, &index, NULL) != MIMICRY_OK)
         return;
     search_epitope(index);
-    share_sequences(index);
+    share_sequences(index, some_genes);
     for (int32_t k = 0; k < 2 * (MIMICRY_PLAN_SCAN + 1); k++) {
         const int32_t plan = k / 2;
         mimicry0_search_options options;

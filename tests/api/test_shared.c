@@ -1,4 +1,5 @@
-/* Shared segments and profiles along sequences, against the naive oracle. */
+/* Shared segments and positions along queries, against the naive oracle. */
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,16 @@ static void add_repeat(test_random *random, test_peptides *sequences)
     if (random_chance(random, 30))
         letters[random_below(random, length)] = "*XW"[random_below(random, 3)];
     peptides_add(sequences, letters, length);
+}
+
+static void add_in_capitals(test_peptides *sequences, const char *letters)
+{
+    test_text text = {0};
+
+    for (const char *c = letters; *c != '\0'; c++)
+        text_add_char(&text, (char)toupper((unsigned char)*c));
+    peptides_add(sequences, text.bytes, text.length);
+    text_free(&text);
 }
 
 static void random_changes(test_random *random, const test_peptides *sequences, uint32_t *starts,
@@ -118,11 +129,13 @@ static void make_world(test_random *random, uint64_t number, random_world *made)
                           .min_length = 1,
                           .max_length = 80,
                           .star = true};
-    if (random_chance(random, 20))
-        peptides_add(&made->sequences, "", 0);
+    test_peptides any_case = {0};
     for (unsigned k = 0; k < 4; k++)
         add_random_peptide(random, &source, &list, 1 + (unsigned)random_below(random, 80),
-                           &made->sequences);
+                           &any_case);
+    for (size_t k = 0; k < any_case.count; k++)
+        add_in_capitals(&made->sequences, any_case.letters[k]);
+    peptides_free(&any_case);
     if (random_chance(random, 40))
         add_repeat(random, &made->sequences);
     random_changes(random, &made->sequences, made->starts, made->ends);
@@ -142,40 +155,39 @@ static void segments_case(uint64_t number)
 {
     test_random random = random_of_case(60, number);
     random_world made;
-    mimicry0_shared_options options;
+    mimicry_shared_options options = {.size = sizeof options};
+    sequence_changes changes = {0};
 
     make_world(&random, number, &made);
-    mimicry0_shared_options_init(&options, sizeof options);
-    options.threads = 1 + (int32_t)random_below(&random, 4);
+    const mimicry_index *index = made.proteome.index[number % 2];
+    options.run.threads = 1 + (int32_t)random_below(&random, 4);
     options.min_length = 1 + random_below(&random, random_chance(&random, 20) ? 30 : 8);
     options.only_genes = made.scope.only;
     options.exclude_genes = made.scope.exclude;
-    if (random_chance(&random, 50)) {
-        options.change_starts = made.starts;
-        options.change_ends = made.ends;
-    }
-    expect_segments(find_segments(made.proteome.index[number % 2], &made.sequences, &options),
-                    oracle_shared(&made.proteome.records, made.sequences.letters,
-                                  made.sequences.count, (size_t)options.min_length,
-                                  options.change_starts, options.change_ends, made.scope.counts),
-                    "random segments", number);
+    options.changed = random_chance(&random, 50);
+    if (options.changed)
+        changes = (sequence_changes){made.starts, made.ends};
+    expect_segments(
+        index, &made.sequences, find_segments(index, &made.sequences, changes, &options),
+        oracle_shared(&made.proteome.records, made.sequences.letters, made.sequences.count,
+                      (size_t)options.min_length, changes.starts, changes.ends, made.scope.counts),
+        "random segments", number);
     free_world(&made);
 }
 
-static void profile_case(uint64_t number, const oracle_matrix *matrix)
+static void along_case(uint64_t number, const oracle_matrix *matrix)
 {
     test_random random = random_of_case(61, number);
     random_world made;
-    mimicry0_shared_profile_options options;
+    mimicry_along_options options = {.size = sizeof options};
 
     make_world(&random, number, &made);
-    mimicry0_shared_profile_options_init(&options, sizeof options);
-    options.threads = 1 + (int32_t)random_below(&random, 4);
-    options.window = (uint32_t)random_below(&random, 14);
+    options.run.threads = 1 + (int32_t)random_below(&random, 4);
+    options.window = (int32_t)random_below(&random, 15) - 1;
     options.only_genes = made.scope.only;
     options.exclude_genes = made.scope.exclude;
-    check_profile(&made.proteome, made.proteome.index[number % 2], matrix, &made.sequences,
-                  &options, made.scope.counts, "random profile");
+    check_along(&made.proteome, made.proteome.index[number % 2], matrix, &made.sequences, &options,
+                made.scope.counts, "random positions");
     free_world(&made);
 }
 
@@ -186,12 +198,12 @@ START_TEST(random_segments)
 }
 END_TEST
 
-START_TEST(random_profiles)
+START_TEST(random_positions)
 {
     tested_model model = model_of_data("BLOSUM62", false, 0);
 
     for (unsigned i = 0; i < support_scaled(CASES); i++)
-        profile_case(i, model.matrix);
+        along_case(i, model.matrix);
     model_free(&model);
 }
 END_TEST
@@ -207,8 +219,7 @@ START_TEST(human_proteins)
     tested_proteome proteome = proteome_from_file(path);
     tested_model model = model_of_data("BLOSUM62", false, 0);
     const oracle_records *records = &proteome.records;
-    mimicry0_shared_options options;
-    mimicry0_shared_profile_options profile;
+    mimicry_shared_options options = {.size = sizeof options};
     test_peptides sequences = {0}, few = {0};
 
     for (size_t k = 0; k < support_scaled(8); k++) {
@@ -222,18 +233,19 @@ START_TEST(human_proteins)
             peptides_add(&few, records->letters + records->starts[r] + from,
                          length < 60 ? length : 60);
     }
-    mimicry0_shared_options_init(&options, sizeof options);
     for (uint64_t least = 5; least <= 12; least += 3) {
+        const mimicry_index *index = proteome.index[least % 2];
+
         options.min_length = least;
-        options.threads = (int32_t)least % 3;
-        expect_segments(find_segments(proteome.index[least % 2], &sequences, &options),
+        options.run.threads = (int32_t)least % 3;
+        expect_segments(index, &sequences,
+                        find_segments(index, &sequences, (sequence_changes){0}, &options),
                         oracle_shared(records, sequences.letters, sequences.count, (size_t)least,
                                       NULL, NULL, NULL),
                         "human proteins", least);
     }
-    mimicry0_shared_profile_options_init(&profile, sizeof profile);
-    check_profile(&proteome, proteome.index[0], model.matrix, &few, &profile, NULL,
-                  "human proteins");
+    const mimicry_along_options along = {.size = sizeof along};
+    check_along(&proteome, proteome.index[0], model.matrix, &few, &along, NULL, "human proteins");
     peptides_free(&sequences);
     peptides_free(&few);
     model_free(&model);
@@ -242,40 +254,54 @@ START_TEST(human_proteins)
 }
 END_TEST
 
+/* The queries of a file, as many as make up 900 residues, joined to one sequence. */
+static bool join_queries(const char *path, test_text *joined)
+{
+    mimicry_queries *queries;
+    const mimicry_query *query;
+    size_t count = 1, stride;
+
+    if (mimicry_queries_open(path, NULL, &queries, NULL) != MIMICRY_OK)
+        return false;
+    while (count > 0 && joined->length < 900) {
+        ck_assert_int_eq(mimicry_queries_next(queries, 1, &query, &count, &stride, NULL),
+                         MIMICRY_OK);
+        if (count > 0)
+            text_print(joined, "%s", query->peptide);
+    }
+    mimicry_queries_close(queries);
+    return true;
+}
+
 /* Coronavirus peptides, one sequence, against 5,000 human proteins, where these are at hand. */
 START_TEST(virus_and_human)
 {
     const char *shared = getenv("MIMICRY_SHARED");
     char path[4096];
     mimicry_error error = {.size = sizeof error};
-    mimicry0_sequences *read = NULL;
-    mimicry0_shared_options options;
+    const mimicry_shared_options options = {.size = sizeof options, .min_length = 5};
     test_peptides sequences = {0};
     test_text joined = {0};
 
     snprintf(path, sizeof path, "%s/queries/coronavirus-8to15mer.fasta",
              shared == NULL ? "none" : shared);
-    if (mimicry0_sequences_read(path, 0, &read, &error) != MIMICRY_OK) {
+    if (!join_queries(path, &joined)) {
         printf("skipped: coronavirus peptides are not at hand\n");
         return;
     }
-    for (uint64_t i = 0; i < mimicry0_sequences_count(read) && joined.length < 900; i++)
-        text_print(&joined, "%s", mimicry0_sequences_letters(read)[i]);
     peptides_add(&sequences, joined.bytes, joined.length);
     snprintf(path, sizeof path, "%s/proteomes/human5k.fasta.gz", shared);
     oracle_records records = oracle_fasta_read(path);
     const char *const paths[] = {path};
     mimicry_index *index = NULL;
-    support_expect_ok(mimicry0_index_build(paths, 1, NULL, &index, &error), &error, path);
-    mimicry0_shared_options_init(&options, sizeof options);
-    options.min_length = 5;
-    segment_list got = find_segments(index, &sequences, &options);
-    ck_assert_uint_gt(got.count, 100);
-    expect_segments(got, oracle_shared(&records, sequences.letters, 1, 5, NULL, NULL, NULL),
+    support_expect_ok(mimicry_index_build(paths, 1, NULL, &index, &error), &error, path);
+    read_table got = find_segments(index, &sequences, (sequence_changes){0}, &options);
+    ck_assert_uint_gt(got.n_rows, 100);
+    expect_segments(index, &sequences, got,
+                    oracle_shared(&records, sequences.letters, 1, 5, NULL, NULL, NULL),
                     "virus and human", 0);
     oracle_records_free(&records);
     mimicry_index_close(index);
-    mimicry0_sequences_free(read);
     peptides_free(&sequences);
     text_free(&joined);
 }
@@ -285,7 +311,7 @@ END_TEST
 
 /* Whether 8 residues of the candidate that overlap its change are somewhere in a record, by looking
  * for the text of each window. Windows of a deletion hold the residues on both sides. */
-static bool has_reference_match(const oracle_records *records, const mimicry0_candidate *c)
+static bool has_reference_match(const oracle_records *records, const mimicry_query *c)
 {
     enum { WINDOW = 8 };
     size_t length = strlen(c->peptide);
@@ -311,41 +337,50 @@ static bool has_reference_match(const oracle_records *records, const mimicry0_ca
     return false;
 }
 
-/* Returns how many have one. */
-static size_t check_candidates(const mimicry_index *index, const oracle_records *records,
-                               const char *path)
+/* How many segments one query has that overlap its change. */
+static size_t count_segments(const mimicry_index *index, const mimicry_query *query)
+{
+    const mimicry_shared_options options = {.size = sizeof options, .changed = 1};
+    mimicry_error error = {.size = sizeof error};
+    mimicry_queries *one;
+    struct ArrowArrayStream stream;
+
+    support_expect_ok(mimicry_queries_from(query, 1, sizeof *query, NULL, &one, &error), &error,
+                      query->id);
+    support_expect_ok(mimicry_shared(index, one, &options, &stream, &error), &error, query->id);
+    read_table table = table_read_all(&stream);
+    const size_t count = table.n_rows;
+    table_release(&table);
+    mimicry_queries_close(one);
+    return count;
+}
+
+/* Returns how many have one. All that are found are to be so; of the many others, some are looked
+ * up. */
+static size_t check_file(const mimicry_index *index, const oracle_records *records,
+                         const char *path)
 {
     mimicry_error error = {.size = sizeof error};
-    mimicry0_candidates *candidates = NULL;
-    mimicry0_shared_options options;
-    size_t matches = 0, checked = 0, number = 0;
+    mimicry_queries *queries = NULL;
+    size_t matches = 0, checked = 0, number = 0, count = 1;
 
-    mimicry0_shared_options_init(&options, sizeof options);
-    support_expect_ok(mimicry0_candidates_open(path, &candidates, &error), &error, path);
-    for (;;) {
-        const mimicry0_candidate *block;
-        size_t count, stride;
+    support_expect_ok(mimicry_queries_open(path, NULL, &queries, &error), &error, path);
+    while (count > 0) {
+        const mimicry_query *query;
+        size_t stride;
 
-        support_expect_ok(mimicry0_candidates_next(candidates, 1, &block, &count, &stride, &error),
-                          &error, path);
+        support_expect_ok(mimicry_queries_next(queries, 1, &query, &count, &stride, &error), &error,
+                          path);
         if (count == 0)
             break;
-        test_peptides one = {0};
-        peptides_add(&one, block->peptide, strlen(block->peptide));
-        options.change_starts = &block->change_start;
-        options.change_ends = &block->change_end;
-        segment_list got = find_segments(index, &one, &options);
-        /* All that are found are to be so; of the many others, some. */
-        bool looked_up = got.count > 0 || number++ % 40 == 0;
-        bool wanted = looked_up && has_reference_match(records, block);
-        ck_assert_msg(wanted == (got.count > 0), "%s: %s: %zu segments", path, block->id,
-                      got.count);
+        size_t segments = count_segments(index, query);
+        bool looked_up = segments > 0 || number++ % 40 == 0;
+        bool wanted = looked_up && has_reference_match(records, query);
+        ck_assert_msg(wanted == (segments > 0), "%s: %s: %zu segments", path, query->id, segments);
         matches += wanted;
         checked += looked_up;
-        free(got.data);
-        peptides_free(&one);
     }
-    mimicry0_candidates_close(candidates);
+    mimicry_queries_close(queries);
     ck_assert_uint_gt(checked, 0);
     return matches;
 }
@@ -363,14 +398,14 @@ START_TEST(reference_matches)
     size_t matches = 0;
 
     snprintf(path, sizeof path, "%s/proteomes/human5k.fasta.gz", shared == NULL ? "none" : shared);
-    if (mimicry0_index_build(paths, 1, NULL, &index, &error) != MIMICRY_OK) {
+    if (mimicry_index_build(paths, 1, NULL, &index, &error) != MIMICRY_OK) {
         printf("skipped: tables of candidates are not at hand\n");
         return;
     }
     oracle_records records = oracle_fasta_read(path);
     for (size_t i = 0; i < 3; i++) {
         snprintf(path, sizeof path, "%s/tables/%s", shared, tables[i]);
-        matches += check_candidates(index, &records, path);
+        matches += check_file(index, &records, path);
     }
     ck_assert_uint_gt(matches, 0);
     oracle_records_free(&records);
@@ -384,7 +419,7 @@ int main(void)
 
     support_begin("test_shared");
     support_add_test(suite, random_segments);
-    support_add_test(suite, random_profiles);
+    support_add_test(suite, random_positions);
     support_add_test(suite, human_proteins);
     support_add_test(suite, virus_and_human);
     support_add_test(suite, reference_matches);

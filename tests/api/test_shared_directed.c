@@ -1,18 +1,21 @@
-/* Shared segments and profiles along sequences: cases by hand, and what is refused. */
+/* Shared segments and positions along queries: cases by hand, and what is refused. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "generate.h"
 #include "shared_checks.h"
 
-/* A repeat against a repeat: rounds pause, and nothing is lost or comes twice. Each sequence of n
+static const sequence_changes unchanged;
+
+/* A repeat against a repeat: tasks pause, and nothing is lost or comes twice. Each sequence of n
  * and record of m of the same residue have n + m - 1 segments: all diagonals. */
 START_TEST(long_repeats)
 {
     enum { N = 70000, M = 80000, PARTS = 5000 };
     test_text fasta = {0}, sequence = {0};
     test_peptides sequences = {0};
-    mimicry0_shared_options options;
+    const mimicry_shared_options options = {.size = sizeof options, .run = {.threads = 2}};
 
     text_print(&fasta, ">one\n");
     for (unsigned i = 0; i < M; i++)
@@ -26,22 +29,24 @@ START_TEST(long_repeats)
     for (unsigned i = 0; i < 40; i++)
         text_print(&sequence, "XACDEFGHIK");
     peptides_add(&sequences, sequence.bytes, sequence.length);
-    mimicry0_shared_options_init(&options, sizeof options);
-    options.threads = 2;
-    segment_list got = find_segments(index, &sequences, &options);
+    read_table got = find_segments(index, &sequences, unchanged, &options);
     /* the diagonals of 8 residues and more of Q^60 in Q^M; 40 times all PARTS */
-    ck_assert_uint_eq(got.count, 60 + M - 1 - 14 + 40 * PARTS);
-    for (size_t i = 1; i < got.count; i++) {
-        const mimicry0_segment *a = &got.data[i - 1], *b = &got.data[i];
+    ck_assert_uint_eq(got.n_rows, 60 + M - 1 - 14 + 40 * PARTS);
+    ck_assert_uint_gt(got.n_batches, 1);
+    for (size_t i = 1; i < got.n_rows; i++) {
+        const int64_t at = table_integer(&got, i, "query_start"),
+                      before = table_integer(&got, i - 1, "query_start"),
+                      length = table_integer(&got, i, "length"),
+                      length_before = table_integer(&got, i - 1, "length");
 
-        ck_assert_uint_ge(b->length, 8);
-        ck_assert_uint_ge(b->query_start, a->query_start);
-        if (a->query_start == b->query_start)
-            ck_assert(a->length > b->length ||
-                      (a->length == b->length &&
-                       (a->record < b->record || (a->record == b->record && a->start < b->start))));
+        ck_assert_int_ge(length, 8);
+        ck_assert_int_ge(at, before);
+        if (at == before && length == length_before)
+            ck_assert_int_gt(table_integer(&got, i, "start"), table_integer(&got, i - 1, "start"));
+        else if (at == before)
+            ck_assert_int_gt(length_before, length);
     }
-    free(got.data);
+    table_release(&got);
     mimicry_index_close(index);
     peptides_free(&sequences);
     text_free(&fasta);
@@ -55,7 +60,7 @@ START_TEST(very_long_segments)
     test_random random = random_of_case(63, 0);
     letter_source source = natural_letters();
     test_text fasta = {0};
-    mimicry0_shared_options options;
+    mimicry_shared_options options = {.size = sizeof options};
     static const uint64_t leasts[] = {1023, 1024, 1025, 2999, 3000};
 
     text_print(&fasta, ">one\n");
@@ -64,133 +69,222 @@ START_TEST(very_long_segments)
     mimicry_index *index = index_from_text(fasta.bytes, fasta.length, 4);
     test_peptides sequences = {0};
     peptides_add(&sequences, fasta.bytes + 5 + 1000, 3000);
-    mimicry0_shared_options_init(&options, sizeof options);
     for (size_t i = 0; i < 6; i++) {
         options.min_length = i < 5 ? leasts[i] : 3001;
-        segment_list got = find_segments(index, &sequences, &options);
+        read_table got = find_segments(index, &sequences, unchanged, &options);
 
-        ck_assert_uint_eq(got.count, i < 5);
-        if (got.count == 1) {
-            ck_assert_uint_eq(got.data[0].start, 1000);
-            ck_assert_uint_eq(got.data[0].length, 3000);
+        ck_assert_uint_eq(got.n_rows, i < 5);
+        if (got.n_rows == 1) {
+            ck_assert_int_eq(table_integer(&got, 0, "start"), 1001);
+            ck_assert_int_eq(table_integer(&got, 0, "length"), 3000);
+            ck_assert_uint_eq(strlen(table_text(&got, 0, "segment")), 3000);
         }
-        free(got.data);
+        table_release(&got);
     }
     options.min_length = UINT64_MAX;
-    ck_assert_uint_eq(find_segments(index, &sequences, &options).count, 0);
+    read_table none = find_segments(index, &sequences, unchanged, &options);
+    ck_assert_uint_eq(none.n_rows, 0);
+    table_release(&none);
     mimicry_index_close(index);
     peptides_free(&sequences);
     text_free(&fasta);
 }
 END_TEST
 
-static int stop(void *data, uint64_t done, uint64_t total)
+/* ---- Many queries ---- */
+
+/* More queries than a block has, each with a segment of its own. */
+START_TEST(many_queries)
 {
-    ck_assert_uint_le(done, total);
-    return ++*(int *)data == 2;
+    enum { COUNT = 10000, LENGTH = 12 };
+    test_random random = random_of_case(64, 0);
+    test_text fasta = {0};
+    test_peptides sequences = {0};
+    const mimicry_shared_options options = {.size = sizeof options, .min_length = LENGTH};
+    const mimicry_along_options along = {.size = sizeof along, .window = -1};
+    mimicry_queries *queries;
+    struct ArrowArrayStream stream;
+    char letters[LENGTH];
+
+    for (size_t i = 0; i < COUNT; i++) {
+        for (size_t k = 0; k < LENGTH; k++)
+            letters[k] = "ACDEFGHIKLMNPQRSTVWY"[random_below(&random, 20)];
+        peptides_add(&sequences, letters, LENGTH);
+        text_print(&fasta, ">r%zu\n%s\n", i, sequences.letters[i]);
+    }
+    mimicry_index *index = index_from_text(fasta.bytes, fasta.length, 4);
+    read_table got = find_segments(index, &sequences, unchanged, &options);
+    ck_assert_uint_eq(got.n_rows, COUNT);
+    for (size_t i = 0; i < COUNT; i++) {
+        ck_assert_str_eq(table_text(&got, i, "segment"), sequences.letters[i]);
+        ck_assert_int_eq(atoi(table_text(&got, i, "query_id")), (int)i + 1);
+        ck_assert_int_eq(atoi(table_text(&got, i, "accession") + 1), (int)i);
+    }
+    table_release(&got);
+    queries = queries_of(&sequences, unchanged);
+    ck_assert_int_eq(mimicry_along(index, queries, &along, &stream, NULL), MIMICRY_OK);
+    got = table_read_all(&stream);
+    ck_assert_uint_eq(got.n_rows, COUNT * LENGTH);
+    for (size_t i = 0; i < COUNT * LENGTH; i++) {
+        ck_assert_int_eq(atoi(table_text(&got, i, "query_id")), (int)(i / LENGTH) + 1);
+        ck_assert_int_eq(table_integer(&got, i, "covering"), LENGTH);
+        ck_assert(!table_at(&got, i, "nearest")->known);
+    }
+    table_release(&got);
+    mimicry_queries_close(queries);
+    mimicry_index_close(index);
+    peptides_free(&sequences);
+    text_free(&fasta);
+}
+END_TEST
+
+/* ---- What is refused ---- */
+
+static const mimicry_query lines[] = {{.peptide = "MKLVMKLVX"}, {.peptide = "MKLVMKLVX"}};
+
+static mimicry_queries *two_queries(void)
+{
+    mimicry_queries *queries;
+
+    ck_assert_int_eq(mimicry_queries_from(lines, 2, sizeof *lines, NULL, &queries, NULL),
+                     MIMICRY_OK);
+    return queries;
 }
 
-static void refused(const mimicry_index *index, const char *const *sequences, size_t count,
-                    const mimicry0_shared_options *options, const char *message)
+static void refused(mimicry_status status, const mimicry_error *error,
+                    const struct ArrowArrayStream *stream, const char *message)
 {
-    mimicry_error error = {.size = sizeof error};
-    segment_list list = {0};
-
-    ck_assert_int_eq(
-        mimicry0_shared(index, sequences, count, options, take_segments, &list, &error),
-        MIMICRY_E_ARGUMENT);
-    ck_assert_msg(strstr(error.message, message) != NULL, "%s", error.message);
-    ck_assert_uint_eq(list.count, 0);
+    ck_assert_int_eq(status, MIMICRY_E_ARGUMENT);
+    ck_assert_msg(strstr(error->message, message) != NULL, "%s", error->message);
+    ck_assert(stream->release == NULL);
 }
 
-START_TEST(what_is_refused)
+START_TEST(segments_refused)
 {
-    static const char *const sequences[] = {"MKLV", "AC1"}, *const missing[] = {NULL};
+    static const struct {
+        mimicry_shared_options options;
+        const char *message;
+    } bad[] = {
+        {{.size = sizeof bad[0].options, .run = {.threads = -1}}, "-1 threads"},
+        {{.size = sizeof bad[0].options, .run = {.instructions = 77}}, "instructions 77"},
+        {{.size = sizeof bad[0].options, .run = {.plan = MIMICRY_PLAN_LANES}}, "takes no plan"},
+        {{.size = sizeof bad[0].options, .changed = 2}, "changed is 2"},
+        {{.size = sizeof bad[0].options, .reserved = 1}, "reserved"},
+        {{.size = 1}, "size"},
+    };
     mimicry_index *index = index_from_text(">a\nMKLVMKLV\n", 12, 4);
-    mimicry0_shared_options options;
-    const uint32_t one[] = {1}, two[] = {2}, five[] = {5};
+    mimicry_queries *queries = two_queries();
+    mimicry_error error = {.size = sizeof error};
+    struct ArrowArrayStream stream;
 
-    mimicry0_shared_options_init(&options, sizeof options);
-    ck_assert_uint_eq(options.min_length, 8);
-    refused(NULL, sequences, 1, NULL, "index");
-    refused(index, NULL, 1, NULL, "sequences");
-    refused(index, missing, 1, NULL, "a sequence");
-    refused(index, sequences, 2, NULL, "sequence 2: column 3: character '1' is no residue");
-    options.min_length = 0;
-    refused(index, sequences, 1, &options, "at least 1");
-    options.min_length = 4;
-    options.threads = -1;
-    refused(index, sequences, 1, &options, "-1 threads");
-    options.threads = 1;
-    options.reserved = 1;
-    refused(index, sequences, 1, &options, "reserved");
-    options.reserved = 0;
-    options.change_starts = one;
-    refused(index, sequences, 1, &options, "both or none");
-    options.change_ends = five;
-    refused(index, sequences, 1, &options, "residues 1 to 5, but it has 4");
-    options.change_starts = two;
-    options.change_ends = one;
-    refused(index, sequences, 1, &options, "residues 2 to 1");
-    options.change_ends = two;
-    segment_list list = {0};
-    ck_assert_int_eq(mimicry0_shared(index, sequences, 1, &options, NULL, NULL, NULL),
-                     MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry0_shared(index, NULL, 0, NULL, take_segments, &list, NULL), MIMICRY_OK);
-    list.stop_after = 1;
-    ck_assert_int_eq(mimicry0_shared(index, sequences, 1, &options, take_segments, &list, NULL),
-                     MIMICRY_E_CANCELLED);
-    ck_assert_uint_eq(list.count, 2);
-    int calls = 0;
-    options.progress = stop;
-    options.progress_data = &calls;
-    ck_assert_int_eq(mimicry0_shared(index, sequences, 1, &options, take_segments, &list, NULL),
-                     MIMICRY_E_CANCELLED);
-    free(list.data);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        refused(mimicry_shared(index, queries, &bad[i].options, &stream, &error), &error, &stream,
+                bad[i].message);
+    refused(mimicry_shared(NULL, queries, NULL, &stream, &error), &error, &stream, "missing");
+    refused(mimicry_shared(index, NULL, NULL, &stream, &error), &error, &stream, "missing");
+    ck_assert_int_eq(mimicry_shared(index, queries, NULL, NULL, NULL), MIMICRY_E_ARGUMENT);
+    mimicry_queries_close(queries);
     mimicry_index_close(index);
 }
 END_TEST
 
-START_TEST(profiles_refused)
+START_TEST(positions_refused)
 {
-    static const char *const sequences[] = {"MKLVMKLVX", "AC1"};
-    mimicry_error error = {.size = sizeof error};
+    static const struct {
+        mimicry_along_options options;
+        const char *message;
+    } bad[] = {
+        {{.size = sizeof bad[0].options, .run = {.threads = 1025}}, "1025 threads"},
+        {{.size = sizeof bad[0].options, .run = {.plan = 99}}, "plan 99"},
+        {{.size = sizeof bad[0].options, .run = {.plan = MIMICRY_PLAN_SCAN}}, "plan"},
+        {{.size = sizeof bad[0].options, .window = -1, .run = {.plan = MIMICRY_PLAN_LANES}},
+         "takes no plan"},
+        {{.size = sizeof bad[0].options, .window = -2}, "windows of -2 residues: 1 to 1024"},
+        {{.size = sizeof bad[0].options, .window = 1025}, "windows of 1025 residues: 1 to 1024"},
+        {{.size = sizeof bad[0].options, .reserved = 1}, "reserved"},
+    };
     mimicry_index *index = index_from_text(">a\nMKLVMKLV\n", 12, 4);
-    mimicry0_shared_profile_options options;
-    position_list list = {0};
-    int calls = 0;
+    mimicry_queries *queries = two_queries();
+    mimicry_error error = {.size = sizeof error};
+    struct ArrowArrayStream stream;
 
-    mimicry0_shared_profile_options_init(&options, sizeof options);
-    ck_assert_uint_eq(options.window, 9);
-    ck_assert_int_eq(
-        mimicry0_shared_profile(index, sequences, 2, NULL, take_positions, &list, &error),
-        MIMICRY_E_ARGUMENT);
-    ck_assert_str_eq(error.message, "sequence 2: column 3: character '1' is no residue");
-    ck_assert_int_eq(mimicry0_shared_profile(index, sequences, 1, NULL, NULL, NULL, NULL),
-                     MIMICRY_E_ARGUMENT);
-    options.window = MIMICRY_MAX_PEPTIDE + 1;
-    ck_assert_int_eq(
-        mimicry0_shared_profile(index, sequences, 1, &options, take_positions, &list, &error),
-        MIMICRY_E_ARGUMENT);
-    ck_assert_str_eq(error.message, "windows of 1025 residues: 0 to 1024 were expected");
-    options.window = 0;
-    options.threads = 1025;
-    ck_assert_int_eq(
-        mimicry0_shared_profile(index, sequences, 1, &options, take_positions, &list, NULL),
-        MIMICRY_E_ARGUMENT);
-    options.threads = 1;
-    options.progress = stop;
-    options.progress_data = &calls;
-    const char *twice[] = {sequences[0], sequences[0]};
-    ck_assert_int_eq(
-        mimicry0_shared_profile(index, twice, 2, &options, take_positions, &list, NULL),
-        MIMICRY_OK); /* one group, asked once */
-    ck_assert_uint_eq(list.count, 18);
-    calls = 1;
-    ck_assert_int_eq(
-        mimicry0_shared_profile(index, twice, 2, &options, take_positions, &list, NULL),
-        MIMICRY_E_CANCELLED);
-    free(list.data);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        refused(mimicry_along(index, queries, &bad[i].options, &stream, &error), &error, &stream,
+                bad[i].message);
+    refused(mimicry_along(NULL, queries, NULL, &stream, &error), &error, &stream, "missing");
+    refused(mimicry_along(index, NULL, NULL, &stream, &error), &error, &stream, "missing");
+    ck_assert_int_eq(mimicry_along(index, queries, NULL, NULL, NULL), MIMICRY_E_ARGUMENT);
+    mimicry_queries_close(queries);
+    mimicry_index_close(index);
+}
+END_TEST
+
+/* ---- Progress and notes ---- */
+
+static int stop(void *data, uint64_t done, uint64_t total)
+{
+    ck_assert_uint_le(done, total);
+    return --*(int *)data == 0;
+}
+
+static int read_until_stopped(const mimicry_index *index, bool along, int calls)
+{
+    const mimicry_run run = {.threads = 1, .progress = stop, .data = &calls};
+    const mimicry_shared_options of_segments = {.size = sizeof of_segments, .run = run};
+    const mimicry_along_options of_positions = {.size = sizeof of_positions, .run = run};
+    mimicry_queries *queries = two_queries();
+    struct ArrowArrayStream stream;
+
+    ck_assert_int_eq(along ? mimicry_along(index, queries, &of_positions, &stream, NULL)
+                           : mimicry_shared(index, queries, &of_segments, &stream, NULL),
+                     MIMICRY_OK);
+    read_table table = table_read(&stream);
+    const int failure = table.failure;
+    table_release(&table);
+    mimicry_queries_close(queries);
+    return failure;
+}
+
+START_TEST(cancelling)
+{
+    mimicry_index *index = index_from_text(">a\nMKLVMKLV\n", 12, 4);
+
+    for (int along = 0; along < 2; along++) {
+        ck_assert_int_eq(read_until_stopped(index, along, 1), ECANCELED);
+        ck_assert_int_eq(read_until_stopped(index, along, 2), ECANCELED);
+        ck_assert_int_eq(read_until_stopped(index, along, 1000), 0);
+    }
+    mimicry_index_close(index);
+}
+END_TEST
+
+static void take_note(void *data, const char *note)
+{
+    text_print(data, "%s\n", note);
+}
+
+START_TEST(notes_of_genes)
+{
+    static const char *const names[] = {"NONE"};
+    static const char fasta[] = ">sp|P1|A_HUMAN Protein GN=AAA PE=1\nMKLVMKLV\n>b\nMKLVMKLV\n";
+    mimicry_index *index = index_from_text(fasta, strlen(fasta), 4);
+    mimicry_queries *queries = two_queries();
+    mimicry_genes *genes;
+    test_text notes = {0};
+    struct ArrowArrayStream stream;
+
+    ck_assert_int_eq(mimicry_genes_create(names, 1, &genes, NULL), MIMICRY_OK);
+    const mimicry_shared_options options = {
+        .size = sizeof options, .run = {.note = take_note, .data = &notes}, .exclude_genes = genes};
+    ck_assert_int_eq(mimicry_shared(index, queries, &options, &stream, NULL), MIMICRY_OK);
+    read_table table = table_read_all(&stream);
+    ck_assert_uint_eq(table.n_rows, 4);
+    ck_assert_str_eq(notes.bytes, "1 of 2 records have no gene: they are searched\n"
+                                  "no record has a gene of those that are to be left out\n");
+    table_release(&table);
+    text_free(&notes);
+    mimicry_genes_free(genes);
+    mimicry_queries_close(queries);
     mimicry_index_close(index);
 }
 END_TEST
@@ -202,7 +296,10 @@ int main(void)
     support_begin("test_shared_directed");
     support_add_test(suite, long_repeats);
     support_add_test(suite, very_long_segments);
-    support_add_test(suite, what_is_refused);
-    support_add_test(suite, profiles_refused);
+    support_add_test(suite, many_queries);
+    support_add_test(suite, segments_refused);
+    support_add_test(suite, positions_refused);
+    support_add_test(suite, cancelling);
+    support_add_test(suite, notes_of_genes);
     return support_run(suite);
 }

@@ -34,7 +34,7 @@ static size_t common(const oracle_records *records, size_t record, size_t start,
     return length;
 }
 
-static void add(oracle_segments *list, mimicry0_segment segment)
+static void add(oracle_segments *list, oracle_segment segment)
 {
     if (list->count == list->capacity) {
         list->capacity = 2 * list->capacity + 64;
@@ -49,8 +49,8 @@ static void add(oracle_segments *list, mimicry0_segment segment)
 
 static int in_order(const void *left, const void *right)
 {
-    const mimicry0_segment *a = left;
-    const mimicry0_segment *b = right;
+    const oracle_segment *a = left;
+    const oracle_segment *b = right;
 
     if (a->query != b->query)
         return a->query < b->query ? -1 : 1;
@@ -96,7 +96,7 @@ oracle_segments oracle_shared(const oracle_records *records, const char *const *
                         continue;
                     if (starts != NULL && !has_change(at, length, starts[q], ends[q]))
                         continue;
-                    add(&list, (mimicry0_segment){q, at, r, start, length});
+                    add(&list, (oracle_segment){q, at, r, start, length});
                 }
             }
         }
@@ -109,7 +109,7 @@ oracle_segments oracle_shared(const oracle_records *records, const char *const *
 /* ---- Profiles ---- */
 
 static void find_longest(const oracle_records *records, const char *sequence, const bool *counts,
-                         mimicry0_shared_position *out)
+                         oracle_along *out)
 {
     for (size_t r = 0; r < records->count; r++) {
         if (counts != NULL && !counts[r])
@@ -127,8 +127,7 @@ static void find_longest(const oracle_records *records, const char *sequence, co
 }
 
 static void find_nearest(const oracle_records *records, const oracle_matrix *matrix,
-                         const char *query, uint32_t window, const bool *counts,
-                         mimicry0_shared_position *out)
+                         const char *query, uint32_t window, const bool *counts, oracle_along *out)
 {
     double best_score = 0;
 
@@ -156,12 +155,12 @@ static void find_nearest(const oracle_records *records, const oracle_matrix *mat
     }
 }
 
-mimicry0_shared_position *oracle_profile(const oracle_records *records, const oracle_matrix *matrix,
-                                         const char *sequence, size_t number, uint32_t window,
-                                         const bool *counts)
+oracle_along *oracle_profile(const oracle_records *records, const oracle_matrix *matrix,
+                             const char *sequence, size_t number, uint32_t window,
+                             const bool *counts)
 {
     size_t length = strlen(sequence);
-    mimicry0_shared_position *positions = calloc(length + 1, sizeof *positions);
+    oracle_along *positions = calloc(length + 1, sizeof *positions);
     char query[MIMICRY_MAX_PEPTIDE + 1];
 
     if (positions == NULL)

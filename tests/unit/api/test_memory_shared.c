@@ -1,6 +1,7 @@
-/* Lets the allocations of shared segments, profiles and groups of hits fail, one after the other.
- */
+/* Lets the allocations of shared segments, positions, scores and groups of hits fail, one after the
+ * other. */
 #include <check.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -9,50 +10,85 @@
 static const char *fasta = "memory_shared_test.fasta";
 static mimicry_index *shared;
 
-static const char *const sequences[] = {"EVDPIGHLYQQQQQQQQQQQQ", "", "KLMX*NPQRST"};
+static const mimicry_query rows[] = {{.peptide = "EVDPIGHLYQQQQQQQQQQQQ", .wildtype = "EVDPIGHLYQ"},
+                                     {.peptide = "KLMX*NPQRST"}};
 
-static int pass_segments(void *data, const mimicry0_segment *segments, size_t count, size_t stride)
+/* Reads all batches and releases the stream. */
+static mimicry_status read_all(struct ArrowArrayStream *stream)
 {
-    (void)data;
-    (void)segments;
-    (void)count;
-    (void)stride;
-    return 0;
-}
-
-static int pass_positions(void *data, const mimicry0_shared_position *positions, size_t count,
-                          size_t stride)
-{
-    (void)data;
-    (void)positions;
-    (void)count;
-    (void)stride;
-    return 0;
+    struct ArrowArray batch = {0};
+    int failure;
+    while ((failure = stream->get_next(stream, &batch)) == 0 && batch.release != NULL)
+        batch.release(&batch);
+    stream->release(stream);
+    return failure == 0 ? MIMICRY_OK : failure == ENOMEM ? MIMICRY_E_MEMORY : MIMICRY_E_ARGUMENT;
 }
 
 static mimicry_status find_segments(mimicry_error *error)
 {
     static const char *const names[] = {"BBB"};
-    mimicry0_shared_options options;
-    mimicry_genes *genes;
+    mimicry_shared_options options = {
+        .size = sizeof options, .run = {.threads = 2}, .min_length = 2, .changed = 1};
+    mimicry_genes *genes = NULL;
+    mimicry_queries *queries = NULL;
+    struct ArrowArrayStream stream;
     mimicry_status status = mimicry_genes_create(names, 1, &genes, error);
-    if (status != MIMICRY_OK)
-        return status;
-    mimicry0_shared_options_init(&options, sizeof options);
-    options.threads = 2;
-    options.min_length = 2;
     options.exclude_genes = genes;
-    status = mimicry0_shared(shared, sequences, 3, &options, pass_segments, NULL, error);
+    if (status == MIMICRY_OK)
+        status = mimicry_queries_from(rows, 2, sizeof *rows, NULL, &queries, error);
+    if (status == MIMICRY_OK)
+        status = mimicry_shared(shared, queries, &options, &stream, error);
+    if (status == MIMICRY_OK)
+        status = read_all(&stream);
+    mimicry_queries_close(queries);
     mimicry_genes_free(genes);
     return status;
 }
 
-static mimicry_status find_profile(mimicry_error *error)
+static mimicry_status find_positions(mimicry_error *error)
 {
-    mimicry0_shared_profile_options options;
-    mimicry0_shared_profile_options_init(&options, sizeof options);
-    options.threads = 2;
-    return mimicry0_shared_profile(shared, sequences, 3, &options, pass_positions, NULL, error);
+    const mimicry_along_options options = {.size = sizeof options, .run = {.threads = 2}};
+    mimicry_queries *queries = NULL;
+    struct ArrowArrayStream stream;
+    mimicry_status status = mimicry_queries_from(rows, 2, sizeof *rows, NULL, &queries, error);
+    if (status == MIMICRY_OK)
+        status = mimicry_along(shared, queries, &options, &stream, error);
+    if (status == MIMICRY_OK)
+        status = read_all(&stream);
+    mimicry_queries_close(queries);
+    return status;
+}
+
+static mimicry_status score_table(int32_t method, const mimicry_index *index, mimicry_error *error)
+{
+    static const mimicry_query pairs[] = {
+        {.peptide = "EVDPIGHLY", .target = "ESDPIVAQY", .kd_wildtype = 2, .kd_mutant = 3},
+        {.peptide = "KLMNPQRST", .target = "KLMNPQRST", .kd_wildtype = 1, .kd_mutant = 1}};
+    const mimicry_score_options options = {
+        .size = sizeof options, .run = {.threads = 2}, .method = method};
+    mimicry_scorer *scorer = NULL;
+    mimicry_queries *queries = NULL;
+    struct ArrowArrayStream stream;
+    mimicry_status status = mimicry_scorer_create(&options, &scorer, error);
+    if (status == MIMICRY_OK)
+        status = mimicry_queries_from(pairs, 2, sizeof *pairs, NULL, &queries, error);
+    if (status == MIMICRY_OK)
+        status = mimicry_scorer_table(scorer, index, queries, &stream, error);
+    if (status == MIMICRY_OK)
+        status = read_all(&stream);
+    mimicry_queries_close(queries);
+    mimicry_scorer_free(scorer);
+    return status;
+}
+
+static mimicry_status score_pairs(mimicry_error *error)
+{
+    return score_table(MIMICRY_SCORE_SUM, NULL, error);
+}
+
+static mimicry_status score_records(mimicry_error *error)
+{
+    return score_table(MIMICRY_SCORE_RECOGNITION_POTENTIAL, shared, error);
 }
 
 static mimicry_status find_groups(mimicry_error *error)
@@ -62,7 +98,8 @@ static mimicry_status find_groups(mimicry_error *error)
     return mimicry0_hits_group(shared, hits, 2, sizeof *hits, groups, NULL, error);
 }
 
-static mimicry_status (*const jobs[])(mimicry_error *) = {find_segments, find_profile, find_groups};
+static mimicry_status (*const jobs[])(mimicry_error *) = {find_segments, find_positions,
+                                                          score_pairs, score_records, find_groups};
 
 START_TEST(every_allocation_may_fail)
 {
@@ -78,7 +115,7 @@ static void set_up(void)
           ">b\nEVDPVGHLYWWWWQQQQQQQQ\n",
           file);
     fclose(file);
-    ck_assert_int_eq(mimicry0_index_build(&fasta, 1, NULL, &shared, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mimicry_index_build(&fasta, 1, NULL, &shared, NULL), MIMICRY_OK);
 }
 
 static void tear_down(void)
