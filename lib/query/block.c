@@ -12,7 +12,10 @@
 #include "query/epitope.h"
 #include "residue/change.h"
 
-enum { LONGEST_SEQUENCE = 1 << 30 }; /* residues */
+enum {
+    LONGEST_SEQUENCE = 1 << 30, /* residues */
+    SHORTEST_GENE = 60          /* letters from which on nucleotides can be told from a peptide */
+};
 
 /* ---- Strings ---- */
 
@@ -143,6 +146,33 @@ static mimicry_status check_epitope(const struct mim_query_block *b, const struc
     return MIMICRY_OK;
 }
 
+/* Nothing but the letters of nucleotides, and three of A, C, G and T (or U): no protein of so many
+ * residues is made of these amino acids alone. */
+static bool looks_like_nucleotides(const char *peptide, size_t length)
+{
+    size_t kinds = 0;
+    if (length < SHORTEST_GENE || peptide[strspn(peptide, "ACGTUN")] != '\0')
+        return false;
+    for (const char *letter = "ACGT"; *letter != '\0'; letter++)
+        kinds +=
+            strchr(peptide, *letter) != NULL || (*letter == 'T' && strchr(peptide, 'U') != NULL);
+    return kinds >= 3;
+}
+
+static mimicry_status check_length(const struct mim_place *place, const char *peptide,
+                                   size_t length, mimicry_error *error)
+{
+    if (length > LONGEST_SEQUENCE)
+        return mim_place_fail(place, error, "a sequence of more than %d residues",
+                              LONGEST_SEQUENCE);
+    if (looks_like_nucleotides(peptide, length))
+        return mim_place_fail(place, error,
+                              "%zu letters that are all A, C, G, T, U or N look like nucleotides: "
+                              "residues of a protein were expected, translate them",
+                              length);
+    return MIMICRY_OK;
+}
+
 static mimicry_status find_change(const struct mim_query_block *b, const struct mim_place *place,
                                   mimicry_error *error)
 {
@@ -150,9 +180,9 @@ static mimicry_status find_change(const struct mim_query_block *b, const struct 
     const char *peptide = mim_block_string(b, MIM_QUERY_PEPTIDE),
                *wildtype = mim_block_string(b, MIM_QUERY_WILDTYPE);
     const size_t length = strlen(peptide);
-    if (length > LONGEST_SEQUENCE)
-        return mim_place_fail(place, error, "a sequence of more than %d residues",
-                              LONGEST_SEQUENCE);
+    const mimicry_status status = check_length(place, peptide, length, error);
+    if (status != MIMICRY_OK)
+        return status;
     struct mim_change change = {0, length};
     if (wildtype[0] != '\0')
         change = mim_change_find(peptide, length, wildtype, strlen(wildtype));

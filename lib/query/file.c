@@ -88,8 +88,12 @@ static mimicry_status next_of_epitopes(struct mim_query_file *f, struct mim_quer
 static mimicry_status open_epitopes(struct mim_query_file *f, const mimicry_read_options *options,
                                     mimicry_error *error)
 {
+    const struct mim_place place = mim_query_file_place(f);
     const char *tab = strchr(f->held, '\t');
     f->kind = MIM_FILE_EPITOPES;
+    if (options->peptide_column != NULL)
+        return mim_place_fail(&place, error, "a file of epitopes has no column '%.100s'",
+                              options->peptide_column);
     return mim_meanings_is_name(tab != NULL ? tab + 1 : f->held, options)
                ? mim_query_file_line(f, error)
                : MIMICRY_OK;

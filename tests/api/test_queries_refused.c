@@ -151,6 +151,32 @@ START_TEST(bad_fasta)
 }
 END_TEST
 
+/* Nucleotides, but no peptide of those letters, and none of two of them. */
+START_TEST(nucleotides)
+{
+    static const char *const refused[] = {"ACGT", "acgn", "GATTACA", "GCAUU"};
+    static const char *const good[] = {"AC", "GNA", "ACGTK", "A", "NNNTG"};
+
+    for (size_t length = 59; length <= 61; length += 2) {
+        for (size_t i = 0; i < 9; i++) {
+            const char *letters = i < 4 ? refused[i] : good[i - 4];
+            test_text text = {0};
+            query_rows all;
+
+            for (size_t k = 0; k < length; k++)
+                text_add_char(&text, letters[k % strlen(letters)]);
+            if (i < 4 && length > 60) {
+                queries_expect_error(text.bytes, 0, 1, "look like nucleotides");
+            } else {
+                ck_assert_int_eq(queries_try_text(text.bytes, NULL, 9, &all, NULL), MIMICRY_OK);
+                queries_free(&all);
+            }
+            text_free(&text);
+        }
+    }
+}
+END_TEST
+
 START_TEST(bad_arguments)
 {
     mimicry_queries *queries = NULL;
@@ -187,6 +213,7 @@ int main(void)
     support_add_test(suite, names_in_the_middle);
     support_add_test(suite, bad_tables);
     support_add_test(suite, bad_fasta);
+    support_add_test(suite, nucleotides);
     support_add_test(suite, bad_arguments);
     return support_run(suite);
 }
