@@ -2,6 +2,7 @@
 # pkg-config and find_package(mimicry) need. Nothing of it names the folder that it was built in,
 # or that it is installed to: the whole tree can be moved.
 
+include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 foreach(folder BINDIR LIBDIR INCLUDEDIR)
@@ -11,20 +12,28 @@ foreach(folder BINDIR LIBDIR INCLUDEDIR)
     endif()
 endforeach()
 
-# The command finds the library beside it, in the build folder and wherever the tree is moved. It is
-# built with the path that it is installed with: CMake would pad another with empty parts, and an
-# empty part is the current folder.
+# The command finds the library in its own folder, as in the build folder, or beside that, as
+# installed, wherever the tree is. One path for both: CMake would pad one that it changes with an
+# empty part, and that is the current folder.
 file(RELATIVE_PATH bin_to_lib "/${CMAKE_INSTALL_BINDIR}" "/${CMAKE_INSTALL_LIBDIR}")
-set_target_properties(mimicry_tool PROPERTIES BUILD_WITH_INSTALL_RPATH ON
-                      INSTALL_RPATH "$ORIGIN;$ORIGIN/${bin_to_lib}")
+string(REGEX REPLACE "/$" "" beside "$ORIGIN/${bin_to_lib}")
+set(paths "$ORIGIN" "${beside}")
+list(REMOVE_DUPLICATES paths)
+if(MIMICRY_COMMAND)
+    set_target_properties(mimicry_tool PROPERTIES INSTALL_RPATH "${paths}"
+                          BUILD_WITH_INSTALL_RPATH ON)
+    install(TARGETS mimicry_tool)
+endif()
 
 # Two sets: a program that links the shared library needs nothing of what the static one needs.
-install(TARGETS mimicry EXPORT mimicry-shared-targets
-        INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+if(shared_library)
+    install(TARGETS mimicry EXPORT mimicry-shared-targets
+            INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+endif()
 install(TARGETS mimicry_static EXPORT mimicry-static-targets
         INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(TARGETS mimicry_tool)
-install(FILES include/mimicry/mimicry.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/mimicry)
+file(GLOB headers CONFIGURE_DEPENDS include/mimicry/*.h)
+install(FILES ${headers} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/mimicry)
 file(GLOB manual CONFIGURE_DEPENDS docs/man/*.1)
 install(FILES ${manual} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 file(GLOB examples CONFIGURE_DEPENDS docs/examples/*)
@@ -52,21 +61,24 @@ configure_package_config_file(pkgconfig/mimicry-config.cmake.in mimicry-config.c
 write_basic_package_version_file(mimicry-config-version.cmake COMPATIBILITY ${compatibility})
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/mimicry-config.cmake"
         "${CMAKE_CURRENT_BINARY_DIR}/mimicry-config-version.cmake" DESTINATION ${package_dir})
-foreach(kind shared static)
-    install(EXPORT mimicry-${kind}-targets NAMESPACE mimicry:: DESTINATION ${package_dir})
-endforeach()
+if(shared_library)
+    install(EXPORT mimicry-shared-targets NAMESPACE mimicry:: DESTINATION ${package_dir})
+endif()
+install(EXPORT mimicry-static-targets NAMESPACE mimicry:: DESTINATION ${package_dir})
 
 # ---- Uninstalling ----------------------------------------------------------------------------
 
 # What was put where, for the target `uninstall`. CMake's own list is written anew when a package is
 # made, and then has the paths of the package.
-set(manifest "${CMAKE_CURRENT_BINARY_DIR}/installed_files.txt")
-install(CODE "
-    if(NOT \"\$ENV{DESTDIR}\" MATCHES _CPack_Packages)
-        list(TRANSFORM CMAKE_INSTALL_MANIFEST_FILES PREPEND \"\$ENV{DESTDIR}\"
-             OUTPUT_VARIABLE mimicry_files)
-        string(REPLACE \";\" \"\\n\" mimicry_files \"\${mimicry_files}\")
-        file(WRITE \"${manifest}\" \"\${mimicry_files}\\n\")
-    endif()")
-add_custom_target(uninstall COMMAND ${CMAKE_COMMAND} -D "MANIFEST=${manifest}"
-    -P "${CMAKE_CURRENT_SOURCE_DIR}/pkgconfig/uninstall.cmake" VERBATIM)
+if(top_level)
+    set(manifest "${CMAKE_CURRENT_BINARY_DIR}/installed_files.txt")
+    install(CODE "
+        if(NOT \"\$ENV{DESTDIR}\" MATCHES _CPack_Packages)
+            list(TRANSFORM CMAKE_INSTALL_MANIFEST_FILES PREPEND \"\$ENV{DESTDIR}\"
+                 OUTPUT_VARIABLE mimicry_files)
+            string(REPLACE \";\" \"\\n\" mimicry_files \"\${mimicry_files}\")
+            file(WRITE \"${manifest}\" \"\${mimicry_files}\\n\")
+        endif()")
+    add_custom_target(uninstall COMMAND ${CMAKE_COMMAND} -D "MANIFEST=${manifest}"
+        -P "${CMAKE_CURRENT_SOURCE_DIR}/pkgconfig/uninstall.cmake" VERBATIM)
+endif()

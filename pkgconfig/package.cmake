@@ -3,7 +3,10 @@
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME mimicry)
-set(CPACK_PACKAGE_CONTACT "The libmimicry authors <maintainers@libmimicry.invalid>")
+# The project has no address yet; who hands packages on sets theirs: "NAME <ADDRESS>".
+if(NOT CPACK_PACKAGE_CONTACT)
+    set(CPACK_PACKAGE_CONTACT "The libmimicry authors")
+endif()
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "search for self-peptides that resemble a tumour peptide")

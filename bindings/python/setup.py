@@ -81,8 +81,8 @@ class BuildWithLibrary(build_py):
         with tempfile.TemporaryDirectory() as build:
             run("cmake", "-S", str(source_folder()), "-B", build, "-DCMAKE_BUILD_TYPE=Release",
                 "-DMIMICRY_TESTS=OFF", "-DMIMICRY_BENCH=OFF",
-                # The command finds the library beside it, and looks nowhere else.
-                "-DCMAKE_NO_BUILTIN_CHRPATH=ON")  # fmt: skip
+                # Both in one folder: the command looks for the library there, and nowhere else.
+                "-DCMAKE_INSTALL_LIBDIR=bin")  # fmt: skip
             run("cmake", "--build", build, "--parallel", jobs,
                 "--target", "mimicry", "mimicry_tool")  # fmt: skip
             copy_built(Path(build), folder)

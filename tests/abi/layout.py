@@ -17,6 +17,7 @@ LENT = {
     "mimicry0_candidate",
     "mimicry0_explanation",
     "mimicry_hit",
+    "mimicry_query",
     "mimicry0_screen_row",
     "mimicry0_segment",
     "mimicry0_shared_position",

@@ -40,7 +40,7 @@ include="$prefix/include"
     sed "s|$version|VERSION|; s|^${lib#"$prefix"/}/|LIB/|" | sort >"$work/found"
 {
     echo bin/mimicry
-    echo include/mimicry/mimicry.h
+    (cd "$root" && find include -name '*.h')
     for name in libmimicry.a libmimicry.so SONAME libmimicry.so.VERSION pkgconfig/mimicry.pc; do
         echo "LIB/$name"
     done
@@ -59,8 +59,9 @@ if grep -rIl -e "$root" -e "$build" -e "$work" "$prefix"; then
     fail "these name a folder of this machine"
 fi
 for binary in "$prefix/bin/mimicry" "$lib/$soname"; do
-    if readelf -d "$binary" | grep -E 'R(UN)?PATH' | grep -vF "[\$ORIGIN/"; then
-        fail "$binary has a path for the loader that leads out of the tree"
+    if readelf -d "$binary" | sed -n 's/.*R\(UN\)*PATH.*\[\(.*\)\]$/\2:/p' | tr ':' '\n' | sed '$d' |
+        grep -vx "\$ORIGIN\(/[a-z0-9_./-]*\)*"; then
+        fail "$binary has a path for the loader that is empty or leads out of the tree"
     fi
 done
 "$prefix/bin/mimicry" --version | grep -qx "mimicry $version" || fail "another version"

@@ -1,0 +1,38 @@
+# What the library needs of others. A failure names all that is missing, and the Debian packages.
+
+find_package(ZLIB)
+find_package(Threads REQUIRED)
+find_path(DIVSUFSORT_INCLUDE_DIR divsufsort.h)
+find_library(DIVSUFSORT_LIBRARY divsufsort)
+find_library(DIVSUFSORT64_LIBRARY divsufsort64)
+mark_as_advanced(DIVSUFSORT_INCLUDE_DIR DIVSUFSORT_LIBRARY DIVSUFSORT64_LIBRARY)
+
+set(missing "")
+set(packages "")
+if(NOT DIVSUFSORT_INCLUDE_DIR OR NOT DIVSUFSORT_LIBRARY OR NOT DIVSUFSORT64_LIBRARY)
+    list(APPEND missing libdivsufsort)
+    list(APPEND packages libdivsufsort-dev)
+endif()
+if(NOT ZLIB_FOUND)
+    list(APPEND missing zlib)
+    list(APPEND packages zlib1g-dev)
+endif()
+if(MIMICRY_TESTS)
+    find_package(PkgConfig QUIET)
+    if(PkgConfig_FOUND)
+        pkg_check_modules(CHECK QUIET check)
+    endif()
+    if(NOT CHECK_FOUND)
+        list(APPEND missing "Check (for the tests, or set -DMIMICRY_TESTS=OFF)")
+        list(APPEND packages check pkg-config)
+    endif()
+endif()
+if(missing)
+    string(REPLACE ";" ", " missing "${missing}")
+    string(REPLACE ";" " " packages "${packages}")
+    message(FATAL_ERROR "Not found: ${missing}. On Debian and Ubuntu:\n"
+            "  sudo apt-get install ${packages}")
+endif()
+
+set(mimicry_dependencies ${ZLIB_LIBRARIES} ${DIVSUFSORT_LIBRARY} ${DIVSUFSORT64_LIBRARY}
+    ${CMAKE_THREAD_LIBS_INIT})
