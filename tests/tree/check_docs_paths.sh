@@ -15,8 +15,9 @@ NAMED = re.compile(rf"`((?:{FOLDERS})(?:/[\w.+-]+)*/?)`|`(CMakeLists\.txt|CMakeP
 LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#\s]+)")
 CODE = re.compile(r"^```.*?^```", re.M | re.S)
 
-documents = [path for folder in (".", "docs", ".github", "data") for path in root.glob(f"{folder}/*.md")]
-documents += root.glob("bindings/*/*.md")
+documents = []
+for pattern in ("*.md", "docs/*.md", ".github/*.md", "data/*.md", "bindings/*/*.md"):
+    documents += root.glob(pattern)
 checked, missing = 0, []
 for document in sorted(documents):
     text = CODE.sub("", document.read_text(encoding="utf-8"))

@@ -59,8 +59,8 @@ if grep -rIl -e "$root" -e "$build" -e "$work" "$prefix"; then
     fail "these name a folder of this machine"
 fi
 for binary in "$prefix/bin/mimicry" "$lib/$soname"; do
-    if readelf -d "$binary" | sed -n 's/.*R\(UN\)*PATH.*\[\(.*\)\]$/\2:/p' | tr ':' '\n' | sed '$d' |
-        grep -vx "\$ORIGIN\(/[a-z0-9_./-]*\)*"; then
+    if readelf -d "$binary" | sed -n 's/.*R\(UN\)*PATH.*\[\(.*\)\]$/\2:/p' | tr ':' '\n' |
+        sed '$d' | grep -vx "\$ORIGIN\(/[a-z0-9_./-]*\)*"; then
         fail "$binary has a path for the loader that is empty or leads out of the tree"
     fi
 done

@@ -1,8 +1,8 @@
 #!/bin/sh
-# The library as part of another project, by add_subdirectory and by FetchContent, shared and static:
-# a C and a C++ program link it by the names that find_package gives, and the project around it stays
-# as it was: no tests, packages, installed files, targets, variables, settings or flags. And what is
-# built here loads no library from the folder that it happens to be run in.
+# The library as part of another project, by add_subdirectory and by FetchContent, shared and
+# static: a C and a C++ program link it by the names that find_package gives, and the project around
+# it stays as it was: no tests, packages, installed files, targets, variables, settings or flags.
+# And what is built here loads no library from the folder that it happens to be run in.
 #     sh tests/tree/check_subproject.sh ROOT BUILD C_COMPILER
 set -eu
 root=$(cd "$1" && pwd)
@@ -100,7 +100,8 @@ configure() {
     name=$1
     shift
     cmake -S "$parent" -B "$work/$name" -DCMAKE_C_COMPILER="$cc" -DROOT="$root" \
-        -DCMAKE_EXPORT_COMPILE_COMMANDS=ON "$@" >"$work/log" 2>&1 || { cat "$work/log"; fail "$name: it is not configured"; }
+        -DCMAKE_EXPORT_COMPILE_COMMANDS=ON "$@" >"$work/log" 2>&1 ||
+        { cat "$work/log"; fail "$name: it is not configured"; }
     folder="$work/$name"
 
     # FetchContent says what it has fetched; CMake's own list of languages and the like is its own.
@@ -108,13 +109,13 @@ configure() {
         [ "$(wc -l <"$folder/before")" -ge 100 ]; then
         :
     elif grep '^[<>]' "$work/difference" |
-        grep -vE '^. variable (mimicry_(SOURCE_DIR|BINARY_DIR|POPULATED)|CACHED_.*|__cmake_.*|value)='; then
+        grep -vE '^. variable (mimicry_[A-Z]+(_DIR|ED)|CACHED_.*|__cmake_.*|value)='; then
         fail "$name: variables or settings of the project changed"
     fi
     # What is left in the cache are its own names, those of what it looks for, and FetchContent's.
-    sed -n 's/^\([A-Za-z][^:]*\):.*/\1/p' "$folder/CMakeCache.txt" | grep -vE \
-        '^(CMAKE_.*|MIMICRY_.*|mimicry_.*|DIVSUFSORT.*|ZLIB_.*|FIND_PACKAGE_MESSAGE.*|FETCHCONTENT_.*|parent_.*|HOW|ROOT|BUILD_SHARED_LIBS)$' \
-        >"$work/left" || :
+    own='(CMAKE|MIMICRY|mimicry|DIVSUFSORT|DIVSUFSORT64|ZLIB|FIND_PACKAGE|FETCHCONTENT|parent)_.*'
+    sed -n 's/^\([A-Za-z][^:]*\):.*/\1/p' "$folder/CMakeCache.txt" |
+        grep -vE "^($own|HOW|ROOT|BUILD_SHARED_LIBS)\$" >"$work/left" || :
     [ ! -s "$work/left" ] || { cat "$work/left"; fail "$name: these are in the cache"; }
     if grep -E '^CMAKE_INSTALL_[A-Z]*DIR:' "$folder/CMakeCache.txt"; then
         fail "$name: folders of an installation are in the cache"
