@@ -6,6 +6,7 @@
 #include "index/build.h"
 #include "index/layout.h"
 #include "index/store.h"
+#include "table/records.h"
 
 void mimicry0_build_options_init(mimicry0_build_options *options, size_t size)
 {
@@ -215,4 +216,21 @@ uint64_t mimicry0_index_get_residues(const mimicry_index *index, uint64_t record
                                      uint64_t length, char *out_letters)
 {
     return mimicry_index_residues(index, record, start, length, out_letters);
+}
+
+mimicry_status mimicry_index_table(const mimicry_index *index, int32_t what,
+                                   struct ArrowArrayStream *out_table, mimicry_error *opt_error)
+{
+    const mimicry_status status =
+        mim_require(index != NULL && out_table != NULL, "index or out_table", opt_error);
+    if (out_table != NULL)
+        *out_table = (struct ArrowArrayStream){0};
+    if (status != MIMICRY_OK)
+        return status;
+    if (what == MIMICRY_INDEX_RECORDS)
+        return mim_records_table(index, out_table, opt_error);
+    if (what == MIMICRY_INDEX_SOURCES)
+        return mim_sources_table(index, out_table, opt_error);
+    return mim_fail(opt_error, MIMICRY_E_ARGUMENT, "what is %d: MIMICRY_INDEX_... was expected",
+                    (int)what);
 }

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "table/utf8.h"
 
 enum { FIRST_ROOM = 1 << 14, LEAST_ROWS = 64 };
 
@@ -127,6 +128,39 @@ bool mim_buffers_reserve(struct mim_buffers *column, size_t length)
     if (bytes == NULL)
         return false;
     column->bytes = moved(column->bytes, column->used, bytes);
+    column->room = room;
+    return true;
+}
+
+static bool is_utf8(const struct mim_buffers *column, size_t rows)
+{
+    if (mim_is_ascii(column->bytes, column->used))
+        return true;
+    for (size_t i = 0; i < rows; i++) {
+        const size_t from = (size_t)column->offsets[i], to = (size_t)column->offsets[i + 1];
+        if (!mim_is_utf8(column->bytes + from, to - from))
+            return false;
+    }
+    return true;
+}
+
+bool mim_buffers_mend(struct mim_buffers *column, size_t rows)
+{
+    if (column->type != MIM_TEXT || is_utf8(column, rows))
+        return true;
+    const size_t room = column->used * MIM_UTF8_GROWTH;
+    char *bytes = room > INT32_MAX ? NULL : mim_alloc_aligned(room, 1), *to = bytes;
+    if (bytes == NULL)
+        return false;
+    for (size_t i = 0, from = 0; i < rows; i++) {
+        const size_t end = (size_t)column->offsets[i + 1];
+        to = mim_utf8_mend(to, column->bytes + from, end - from);
+        column->offsets[i + 1] = (int32_t)(to - bytes);
+        from = end;
+    }
+    free(column->bytes);
+    column->bytes = bytes;
+    column->used = (size_t)(to - bytes);
     column->room = room;
     return true;
 }

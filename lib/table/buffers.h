@@ -47,6 +47,10 @@ void mim_buffers_free(struct mim_buffers *column);
 /* Room for so many rows in all, of which `used` are filled. */
 bool mim_buffers_grow(struct mim_buffers *column, size_t used, size_t rows);
 
+/* Makes the text of these rows UTF-8, as Arrow's readers take for granted: what is none becomes
+ * U+FFFD. False without memory. */
+bool mim_buffers_mend(struct mim_buffers *column, size_t rows);
+
 /* Gives cells of `rows` rows away as an array, which puts them back into the pool. */
 void mim_buffers_give(struct mim_buffers *column, size_t rows, struct ArrowArray *out);
 

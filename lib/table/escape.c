@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "table/utf8.h"
+
 /* Each of eight bytes. */
 #define EACH(byte) (0x0101010101010101u * (uint64_t)(byte))
 
@@ -76,34 +78,6 @@ static char *escape_csv(char *to, const char *text, size_t length)
     return to;
 }
 
-/* Bytes of the UTF-8 character that `text` begins with; 0 if it is none, or cut off. */
-static size_t utf8_length(const unsigned char *text, size_t left)
-{
-    static const struct {
-        unsigned char mask, lead, least_second, most_second;
-        size_t length;
-    } forms[] = {
-        {0xff, 0xe0, 0xa0, 0xbf, 3}, {0xff, 0xed, 0x80, 0x9f, 3}, {0xf0, 0xe0, 0x80, 0xbf, 3},
-        {0xff, 0xf0, 0x90, 0xbf, 4}, {0xff, 0xf4, 0x80, 0x8f, 4}, {0xfc, 0xf0, 0x80, 0xbf, 4},
-        {0xe0, 0xc0, 0x80, 0xbf, 2},
-    };
-    if (text[0] < 0x80)
-        return 1;
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        if ((text[0] & forms[i].mask) != forms[i].lead)
-            continue;
-        if (text[0] < 0xc2 || forms[i].length > left || text[1] < forms[i].least_second ||
-            text[1] > forms[i].most_second)
-            return 0;
-        for (size_t k = 2; k < forms[i].length; k++) {
-            if ((text[k] & 0xc0) != 0x80)
-                return 0;
-        }
-        return forms[i].length;
-    }
-    return 0;
-}
-
 static char *write_hex(char *to, unsigned char c)
 {
     memcpy(to, "\\u00", 4);
@@ -116,7 +90,7 @@ static char *escape_json(char *to, const char *text, size_t length)
 {
     const unsigned char *from = (const unsigned char *)text;
     for (size_t i = 0; i < length;) {
-        const size_t bytes = utf8_length(from + i, length - i);
+        const size_t bytes = mim_utf8_length(text + i, length - i);
         if (bytes == 0) {
             memcpy(to, "\\ufffd", 6);
             to += 6;

@@ -135,6 +135,10 @@ static void release_batch(struct ArrowArray *array)
 mimicry_status mim_table_take(struct mim_table *table, struct ArrowArray *out, mimicry_error *error)
 {
     const size_t n = table->n_columns;
+    for (size_t i = 0; i < n; i++) {
+        if (!mim_buffers_mend(table->columns[i], table->rows))
+            return mim_fail_memory(error);
+    }
     struct batch *batch = mim_alloc_array(n + 1, sizeof(struct ArrowArray));
     struct ArrowArray **pointers = mim_alloc_array(n, sizeof(struct ArrowArray *));
     if (batch == NULL || pointers == NULL) {

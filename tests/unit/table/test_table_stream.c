@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "arrow_checks.h"
 #include "base/error.h"
 #include "support.h"
 #include "table/table.h"
@@ -152,6 +153,57 @@ START_TEST(test_wrong_cells_are_refused)
 }
 END_TEST
 
+/* Names of FASTA files may be in any encoding, those of Arrow are UTF-8. */
+START_TEST(test_text_is_utf8)
+{
+    static const struct {
+        const char *put, *given;
+    } names[] = {{"plain", "plain"},
+                 {"\xc3\xa9", "\xc3\xa9"},
+                 {"\xe9", "\xef\xbf\xbd"},
+                 {"\xc3", "\xef\xbf\xbd"}, /* with the next one it would be a character */
+                 {"\xa9x", "\xef\xbf\xbdx"},
+                 {"\xf5\x80\x80\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
+                 {"\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"}};
+    enum { NAMES = sizeof names / sizeof *names };
+    struct mim_table *table;
+    struct ArrowArray batch;
+    ck_assert_int_eq(mim_table_create(columns, 1, &table, NULL), MIMICRY_OK);
+    for (size_t i = 0; i < NAMES; i++) {
+        mim_put_string(table, names[i].put);
+        ck_assert_int_eq(mim_end_row(table, NULL), MIMICRY_OK);
+    }
+    ck_assert_int_eq(mim_table_take(table, &batch, NULL), MIMICRY_OK);
+    check_arrow_batch(&table->schema, &batch);
+    for (int64_t i = 0; i < NAMES; i++)
+        expect_text(batch.children[0], i, names[i].given);
+    batch.release(&batch);
+    mim_table_drop(table);
+}
+END_TEST
+
+/* Spare buffers come back empty: nulls and text of the batch before are gone. */
+START_TEST(test_buffers_are_used_again)
+{
+    struct rows rows = {.total = 50000, .batch = 8192, .fail_at = SIZE_MAX};
+    struct ArrowArrayStream stream = open_rows(&rows);
+    const void *first[N] = {NULL};
+    struct ArrowArray batch;
+    for (int b = 0; stream.get_next(&stream, &batch) == 0 && batch.release != NULL; b++) {
+        for (int c = 0; c < N; c++) {
+            ck_assert(b == 0 || batch.children[c]->buffers[1] == first[c]);
+            first[c] = batch.children[c]->buffers[1];
+        }
+        batch.release(&batch);
+    }
+    stream.release(&stream);
+
+    rows.at = 0;
+    stream = open_rows(&rows);
+    ck_assert_uint_eq(check_arrow_stream(&stream), rows.total);
+}
+END_TEST
+
 int main(void)
 {
     support_begin("table_stream");
@@ -159,5 +211,7 @@ int main(void)
     support_add_test(suite, test_rows_come_out_as_they_were_put);
     support_add_test(suite, test_errors_stay);
     support_add_test(suite, test_wrong_cells_are_refused);
+    support_add_test(suite, test_text_is_utf8);
+    support_add_test(suite, test_buffers_are_used_again);
     return support_run(suite);
 }

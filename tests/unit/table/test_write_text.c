@@ -9,7 +9,9 @@
 #include "base/digits.h"
 #include "base/error.h"
 #include "support.h"
+#include "table/escape.h"
 #include "table/table.h"
+#include "table/utf8.h"
 
 enum { CASES = 300, MOST_COLUMNS = 9, MOST_TEXT = 70 };
 
@@ -21,6 +23,7 @@ struct cell {
     double real;
     char text[MOST_TEXT + 1];
     size_t length;
+    char mended[3 * MOST_TEXT + 1]; /* as the table has it */
 };
 
 struct random_table {
@@ -45,6 +48,7 @@ static void make_text(test_random *random, struct cell *cell, unsigned kind)
     }
     *to = '\0';
     cell->length = (size_t)(to - cell->text);
+    *mim_utf8_mend(cell->mended, cell->text, cell->length) = '\0';
 }
 
 static void make_cell(test_random *random, const struct mim_column *column, struct cell *cell,
@@ -118,33 +122,16 @@ static struct ArrowArrayStream open_table(struct random_table *t)
 
 /* ---- The naive writer ---- */
 
-/* Of the strings above: whether a whole character begins here, and its length. */
-static size_t character(const char *text, size_t left)
-{
-    static const char *const good[] = {"é", "€", "😀"};
-    if ((unsigned char)*text < 0x80)
-        return 1;
-    for (size_t i = 0; i < 3; i++) {
-        if (strlen(good[i]) <= left && memcmp(text, good[i], strlen(good[i])) == 0)
-            return strlen(good[i]);
-    }
-    return 0;
-}
-
 static void naive_json(test_text *out, const char *text, size_t length)
 {
     text_add_char(out, '"');
-    for (size_t i = 0; i < length;) {
-        const size_t n = character(text + i, length - i);
-        if (n == 0)
-            text_print(out, "\\ufffd");
-        else if (text[i] == '"' || text[i] == '\\')
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '"' || text[i] == '\\')
             text_print(out, "\\%c", text[i]);
-        else if (n == 1 && (unsigned char)text[i] < ' ')
+        else if ((unsigned char)text[i] < ' ')
             text_print(out, "\\u%04x", text[i]);
         else
-            text_add(out, text + i, n);
-        i += n == 0 ? 1 : n;
+            text_add_char(out, text[i]);
     }
     text_add_char(out, '"');
 }
@@ -178,7 +165,7 @@ static void naive_cell(test_text *out, int32_t format, const struct mim_column *
     else if (column->type == MIM_INTEGER)
         text_print(out, "%lld", (long long)cell->integer);
     else if (column->type == MIM_TEXT)
-        naive_text(out, format, cell->text, cell->length);
+        naive_text(out, format, cell->mended, strlen(cell->mended));
     else if (json && isinf(cell->real))
         text_print(out, "%s", cell->real > 0 ? "1e999" : "-1e999");
     else
@@ -364,6 +351,22 @@ START_TEST(test_other_producers)
 }
 END_TEST
 
+START_TEST(test_escapes_of_json)
+{
+    static const char *const cases[][2] = {
+        {"plain", "plain"},         {"a\"b\\c", "a\\\"b\\\\c"},
+        {"\t\n", "\\u0009\\u000a"}, {"\xc3\xa9", "\xc3\xa9"},
+        {"\xc3", "\\ufffd"},        {"\xff\xe2\x82x", "\\ufffd\\ufffd\\ufffdx"}};
+    char text[64];
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        *mim_escape(MIM_TEXT_JSONL, text, cases[i][0], strlen(cases[i][0])) = '\0';
+        ck_assert_str_eq(text, cases[i][1]);
+        ck_assert_int_eq(mim_escape_needed(MIM_TEXT_JSONL, cases[i][0], strlen(cases[i][0])),
+                         i > 0);
+    }
+}
+END_TEST
+
 static int refuse(void *data, const char *bytes, size_t count)
 {
     (void)data, (void)bytes, (void)count;
@@ -405,6 +408,7 @@ int main(void)
     Suite *suite = suite_create("tables as text");
     support_add_test(suite, test_random_tables);
     support_add_test(suite, test_other_producers);
+    support_add_test(suite, test_escapes_of_json);
     support_add_test(suite, test_refusals);
     return support_run(suite);
 }
