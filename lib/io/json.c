@@ -86,13 +86,16 @@ static mimicry_status take(struct mim_json *json, char c, const char *what, mimi
     return MIMICRY_OK;
 }
 
-mimicry_status mim_json_enter(struct mim_json *json, char opening, mimicry_error *error)
+/* The bracket that begins an object or an array. */
+static mimicry_status enter(struct mim_json *json, char opening, mimicry_error *error)
 {
     return take(json, opening, opening == '{' ? "an object '{'" : "an array '['", error);
 }
 
-mimicry_status mim_json_more(struct mim_json *json, char opening, size_t *count, bool *more,
-                             mimicry_error *error)
+/* Whether it has one more member than the `*count` that have been read; the comma before it, or the
+ * closing bracket, is passed over, and `*count` is raised. */
+static mimicry_status find_member(struct mim_json *json, char opening, size_t *count, bool *more,
+                                  mimicry_error *error)
 {
     const bool object = opening == '{', first = *count == 0;
     skip_blanks(json);
@@ -108,6 +111,21 @@ mimicry_status mim_json_more(struct mim_json *json, char opening, size_t *count,
     skip_blanks(json);
     if (status == MIMICRY_OK && *json->at == (object ? '}' : ']'))
         return expected(json, "another member after the comma", error);
+    return status;
+}
+
+mimicry_status mim_json_each(struct mim_json *json, char opening, mim_json_member_fn read,
+                             void *data, size_t *out_count, mimicry_error *error)
+{
+    bool more = true;
+    mimicry_status status = enter(json, opening, error);
+    *out_count = 0;
+    while (status == MIMICRY_OK) {
+        status = find_member(json, opening, out_count, &more, error);
+        if (status != MIMICRY_OK || !more)
+            break;
+        status = read(data, *out_count - 1, error);
+    }
     return status;
 }
 
@@ -225,6 +243,25 @@ static bool take_word(struct mim_json *json, const char *word)
     return true;
 }
 
+/* An object or an array that is passed over, and how deep its members are. */
+struct skipped {
+    struct mim_json *json;
+    char opening;
+    int depth;
+};
+
+static mimicry_status skip_value(struct mim_json *json, int depth, mimicry_error *error);
+
+static mimicry_status skip_member(void *data, size_t i, mimicry_error *error)
+{
+    const struct skipped *s = data;
+    char name[2];
+    (void)i;
+    const mimicry_status status =
+        s->opening == '{' ? mim_json_name(s->json, name, sizeof name, error) : MIMICRY_OK;
+    return status == MIMICRY_OK ? skip_value(s->json, s->depth, error) : status;
+}
+
 static mimicry_status skip_value(struct mim_json *json, int depth, mimicry_error *error)
 {
     char string[2];
@@ -241,19 +278,9 @@ static mimicry_status skip_value(struct mim_json *json, int depth, mimicry_error
         return expected(json, "a value", error);
     if (depth == DEEPEST)
         return mim_json_fail(json, error, "brackets more than 64 deep");
-    size_t count = 0;
-    bool more = true;
-    mimicry_status status = mim_json_enter(json, opening, error);
-    while (status == MIMICRY_OK) {
-        status = mim_json_more(json, opening, &count, &more, error);
-        if (status != MIMICRY_OK || !more)
-            break;
-        if (opening == '{')
-            status = mim_json_name(json, string, sizeof string, error);
-        if (status == MIMICRY_OK)
-            status = skip_value(json, depth + 1, error);
-    }
-    return status;
+    struct skipped inside = {json, opening, depth + 1};
+    size_t count;
+    return mim_json_each(json, opening, skip_member, &inside, &count, error);
 }
 
 mimicry_status mim_json_skip(struct mim_json *json, mimicry_error *error)

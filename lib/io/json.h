@@ -23,13 +23,13 @@ void mim_json_close(struct mim_json *json);
 /* A FORMAT error at the line that has been reached. */
 mimicry_status mim_json_fail(const struct mim_json *json, mimicry_error *error, const char *what);
 
-/* An object ('{') or an array ('[') begins. */
-mimicry_status mim_json_enter(struct mim_json *json, char opening, mimicry_error *error);
+/* Reads a member of an object, with its name, or of an array: number `i`, from 0. */
+typedef mimicry_status (*mim_json_member_fn)(void *data, size_t i, mimicry_error *error);
 
-/* Whether it has one more member, of those of which `*count` have been read; the comma before it,
- * or the closing bracket, is passed over, and `*count` is raised. */
-mimicry_status mim_json_more(struct mim_json *json, char opening, size_t *count, bool *more,
-                             mimicry_error *error);
+/* Reads an object ('{') or an array ('['): each of its members in order, and how many there were.
+ */
+mimicry_status mim_json_each(struct mim_json *json, char opening, mim_json_member_fn read,
+                             void *data, size_t *out_count, mimicry_error *error);
 
 /* A string of which the first `room` - 1 bytes are kept. Characters beyond ASCII that were written
  * with \u are kept as the byte 0xff, which no name that is looked for has. */

@@ -33,6 +33,8 @@ struct reader {
     uint8_t order[MIM_AMINO_ACIDS]; /* codes in the order of "residues" */
     double table[MIM_AMINO_ACIDS][MIM_AMINO_ACIDS];
     bool filled[MIM_AMINO_ACIDS][MIM_AMINO_ACIDS];
+    double *row; /* of the table, which is being read */
+    size_t factors_room;
 };
 
 static mimicry_status bad(struct reader *r, mimicry_error *error, const char *what)
@@ -48,34 +50,34 @@ static mimicry_status read_number(struct reader *r, double *out, mimicry_error *
     return status;
 }
 
+static mimicry_status read_factor(void *data, size_t i, mimicry_error *error)
+{
+    struct reader *r = data;
+    struct mim_distance *d = r->out;
+    if (i >= MIMICRY_MAX_PEPTIDE)
+        return bad(r, error, "more than 1024 position factors");
+    double *grown = mim_grow(d->factors, &r->factors_room, i + 1, sizeof *grown);
+    if (grown == NULL)
+        return mim_fail_memory(error);
+    d->factors = grown;
+    return read_number(r, &d->factors[i], error);
+}
+
 static mimicry_status read_factors(struct reader *r, mimicry_error *error)
 {
-    struct mim_distance *d = r->out;
-    size_t count = 0, capacity = 0;
-    bool more;
-    mimicry_status status = mim_json_enter(&r->json, '[', error);
-    while (status == MIMICRY_OK) {
-        status = mim_json_more(&r->json, '[', &count, &more, error);
-        if (status != MIMICRY_OK || !more)
-            break;
-        if (count > MIMICRY_MAX_PEPTIDE)
-            return bad(r, error, "more than 1024 position factors");
-        double *grown = mim_grow(d->factors, &capacity, count, sizeof *grown);
-        if (grown == NULL)
-            return mim_fail_memory(error);
-        d->factors = grown;
-        status = read_number(r, &d->factors[count - 1], error);
-    }
-    d->n_factors = count;
-    if (status == MIMICRY_OK && count == 0)
-        return bad(r, error, "no position factor: one a position was expected");
-    return status;
+    size_t *count = &r->out->n_factors;
+    const mimicry_status status = mim_json_each(&r->json, '[', read_factor, r, count, error);
+    return status == MIMICRY_OK && *count == 0
+               ? bad(r, error, "no position factor: one a position was expected")
+               : status;
 }
 
 /* The members of "M_ab": "A->C" and its number. */
-static mimicry_status read_pair(struct reader *r, mimicry_error *error)
+static mimicry_status read_pair(void *data, size_t i, mimicry_error *error)
 {
+    struct reader *r = data;
     char name[NAME_ROOM];
+    (void)i;
     mimicry_status status = mim_json_name(&r->json, name, sizeof name, error);
     if (status != MIMICRY_OK)
         return status;
@@ -92,18 +94,11 @@ static mimicry_status read_pair(struct reader *r, mimicry_error *error)
 
 static mimicry_status read_pairs(struct reader *r, mimicry_error *error)
 {
-    size_t count = 0;
-    bool more = true;
-    mimicry_status status = mim_json_enter(&r->json, '{', error);
-    while (status == MIMICRY_OK) {
-        status = mim_json_more(&r->json, '{', &count, &more, error);
-        if (status != MIMICRY_OK || !more)
-            break;
-        status = read_pair(r, error);
-    }
-    if (status == MIMICRY_OK && count != MIM_AMINO_ACIDS * MIM_AMINO_ACIDS)
-        return bad(r, error, "\"M_ab\" has not all 400 pairs of amino acids");
-    return status;
+    size_t count;
+    const mimicry_status status = mim_json_each(&r->json, '{', read_pair, r, &count, error);
+    return status == MIMICRY_OK && count != MIM_AMINO_ACIDS * MIM_AMINO_ACIDS
+               ? bad(r, error, "\"M_ab\" has not all 400 pairs of amino acids")
+               : status;
 }
 
 static mimicry_status read_residues(struct reader *r, mimicry_error *error)
@@ -126,47 +121,42 @@ static mimicry_status read_residues(struct reader *r, mimicry_error *error)
     return MIMICRY_OK;
 }
 
-static mimicry_status read_row(struct reader *r, double row[MIM_AMINO_ACIDS], mimicry_error *error)
+static mimicry_status read_cell(void *data, size_t i, mimicry_error *error)
 {
-    size_t count = 0;
-    bool more = true;
-    mimicry_status status = mim_json_enter(&r->json, '[', error);
-    while (status == MIMICRY_OK) {
-        status = mim_json_more(&r->json, '[', &count, &more, error);
-        if (status != MIMICRY_OK || !more)
-            break;
-        if (count > MIM_AMINO_ACIDS)
-            return bad(r, error, "a row of more than 20 numbers");
-        status = read_number(r, &row[count - 1], error);
-    }
-    if (status == MIMICRY_OK && count != MIM_AMINO_ACIDS)
-        return bad(r, error, "a row of fewer than 20 numbers");
-    return status;
+    struct reader *r = data;
+    return i < MIM_AMINO_ACIDS ? read_number(r, &r->row[i], error)
+                               : bad(r, error, "a row of more than 20 numbers");
+}
+
+static mimicry_status read_row(void *data, size_t i, mimicry_error *error)
+{
+    struct reader *r = data;
+    size_t count;
+    if (i >= MIM_AMINO_ACIDS)
+        return bad(r, error, "\"table\" has more than 20 rows");
+    r->row = r->table[i];
+    const mimicry_status status = mim_json_each(&r->json, '[', read_cell, r, &count, error);
+    return status == MIMICRY_OK && count < MIM_AMINO_ACIDS
+               ? bad(r, error, "a row of fewer than 20 numbers")
+               : status;
 }
 
 static mimicry_status read_table(struct reader *r, mimicry_error *error)
 {
-    size_t count = 0;
-    bool more = true;
-    mimicry_status status = mim_json_enter(&r->json, '[', error);
-    while (status == MIMICRY_OK) {
-        status = mim_json_more(&r->json, '[', &count, &more, error);
-        if (status != MIMICRY_OK || !more)
-            break;
-        if (count > MIM_AMINO_ACIDS)
-            return bad(r, error, "\"table\" has more than 20 rows");
-        status = read_row(r, r->table[count - 1], error);
-    }
-    if (status == MIMICRY_OK && count != MIM_AMINO_ACIDS)
-        return bad(r, error, "\"table\" has fewer than 20 rows");
-    return status;
+    size_t count;
+    const mimicry_status status = mim_json_each(&r->json, '[', read_row, r, &count, error);
+    return status == MIMICRY_OK && count < MIM_AMINO_ACIDS
+               ? bad(r, error, "\"table\" has fewer than 20 rows")
+               : status;
 }
 
-static mimicry_status read_member(struct reader *r, mimicry_error *error)
+static mimicry_status read_member(void *data, size_t i, mimicry_error *error)
 {
+    struct reader *r = data;
     static mimicry_status (*const read[MEMBERS])(struct reader *, mimicry_error *) = {
         read_factors, read_pairs, read_residues, read_table};
     char name[NAME_ROOM];
+    (void)i;
     const mimicry_status status = mim_json_name(&r->json, name, sizeof name, error);
     if (status != MIMICRY_OK)
         return status;
@@ -214,15 +204,8 @@ static mimicry_status check_members(struct reader *r, mimicry_error *error)
 
 static mimicry_status read_file(struct reader *r, mimicry_error *error)
 {
-    size_t count = 0;
-    bool more = true;
-    mimicry_status status = mim_json_enter(&r->json, '{', error);
-    while (status == MIMICRY_OK) {
-        status = mim_json_more(&r->json, '{', &count, &more, error);
-        if (status != MIMICRY_OK || !more)
-            break;
-        status = read_member(r, error);
-    }
+    size_t count;
+    mimicry_status status = mim_json_each(&r->json, '{', read_member, r, &count, error);
     if (status == MIMICRY_OK)
         status = mim_json_end(&r->json, error);
     return status == MIMICRY_OK ? check_members(r, error) : status;

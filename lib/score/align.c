@@ -36,8 +36,8 @@ int64_t mim_align_ceiling(const struct mim_align_scoring *scoring, const uint8_t
     return sum;
 }
 
-/* An alignment that counts has at most `length` residues that are matched. Those that its gaps pass
- * over cost at least open + g * extend, which must leave the cut of the ceiling. */
+/* The most residues of the text that an alignment which reaches the cut can span: it matches at
+ * most `length` of them, and its gaps may cost no more than the ceiling exceeds the cut by. */
 static uint32_t longest_span(const struct mim_align_scoring *scoring, uint32_t length,
                              int64_t ceiling, int64_t cut)
 {
@@ -45,9 +45,10 @@ static uint32_t longest_span(const struct mim_align_scoring *scoring, uint32_t l
     return length + (left > 0 ? (uint32_t)(left / scoring->extend) : 0);
 }
 
-/* The positions after which a gap that costs at least `first` can be part of an alignment that is
- * better than both its sides: what stands up to it, and what is after it, must be able to score
- * more. They are neighbours, as the one grows and the other shrinks. */
+/* The positions after which a gap that costs at least `first` can pay. It does only if the residues
+ * up to it, and those after it, can each score more than the gap costs: else the better side alone
+ * scores as much. These positions are consecutive, since the left side only grows and the right
+ * side only shrinks. */
 static void find_gaps(const struct mim_align_scoring *scoring, const uint8_t *codes,
                       int64_t ceiling, int64_t first, struct mim_align_query *query)
 {

@@ -30,7 +30,7 @@ struct worker {
 struct run {
     const struct mim_partition *partition;
     struct mim_distinct peptides;
-    struct mim_groups groups;
+    struct mim_record_groups groups;
     struct worker *workers;
     double cut;
     double *out_r, *out_rest;
@@ -177,7 +177,7 @@ static mimicry_status align_group(void *data, unsigned number, uint64_t task, mi
 {
     struct run *run = data;
     const struct mimicry_index *index = run->partition->index;
-    const struct mim_group *group = &run->groups.list[task];
+    const struct mim_record_group *group = &run->groups.list[task];
     struct worker *worker = &run->workers[number];
     if (worker->work == NULL)
         worker->work = mim_alloc_array((size_t)2 * MIMICRY_MAX_PEPTIDE, sizeof *worker->work);
@@ -220,7 +220,7 @@ static mimicry_status open_run(struct run *run, const char *const *peptides, siz
     const struct mim_partition *p = run->partition;
     mimicry_status status = mim_distinct_set(&run->peptides, peptides, n_peptides, error);
     if (status == MIMICRY_OK)
-        status = mim_groups_set(&run->groups, p->index, error);
+        status = mim_record_groups_set(&run->groups, p->index, error);
     if (status != MIMICRY_OK)
         return status;
     run->cut = mim_partition_cut(p->index->records, p->a, p->k);
@@ -250,7 +250,7 @@ static void close_run(struct run *run)
     free(run->entries);
     free(run->queries);
     free(run->scores);
-    mim_groups_free(&run->groups);
+    mim_record_groups_free(&run->groups);
     mim_distinct_free(&run->peptides);
 }
 
@@ -258,7 +258,7 @@ static mimicry_status run_peptide(struct run *run, size_t at, mimicry_error *err
 {
     const struct mim_distinct_entry *entry = &run->peptides.entries[at];
     const int64_t ceiling = mim_align_ceiling(run->partition->scoring, entry->codes, entry->length);
-    if (run->cut > (double)ceiling) { /* no record can tell */
+    if (run->cut > (double)ceiling) { /* even a perfect alignment stays below the cut */
         give(run, at, 0);
         return MIMICRY_OK;
     }

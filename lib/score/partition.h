@@ -16,7 +16,8 @@ struct mim_partition {
     void *progress_data;
 };
 
-/* For every peptide R and 1 - R (or NULL), see mimicry0_score_partition. */
+/* For every peptide R and 1 - R (or NULL), as the header defines them with
+ * MIMICRY_SCORE_DISSIMILARITY. */
 mimicry_status mim_partition_run(const struct mim_partition *partition, const char *const *peptides,
                                  size_t n_peptides, double *opt_out_r, double *opt_out_rest,
                                  mimicry_error *error);

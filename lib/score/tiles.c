@@ -16,28 +16,28 @@ static uint64_t group_end(const struct mimicry_index *index, uint64_t first)
     return end;
 }
 
-mimicry_status mim_groups_set(struct mim_groups *out, const struct mimicry_index *index,
-                              mimicry_error *error)
+mimicry_status mim_record_groups_set(struct mim_record_groups *out,
+                                     const struct mimicry_index *index, mimicry_error *error)
 {
-    *out = (struct mim_groups){0};
+    *out = (struct mim_record_groups){0};
     for (uint64_t first = 0; first < index->records;) {
-        struct mim_group *list =
+        struct mim_record_group *list =
             mim_grow(out->list, &out->capacity, out->count + 1, sizeof *out->list);
         if (list == NULL) {
-            mim_groups_free(out);
+            mim_record_groups_free(out);
             return mim_fail_memory(error);
         }
         out->list = list;
-        list[out->count] = (struct mim_group){first, group_end(index, first)};
+        list[out->count] = (struct mim_record_group){first, group_end(index, first)};
         first = list[out->count++].end;
     }
     return MIMICRY_OK;
 }
 
-void mim_groups_free(struct mim_groups *groups)
+void mim_record_groups_free(struct mim_record_groups *groups)
 {
     free(groups->list);
-    *groups = (struct mim_groups){0};
+    *groups = (struct mim_record_groups){0};
 }
 
 mimicry_status mim_group_scratch_set(struct mim_group_scratch *scratch,
@@ -71,7 +71,7 @@ void mim_group_scratch_free(struct mim_group_scratch *scratch)
     *scratch = (struct mim_group_scratch){0};
 }
 
-static void number_residues(const struct mimicry_index *index, const struct mim_group *group,
+static void number_residues(const struct mimicry_index *index, const struct mim_record_group *group,
                             uint32_t *record_of)
 {
     uint32_t *at = record_of;
@@ -112,7 +112,7 @@ static void carry_found(struct mim_align_found *found, uint8_t *carried)
     found->n_touched = 0;
 }
 
-void mim_group_scan(const struct mimicry_index *index, const struct mim_group *group,
+void mim_group_scan(const struct mimicry_index *index, const struct mim_record_group *group,
                     const struct mim_kernels *kernels, const struct mim_align_query *queries,
                     uint32_t n_queries, uint32_t longest, struct mim_group_scratch *scratch,
                     struct mim_score_counts *counts)

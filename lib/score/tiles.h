@@ -7,17 +7,17 @@
 
 /* Records that are scanned together: as many as fit into a tile, or one that is longer. A record is
  * in one group alone, so that one worker sees all of it and knows its best score. */
-struct mim_group {
+struct mim_record_group {
     uint64_t first, end; /* records */
 };
 
-struct mim_groups {
-    struct mim_group *list;
+struct mim_record_groups {
+    struct mim_record_group *list;
     size_t count, capacity;
 };
-mimicry_status mim_groups_set(struct mim_groups *out, const struct mimicry_index *index,
-                              mimicry_error *error);
-void mim_groups_free(struct mim_groups *groups);
+mimicry_status mim_record_groups_set(struct mim_record_groups *out,
+                                     const struct mimicry_index *index, mimicry_error *error);
+void mim_record_groups_free(struct mim_record_groups *groups);
 
 /* How many records have each best score: counts[0] stays 0. */
 struct mim_score_counts {
@@ -39,7 +39,7 @@ void mim_group_scratch_free(struct mim_group_scratch *scratch);
 
 /* Adds each record of a group that has an alignment of at least a query's cut to the counts of that
  * query. `longest`: the longest span of the queries. */
-void mim_group_scan(const struct mimicry_index *index, const struct mim_group *group,
+void mim_group_scan(const struct mimicry_index *index, const struct mim_record_group *group,
                     const struct mim_kernels *kernels, const struct mim_align_query *queries,
                     uint32_t n_queries, uint32_t longest, struct mim_group_scratch *scratch,
                     struct mim_score_counts *counts);

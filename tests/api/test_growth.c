@@ -92,19 +92,41 @@ static mimicry_status search_epitopes(const void *options, mimicry_error *error)
     return status;
 }
 
-static mimicry_status scorer(const void *options, mimicry_error *error)
+static mimicry_queries *queries_of_peptides(void)
 {
-    mimicry0_scorer *made;
-    const mimicry_status status =
-        mimicry0_scorer_create(MIMICRY_SCORE_HAMMING, options, &made, error);
-    mimicry0_scorer_free(made);
+    const mimicry_query row = {.peptide = peptides[0]};
+    mimicry_queries *queries;
+    ck_assert_int_eq(mimicry_queries_from(&row, 1, sizeof row, NULL, &queries, NULL), MIMICRY_OK);
+    return queries;
+}
+
+static mimicry_status share(const void *options, mimicry_error *error)
+{
+    mimicry_queries *queries = queries_of_peptides();
+    struct ArrowArrayStream table;
+    const mimicry_status status = mimicry_shared(index_of_all, queries, options, &table, error);
+    if (status == MIMICRY_OK)
+        table.release(&table);
+    mimicry_queries_close(queries);
     return status;
 }
 
-static mimicry_status partition(const void *options, mimicry_error *error)
+static mimicry_status look_along(const void *options, mimicry_error *error)
 {
-    double r;
-    return mimicry0_score_partition(index_of_all, peptides, 1, options, &r, NULL, error);
+    mimicry_queries *queries = queries_of_peptides();
+    struct ArrowArrayStream table;
+    const mimicry_status status = mimicry_along(index_of_all, queries, options, &table, error);
+    if (status == MIMICRY_OK)
+        table.release(&table);
+    mimicry_queries_close(queries);
+    return status;
+}
+
+/* Options whose defaults are zeros. */
+static void init_zeros(void *options, size_t size)
+{
+    memset(options, 0, size);
+    memcpy(options, &size, sizeof size);
 }
 
 #define INIT(name)                                                                                 \
@@ -115,8 +137,6 @@ static mimicry_status partition(const void *options, mimicry_error *error)
 INIT(build)
 INIT(search)
 INIT(epitope)
-INIT(scorer)
-INIT(partition)
 
 static const struct taker {
     const char *name;
@@ -131,8 +151,8 @@ static const struct taker {
     {"search_explain", init_search, sizeof(mimicry0_search_options), search_explain},
     {"significance", init_search, sizeof(mimicry0_search_options), significance},
     {"search_epitopes", init_epitope, sizeof(mimicry0_epitope_options), search_epitopes},
-    {"scorer", init_scorer, sizeof(mimicry0_scorer_options), scorer},
-    {"partition", init_partition, sizeof(mimicry0_partition_options), partition},
+    {"shared", init_zeros, sizeof(mimicry_shared_options), share},
+    {"along", init_zeros, sizeof(mimicry_along_options), look_along},
 };
 enum { TAKERS = sizeof takers / sizeof *takers };
 
@@ -279,9 +299,10 @@ START_TEST(errors_are_filled_when_they_have_their_first_size)
     for (size_t i = 0; i < EXTRA; i++)
         ck_assert_uint_eq(longer.more[i], GARBAGE);
 
-    error = (mimicry_error){.size = 0};
-    ck_assert_int_eq(mimicry_index_open("./none", 0, &index, &error), MIMICRY_E_IO);
-    ck_assert_int_eq(error.status, MIMICRY_OK);
+    mimicry_error zero = {.size = 0}; /* stands for the first size */
+    ck_assert_int_eq(mimicry_index_open("./none", 0, &index, &zero), MIMICRY_E_IO);
+    ck_assert_int_eq(zero.status, MIMICRY_E_IO);
+    ck_assert_str_eq(zero.message, error.message);
 }
 END_TEST
 

@@ -1,6 +1,7 @@
 /* Stands between the library and the allocator, and lets one allocation fail. */
 #include "failing.h"
 
+#include <errno.h>
 #include <check.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -69,6 +70,16 @@ void check_failing_allocations(mimicry_status (*job)(mimicry_error *), int numbe
         failures += status == MIMICRY_E_MEMORY;
     }
     ck_assert_msg(failures > 0, "job %d: no allocation failed", number);
+}
+
+mimicry_status read_to_the_end(struct ArrowArrayStream *table)
+{
+    struct ArrowArray batch = {0};
+    int failure;
+    while ((failure = table->get_next(table, &batch)) == 0 && batch.release != NULL)
+        batch.release(&batch);
+    table->release(table);
+    return failure == 0 ? MIMICRY_OK : failure == ENOMEM ? MIMICRY_E_MEMORY : MIMICRY_E_ARGUMENT;
 }
 
 int failing_main(const char *name, const TTest *test, int count, void (*set_up)(void),

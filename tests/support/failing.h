@@ -13,6 +13,9 @@ extern bool consistent;
  * as one of memory. */
 void check_failing_allocations(mimicry_status (*job)(mimicry_error *), int number);
 
+/* Reads all batches of a table and releases it; a failure is given as a status. */
+mimicry_status read_to_the_end(struct ArrowArrayStream *table);
+
 /* The main function of such a test: runs `test` for jobs 0 to count - 1, in this very process. */
 int failing_main(const char *name, const TTest *test, int count, void (*set_up)(void),
                  void (*tear_down)(void));

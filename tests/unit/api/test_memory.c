@@ -194,13 +194,27 @@ static mimicry_status search_best(mimicry_error *error)
 /* With the kernel, or for gaps that are free to grow in the plain way. */
 static mimicry_status sum_alignments(int32_t gap_extend, mimicry_error *error)
 {
-    double r[sizeof peptides / sizeof *peptides];
-    mimicry0_partition_options options;
-    mimicry0_partition_options_init(&options, sizeof options);
-    options.gap_extend = gap_extend;
-    options.threads = 2;
-    return mimicry0_score_partition(shared, peptides, sizeof peptides / sizeof *peptides, &options,
-                                    r, NULL, error);
+    enum { COUNT = sizeof peptides / sizeof *peptides };
+    const mimicry_score_options options = {.size = sizeof options,
+                                           .run = {.threads = 2},
+                                           .method = MIMICRY_SCORE_DISSIMILARITY,
+                                           .gap_extend = gap_extend};
+    mimicry_query rows[COUNT];
+    mimicry_scorer *scorer = NULL;
+    mimicry_queries *queries = NULL;
+    struct ArrowArrayStream stream;
+    for (size_t i = 0; i < COUNT; i++)
+        rows[i] = (mimicry_query){.peptide = peptides[i]};
+    mimicry_status status = mimicry_scorer_create(&options, &scorer, error);
+    if (status == MIMICRY_OK)
+        status = mimicry_queries_from(rows, COUNT, sizeof *rows, NULL, &queries, error);
+    if (status == MIMICRY_OK)
+        status = mimicry_scorer_table(scorer, shared, queries, &stream, error);
+    if (status == MIMICRY_OK)
+        status = read_to_the_end(&stream);
+    mimicry_queries_close(queries);
+    mimicry_scorer_free(scorer);
+    return status;
 }
 
 static mimicry_status sum_by_kernel(mimicry_error *error)
@@ -210,7 +224,7 @@ static mimicry_status sum_by_kernel(mimicry_error *error)
 
 static mimicry_status sum_plainly(mimicry_error *error)
 {
-    return sum_alignments(0, error);
+    return sum_alignments(-1, error);
 }
 
 static mimicry_status search_evalue(mimicry_error *error)

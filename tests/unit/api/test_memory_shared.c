@@ -1,7 +1,6 @@
 /* Lets the allocations of shared segments, positions, scores and groups of hits fail, one after the
  * other. */
 #include <check.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -12,17 +11,6 @@ static mimicry_index *shared;
 
 static const mimicry_query rows[] = {{.peptide = "EVDPIGHLYQQQQQQQQQQQQ", .wildtype = "EVDPIGHLYQ"},
                                      {.peptide = "KLMX*NPQRST"}};
-
-/* Reads all batches and releases the stream. */
-static mimicry_status read_all(struct ArrowArrayStream *stream)
-{
-    struct ArrowArray batch = {0};
-    int failure;
-    while ((failure = stream->get_next(stream, &batch)) == 0 && batch.release != NULL)
-        batch.release(&batch);
-    stream->release(stream);
-    return failure == 0 ? MIMICRY_OK : failure == ENOMEM ? MIMICRY_E_MEMORY : MIMICRY_E_ARGUMENT;
-}
 
 static mimicry_status find_segments(mimicry_error *error)
 {
@@ -39,7 +27,7 @@ static mimicry_status find_segments(mimicry_error *error)
     if (status == MIMICRY_OK)
         status = mimicry_shared(shared, queries, &options, &stream, error);
     if (status == MIMICRY_OK)
-        status = read_all(&stream);
+        status = read_to_the_end(&stream);
     mimicry_queries_close(queries);
     mimicry_genes_free(genes);
     return status;
@@ -54,7 +42,7 @@ static mimicry_status find_positions(mimicry_error *error)
     if (status == MIMICRY_OK)
         status = mimicry_along(shared, queries, &options, &stream, error);
     if (status == MIMICRY_OK)
-        status = read_all(&stream);
+        status = read_to_the_end(&stream);
     mimicry_queries_close(queries);
     return status;
 }
@@ -75,7 +63,7 @@ static mimicry_status score_table(int32_t method, const mimicry_index *index, mi
     if (status == MIMICRY_OK)
         status = mimicry_scorer_table(scorer, index, queries, &stream, error);
     if (status == MIMICRY_OK)
-        status = read_all(&stream);
+        status = read_to_the_end(&stream);
     mimicry_queries_close(queries);
     mimicry_scorer_free(scorer);
     return status;

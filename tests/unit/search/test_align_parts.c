@@ -37,15 +37,15 @@ static void scan_all(const mimicry_index *index, const struct mim_kernels *kerne
                      const struct mim_align_query *query, struct mim_score_counts *counts)
 {
     struct mim_group_scratch scratch;
-    struct mim_groups groups;
+    struct mim_record_groups groups;
 
     memset(counts, 0, sizeof *counts);
-    ck_assert_int_eq(mim_groups_set(&groups, index, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mim_record_groups_set(&groups, index, NULL), MIMICRY_OK);
     ck_assert_int_eq(mim_group_scratch_set(&scratch, kernels, 1, NULL), MIMICRY_OK);
     for (size_t i = 0; i < groups.count; i++)
         mim_group_scan(index, &groups.list[i], kernels, query, 1, query->span, &scratch, counts);
     mim_group_scratch_free(&scratch);
-    mim_groups_free(&groups);
+    mim_record_groups_free(&groups);
 }
 
 /* The counts of best scores from `cut` on. */
