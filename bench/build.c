@@ -14,20 +14,20 @@ enum { OPENINGS = 21 };
 int bench_cmd_build(int argc, char **argv)
 {
     mimicry_error error = {.size = sizeof error};
-    mimicry0_index_info info = {.size = sizeof info};
+    mimicry_info info = {.size = sizeof info};
     mimicry_index *index;
     if (argc < 3)
         return 2;
     double start = bench_seconds();
-    bench_expect(mimicry0_index_build((const char *const *)(argv + 2), (size_t)argc - 2, NULL,
-                                      &index, &error),
+    bench_expect(mimicry_index_build((const char *const *)(argv + 2), (size_t)argc - 2, NULL,
+                                     &index, &error),
                  &error);
     const double seconds = bench_seconds() - start;
     const uint64_t peak = bench_memory().peak;
     start = bench_seconds();
     bench_expect(mimicry_index_save(index, argv[1], &error), &error);
     const double save = bench_seconds() - start;
-    bench_expect(mimicry0_index_get_info(index, &info, &error), &error);
+    bench_expect(mimicry_index_info(index, &info, &error), &error);
     mimicry_index_close(index);
     printf("build\tseconds=%.6f\tsave=%.6f\tpeak=%llu\trecords=%llu\tresidues=%llu\tbytes=%llu\n",
            seconds, save, (unsigned long long)peak, (unsigned long long)info.records,
@@ -56,15 +56,15 @@ int bench_cmd_open(int argc, char **argv)
 static uint8_t *text_of(const mimicry_index *index, size_t *out_length)
 {
     mimicry_error error = {.size = sizeof error};
-    mimicry0_index_info info = {.size = sizeof info};
-    bench_expect(mimicry0_index_get_info(index, &info, &error), &error);
+    mimicry_info info = {.size = sizeof info};
+    bench_expect(mimicry_index_info(index, &info, &error), &error);
     uint8_t *text = bench_alloc((size_t)(info.residues + info.records + 1), 1);
     size_t at = 0;
     for (uint64_t i = 0; i < info.records; i++) {
-        mimicry0_record record = {.size = sizeof record};
-        bench_expect(mimicry0_index_get_record(index, i, &record, &error), &error);
+        mimicry_record record = {.size = sizeof record};
+        bench_expect(mimicry_index_record(index, i, &record, &error), &error);
         const size_t end =
-            at + (size_t)mimicry0_index_get_residues(index, i, 0, record.length, (char *)text + at);
+            at + (size_t)mimicry_index_residues(index, i, 0, record.length, (char *)text + at);
         for (; at < end; at++)
             text[at] = text[at] >= 'A' ? (uint8_t)(text[at] - 'A' + 1) : 27;
         text[at++] = 0;

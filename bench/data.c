@@ -25,19 +25,19 @@ static void finish(FILE *file, const char *path)
         bench_die("%s: could not be written", path);
 }
 
-static mimicry0_index_info info_of(const mimicry_index *index)
+static mimicry_info info_of(const mimicry_index *index)
 {
-    mimicry0_index_info info = {.size = sizeof info};
+    mimicry_info info = {.size = sizeof info};
     mimicry_error error = {.size = sizeof error};
-    bench_expect(mimicry0_index_get_info(index, &info, &error), &error);
+    bench_expect(mimicry_index_info(index, &info, &error), &error);
     return info;
 }
 
-static mimicry0_record record_of(const mimicry_index *index, uint64_t number)
+static mimicry_record record_of(const mimicry_index *index, uint64_t number)
 {
-    mimicry0_record record = {.size = sizeof record};
+    mimicry_record record = {.size = sizeof record};
     mimicry_error error = {.size = sizeof error};
-    bench_expect(mimicry0_index_get_record(index, number, &record, &error), &error);
+    bench_expect(mimicry_index_record(index, number, &record, &error), &error);
     return record;
 }
 
@@ -83,7 +83,7 @@ static void cut_window(const mimicry_index *index, const uint64_t *starts, uint6
     do {
         const uint64_t place = bench_below(random, starts[records]);
         const uint64_t record = record_at(starts, records, place);
-        mimicry0_index_get_residues(index, record, place - starts[record], length, out);
+        mimicry_index_residues(index, record, place - starts[record], length, out);
     } while (strlen(out) < length || strspn(out, amino_acids) < length);
 }
 
@@ -162,14 +162,13 @@ int bench_cmd_mutate(int argc, char **argv)
     const uint64_t percent = bench_number(argv[3]);
     struct bench_random random = {1};
     mimicry_index *index = bench_open(argv[1]);
-    const mimicry0_index_info info = info_of(index);
+    const mimicry_info info = info_of(index);
     FILE *file = create(argv[4]);
     char *letters = bench_alloc((size_t)info.residues + 1, 1); /* does for any record */
     for (uint64_t copy = 1; copy <= copies; copy++) {
         for (uint64_t i = 0; i < info.records; i++) {
-            const mimicry0_record record = record_of(index, i);
-            const uint64_t length =
-                mimicry0_index_get_residues(index, i, 0, record.length, letters);
+            const mimicry_record record = record_of(index, i);
+            const uint64_t length = mimicry_index_residues(index, i, 0, record.length, letters);
             fprintf(file, ">%s_%llu\n", record.accession, (unsigned long long)copy);
             write_changed(file, &random, percent, letters, (size_t)length);
         }
@@ -182,6 +181,12 @@ int bench_cmd_mutate(int argc, char **argv)
 
 /* ---- Gram distance ---- */
 
+static double score(const mimicry_model *model, char a, char b)
+{
+    const char peptide[2] = {a, '\0'};
+    return mimicry_model_score(model, peptide, 0, b);
+}
+
 /* The Gram distance of two peptides is s(a,a) + s(b,b) - 2 s(a,b), summed over positions. As a
  * matrix of 2 s(a,b) - s(a,a) - s(b,b), a residue scores 0 with itself, and the penalty of a window
  * is its Gram distance. */
@@ -191,7 +196,7 @@ int bench_cmd_gram(int argc, char **argv)
     mimicry_model *model;
     if (argc != 2)
         return 2;
-    bench_expect(mimicry0_model_matrix("BLOSUM62", 0, &model, &error), &error);
+    bench_expect(mimicry_model_create(NULL, &model, &error), &error);
     FILE *file = create(argv[1]);
     fputs("# Gram distances of BLOSUM62, negative\n ", file);
     for (const char *b = amino_acids; *b; b++)
@@ -200,8 +205,7 @@ int bench_cmd_gram(int argc, char **argv)
         fprintf(file, "\n%c", *a);
         for (const char *b = amino_acids; *b; b++)
             fprintf(file, " %3.0f",
-                    2 * mimicry0_model_score(model, *a, *b) - mimicry0_model_score(model, *a, *a) -
-                        mimicry0_model_score(model, *b, *b));
+                    2 * score(model, *a, *b) - score(model, *a, *a) - score(model, *b, *b));
     }
     fputc('\n', file);
     finish(file, argv[1]);

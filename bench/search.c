@@ -32,12 +32,12 @@ static char *path_in(const char *folder, const char *name)
 
 static void count_windows(struct setting *s)
 {
-    mimicry0_index_info info = {.size = sizeof info};
+    mimicry_info info = {.size = sizeof info};
     mimicry_error error = {.size = sizeof error};
-    bench_expect(mimicry0_index_get_info(s->index, &info, &error), &error);
+    bench_expect(mimicry_index_info(s->index, &info, &error), &error);
     for (uint64_t i = 0; i < info.records; i++) {
-        mimicry0_record record = {.size = sizeof record};
-        bench_expect(mimicry0_index_get_record(s->index, i, &record, &error), &error);
+        mimicry_record record = {.size = sizeof record};
+        bench_expect(mimicry_index_record(s->index, i, &record, &error), &error);
         for (uint64_t n = 1; n < LENGTHS && n <= record.length; n++)
             s->windows[n] += record.length - n + 1;
     }
@@ -58,7 +58,8 @@ static void open_setting(struct setting *s, const char *folder, const char *inde
         free(path);
     }
     path = path_in(folder, "gram.txt");
-    bench_expect(mimicry0_model_matrix(path, 0, &s->gram, &error), &error);
+    const mimicry_model_options gram = {.size = sizeof gram, .source = path};
+    bench_expect(mimicry_model_create(&gram, &s->gram, &error), &error);
     free(path);
     count_windows(s);
 }
@@ -87,29 +88,31 @@ static size_t query_count(const struct setting *s, const struct bench_row *row)
     return s->most != 0 && count > s->most ? s->most : count;
 }
 
-static mimicry0_search_options options_of(const struct setting *s, const struct bench_row *row)
+static mimicry_search_options options_of(const struct setting *s, const struct bench_row *row)
 {
-    mimicry0_search_options options;
-    mimicry0_search_options_init(&options, sizeof options);
+    mimicry_search_options options;
+    options =
+        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
     options.model = row->gram ? s->gram : NULL;
     options.threshold_kind = row->kind;
     options.threshold = row->threshold;
     options.top = row->top;
-    options.threads = row->threads != 0 ? row->threads : 1;
-    options.plan = row->plan;
-    options.instructions = row->instructions;
+    options.run.threads = row->threads != 0 ? row->threads : 1;
+    options.run.plan = row->plan;
+    options.run.instructions = row->instructions;
     return options;
 }
 
 /* Whether the machine has the instructions that the row asks for. */
-static bool can_run(const struct setting *s, const mimicry0_search_options *options)
+static bool can_run(const struct setting *s, const mimicry_search_options *options)
 {
     const char *const peptide = "ACDEFGHIK";
-    mimicry0_search_options trial;
-    mimicry0_search_options_init(&trial, sizeof trial);
-    trial.instructions = options->instructions;
+    mimicry_search_options trial;
+    trial =
+        (mimicry_search_options){.size = sizeof trial, .threshold_kind = MIMICRY_MAX_MISMATCHES};
+    trial.run.instructions = options->run.instructions;
     uint64_t hits = 0;
-    return mimicry0_search_each(s->index, &peptide, 1, &trial, count_hits, &hits, NULL) ==
+    return mimicry_search_each(s->index, &peptide, 1, &trial, count_hits, &hits, NULL) ==
            MIMICRY_OK;
 }
 
@@ -119,16 +122,15 @@ static uint64_t search_row(const struct setting *s, const struct bench_row *row,
     enum { COLUMNS = 16 }; /* mismatches that are counted apart: as many as any row can have */
     mimicry_error error = {.size = sizeof error};
     const char *const *letters = mimicry0_sequences_letters(s->queries[row->queries]);
-    const mimicry0_search_options options = options_of(s, row);
+    const mimicry_search_options options = options_of(s, row);
     uint64_t hits = 0;
     if (!row->counted) {
-        bench_expect(
-            mimicry0_search_each(s->index, letters, n, &options, count_hits, &hits, &error),
-            &error);
+        bench_expect(mimicry_search_each(s->index, letters, n, &options, count_hits, &hits, &error),
+                     &error);
         return hits;
     }
     uint64_t *counts = bench_alloc(n * COLUMNS, sizeof *counts);
-    bench_expect(mimicry0_search_count(s->index, letters, n, &options, counts, COLUMNS, &error),
+    bench_expect(mimicry_search_count(s->index, letters, n, &options, counts, COLUMNS, &error),
                  &error);
     for (size_t i = 0; i < n * COLUMNS; i++)
         hits += counts[i];
@@ -157,7 +159,7 @@ static double time_row(const struct setting *s, const struct bench_row *row, siz
 static void run_row(const struct setting *s, const struct bench_row *row)
 {
     const char *const *letters = mimicry0_sequences_letters(s->queries[row->queries]);
-    const mimicry0_search_options options = options_of(s, row);
+    const mimicry_search_options options = options_of(s, row);
     const size_t n = query_count(s, row);
     if (!can_run(s, &options))
         return;
@@ -177,7 +179,7 @@ static void run_row(const struct setting *s, const struct bench_row *row)
     }
     printf("row\tid=%s\ttitle=%s\tgroup=%s\tbound=%s\tinstructions=%d\tthreads=%d\tqueries=%zu\t"
            "seconds=%.9f\thits=%llu\twindows=%.0f\tpositions=%.0f\tmemory=%llu\n",
-           row->id, row->title, row->group, row->bound, row->instructions, options.threads, n,
+           row->id, row->title, row->group, row->bound, row->instructions, options.run.threads, n,
            seconds, (unsigned long long)hits, windows, positions,
            (unsigned long long)(peak > before.now ? peak - before.now : 0));
     fflush(stdout);
@@ -209,20 +211,21 @@ int bench_cmd_search(int argc, char **argv)
 static uint64_t count_candidates(const struct setting *s, const char *letters, uint32_t pieces)
 {
     mimicry_error error = {.size = sizeof error};
-    mimicry0_search_options options;
+    mimicry_search_options options;
     const size_t length = strlen(letters);
     char piece[MIMICRY_MAX_PEPTIDE + 1];
     const char *const peptide = piece;
     uint64_t hits = 0;
-    mimicry0_search_options_init(&options, sizeof options);
-    options.threads = 1;
+    options =
+        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
+    options.run.threads = 1;
     for (uint32_t i = 0; i < pieces; i++) {
         const size_t from = i * length / pieces;
         const size_t to = (i + 1) * length / pieces;
         memcpy(piece, letters + from, to - from);
         piece[to - from] = '\0';
         bench_expect(
-            mimicry0_search_each(s->index, &peptide, 1, &options, count_hits, &hits, &error),
+            mimicry_search_each(s->index, &peptide, 1, &options, count_hits, &hits, &error),
             &error);
     }
     return hits;

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/number.h"
 #include "io/lines.h"
@@ -44,6 +45,14 @@ static mimicry_status add_numbers(const char *name, uint64_t line, const char *t
     return MIMICRY_OK;
 }
 
+static mimicry_status unknown(const char *text, mimicry_error *error)
+{
+    return mim_fail(error, MIMICRY_E_ARGUMENT,
+                    "unknown weights '%.100s': they are no mask (mhc1-face, mhc1-anchors, "
+                    "mhc2-face[:REGISTER]), no numbers, and there is no file of that name",
+                    text);
+}
+
 static mimicry_status read_file(const char *path, struct numbers *out, mimicry_error *error)
 {
     struct mim_lines lines = {0};
@@ -78,6 +87,8 @@ mimicry_status mim_weights_from_text(const char *text, struct mim_weights *out,
         return mim_weights_from_preset(text, out, error);
     *out = (struct mim_weights){0};
     const bool is_list = text[0] != '\0' && text[strspn(text, "0123456789.,+-eE ")] == '\0';
+    if (!is_list && strchr(text, '/') == NULL && access(text, F_OK) != 0)
+        return unknown(text, error);
     const mimicry_status status = is_list ? add_numbers("weights", 1, text, &numbers, error)
                                           : read_file(text, &numbers, error);
     return status == MIMICRY_OK ? mim_weights_from_list(numbers.values, numbers.count, out, error)

@@ -46,14 +46,16 @@ static void align_all(const mimicry_index *index, const char *const *peptides)
 static void search_epitope(const mimicry_index *index)
 {
     static const char *const epitope = "E3, D5, Q13";
-    mimicry0_epitope_options options;
-    mimicry0_hits *hits;
-    mimicry0_epitope_options_init(&options, sizeof options);
-    options.max_mismatches = 1;
-    options.threads = 1;
-    for (options.fixed_positions = 0; options.fixed_positions < 2; options.fixed_positions++) {
-        if (mimicry0_search_epitopes(index, &epitope, 1, &options, &hits, NULL) == MIMICRY_OK)
-            mimicry0_hits_free(hits);
+    mimicry_search_options options;
+    all_hits *hits;
+    options = (mimicry_search_options){.size = sizeof options,
+                                       .threshold_kind = MIMICRY_MAX_MISMATCHES,
+                                       .positions = MIMICRY_POSITIONS_ANYWHERE};
+    options.threshold = 1;
+    options.run.threads = 1;
+    for (; options.positions <= MIMICRY_POSITIONS_FIXED; options.positions++) {
+        if (all_hits_search(index, &epitope, 1, &options, &hits, NULL) == MIMICRY_OK)
+            all_hits_free(hits);
     }
 }
 
@@ -110,26 +112,27 @@ static void search_all_plans(void)
     share_sequences(index, some_genes);
     for (int32_t k = 0; k < 2 * (MIMICRY_PLAN_SCAN + 1); k++) {
         const int32_t plan = k / 2;
-        mimicry0_search_options options;
-        mimicry0_hits *hits;
+        mimicry_search_options options;
+        all_hits *hits;
         size_t count;
-        mimicry0_search_options_init(&options, sizeof options);
-        options.threads = 1;
-        options.plan = plan;
+        options = (mimicry_search_options){.size = sizeof options,
+                                           .threshold_kind = MIMICRY_MAX_MISMATCHES};
+        options.run.threads = 1;
+        options.run.plan = plan;
         options.threshold = plan != MIMICRY_PLAN_SUFFIX;
         options.exclude_genes = k % 3 == 0 ? some_genes : NULL;
         options.max_indels = k % 2 == 0 ? 0 : 2; /* refused with most plans */
-        if (mimicry0_search(index, peptides, 4, &options, &hits, NULL) != MIMICRY_OK)
+        if (all_hits_search(index, peptides, 4, &options, &hits, NULL) != MIMICRY_OK)
             continue;
-        const mimicry_hit *hit = mimicry0_hits_data(hits, &count, NULL);
+        const mimicry_hit *hit = all_hits_data(hits, &count, NULL);
         for (size_t i = 0; i < count; i++) {
-            mimicry0_record record = {.size = sizeof record};
+            mimicry_record record = {.size = sizeof record};
             char letters[16];
-            if (mimicry0_index_get_record(index, hit[i].record, &record, NULL) == MIMICRY_OK)
+            if (mimicry_index_record(index, hit[i].record, &record, NULL) == MIMICRY_OK)
                 ck_assert_uint_lt(strlen(record.accession) + strlen(record.gene), size);
-            mimicry0_index_get_residues(index, hit[i].record, hit[i].start, 15, letters);
+            mimicry_index_residues(index, hit[i].record, hit[i].start, 15, letters);
         }
-        mimicry0_hits_free(hits);
+        all_hits_free(hits);
     }
     align_all(index, peptides);
     mimicry_index_close(index);

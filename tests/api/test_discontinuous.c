@@ -8,6 +8,7 @@
 #include "checks.h"
 #include "generate.h"
 #include "samples.h"
+#include "table_reader.h"
 
 enum { CASES = 600, MOST = 12 };
 
@@ -90,43 +91,71 @@ static void write_epitope(test_random *random, const epitope *e, test_peptides *
 
 /* ---- Comparing ---- */
 
-static mimicry0_hits *find(const mimicry_index *index, const test_peptides *texts,
-                           const mimicry0_epitope_options *options)
+static all_hits *find(const mimicry_index *index, const test_peptides *texts,
+                      const mimicry_search_options *options)
 {
     mimicry_error error = {.size = sizeof error};
-    mimicry0_hits *hits = NULL;
+    all_hits *hits = NULL;
 
-    support_expect_ok(
-        mimicry0_search_epitopes(index, texts->letters, texts->count, options, &hits, &error),
-        &error, texts->letters[0]);
+    support_expect_ok(all_hits_search(index, texts->letters, texts->count, options, &hits, &error),
+                      &error, texts->letters[0]);
     return hits;
 }
 
-/* "R12, Q43" of the place that was found. */
-static void expect_match(const mimicry_index *index, const char *epitope_text, const epitope *e,
-                         const mimicry_hit *hit)
+/* "R12, Q43" of the place that was found, as the table has it. */
+static void expect_match(const mimicry_index *index, const epitope *e, const mimicry_hit *hit,
+                         const char *match)
 {
-    mimicry_error error = {.size = sizeof error};
-    char got[512], cut[8] = "???????", letter[2];
+    char letter[2];
     test_text wanted = {0};
-    size_t length = 0;
 
     for (size_t k = 0; k < e->count; k++) {
         size_t at = (size_t)hit->start + e->positions[k] - e->positions[0];
 
-        mimicry0_index_get_residues(index, hit->record, at, 1, letter);
+        mimicry_index_residues(index, hit->record, at, 1, letter);
         text_print(&wanted, "%s%s%zu", k > 0 ? ", " : "", letter, at + 1);
     }
-    support_expect_ok(
-        mimicry0_epitope_text(index, epitope_text, hit, got, sizeof got, &length, &error), &error,
-        epitope_text);
-    ck_assert_str_eq(got, wanted.bytes);
-    ck_assert_uint_eq(length, wanted.length);
-    mimicry0_epitope_text(index, epitope_text, hit, cut, 4, &length, NULL);
-    ck_assert_uint_eq(length, wanted.length);
-    ck_assert(strncmp(cut, got, 3) == 0 && strlen(cut) < 4);
-    ck_assert_int_eq(cut[4], '?');
+    ck_assert_str_eq(match, wanted.bytes);
     text_free(&wanted);
+}
+
+static read_table table_of_hits(const mimicry_index *index, const test_peptides *texts,
+                                const mimicry_search_options *options)
+{
+    mimicry_error error = {.size = sizeof error};
+    const mimicry_read_options read = {.size = sizeof read, .flags = MIMICRY_READ_EPITOPES};
+    mimicry_query rows[8];
+    mimicry_queries *queries = NULL;
+    struct ArrowArrayStream stream;
+
+    ck_assert_uint_le(texts->count, 8);
+    for (size_t i = 0; i < texts->count; i++)
+        rows[i] = (mimicry_query){.peptide = texts->letters[i]};
+    support_expect_ok(
+        mimicry_queries_from(rows, texts->count, sizeof *rows, &read, &queries, &error), &error,
+        texts->letters[0]);
+    support_expect_ok(mimicry_search(index, queries, options, &stream, &error), &error,
+                      texts->letters[0]);
+    mimicry_queries_close(queries);
+    return table_read_all(&stream);
+}
+
+static void expect_table(const mimicry_index *index, const test_peptides *texts,
+                         const mimicry_search_options *options, const epitope *epitopes,
+                         const hit_list *hits)
+{
+    read_table table = table_of_hits(index, texts, options);
+
+    ck_assert_uint_eq(table.n_rows, hits->count);
+    for (size_t i = 0; i < hits->count; i++) {
+        const mimicry_hit *hit = &hits->data[i];
+
+        ck_assert_int_eq(table_integer(&table, i, "mismatches"), hit->mismatches);
+        ck_assert_int_eq(table_integer(&table, i, "start"), (int64_t)hit->start + 1);
+        ck_assert_int_eq(table_integer(&table, i, "end"), (int64_t)(hit->start + hit->length));
+        expect_match(index, &epitopes[hit->query], hit, table_text(&table, i, "match"));
+    }
+    table_release(&table);
 }
 
 static void random_case(uint64_t number, unsigned residues)
@@ -141,14 +170,17 @@ static void random_case(uint64_t number, unsigned residues)
     epitope epitopes[3];
     oracle_hits wanted = {0};
     oracle_request request = {.kind = MIMICRY_MAX_MISMATCHES};
-    mimicry0_epitope_options options;
+    mimicry_search_options options;
 
-    mimicry0_epitope_options_init(&options, sizeof options);
-    options.max_mismatches = (uint32_t)random_below(&random, 5);
-    options.fixed_positions = random_chance(&random, 25);
-    options.threads = 1 + (int32_t)random_below(&random, 4);
-    request.threshold = options.max_mismatches;
-    request.fixed = options.fixed_positions != 0;
+    options = (mimicry_search_options){.size = sizeof options,
+                                       .threshold_kind = MIMICRY_MAX_MISMATCHES,
+                                       .positions = MIMICRY_POSITIONS_ANYWHERE};
+    options.threshold = (uint32_t)random_below(&random, 5);
+    options.positions =
+        random_chance(&random, 25) ? MIMICRY_POSITIONS_FIXED : MIMICRY_POSITIONS_ANYWHERE;
+    options.run.threads = 1 + (int32_t)random_below(&random, 4);
+    request.threshold = options.threshold;
+    request.fixed = options.positions == MIMICRY_POSITIONS_FIXED;
     for (uint64_t i = 0; i < 3; i++) {
         epitopes[i] = random_epitope(&random, &source, &proteome);
         write_epitope(&random, &epitopes[i], &texts);
@@ -157,10 +189,8 @@ static void random_case(uint64_t number, unsigned residues)
     hit_list got = list_of(find(proteome.index[number % 2], &texts, &options));
     for (size_t i = 0; i < got.count; i++) {
         ck_assert_uint_eq(got.data[i].query_length, epitopes[got.data[i].query].count);
-        if (i < 20)
-            expect_match(proteome.index[0], texts.letters[got.data[i].query],
-                         &epitopes[got.data[i].query], &got.data[i]);
     }
+    expect_table(proteome.index[0], &texts, &options, epitopes, &got);
     expect_same(got, (hit_list){.data = wanted.data, .count = wanted.count}, "epitopes",
                 (unsigned)number);
     peptides_free(&texts);
@@ -183,7 +213,7 @@ START_TEST(large_texts)
     enum { RESIDUES = 150000 };
     test_text fasta = {0};
     test_peptides texts = {0};
-    mimicry0_epitope_options options;
+    mimicry_search_options options;
     static const uint64_t starts[] = {1023, 65535, 65536, RESIDUES - 5};
 
     text_print(&fasta, ">one\n");
@@ -196,8 +226,10 @@ START_TEST(large_texts)
     mimicry_index *index = index_from_text(fasta.bytes, fasta.length, 4);
     peptides_add(&texts, "C1 D5", 5);
     peptides_add(&texts, "C1024 D150000", 13);
-    mimicry0_epitope_options_init(&options, sizeof options);
-    for (options.threads = 1; options.threads < 4; options.threads++) {
+    options = (mimicry_search_options){.size = sizeof options,
+                                       .threshold_kind = MIMICRY_MAX_MISMATCHES,
+                                       .positions = MIMICRY_POSITIONS_ANYWHERE};
+    for (options.run.threads = 1; options.run.threads < 4; options.run.threads++) {
         hit_list got = list_of(find(index, &texts, &options));
 
         ck_assert_uint_eq(got.count, 5);
@@ -240,15 +272,17 @@ START_TEST(what_is_refused)
     };
     mimicry_index *index = index_from_text(">a\nRAQ\n", 7, 4);
     mimicry_error error = {.size = sizeof error};
-    mimicry0_epitope_options options;
-    mimicry0_hits *hits;
+    const mimicry_search_options anywhere = {.size = sizeof anywhere,
+                                             .positions = MIMICRY_POSITIONS_ANYWHERE};
+    mimicry_search_options options;
+    all_hits *hits;
     test_text text = {0};
     int calls = 0;
 
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         const char *texts[] = {"R1", bad[i].text};
 
-        ck_assert_int_eq(mimicry0_search_epitopes(index, texts, 2, NULL, &hits, &error),
+        ck_assert_int_eq(all_hits_search(index, texts, 2, &anywhere, &hits, &error),
                          MIMICRY_E_ARGUMENT);
         ck_assert_ptr_null(hits);
         ck_assert_msg(strstr(error.message, bad[i].message), "%s: %s", bad[i].text, error.message);
@@ -256,31 +290,33 @@ START_TEST(what_is_refused)
     for (unsigned k = 1; k <= MIMICRY_MAX_EPITOPE + 1; k++)
         text_print(&text, "%sA%u", k > 1 ? "," : "", k);
     const char *letters = text.bytes;
-    ck_assert_int_eq(mimicry0_search_epitopes(index, &letters, 1, NULL, &hits, &error),
+    ck_assert_int_eq(all_hits_search(index, &letters, 1, &anywhere, &hits, &error),
                      MIMICRY_E_ARGUMENT);
     text.bytes[strrchr(text.bytes, ',') - text.bytes] = '\0';
-    ck_assert_int_eq(mimicry0_search_epitopes(index, &letters, 1, NULL, &hits, &error), MIMICRY_OK);
-    mimicry0_hits_free(hits);
-    mimicry0_epitope_options_init(&options, sizeof options);
+    ck_assert_int_eq(all_hits_search(index, &letters, 1, &anywhere, &hits, &error), MIMICRY_OK);
+    all_hits_free(hits);
+    options = (mimicry_search_options){.size = sizeof options,
+                                       .threshold_kind = MIMICRY_MAX_MISMATCHES,
+                                       .positions = MIMICRY_POSITIONS_ANYWHERE};
     letters = "R1";
     for (int k = 0; k < 3; k++) {
-        options.threads = k == 0 ? -1 : 1;
-        options.fixed_positions = k == 1 ? 2 : 0;
-        options.reserved = k == 2;
-        ck_assert_int_eq(mimicry0_search_epitopes(index, &letters, 1, &options, &hits, &error),
+        options.run.threads = k == 0 ? -1 : 1;
+        options.positions = k == 1 ? 3 : MIMICRY_POSITIONS_FIXED;
+        options.run.reserved = k == 2;
+        ck_assert_int_eq(all_hits_search(index, &letters, 1, &options, &hits, &error),
                          MIMICRY_E_ARGUMENT);
     }
     const char *three[] = {"R1", "R1", "R1"};
-    options.reserved = 0;
-    options.progress = stop;
-    options.progress_data = &calls;
-    ck_assert_int_eq(mimicry0_search_epitopes(index, three, 3, &options, &hits, &error),
+    options.run.reserved = 0;
+    options.positions = MIMICRY_POSITIONS_ANYWHERE;
+    options.run.progress = stop;
+    options.run.data = &calls;
+    ck_assert_int_eq(all_hits_search(index, three, 3, &options, &hits, &error),
                      MIMICRY_E_CANCELLED);
     ck_assert_int_eq(calls, 2);
-    ck_assert_int_eq(mimicry0_search_epitopes(NULL, three, 3, NULL, &hits, &error),
-                     MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry0_search_epitopes(index, NULL, 0, NULL, &hits, &error), MIMICRY_OK);
-    mimicry0_hits_free(hits);
+    ck_assert_int_eq(all_hits_search(NULL, three, 3, &anywhere, &hits, &error), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(all_hits_search(index, NULL, 0, &anywhere, &hits, &error), MIMICRY_OK);
+    all_hits_free(hits);
     mimicry_index_close(index);
     text_free(&text);
 }

@@ -16,10 +16,10 @@ static bool same_hit(const mimicry_hit *a, const mimicry_hit *b)
            a->indels == b->indels && a->query_length == b->query_length;
 }
 
-static void expect_hits_of(const mimicry0_hits *hits, const oracle_hits *wanted, const char *label)
+static void expect_hits_of(const all_hits *hits, const oracle_hits *wanted, const char *label)
 {
     size_t count, stride;
-    const char *at = (const char *)mimicry0_hits_data(hits, &count, &stride);
+    const char *at = (const char *)all_hits_data(hits, &count, &stride);
 
     for (size_t i = 0; i < count || i < wanted->count; i++, at += stride) {
         const mimicry_hit *got = (const mimicry_hit *)at, *want = wanted->data + i;
@@ -45,7 +45,7 @@ static void check_all(const tested_proteome *proteome, const test_peptides *pept
             strlen(peptides->letters[i]) < shortest ? strlen(peptides->letters[i]) : shortest;
     for (size_t p = 0; p < 3; p++, turn++) {
         mimicry_error error = {.size = sizeof error};
-        mimicry0_hits *hits;
+        all_hits *hits;
         char text[160];
         mimicry_status status = edits_search(proteome->index[turn / 3 % 2], peptides, request,
                                              plans[p], threads[turn % 3], &hits, &error);
@@ -60,7 +60,7 @@ static void check_all(const tested_proteome *proteome, const test_peptides *pept
         }
         support_expect_ok(status, &error, text);
         expect_hits_of(hits, &wanted, text);
-        mimicry0_hits_free(hits);
+        all_hits_free(hits);
     }
     oracle_hits_free(&wanted);
 }
@@ -214,16 +214,17 @@ START_TEST(searches_that_are_refused)
     const char *peptide = "ACDEF";
 
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        mimicry0_search_options options;
-        mimicry0_hits *hits = NULL;
+        mimicry_search_options options;
+        all_hits *hits = NULL;
 
-        mimicry0_search_options_init(&options, sizeof options);
+        options = (mimicry_search_options){.size = sizeof options,
+                                           .threshold_kind = MIMICRY_MAX_MISMATCHES};
         options.max_indels = bad[i].indels;
-        options.reserved = bad[i].reserved;
+        options.run.reserved = (int32_t)bad[i].reserved;
         options.threshold_kind = bad[i].kind;
-        options.plan = bad[i].plan;
+        options.run.plan = bad[i].plan;
         options.top = bad[i].top;
-        ck_assert_int_eq(mimicry0_search(index, &peptide, 1, &options, &hits, NULL),
+        ck_assert_int_eq(all_hits_search(index, &peptide, 1, &options, &hits, NULL),
                          MIMICRY_E_ARGUMENT);
         ck_assert_ptr_null(hits);
     }
@@ -257,26 +258,27 @@ START_TEST(progress_and_cancelling)
 {
     mimicry_index *index = index_from_text(">a\nEVDPIGHLYEVDPIGHLY\n", 22, 4);
     const char *peptides[] = {"EVDPIGHLY", "EVDPIGHL"};
-    mimicry0_search_options options;
+    mimicry_search_options options;
     progress p = {0};
-    mimicry0_hits *hits;
+    all_hits *hits;
     unsigned blocks = 0;
 
-    mimicry0_search_options_init(&options, sizeof options);
+    options =
+        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
     options.max_indels = 2;
-    options.threads = 1;
-    options.progress = watch;
-    options.progress_data = &p;
-    ck_assert_int_eq(mimicry0_search(index, peptides, 2, &options, &hits, NULL), MIMICRY_OK);
+    options.run.threads = 1;
+    options.run.progress = watch;
+    options.run.data = &p;
+    ck_assert_int_eq(all_hits_search(index, peptides, 2, &options, &hits, NULL), MIMICRY_OK);
     ck_assert_uint_eq(p.done, 2);
-    mimicry0_hits_free(hits);
+    all_hits_free(hits);
     for (unsigned all = p.calls, k = 1; k <= all; k++) {
         p = (progress){.stop_at = k};
-        ck_assert_int_eq(mimicry0_search(index, peptides, 2, &options, &hits, NULL),
+        ck_assert_int_eq(all_hits_search(index, peptides, 2, &options, &hits, NULL),
                          MIMICRY_E_CANCELLED);
     }
-    options.progress = NULL;
-    ck_assert_int_eq(mimicry0_search_each(index, peptides, 2, &options, refuse, &blocks, NULL),
+    options.run.progress = NULL;
+    ck_assert_int_eq(mimicry_search_each(index, peptides, 2, &options, refuse, &blocks, NULL),
                      MIMICRY_E_CANCELLED);
     ck_assert_uint_eq(blocks, 1);
     mimicry_index_close(index);
@@ -288,30 +290,31 @@ START_TEST(windows_of_sequences)
 {
     mimicry_index *index = index_from_text(">a\nEVDPIGHLYEVDPGHLY*EVDIGHLW\n", 30, 4);
     const char *whole = "QEVDPIGHLYQ*EVD";
-    mimicry0_search_options options;
-    mimicry0_hits *hits;
+    mimicry_search_options options;
+    all_hits *hits;
     size_t count, stride, seen = 0;
 
-    mimicry0_search_options_init(&options, sizeof options);
+    options =
+        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
     options.max_indels = 1;
     options.threshold = 1;
     options.window_min = 7;
     options.window_max = 8;
-    ck_assert_int_eq(mimicry0_search(index, &whole, 1, &options, &hits, NULL), MIMICRY_OK);
-    const char *at = (const char *)mimicry0_hits_data(hits, &count, &stride);
+    ck_assert_int_eq(all_hits_search(index, &whole, 1, &options, &hits, NULL), MIMICRY_OK);
+    const char *at = (const char *)all_hits_data(hits, &count, &stride);
     options.window_min = options.window_max = 0;
     for (uint64_t start = 0; start + 7 <= 15; start++) {
         for (uint32_t length = 7; length <= 8 && start + length <= 15; length++) {
             char letters[9] = {0};
             const char *peptide = memcpy(letters, whole + start, length);
-            mimicry0_hits *alone;
+            all_hits *alone;
             size_t n, step;
 
             if (strchr(letters, '*'))
                 continue;
-            ck_assert_int_eq(mimicry0_search(index, &peptide, 1, &options, &alone, NULL),
+            ck_assert_int_eq(all_hits_search(index, &peptide, 1, &options, &alone, NULL),
                              MIMICRY_OK);
-            const char *one = (const char *)mimicry0_hits_data(alone, &n, &step);
+            const char *one = (const char *)all_hits_data(alone, &n, &step);
             for (size_t i = 0; i < n; i++, one += step, at += stride, seen++) {
                 mimicry_hit hit = *(const mimicry_hit *)one;
 
@@ -319,12 +322,12 @@ START_TEST(windows_of_sequences)
                 hit.query_start = start;
                 ck_assert_int_eq(memcmp(&hit, at, sizeof hit), 0);
             }
-            mimicry0_hits_free(alone);
+            all_hits_free(alone);
         }
     }
     ck_assert_uint_eq(seen, count);
     ck_assert_uint_gt(seen, 20);
-    mimicry0_hits_free(hits);
+    all_hits_free(hits);
     mimicry_index_close(index);
 }
 END_TEST

@@ -118,18 +118,17 @@ static void check_shown(const tested_proteome *proteome, const tested_model *mod
 {
     mimicry_error error = {.size = sizeof error};
     size_t count, stride;
-    mimicry0_hits *hits;
+    all_hits *hits;
 
     support_expect_ok(edits_search(proteome->index[0], peptides, request, 0, 1, &hits, &error),
                       &error, "shown");
-    const char *at = (const char *)mimicry0_hits_data(hits, &count, &stride);
+    const char *at = (const char *)all_hits_data(hits, &count, &stride);
     for (size_t i = 0; i < count; i++, at += stride * (1 + count / 40), i += count / 40) {
         const mimicry_hit *hit = (const mimicry_hit *)at;
         const char *peptide = peptides->letters[hit->query];
         char window[64], *columns;
 
-        mimicry0_index_get_residues(proteome->index[0], hit->record, hit->start, hit->length,
-                                    window);
+        mimicry_index_residues(proteome->index[0], hit->record, hit->start, hit->length, window);
         ck_assert(oracle_edits_align(peptide, window, hit->indels, hit->mismatches, &columns));
         test_text text = oracle_edits_text(peptide, window, columns);
         expect_text(peptide, window, hit->indels, hit->mismatches, text.bytes);
@@ -138,7 +137,7 @@ static void check_shown(const tested_proteome *proteome, const tested_model *mod
         text_free(&text);
         free(columns);
     }
-    mimicry0_hits_free(hits);
+    all_hits_free(hits);
 }
 
 START_TEST(what_is_shown)

@@ -9,32 +9,33 @@
 #include "generate.h"
 #include "oracle_significance.h"
 
-static mimicry0_search_options options_of_model(const mimicry_model *model, int32_t kind,
-                                                double threshold)
+static mimicry_search_options options_of_model(const mimicry_model *model, int32_t kind,
+                                               double threshold)
 {
-    mimicry0_search_options options;
+    mimicry_search_options options;
 
-    mimicry0_search_options_init(&options, sizeof options);
+    options =
+        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
     options.model = model;
     options.threshold_kind = kind;
     options.threshold = threshold;
     return options;
 }
 
-static mimicry0_hits *search_all(const mimicry_index *index, const test_peptides *peptides,
-                                 const mimicry0_search_options *options)
+static all_hits *search_all(const mimicry_index *index, const test_peptides *peptides,
+                            const mimicry_search_options *options)
 {
     mimicry_error error = {.size = sizeof error};
-    mimicry0_hits *hits = NULL;
+    all_hits *hits = NULL;
 
     support_expect_ok(
-        mimicry0_search(index, peptides->letters, peptides->count, options, &hits, &error), &error,
+        all_hits_search(index, peptides->letters, peptides->count, options, &hits, &error), &error,
         "search");
     return hits;
 }
 
 static mimicry0_significance *significance_of(const mimicry_index *index,
-                                              const mimicry0_search_options *options)
+                                              const mimicry_search_options *options)
 {
     mimicry_error error = {.size = sizeof error};
     mimicry0_significance *significance = NULL;
@@ -115,14 +116,14 @@ END_TEST
 static void check_threshold(const mimicry_index *index, const test_peptides *peptides,
                             const mimicry_model *model, double threshold)
 {
-    mimicry0_search_options all_options = options_of_model(model, MIMICRY_MIN_SCORE, -INFINITY);
-    mimicry0_search_options options = options_of_model(model, MIMICRY_MAX_EVALUE, threshold);
+    mimicry_search_options all_options = options_of_model(model, MIMICRY_MIN_SCORE, -INFINITY);
+    mimicry_search_options options = options_of_model(model, MIMICRY_MAX_EVALUE, threshold);
     mimicry0_significance *significance = significance_of(index, &options);
-    mimicry0_hits *all = search_all(index, peptides, &all_options);
-    mimicry0_hits *found = search_all(index, peptides, &options);
+    all_hits *all = search_all(index, peptides, &all_options);
+    all_hits *found = search_all(index, peptides, &options);
     size_t n_all = 0, n_found = 0, stride = 0, next = 0;
-    const mimicry_hit *all_data = mimicry0_hits_data(all, &n_all, &stride);
-    const mimicry_hit *data = mimicry0_hits_data(found, &n_found, &stride);
+    const mimicry_hit *all_data = all_hits_data(all, &n_all, &stride);
+    const mimicry_hit *data = all_hits_data(found, &n_found, &stride);
     double *evalues = support_realloc(NULL, n_all * sizeof *evalues);
 
     ck_assert_int_eq(mimicry0_significance_hits(significance, peptides->letters, peptides->count,
@@ -138,8 +139,8 @@ static void check_threshold(const mimicry_index *index, const test_peptides *pep
     }
     ck_assert_uint_eq(next, n_found);
     free(evalues);
-    mimicry0_hits_free(found);
-    mimicry0_hits_free(all);
+    all_hits_free(found);
+    all_hits_free(all);
     mimicry0_significance_free(significance);
 }
 
@@ -181,10 +182,10 @@ START_TEST(wrong_thresholds)
     const char *const peptide = "ACDE";
 
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
-        mimicry0_search_options options = options_of_model(NULL, MIMICRY_MAX_EVALUE, wrong[i]);
-        mimicry0_hits *hits = NULL;
+        mimicry_search_options options = options_of_model(NULL, MIMICRY_MAX_EVALUE, wrong[i]);
+        all_hits *hits = NULL;
 
-        ck_assert_int_eq(mimicry0_search(index, &peptide, 1, &options, &hits, NULL),
+        ck_assert_int_eq(all_hits_search(index, &peptide, 1, &options, &hits, NULL),
                          MIMICRY_E_ARGUMENT);
         ck_assert_ptr_null(hits);
     }
@@ -232,13 +233,13 @@ static double expected_count(const mimicry0_significance *significance, const ch
 }
 
 static size_t count_hits(const mimicry_index *index, const test_peptides *peptides,
-                         const mimicry0_search_options *options)
+                         const mimicry_search_options *options)
 {
-    mimicry0_hits *hits = search_all(index, peptides, options);
+    all_hits *hits = search_all(index, peptides, options);
     size_t count = 0;
 
-    mimicry0_hits_data(hits, &count, NULL);
-    mimicry0_hits_free(hits);
+    all_hits_data(hits, &count, NULL);
+    all_hits_free(hits);
     return count;
 }
 
@@ -257,7 +258,7 @@ static void check_scores(const mimicry_index *index, const test_peptides *peptid
     static const double evalues[] = {0.1, 1, 10, 100};
 
     for (size_t j = 0; j < 4; j++) {
-        mimicry0_search_options options = options_of_model(model, MIMICRY_MAX_EVALUE, evalues[j]);
+        mimicry_search_options options = options_of_model(model, MIMICRY_MAX_EVALUE, evalues[j]);
         mimicry0_significance *significance = significance_of(index, &options);
         double expected = 0;
 
@@ -272,7 +273,7 @@ static void check_mismatches(const mimicry_index *index, const test_peptides *pe
                              const char *label)
 {
     for (unsigned m = 2; m <= 5; m++) {
-        mimicry0_search_options options = options_of_model(NULL, MIMICRY_MAX_MISMATCHES, m);
+        mimicry_search_options options = options_of_model(NULL, MIMICRY_MAX_MISMATCHES, m);
         mimicry0_significance *significance = significance_of(index, &options);
         double expected = 0;
 

@@ -20,7 +20,7 @@ static int take(void *data, const mimicry0_explanation *explanation)
     return ++told->count == told->most;
 }
 
-static struct told explain(mimicry0_search_options *options, const char *const *peptides, size_t n,
+static struct told explain(mimicry_search_options *options, const char *const *peptides, size_t n,
                            mimicry_status expected)
 {
     struct told told = {0};
@@ -37,10 +37,11 @@ START_TEST(forced_plans_are_told)
                                     MIMICRY_PLAN_BRANCH};
     static const char *const peptides[] = {"EVDPIGHLY", "MKTAYIA"};
     for (size_t i = 0; i < sizeof plans / sizeof plans[0]; i++) {
-        mimicry0_search_options options;
-        mimicry0_search_options_init(&options, sizeof options);
+        mimicry_search_options options;
+        options = (mimicry_search_options){.size = sizeof options,
+                                           .threshold_kind = MIMICRY_MAX_MISMATCHES};
         options.threshold = 2;
-        options.plan = plans[i];
+        options.run.plan = plans[i];
         const struct told told = explain(&options, peptides, 2, MIMICRY_OK);
         ck_assert_uint_eq(told.count, 2);
         ck_assert_int_eq(told.last.plan, plans[i]);
@@ -55,8 +56,9 @@ START_TEST(chosen_plans_are_the_cheapest)
 {
     static const char *const peptides[] = {"EVDPIGHLY"};
     for (int m = 0; m <= 9; m++) {
-        mimicry0_search_options options;
-        mimicry0_search_options_init(&options, sizeof options);
+        mimicry_search_options options;
+        options = (mimicry_search_options){.size = sizeof options,
+                                           .threshold_kind = MIMICRY_MAX_MISMATCHES};
         options.threshold = m;
         const mimicry0_explanation e = explain(&options, peptides, 1, MIMICRY_OK).last;
         ck_assert_int_eq(e.plan == MIMICRY_PLAN_SUFFIX, m == 0);
@@ -73,8 +75,9 @@ END_TEST
 START_TEST(windows_are_told_one_by_one)
 {
     static const char *const peptides[] = {"EVDPIGHLY*MKT"};
-    mimicry0_search_options options;
-    mimicry0_search_options_init(&options, sizeof options);
+    mimicry_search_options options;
+    options =
+        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
     options.window_min = options.window_max = 8;
     const struct told told = explain(&options, peptides, 1, MIMICRY_OK);
     ck_assert_uint_eq(told.count, 2);
@@ -87,28 +90,29 @@ START_TEST(what_cannot_be_is_refused)
 {
     static const char *const peptides[] = {"EVDPIGHLY", "MKTAYIA"};
     mimicry_index *index = index_from_text(fasta, strlen(fasta), 0);
-    mimicry0_search_options options;
+    mimicry_search_options options;
     struct told told = {.most = 1};
     uint64_t counts[4];
-    mimicry0_search_options_init(&options, sizeof options);
-    options.plan = MIMICRY_PLAN_SUFFIX;
+    options =
+        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
+    options.run.plan = MIMICRY_PLAN_SUFFIX;
     options.threshold = 1;
     explain(&options, peptides, 2, MIMICRY_E_ARGUMENT);
-    options.plan = MIMICRY_PLAN_AUTO;
+    options.run.plan = MIMICRY_PLAN_AUTO;
     ck_assert_int_eq(mimicry0_search_explain(index, peptides, 2, &options, take, &told, NULL),
                      MIMICRY_E_CANCELLED);
     ck_assert_uint_eq(told.count, 1);
     ck_assert_int_eq(mimicry0_search_explain(index, peptides, 2, &options, NULL, NULL, NULL),
                      MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry0_search_count(index, peptides, 2, &options, NULL, 2, NULL),
+    ck_assert_int_eq(mimicry_search_count(index, peptides, 2, &options, NULL, 2, NULL),
                      MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry0_search_count(index, peptides, 2, &options, counts, 0, NULL),
+    ck_assert_int_eq(mimicry_search_count(index, peptides, 2, &options, counts, 0, NULL),
                      MIMICRY_E_ARGUMENT);
     options.top = 1;
-    ck_assert_int_eq(mimicry0_search_count(index, peptides, 2, &options, counts, 2, NULL),
+    ck_assert_int_eq(mimicry_search_count(index, peptides, 2, &options, counts, 2, NULL),
                      MIMICRY_E_ARGUMENT);
     options.top = 0;
-    ck_assert_int_eq(mimicry0_search_count(index, peptides, 2, &options, counts, 2, NULL),
+    ck_assert_int_eq(mimicry_search_count(index, peptides, 2, &options, counts, 2, NULL),
                      MIMICRY_OK);
     ck_assert_uint_eq(counts[0], 2);
     ck_assert_uint_eq(counts[2], 1);

@@ -82,7 +82,7 @@ START_TEST(random_searches)
         sample made = random_sample(71, i);
         mimicry_index *index = index_of_sample(&made);
         oracle_records records = oracle_fasta_parse(made.fasta[0].bytes, made.fasta[0].length);
-        mimicry0_search_options options = options_number(i);
+        mimicry_search_options options = options_number(i);
 
         if (i % 3 == 1) {
             options.window_min = 2;

@@ -22,7 +22,7 @@ static void weigh(const mimicry_model *matrix, const double *weights, const char
     out->length = strlen(peptide);
     for (size_t j = 0; j < out->length; j++) {
         for (int c = 'A'; c <= 'Z'; c++) {
-            const double score = mimicry0_model_score(matrix, peptide[j], (char)c);
+            const double score = model_score(matrix, peptide[j], (char)c);
             const bool same = c == peptide[j] && strchr(model_letters, c) != NULL;
             out->position[j].score[c] = weights[j] == 0 ? 0 : weights[j] * score;
             out->position[j].accepts[c] = same || weights[j] == 0;
@@ -47,8 +47,8 @@ START_TEST(weights_against_every_window)
         for (size_t j = 0; j < length; j++)
             weights[j] = some[random_below(&random, kinds)];
         make_proteome(&random, peptide, &p);
-        ck_assert_int_eq(mimicry0_model_matrix(matrices[n % 3], 0, &matrix, NULL), MIMICRY_OK);
-        ck_assert_int_eq(mimicry0_model_weighted(matrix, weights, length, &model, NULL),
+        ck_assert_int_eq(model_matrix(matrices[n % 3], 0, &matrix, NULL), MIMICRY_OK);
+        ck_assert_int_eq(model_weighted(matrices[n % 3], weights, length, &model, NULL),
                          MIMICRY_OK);
         weigh(matrix, weights, peptide, &t);
         mimicry_model_free(matrix);
@@ -82,8 +82,8 @@ START_TEST(presets_are_these_weights)
         mimicry_model *matrix, *model;
         random_peptide(&random, presets[i].length, peptide);
         make_proteome(&random, peptide, &p);
-        ck_assert_int_eq(mimicry0_model_matrix("BLOSUM62", 0, &matrix, NULL), MIMICRY_OK);
-        ck_assert_int_eq(mimicry0_model_preset(NULL, presets[i].preset, &model, NULL), MIMICRY_OK);
+        ck_assert_int_eq(model_matrix("BLOSUM62", 0, &matrix, NULL), MIMICRY_OK);
+        ck_assert_int_eq(model_masked(NULL, presets[i].preset, &model, NULL), MIMICRY_OK);
         weigh(matrix, presets[i].weights, peptide, &t);
         check_model(&random, &p, model, &t, peptide, presets[i].preset);
         mimicry_model_free(matrix);
@@ -149,9 +149,8 @@ START_TEST(motifs_against_every_window)
             add_position(&random, &pattern, &t);
         if (pattern.bytes[pattern.length - 1] == '-')
             pattern.bytes[pattern.length - 1] = '\0';
-        support_expect_ok(mimicry0_model_motif(pattern.bytes, &model, &error), &error,
-                          pattern.bytes);
-        const char *consensus = mimicry0_model_consensus(model);
+        support_expect_ok(model_motif(pattern.bytes, &model, &error), &error, pattern.bytes);
+        const char *consensus = mimicry_model_peptide(model);
         ck_assert_uint_eq(strlen(consensus), t.length);
         make_proteome(&random, "ACDEFGHIKLMNPQ", &p);
         check_model(&random, &p, model, &t, consensus, pattern.bytes);
@@ -220,9 +219,9 @@ START_TEST(profiles_against_every_window)
         mimicry_error error = {.size = sizeof error};
         char *path =
             write_profile(&random, (size_t)random_between(&random, 1, MODEL_MOST), n % 2 == 0, &t);
-        support_expect_ok(mimicry0_model_profile(path, &model, &error), &error, "profile");
-        make_proteome(&random, mimicry0_model_consensus(model), &p);
-        check_model(&random, &p, model, &t, mimicry0_model_consensus(model), "profile");
+        support_expect_ok(model_profile(path, &model, &error), &error, "profile");
+        make_proteome(&random, mimicry_model_peptide(model), &p);
+        check_model(&random, &p, model, &t, mimicry_model_peptide(model), "profile");
         mimicry_model_free(model);
         oracle_table_free(&t);
         model_proteome_free(&p);
@@ -294,7 +293,7 @@ START_TEST(distances_of_a_file_against_every_window)
         options.parameters = path;
         options.method = MIMICRY_SCORE_CROSS_REACTIVITY;
         ck_assert_int_eq(mimicry_scorer_create(&options, &scorer, NULL), MIMICRY_OK);
-        ck_assert_int_eq(mimicry0_model_distance(path, NULL, 0, &model, NULL), MIMICRY_OK);
+        ck_assert_int_eq(model_distance(path, NULL, 0, &model, NULL), MIMICRY_OK);
         make_proteome(&random, peptide, &p);
         distance_table(scorer, peptide, &t);
         check_model(&random, &p, model, &t, peptide, "distance");
@@ -325,9 +324,8 @@ START_TEST(relatedness_against_every_window)
         options.n_weights = weighted ? 9 : 0;
         options.method = MIMICRY_SCORE_RELATEDNESS;
         ck_assert_int_eq(mimicry_scorer_create(&options, &scorer, NULL), MIMICRY_OK);
-        ck_assert_int_eq(
-            mimicry0_model_distance(NULL, options.weights, options.n_weights, &model, NULL),
-            MIMICRY_OK);
+        ck_assert_int_eq(model_distance(NULL, options.weights, options.n_weights, &model, NULL),
+                         MIMICRY_OK);
         make_proteome(&random, peptide, &p);
         distance_table(scorer, peptide, &t);
         check_model(&random, &p, model, &t, peptide, "relatedness");

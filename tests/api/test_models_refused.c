@@ -12,8 +12,8 @@ START_TEST(bad_motifs_are_refused)
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         mimicry_model *model = NULL;
         mimicry_error error = {.size = sizeof error};
-        ck_assert_msg(mimicry0_model_motif(bad[i], &model, &error) == MIMICRY_E_ARGUMENT &&
-                          model == NULL && strstr(error.message, "column") != NULL,
+        ck_assert_msg(model_motif(bad[i], &model, &error) == MIMICRY_E_ARGUMENT && model == NULL &&
+                          strstr(error.message, "column") != NULL,
                       "motif '%s'", bad[i]);
     }
 }
@@ -38,7 +38,7 @@ START_TEST(bad_profiles_are_refused)
         mimicry_model *model = NULL;
         mimicry_error error = {.size = sizeof error};
         char *path = support_write_file(".tsv", bad[i].text, strlen(bad[i].text));
-        const mimicry_status status = mimicry0_model_profile(path, &model, &error);
+        const mimicry_status status = model_profile(path, &model, &error);
         ck_assert_msg(status == MIMICRY_E_FORMAT && model == NULL && error.line == bad[i].line,
                       "profile %zu: status %d, line %llu: %s", i, (int)status,
                       (unsigned long long)error.line, error.message);
@@ -53,42 +53,41 @@ START_TEST(lengths_and_models_that_do_not_fit)
     static const double weights[] = {1, 0, 1, 1, 1, 1, 1, 1, 0}, negative[] = {1, -1};
     static const char fasta[] = ">a\nACDEFGHIKLMN\n";
     mimicry_index *index = index_from_text(fasta, strlen(fasta), 0);
-    mimicry0_search_options options;
-    mimicry_model *model = NULL, *other = NULL;
-    mimicry0_hits *hits = NULL;
+    mimicry_search_options options;
+    mimicry_model *model = NULL;
+    all_hits *hits = NULL;
     mimicry_error error = {.size = sizeof error};
-    mimicry0_search_options_init(&options, sizeof options);
-    ck_assert_int_eq(mimicry0_model_weighted(NULL, negative, 2, &model, NULL), MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry0_model_weighted(NULL, weights, 0, &model, NULL), MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry0_model_preset(NULL, "mhc3", &model, NULL), MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry0_model_preset(NULL, "mhc2-face", &model, NULL), MIMICRY_OK);
+    options =
+        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
+    ck_assert_int_eq(model_weighted(NULL, negative, 2, &model, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(model_weighted(NULL, weights, 0, &model, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(model_masked(NULL, "mhc3", &model, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(model_masked(NULL, "mhc2-face", &model, NULL), MIMICRY_OK);
     options.model = model;
-    ck_assert_int_eq(mimicry0_search(index, peptides, 2, &options, &hits, NULL),
+    ck_assert_int_eq(all_hits_search(index, peptides, 2, &options, &hits, NULL),
                      MIMICRY_E_ARGUMENT);
     mimicry_model_free(model);
     model = NULL;
-    ck_assert_int_eq(mimicry0_model_preset(NULL, "mhc2-face:0", &model, NULL), MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry0_model_distance("/none", weights, 9, &model, NULL),
-                     MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(model_masked(NULL, "mhc2-face:0", &model, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(model_distance("/none", weights, 9, &model, NULL), MIMICRY_E_ARGUMENT);
     ck_assert_ptr_null(model);
-    ck_assert_int_eq(mimicry0_model_weighted(NULL, weights, 9, &model, NULL), MIMICRY_OK);
-    ck_assert_ptr_null(mimicry0_model_consensus(model));
-    ck_assert_int_eq(mimicry0_model_weighted(model, weights, 9, &other, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(model_weighted(NULL, weights, 9, &model, NULL), MIMICRY_OK);
+    ck_assert_ptr_null(mimicry_model_peptide(model));
     options.model = model;
-    ck_assert_int_eq(mimicry0_search(index, peptides, 2, &options, &hits, &error),
+    ck_assert_int_eq(all_hits_search(index, peptides, 2, &options, &hits, &error),
                      MIMICRY_E_ARGUMENT);
     ck_assert_ptr_nonnull(strstr(error.message, "peptide 2"));
-    ck_assert_int_eq(mimicry0_search(index, peptides, 1, &options, &hits, NULL), MIMICRY_OK);
-    mimicry0_hits_free(hits);
+    ck_assert_int_eq(all_hits_search(index, peptides, 1, &options, &hits, NULL), MIMICRY_OK);
+    all_hits_free(hits);
     options.window_min = 8;
     options.window_max = 9;
-    ck_assert_int_eq(mimicry0_search(index, peptides, 2, &options, &hits, NULL),
+    ck_assert_int_eq(all_hits_search(index, peptides, 2, &options, &hits, NULL),
                      MIMICRY_E_ARGUMENT);
     options.window_min = 9;
-    ck_assert_int_eq(mimicry0_search(index, peptides, 2, &options, &hits, NULL), MIMICRY_OK);
-    mimicry0_hits_free(hits);
+    ck_assert_int_eq(all_hits_search(index, peptides, 2, &options, &hits, NULL), MIMICRY_OK);
+    all_hits_free(hits);
     options.max_indels = 1;
-    ck_assert_int_eq(mimicry0_search(index, peptides, 1, &options, &hits, NULL),
+    ck_assert_int_eq(all_hits_search(index, peptides, 1, &options, &hits, NULL),
                      MIMICRY_E_ARGUMENT);
     mimicry_model_free(model);
     mimicry_index_close(index);

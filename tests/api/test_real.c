@@ -51,15 +51,15 @@ static tested_proteome benchmark_proteome(void)
     mimicry_error error = {.size = sizeof error};
     tested_proteome proteome = {0};
 
-    support_expect_ok(mimicry0_index_build(paths, 2, NULL, &proteome.index[0], &error), &error,
+    support_expect_ok(mimicry_index_build(paths, 2, NULL, &proteome.index[0], &error), &error,
                       "benchmark proteome");
     free(human);
     free(uniprot);
     return proteome;
 }
 
-static mimicry0_hits *search_ligands(tested_search *search, size_t count, int32_t plan,
-                                     int32_t instructions, int32_t threads)
+static all_hits *search_ligands(tested_search *search, size_t count, int32_t plan,
+                                int32_t instructions, int32_t threads)
 {
     search_manner manner = {plan, instructions, threads, 0};
 
@@ -67,25 +67,25 @@ static mimicry0_hits *search_ligands(tested_search *search, size_t count, int32_
     return search_in_manner(search, &manner, "ligands");
 }
 
-static void expect_count(const tested_search *search, const mimicry0_hits *hits, size_t wanted,
+static void expect_count(const tested_search *search, const all_hits *hits, size_t wanted,
                          const char *manner)
 {
     size_t count = 0;
     size_t stride = 0;
 
-    mimicry0_hits_data(hits, &count, &stride);
+    all_hits_data(hits, &count, &stride);
     ck_assert_msg(count == wanted, "%s: %zu hits within %g mismatches, not %zu", manner, count,
                   search->request.threshold, wanted);
 }
 
 /* Fails unless both give the same hits. */
-static void expect_equal(const mimicry0_hits *a, const mimicry0_hits *b, const char *manner)
+static void expect_equal(const all_hits *a, const all_hits *b, const char *manner)
 {
     size_t a_count = 0;
     size_t b_count = 0;
     size_t stride = 0;
-    const mimicry_hit *a_data = mimicry0_hits_data(a, &a_count, &stride);
-    const mimicry_hit *b_data = mimicry0_hits_data(b, &b_count, &stride);
+    const mimicry_hit *a_data = all_hits_data(a, &a_count, &stride);
+    const mimicry_hit *b_data = all_hits_data(b, &b_count, &stride);
 
     ck_assert_msg(a_count == b_count, "%s: %zu hits, not %zu", manner, a_count, b_count);
     ck_assert_uint_eq(stride, sizeof(mimicry_hit));
@@ -97,24 +97,24 @@ static void expect_equal(const mimicry0_hits *a, const mimicry0_hits *b, const c
 static void check_ligands(tested_search *search, size_t wanted)
 {
     const instruction_sets *sets = instruction_sets_here();
-    mimicry0_hits *all = search_ligands(search, MANY, MIMICRY_PLAN_AUTO, 0, 0);
-    mimicry0_hits *few = search_ligands(search, FEW, MIMICRY_PLAN_AUTO, 0, 1);
+    all_hits *all = search_ligands(search, MANY, MIMICRY_PLAN_AUTO, 0, 0);
+    all_hits *few = search_ligands(search, FEW, MIMICRY_PLAN_AUTO, 0, 1);
 
     expect_count(search, all, wanted, "auto");
     for (int32_t plan = MIMICRY_PLAN_SUFFIX; plan < N_PLANS; plan++) {
         if (!plan_applies(search, plan))
             continue;
-        mimicry0_hits *again = search_ligands(search, MANY, plan, 0, 0);
+        all_hits *again = search_ligands(search, MANY, plan, 0, 0);
         expect_equal(all, again, plan_name(plan));
-        mimicry0_hits_free(again);
+        all_hits_free(again);
         for (size_t i = 0; i < sets->count; i++) {
             again = search_ligands(search, FEW, plan, sets->set[i], 1 + plan % 2);
             expect_equal(few, again, instructions_name(sets->set[i]));
-            mimicry0_hits_free(again);
+            all_hits_free(again);
         }
     }
-    mimicry0_hits_free(few);
-    mimicry0_hits_free(all);
+    all_hits_free(few);
+    all_hits_free(all);
 }
 
 START_TEST(numbers_of_mhc_ligands)

@@ -41,7 +41,7 @@ START_TEST(top_is_the_head_of_the_ranking)
         mimicry_index *index = index_of_sample(&made);
 
         for (unsigned j = 0; j < 5; j++) {
-            mimicry0_search_options options =
+            mimicry_search_options options =
                 j % 2 ? options_of(MIMICRY_MAX_MISMATCHES, 99, 0)
                       : options_of(MIMICRY_MIN_SCORE, i % 3 ? -INFINITY : 3, 0);
             hit_list all =
@@ -64,7 +64,7 @@ START_TEST(thresholds_are_nested)
     for (unsigned i = 0; i < support_scaled(ROUNDS); i++) {
         sample made = random_sample(34, i);
         mimicry_index *index = index_of_sample(&made);
-        mimicry0_search_options options = options_of(MIMICRY_MAX_MISMATCHES, 12, 0);
+        mimicry_search_options options = options_of(MIMICRY_MAX_MISMATCHES, 12, 0);
         hit_list all =
             list_of(search_index(index, made.peptides.letters, made.peptides.count, &options));
 
@@ -91,7 +91,7 @@ START_TEST(a_list_is_its_peptides)
     for (unsigned i = 0; i < support_scaled(ROUNDS); i++) {
         sample made = random_sample(35, i);
         mimicry_index *index = index_of_sample(&made);
-        mimicry0_search_options options = options_number(i);
+        mimicry_search_options options = options_number(i);
         hit_list singly = {0};
 
         for (size_t j = 0; j < made.peptides.count; j++) {
@@ -126,7 +126,7 @@ START_TEST(a_long_list_is_its_pieces)
     size_t found = 0;
 
     for (unsigned i = 0; i < 6; i++) {
-        mimicry0_search_options options = options_number(i);
+        mimicry_search_options options = options_number(i);
         hit_list pieces = {0};
 
         for (size_t first = 0; first < peptides.count; first += PIECE) {
@@ -180,7 +180,7 @@ START_TEST(windows_are_peptides)
     test_peptides windows = cut_windows(whole.letters[0], 6, 9, &starts);
 
     for (unsigned i = 0; i < 6; i++) {
-        mimicry0_search_options options = options_number(i);
+        mimicry_search_options options = options_number(i);
         hit_list cut = list_of(search_index(index, windows.letters, windows.count, &options));
 
         for (size_t j = 0; j < cut.count; j++) {
@@ -217,14 +217,13 @@ START_TEST(blocks_are_the_whole)
         mimicry_error error = {.size = sizeof error};
 
         for (unsigned j = 0; j < 12; j++) {
-            mimicry0_search_options options = options_number(j);
+            mimicry_search_options options = options_number(j);
             hit_list blocks = {0};
 
             options.window_min = j < 6 ? 0 : 1;
             options.window_max = j < 6 ? 0 : 4;
-            support_expect_ok(mimicry0_search_each(index, made.peptides.letters,
-                                                   made.peptides.count, &options, take_block,
-                                                   &blocks, &error),
+            support_expect_ok(mimicry_search_each(index, made.peptides.letters, made.peptides.count,
+                                                  &options, take_block, &blocks, &error),
                               &error, "search_each");
             expect_same(
                 list_of(search_index(index, made.peptides.letters, made.peptides.count, &options)),
@@ -275,20 +274,20 @@ START_TEST(cancelled_by_progress)
     mimicry_index *index = index_of_sample(&made);
 
     for (unsigned i = 0; i < 6; i++) {
-        mimicry0_search_options options = options_number(i);
+        mimicry_search_options options = options_number(i);
         mimicry_error error = {.size = sizeof error};
         progress_log log = {0, 0};
-        mimicry0_hits *hits = NULL;
+        all_hits *hits = NULL;
 
-        options.progress = follow_progress;
-        options.progress_data = &log;
-        options.threads = 1 + (int32_t)(i % 2);
+        options.run.progress = follow_progress;
+        options.run.data = &log;
+        options.run.threads = 1 + (int32_t)(i % 2);
         hits = search_index(index, made.peptides.letters, made.peptides.count, &options);
         ck_assert_uint_gt(log.calls, 0);
-        mimicry0_hits_free(hits);
-        hits = (mimicry0_hits *)&log; /* to see that it is set to NULL */
+        all_hits_free(hits);
+        hits = (all_hits *)&log; /* to see that it is set to NULL */
         log = (progress_log){0, 1};
-        mimicry_status status = mimicry0_search(index, made.peptides.letters, made.peptides.count,
+        mimicry_status status = all_hits_search(index, made.peptides.letters, made.peptides.count,
                                                 &options, &hits, &error);
         ck_assert_int_eq(status, MIMICRY_E_CANCELLED);
         ck_assert_int_eq(error.status, MIMICRY_E_CANCELLED);
@@ -321,17 +320,18 @@ START_TEST(cancelled_while_handing_over)
     const char *const peptide = "L";
 
     for (unsigned indels = 0; indels <= 1; indels++) {
-        mimicry0_search_options options;
+        mimicry_search_options options;
         mimicry_error error = {.size = sizeof error};
         uint64_t handed_over = 0;
 
-        mimicry0_search_options_init(&options, sizeof options);
+        options = (mimicry_search_options){.size = sizeof options,
+                                           .threshold_kind = MIMICRY_MAX_MISMATCHES};
         options.threshold = 1;
         options.max_indels = indels;
-        options.progress = stop_at_first_hits;
-        options.progress_data = &handed_over;
+        options.run.progress = stop_at_first_hits;
+        options.run.data = &handed_over;
         mimicry_status status =
-            mimicry0_search_each(index, &peptide, 1, &options, count_hits, &handed_over, &error);
+            mimicry_search_each(index, &peptide, 1, &options, count_hits, &handed_over, &error);
         ck_assert_int_eq(status, MIMICRY_E_CANCELLED);
         ck_assert_uint_gt(handed_over, 0);
         ck_assert_uint_lt(handed_over, 500000); /* of a million */
@@ -359,7 +359,7 @@ START_TEST(cancelled_by_a_block)
     mimicry_error error = {.size = sizeof error};
     unsigned calls = 0;
     mimicry_status status =
-        mimicry0_search_each(index, &peptide, 1, NULL, refuse_block, &calls, &error);
+        mimicry_search_each(index, &peptide, 1, NULL, refuse_block, &calls, &error);
 
     ck_assert_int_eq(status, MIMICRY_E_CANCELLED);
     ck_assert_int_eq(error.status, MIMICRY_E_CANCELLED);
@@ -373,15 +373,15 @@ START_TEST(cancelled_build)
 {
     sample made = large_sample();
     const char *path = support_write_file(".fasta", made.fasta[0].bytes, made.fasta[0].length);
-    mimicry0_build_options options;
+    mimicry_build_options options;
     mimicry_error error = {.size = sizeof error};
     progress_log log = {0, 1};
     mimicry_index *index = (mimicry_index *)&log; /* to see that it is set to NULL */
 
-    mimicry0_build_options_init(&options, sizeof options);
-    options.progress = follow_progress;
-    options.progress_data = &log;
-    mimicry_status status = mimicry0_index_build(&path, 1, &options, &index, &error);
+    options = (mimicry_build_options){.size = sizeof options};
+    options.run.progress = follow_progress;
+    options.run.data = &log;
+    mimicry_status status = mimicry_index_build(&path, 1, &options, &index, &error);
     ck_assert_int_eq(status, MIMICRY_E_CANCELLED);
     ck_assert_ptr_null(index);
     ck_assert_uint_eq(log.calls, 1);

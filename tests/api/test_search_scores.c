@@ -261,7 +261,7 @@ static void check_pairs(const tested_model *model)
 
     for (const char *a = letters; *a; a++) {
         for (const char *b = letters; *b; b++) {
-            double got = mimicry0_model_score(model->model, *a, *b);
+            double got = model_score(model->model, *a, *b);
             double want = model->matrix->score[(unsigned char)*a][(unsigned char)*b];
 
             ck_assert_msg(got == want, "%s, %c against %c: %.17g, the file has %.17g", model->name,
@@ -277,9 +277,9 @@ START_TEST(scores_of_pairs)
             model_of_data(data_matrices[i / 4], i % 2 == 0, i % 4 < 2 ? 0 : MIMICRY_MODEL_UO_AS_CK);
 
         check_pairs(&model);
-        ck_assert(isnan(mimicry0_model_score(model.model, '*', 'A')));
-        ck_assert(isnan(mimicry0_model_score(model.model, 'A', '*')));
-        ck_assert(isnan(mimicry0_model_score(model.model, 'a', 'A')));
+        ck_assert(isnan(model_score(model.model, '*', 'A')));
+        ck_assert(isnan(model_score(model.model, 'A', '*')));
+        ck_assert(model_score(model.model, 'a', 'A') == model_score(model.model, 'A', 'A'));
         model_free(&model);
     }
     for (unsigned i = 0; i < 3 * N_MATRIX_KINDS; i++) {
@@ -373,12 +373,13 @@ START_TEST(instruction_sets_of_this_machine)
     for (size_t i = 0; i < sets->count; i++)
         printf("instructions: %s\n", instructions_name(sets->set[i]));
     for (size_t i = 0; i < sizeof unknown / sizeof unknown[0]; i++) {
-        mimicry0_search_options options;
-        mimicry0_hits *hits = NULL;
+        mimicry_search_options options;
+        all_hits *hits = NULL;
 
-        mimicry0_search_options_init(&options, sizeof options);
-        options.instructions = unknown[i];
-        ck_assert_int_eq(mimicry0_search(index, &peptide, 1, &options, &hits, NULL),
+        options = (mimicry_search_options){.size = sizeof options,
+                                           .threshold_kind = MIMICRY_MAX_MISMATCHES};
+        options.run.instructions = unknown[i];
+        ck_assert_int_eq(all_hits_search(index, &peptide, 1, &options, &hits, NULL),
                          MIMICRY_E_ARGUMENT);
         ck_assert_ptr_null(hits);
     }
@@ -411,17 +412,18 @@ START_TEST(plans_that_do_not_apply)
     mimicry_index *index = index_from_text(fasta, strlen(fasta), 0);
 
     for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
-        mimicry0_search_options options;
+        mimicry_search_options options;
         mimicry_error error = {.size = sizeof error};
-        mimicry0_hits *hits = NULL;
+        all_hits *hits = NULL;
 
-        mimicry0_search_options_init(&options, sizeof options);
-        options.plan = refused[i].plan;
+        options = (mimicry_search_options){.size = sizeof options,
+                                           .threshold_kind = MIMICRY_MAX_MISMATCHES};
+        options.run.plan = refused[i].plan;
         options.threshold_kind = refused[i].kind;
         options.threshold = refused[i].threshold;
         options.window_min = refused[i].window_min;
         options.window_max = refused[i].window_min ? 9 : 0;
-        mimicry_status status = mimicry0_search(index, &peptide, 1, &options, &hits, &error);
+        mimicry_status status = all_hits_search(index, &peptide, 1, &options, &hits, &error);
         ck_assert_msg(status == MIMICRY_E_ARGUMENT && !hits, "case %zu: status %d", i, (int)status);
     }
     mimicry_index_close(index);

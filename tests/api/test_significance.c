@@ -13,11 +13,12 @@
 static mimicry0_significance *significance_of(const mimicry_index *index,
                                               const mimicry_model *model, int32_t kind)
 {
-    mimicry0_search_options options;
+    mimicry_search_options options;
     mimicry_error error = {.size = sizeof error};
     mimicry0_significance *significance = NULL;
 
-    mimicry0_search_options_init(&options, sizeof options);
+    options =
+        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
     options.model = model;
     options.threshold_kind = kind;
     support_expect_ok(mimicry0_significance_create(index, &options, &significance, &error), &error,
@@ -311,8 +312,7 @@ START_TEST(thresholds)
             if (by_score) { /* that of some window */
                 value = 0;
                 for (size_t k = 0; peptide[k]; k++)
-                    value += mimicry0_model_score(model.model, peptide[k],
-                                                  random_letter(&random, &source));
+                    value += model_score(model.model, peptide[k], random_letter(&random, &source));
             }
             double evalue = chance_of(significance, peptide, value).evalue;
             for (size_t k = 0; k < 5; k++)
@@ -384,14 +384,15 @@ START_TEST(wrong_arguments)
     static const double values[] = {1, (double)NAN}, wrong[][2] = {{0, -1e-300}, {0.5, 1.1}};
     mimicry_index *index = index_from_text(">a\nACDE\n", 8, 0);
     mimicry0_significance *s = significance_of(index, NULL, MIMICRY_MAX_EVALUE);
-    mimicry0_search_options options;
+    mimicry_search_options options;
     mimicry0_significance *none = s;
     const char *const peptides[] = {"ACDE"};
     mimicry_hit hit = {.length = 4};
     double out[2];
     const int32_t bad = MIMICRY_E_ARGUMENT;
 
-    mimicry0_search_options_init(&options, sizeof options);
+    options =
+        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
     options.threshold_kind = 99;
     ck_assert_int_eq(mimicry0_significance_create(index, &options, &none, NULL), bad);
     ck_assert_ptr_null(none);

@@ -11,13 +11,13 @@
 
 static mimicry_index *index_from_file(const char *path, int32_t suffix_width)
 {
-    mimicry0_build_options options;
+    mimicry_build_options options;
     mimicry_error error = {.size = sizeof error};
     mimicry_index *index = NULL;
 
-    mimicry0_build_options_init(&options, sizeof options);
+    options = (mimicry_build_options){.size = sizeof options};
     options.suffix_width = suffix_width;
-    support_expect_ok(mimicry0_index_build(&path, 1, &options, &index, &error), &error, path);
+    support_expect_ok(mimicry_index_build(&path, 1, &options, &index, &error), &error, path);
     ck_assert_ptr_nonnull(index);
     return index;
 }
@@ -74,7 +74,7 @@ static tested_model model_of(const char *name, const char *path, bool exact, uin
     model.name = copy.bytes;
     model.usual = strcmp(name, "BLOSUM62") == 0 && flags == 0;
     model.matrix = oracle_matrix_read(path, (flags & MIMICRY_MODEL_UO_AS_CK) != 0);
-    support_expect_ok(mimicry0_model_matrix(name, flags, &model.model, &error), &error, name);
+    support_expect_ok(model_matrix(name, flags, &model.model, &error), &error, name);
     ck_assert_ptr_nonnull(model.model);
     return model;
 }
@@ -161,14 +161,15 @@ bool plan_applies(const tested_search *search, int32_t plan)
 static mimicry_status try_instructions(const mimicry_index *index, int32_t instructions)
 {
     const char *peptide = "ACD";
-    mimicry0_search_options options;
-    mimicry0_hits *hits = NULL;
+    mimicry_search_options options;
+    all_hits *hits = NULL;
 
-    mimicry0_search_options_init(&options, sizeof options);
-    options.instructions = instructions;
-    options.threads = 1;
-    mimicry_status status = mimicry0_search(index, &peptide, 1, &options, &hits, NULL);
-    mimicry0_hits_free(hits);
+    options =
+        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
+    options.run.instructions = instructions;
+    options.run.threads = 1;
+    mimicry_status status = all_hits_search(index, &peptide, 1, &options, &hits, NULL);
+    all_hits_free(hits);
     return status;
 }
 
@@ -236,34 +237,35 @@ static void describe_proteome(test_text *text, const tested_search *search)
 
 /* ---- Comparing ---- */
 
-static mimicry0_search_options options_of(const tested_search *search, const search_manner *manner)
+static mimicry_search_options options_of(const tested_search *search, const search_manner *manner)
 {
     static unsigned calls;
     const oracle_request *request = &search->request;
-    mimicry0_search_options options;
+    mimicry_search_options options;
 
-    mimicry0_search_options_init(&options, sizeof options);
+    options =
+        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
     options.model = search->model->usual && calls++ % 2 ? NULL : search->model->model;
     options.threshold_kind = request->kind;
     options.threshold = request->threshold;
     options.top = request->top;
     options.window_min = request->window_min;
     options.window_max = request->window_max;
-    options.plan = manner->plan;
-    options.instructions = manner->instructions;
-    options.threads = manner->threads;
+    options.run.plan = manner->plan;
+    options.run.instructions = manner->instructions;
+    options.run.threads = manner->threads;
     options.only_genes = search->proteome->only_genes;
     options.exclude_genes = search->proteome->exclude_genes;
     return options;
 }
 
-mimicry0_hits *search_in_manner(const tested_search *search, const search_manner *manner,
-                                const char *label)
+all_hits *search_in_manner(const tested_search *search, const search_manner *manner,
+                           const char *label)
 {
-    mimicry0_search_options options = options_of(search, manner);
+    mimicry_search_options options = options_of(search, manner);
     mimicry_error error = {.size = sizeof error};
-    mimicry0_hits *hits = NULL;
-    mimicry_status status = mimicry0_search(search->proteome->index[manner->wide], search->peptides,
+    all_hits *hits = NULL;
+    mimicry_status status = all_hits_search(search->proteome->index[manner->wide], search->peptides,
                                             search->n_peptides, &options, &hits, &error);
     if (status != MIMICRY_OK || !hits) {
         test_text text = {0};
@@ -281,12 +283,12 @@ static bool same_hit(const mimicry_hit *a, const mimicry_hit *b)
            a->score == b->score && a->indels == 0 && a->query_length == b->length;
 }
 
-void expect_hits(const tested_search *search, const search_manner *manner,
-                 const mimicry0_hits *hits, const oracle_hits *wanted, const char *label)
+void expect_hits(const tested_search *search, const search_manner *manner, const all_hits *hits,
+                 const oracle_hits *wanted, const char *label)
 {
     size_t count = 0;
     size_t stride = 0;
-    const char *data = (const char *)mimicry0_hits_data(hits, &count, &stride);
+    const char *data = (const char *)all_hits_data(hits, &count, &stride);
 
     ck_assert_uint_ge(stride, sizeof(mimicry_hit));
     for (size_t i = 0; i < count || i < wanted->count; i++) {
@@ -314,7 +316,7 @@ static void expect_counts(const tested_search *search, const search_manner *mann
 {
     enum { COLUMNS = 4 };
     const size_t n = search->n_peptides * COLUMNS;
-    mimicry0_search_options options = options_of(search, manner);
+    mimicry_search_options options = options_of(search, manner);
     uint64_t *expected = support_realloc(NULL, (n + 1) * sizeof *expected);
     uint64_t *counts = support_realloc(NULL, (n + 1) * sizeof *counts);
 
@@ -324,8 +326,8 @@ static void expect_counts(const tested_search *search, const search_manner *mann
         if (hit->mismatches < COLUMNS)
             expected[hit->query * COLUMNS + hit->mismatches]++;
     }
-    ck_assert_int_eq(mimicry0_search_count(search->proteome->index[manner->wide], search->peptides,
-                                           search->n_peptides, &options, counts, COLUMNS, NULL),
+    ck_assert_int_eq(mimicry_search_count(search->proteome->index[manner->wide], search->peptides,
+                                          search->n_peptides, &options, counts, COLUMNS, NULL),
                      MIMICRY_OK);
     for (size_t i = 0; i < n; i++) {
         test_text text = {0};
@@ -344,10 +346,10 @@ static void expect_counts(const tested_search *search, const search_manner *mann
 void check_manner(const tested_search *search, const search_manner *manner,
                   const oracle_hits *wanted, const char *label)
 {
-    mimicry0_hits *hits = search_in_manner(search, manner, label);
+    all_hits *hits = search_in_manner(search, manner, label);
 
     expect_hits(search, manner, hits, wanted, label);
-    mimicry0_hits_free(hits);
+    all_hits_free(hits);
     if (search->request.top == 0)
         expect_counts(search, manner, wanted, label);
 }

@@ -2,6 +2,8 @@
 #ifndef MIMICRY_TESTS_CHECKS_H
 #define MIMICRY_TESTS_CHECKS_H
 
+#include "all_hits.h"
+#include "models.h"
 #include "oracle.h"
 #include "support.h"
 
@@ -67,13 +69,13 @@ typedef struct search_manner {
 } search_manner;
 
 /* The library's hits; fails the test when there is an error. `label` goes into every message. */
-mimicry0_hits *search_in_manner(const tested_search *search, const search_manner *manner,
-                                const char *label);
+all_hits *search_in_manner(const tested_search *search, const search_manner *manner,
+                           const char *label);
 
 /* Fails the test at the first hit that is not the oracle's. Scores must be equal, real ones too:
  * the order of their sum is defined. */
-void expect_hits(const tested_search *search, const search_manner *manner,
-                 const mimicry0_hits *hits, const oracle_hits *wanted, const char *label);
+void expect_hits(const tested_search *search, const search_manner *manner, const all_hits *hits,
+                 const oracle_hits *wanted, const char *label);
 
 /* One way to search, against hits that the oracle already gave. */
 void check_manner(const tested_search *search, const search_manner *manner,

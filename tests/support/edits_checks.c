@@ -6,16 +6,17 @@
 
 mimicry_status edits_search(const mimicry_index *index, const test_peptides *peptides,
                             const edits_request *request, int32_t plan, int32_t threads,
-                            mimicry0_hits **hits, mimicry_error *error)
+                            all_hits **hits, mimicry_error *error)
 {
-    mimicry0_search_options options;
+    mimicry_search_options options;
 
-    mimicry0_search_options_init(&options, sizeof options);
+    options =
+        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
     options.threshold = request->max_mismatches;
     options.max_indels = request->max_indels;
-    options.plan = plan;
-    options.threads = threads;
-    return mimicry0_search(index, peptides->letters, peptides->count, &options, hits, error);
+    options.run.plan = plan;
+    options.run.threads = threads;
+    return all_hits_search(index, peptides->letters, peptides->count, &options, hits, error);
 }
 
 static void upper(test_peptides *peptides)

@@ -2,13 +2,15 @@
 #ifndef MIMICRY_TESTS_EDITS_CHECKS_H
 #define MIMICRY_TESTS_EDITS_CHECKS_H
 
+#include "all_hits.h"
+#include "models.h"
 #include "checks.h"
 #include "generate.h"
 #include "oracle_edits.h"
 
 mimicry_status edits_search(const mimicry_index *index, const test_peptides *peptides,
                             const edits_request *request, int32_t plan, int32_t threads,
-                            mimicry0_hits **hits, mimicry_error *error);
+                            all_hits **hits, mimicry_error *error);
 
 /* The letters with so many of them changed, left out or put in between. The caller frees it. */
 char *edits_changed(test_random *random, const letter_source *source, const char *from,

@@ -46,24 +46,24 @@ static bool by_score(const oracle_request *r)
 /* ---- The library, in every manner ---- */
 
 static void expect_same(const model_proteome *p, const oracle_table *t, const char *peptide,
-                        const oracle_request *r, const mimicry0_search_options *options,
+                        const oracle_request *r, const mimicry_search_options *options,
                         const char *label)
 {
     mimicry_error error = {.size = sizeof error};
-    mimicry0_hits *hits = NULL;
+    all_hits *hits = NULL;
     size_t count, stride;
     oracle_hits found = {0};
     oracle_search_table(&p->records, t, &(mimicry_hit){.query = 0}, r, 0, &found);
     const mimicry_hit *wanted = found.data;
     const size_t n = found.count;
-    support_expect_ok(mimicry0_search(p->index, &peptide, 1, options, &hits, &error), &error,
+    support_expect_ok(all_hits_search(p->index, &peptide, 1, options, &hits, &error), &error,
                       label);
-    const char *data = (const char *)mimicry0_hits_data(hits, &count, &stride);
+    const char *data = (const char *)all_hits_data(hits, &count, &stride);
     ck_assert_msg(count == n,
                   "%s: peptide %s, kind %d, threshold %.17g, top %llu, plan %d, "
                   "instructions %d: %zu hits, %zu were expected",
                   label, peptide, (int)r->kind, r->threshold, (unsigned long long)r->top,
-                  (int)options->plan, (int)options->instructions, count, n);
+                  (int)options->run.plan, (int)options->run.instructions, count, n);
     for (size_t i = 0; i < n; i++) {
         const void *at = data + i * stride;
         const mimicry_hit *hit = at;
@@ -71,12 +71,12 @@ static void expect_same(const model_proteome *p, const oracle_table *t, const ch
                           hit->score == wanted[i].score && hit->mismatches == wanted[i].mismatches,
                       "%s: peptide %s, plan %d: hit %zu is %llu:%llu score %.17g, %u mismatches; "
                       "expected %llu:%llu, %.17g, %u",
-                      label, peptide, (int)options->plan, i, (unsigned long long)hit->record,
+                      label, peptide, (int)options->run.plan, i, (unsigned long long)hit->record,
                       (unsigned long long)hit->start, hit->score, hit->mismatches,
                       (unsigned long long)wanted[i].record, (unsigned long long)wanted[i].start,
                       wanted[i].score, wanted[i].mismatches);
     }
-    mimicry0_hits_free(hits);
+    all_hits_free(hits);
     oracle_hits_free(&found);
 }
 
@@ -94,8 +94,9 @@ static void check_request(const model_proteome *p, const mimicry_model *model,
     }
     for (size_t i = 0; i < sets->count; i++) {
         for (int32_t plan = MIMICRY_PLAN_AUTO; plan <= MIMICRY_PLAN_BRANCH; plan++) {
-            mimicry0_search_options options;
-            mimicry0_search_options_init(&options, sizeof options);
+            mimicry_search_options options;
+            options = (mimicry_search_options){.size = sizeof options,
+                                               .threshold_kind = MIMICRY_MAX_MISMATCHES};
             if (plan == MIMICRY_PLAN_SUFFIX || (plan == MIMICRY_PLAN_PLANES && !single) ||
                 (plan == MIMICRY_PLAN_PLANES && by_score(r)) ||
                 (plan == MIMICRY_PLAN_SEEDS && (by_score(r) || r->threshold >= (double)t->length)))
@@ -104,9 +105,9 @@ static void check_request(const model_proteome *p, const mimicry_model *model,
             options.threshold_kind = r->kind;
             options.threshold = r->threshold;
             options.top = r->top;
-            options.plan = plan;
-            options.instructions = sets->set[i];
-            options.threads = 1 + plan % 2;
+            options.run.plan = plan;
+            options.run.instructions = sets->set[i];
+            options.run.threads = 1 + plan % 2;
             expect_same(p, t, peptide, r, &options, label);
         }
     }

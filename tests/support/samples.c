@@ -35,11 +35,12 @@ void sample_free(sample *made)
     peptides_free(&made->peptides);
 }
 
-mimicry0_search_options options_of(int32_t kind, double threshold, uint64_t top)
+mimicry_search_options options_of(int32_t kind, double threshold, uint64_t top)
 {
-    mimicry0_search_options options;
+    mimicry_search_options options;
 
-    mimicry0_search_options_init(&options, sizeof options);
+    options =
+        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
     options.threshold_kind = kind;
     options.threshold = threshold;
     options.top = top;
@@ -47,7 +48,7 @@ mimicry0_search_options options_of(int32_t kind, double threshold, uint64_t top)
 }
 
 /* Some searches of every kind. */
-mimicry0_search_options options_number(unsigned i)
+mimicry_search_options options_number(unsigned i)
 {
     switch (i % 6) {
     case 0:
@@ -70,7 +71,7 @@ mimicry_index *build_index(const char *const *paths, size_t count)
     mimicry_error error = {.size = sizeof error};
     mimicry_index *index = NULL;
 
-    support_expect_ok(mimicry0_index_build(paths, count, NULL, &index, &error), &error, "build");
+    support_expect_ok(mimicry_index_build(paths, count, NULL, &index, &error), &error, "build");
     return index;
 }
 
@@ -90,13 +91,13 @@ void save_index(const mimicry_index *index, const char *path)
     support_expect_ok(mimicry_index_save(index, path, &error), &error, "save");
 }
 
-mimicry0_hits *search_index(const mimicry_index *index, const char *const *peptides, size_t count,
-                            const mimicry0_search_options *options)
+all_hits *search_index(const mimicry_index *index, const char *const *peptides, size_t count,
+                       const mimicry_search_options *options)
 {
     mimicry_error error = {.size = sizeof error};
-    mimicry0_hits *hits = NULL;
+    all_hits *hits = NULL;
 
-    support_expect_ok(mimicry0_search(index, peptides, count, options, &hits, &error), &error,
+    support_expect_ok(all_hits_search(index, peptides, count, options, &hits, &error), &error,
                       "search");
     ck_assert_ptr_nonnull(hits);
     return hits;
@@ -111,15 +112,15 @@ void list_add(hit_list *list, const mimicry_hit *hits, size_t count, size_t stri
         memcpy(list->data + list->count++, bytes + i * stride, sizeof *list->data);
 }
 
-hit_list list_of(mimicry0_hits *hits)
+hit_list list_of(all_hits *hits)
 {
     hit_list list = {0};
     size_t count = 0;
     size_t stride = 0;
-    const mimicry_hit *data = mimicry0_hits_data(hits, &count, &stride);
+    const mimicry_hit *data = all_hits_data(hits, &count, &stride);
 
     list_add(&list, data, count, stride);
-    mimicry0_hits_free(hits);
+    all_hits_free(hits);
     return list;
 }
 
@@ -148,7 +149,7 @@ void expect_same_searches(const mimicry_index *a, const mimicry_index *b,
                           const test_peptides *peptides, const char *what, unsigned number)
 {
     for (unsigned i = 0; i < 6; i++) {
-        mimicry0_search_options options = options_number(i);
+        mimicry_search_options options = options_number(i);
 
         expect_same(list_of(search_index(a, peptides->letters, peptides->count, &options)),
                     list_of(search_index(b, peptides->letters, peptides->count, &options)), what,

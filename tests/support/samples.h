@@ -2,6 +2,8 @@
 #ifndef MIMICRY_TESTS_SAMPLES_H
 #define MIMICRY_TESTS_SAMPLES_H
 
+#include "all_hits.h"
+#include "models.h"
 #include "generate.h"
 #include "support.h"
 
@@ -23,13 +25,13 @@ mimicry_index *index_of_sample(const sample *made);
 mimicry_index *build_index(const char *const *paths, size_t count);
 mimicry_index *open_index(const char *path, uint32_t flags);
 void save_index(const mimicry_index *index, const char *path);
-mimicry0_hits *search_index(const mimicry_index *index, const char *const *peptides, size_t count,
-                            const mimicry0_search_options *options);
+all_hits *search_index(const mimicry_index *index, const char *const *peptides, size_t count,
+                       const mimicry_search_options *options);
 
-mimicry0_search_options options_of(int32_t kind, double threshold, uint64_t top);
+mimicry_search_options options_of(int32_t kind, double threshold, uint64_t top);
 
 /* Six searches of all kinds; beyond, the same again. */
-mimicry0_search_options options_number(unsigned i);
+mimicry_search_options options_number(unsigned i);
 
 /* A plain array of hits. */
 typedef struct hit_list {
@@ -40,7 +42,7 @@ typedef struct hit_list {
 void list_add(hit_list *list, const mimicry_hit *hits, size_t count, size_t stride);
 
 /* Takes the hits over. */
-hit_list list_of(mimicry0_hits *hits);
+hit_list list_of(all_hits *hits);
 
 /* Fails the test unless both are the same. Frees both. */
 void expect_same(hit_list a, hit_list b, const char *what, unsigned number);

@@ -7,8 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "all_hits.h"
 #include "failing.h"
 #include "memory_tissues.h"
+#include "models.h"
 
 static const char *const peptides[] = {"EVDPIGHLY", "QQQQQQQQ", "KLM", "EVDPIGHLY"};
 static const char *fasta = "memory_test.fasta";
@@ -18,7 +20,7 @@ static mimicry_index *shared;
 static mimicry_status build(mimicry_error *error)
 {
     mimicry_index *index;
-    const mimicry_status status = mimicry0_index_build(&fasta, 1, NULL, &index, error);
+    const mimicry_status status = mimicry_index_build(&fasta, 1, NULL, &index, error);
     consistent = consistent && (status == MIMICRY_OK) == (index != NULL);
     mimicry_index_close(index);
     return status;
@@ -41,7 +43,7 @@ static mimicry_status open_and_verify(mimicry_error *error)
 static mimicry_status make_model(mimicry_error *error)
 {
     mimicry_model *model;
-    const mimicry_status status = mimicry0_model_matrix("PMBEC", 0, &model, error);
+    const mimicry_status status = model_matrix("PMBEC", 0, &model, error);
     consistent = consistent && (status == MIMICRY_OK) == (model != NULL);
     mimicry_model_free(model);
     return status;
@@ -151,18 +153,19 @@ static mimicry_status read_cells(mimicry_error *error)
 static mimicry_status search(int32_t kind, double threshold, uint64_t top, int32_t plan,
                              mimicry_error *error)
 {
-    mimicry0_search_options options;
-    mimicry0_hits *hits;
-    mimicry0_search_options_init(&options, sizeof options);
+    mimicry_search_options options;
+    all_hits *hits;
+    options =
+        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
     options.threshold_kind = kind;
     options.threshold = threshold;
     options.top = top;
-    options.plan = plan;
-    options.threads = 2;
-    const mimicry_status status = mimicry0_search(
+    options.run.plan = plan;
+    options.run.threads = 2;
+    const mimicry_status status = all_hits_search(
         shared, peptides, sizeof peptides / sizeof *peptides, &options, &hits, error);
     consistent = consistent && (status == MIMICRY_OK) == (hits != NULL);
-    mimicry0_hits_free(hits);
+    all_hits_free(hits);
     return status;
 }
 
@@ -267,15 +270,16 @@ static mimicry_status adjust(mimicry_error *error)
 /* KLM by its pieces, QQQQQQQQ by a scan. */
 static mimicry_status search_indels(mimicry_error *error)
 {
-    mimicry0_search_options options;
-    mimicry0_hits *hits;
-    mimicry0_search_options_init(&options, sizeof options);
+    mimicry_search_options options;
+    all_hits *hits;
+    options =
+        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
     options.max_indels = 1;
-    options.threads = 2;
-    const mimicry_status status = mimicry0_search(
+    options.run.threads = 2;
+    const mimicry_status status = all_hits_search(
         shared, peptides, sizeof peptides / sizeof *peptides, &options, &hits, error);
     consistent = consistent && (status == MIMICRY_OK) == (hits != NULL);
-    mimicry0_hits_free(hits);
+    all_hits_free(hits);
     return status;
 }
 
@@ -288,10 +292,12 @@ static mimicry_status show_edits(mimicry_error *error)
 static mimicry_status search_epitopes(mimicry_error *error)
 {
     static const char *const epitopes[] = {"E3, D5", "Q1 Q3"};
-    mimicry0_hits *hits;
-    const mimicry_status status = mimicry0_search_epitopes(shared, epitopes, 2, NULL, &hits, error);
+    all_hits *hits;
+    const mimicry_search_options options = {.size = sizeof options,
+                                            .positions = MIMICRY_POSITIONS_ANYWHERE};
+    const mimicry_status status = all_hits_search(shared, epitopes, 2, &options, &hits, error);
     consistent = consistent && (status == MIMICRY_OK) == (hits != NULL);
-    mimicry0_hits_free(hits);
+    all_hits_free(hits);
     return status;
 }
 
@@ -315,15 +321,16 @@ static mimicry_status read_epitopes(mimicry_error *error)
 /* A search with a model that has scores of its own for each position. */
 static mimicry_status search_with(mimicry_model *model, const char *peptide, mimicry_error *error)
 {
-    mimicry0_search_options options;
-    mimicry0_hits *hits;
-    mimicry0_search_options_init(&options, sizeof options);
+    mimicry_search_options options;
+    all_hits *hits;
+    options =
+        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
     options.model = model;
     options.threshold_kind = MIMICRY_MIN_SCORE;
-    options.threads = 2;
-    const mimicry_status status = mimicry0_search(shared, &peptide, 1, &options, &hits, error);
+    options.run.threads = 2;
+    const mimicry_status status = all_hits_search(shared, &peptide, 1, &options, &hits, error);
     consistent = consistent && (status == MIMICRY_OK) == (hits != NULL);
-    mimicry0_hits_free(hits);
+    all_hits_free(hits);
     mimicry_model_free(model);
     return status;
 }
@@ -332,28 +339,28 @@ static mimicry_status search_weighted(mimicry_error *error)
 {
     static const double weights[] = {1, 0, 2};
     mimicry_model *model;
-    const mimicry_status status = mimicry0_model_weighted(NULL, weights, 3, &model, error);
+    const mimicry_status status = model_weighted(NULL, weights, 3, &model, error);
     return status == MIMICRY_OK ? search_with(model, "KLM", error) : status;
 }
 
 static mimicry_status search_preset(mimicry_error *error)
 {
     mimicry_model *model;
-    const mimicry_status status = mimicry0_model_preset(NULL, "mhc1-face", &model, error);
+    const mimicry_status status = model_masked(NULL, "mhc1-face", &model, error);
     return status == MIMICRY_OK ? search_with(model, "EVDPIGHLY", error) : status;
 }
 
 static mimicry_status search_motif(mimicry_error *error)
 {
     mimicry_model *model;
-    const mimicry_status status = mimicry0_model_motif("K[LM]x", &model, error);
+    const mimicry_status status = model_motif("K[LM]x", &model, error);
     return status == MIMICRY_OK ? search_with(model, "KLM", error) : status;
 }
 
 static mimicry_status search_related(mimicry_error *error)
 {
     mimicry_model *model;
-    const mimicry_status status = mimicry0_model_distance(NULL, NULL, 0, &model, error);
+    const mimicry_status status = model_distance(NULL, NULL, 0, &model, error);
     return status == MIMICRY_OK ? search_with(model, "KLM", error) : status;
 }
 
@@ -366,7 +373,7 @@ static mimicry_status search_profile(mimicry_error *error)
         return MIMICRY_E_IO;
     fputs("position\tK\tL\n1\t2\t0\n2\t0\t1\n", file);
     fclose(file);
-    const mimicry_status status = mimicry0_model_profile(path, &model, error);
+    const mimicry_status status = model_profile(path, &model, error);
     remove(path);
     return status == MIMICRY_OK ? search_with(model, "KL", error) : status;
 }
@@ -385,7 +392,7 @@ static mimicry_status explain(mimicry_error *error)
 static mimicry_status count(mimicry_error *error)
 {
     uint64_t counts[4];
-    return mimicry0_search_count(shared, peptides, 2, NULL, counts, 2, error);
+    return mimicry_search_count(shared, peptides, 2, NULL, counts, 2, error);
 }
 
 /* clang-format off */
@@ -415,7 +422,7 @@ static void set_up(void)
           ">b\nEVDPVGHLYWWWWQQQQQQQQ\n",
           file);
     fclose(file);
-    ck_assert_int_eq(mimicry0_index_build(&fasta, 1, NULL, &shared, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mimicry_index_build(&fasta, 1, NULL, &shared, NULL), MIMICRY_OK);
     ck_assert_int_eq(mimicry_index_save(shared, saved, NULL), MIMICRY_OK);
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "all_hits.h"
 #include "failing.h"
 #include "screen/scope.h"
 
@@ -81,16 +82,17 @@ static mimicry_status read_candidate_fasta(mimicry_error *error)
 static mimicry_status search_with(uint32_t max_indels, mimicry_error *error)
 {
     static const char *const peptides[] = {"EVDPIGHLY", "EVDPVGHLY"};
-    mimicry0_search_options options;
-    mimicry0_hits *hits;
-    mimicry0_search_options_init(&options, sizeof options);
+    mimicry_search_options options;
+    all_hits *hits;
+    options =
+        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
     options.threshold = 1;
     options.max_indels = max_indels;
     options.exclude_genes = some;
-    options.threads = 1;
-    const mimicry_status status = mimicry0_search(shared, peptides, 2, &options, &hits, error);
+    options.run.threads = 1;
+    const mimicry_status status = all_hits_search(shared, peptides, 2, &options, &hits, error);
     consistent = consistent && (status == MIMICRY_OK) == (hits != NULL);
-    mimicry0_hits_free(hits);
+    all_hits_free(hits);
     return status;
 }
 
@@ -107,14 +109,15 @@ static mimicry_status search_indels_without_genes(mimicry_error *error)
 static mimicry_status search_epitopes_without_genes(mimicry_error *error)
 {
     static const char *const epitope = "E3, D5";
-    mimicry0_epitope_options options;
-    mimicry0_hits *hits;
-    mimicry0_epitope_options_init(&options, sizeof options);
+    mimicry_search_options options;
+    all_hits *hits;
+    options = (mimicry_search_options){.size = sizeof options,
+                                       .threshold_kind = MIMICRY_MAX_MISMATCHES,
+                                       .positions = MIMICRY_POSITIONS_ANYWHERE};
     options.only_genes = some;
-    const mimicry_status status =
-        mimicry0_search_epitopes(shared, &epitope, 1, &options, &hits, error);
+    const mimicry_status status = all_hits_search(shared, &epitope, 1, &options, &hits, error);
     consistent = consistent && (status == MIMICRY_OK) == (hits != NULL);
-    mimicry0_hits_free(hits);
+    all_hits_free(hits);
     return status;
 }
 
@@ -213,7 +216,7 @@ static void set_up(void)
     static const char *const names[] = {"aaa"};
     write_text(fasta, ">sp|P1|A_HUMAN Protein OS=Homo sapiens OX=9606 GN=AAA\n"
                       "MKEVDPIGHLYQQQQQQQQQQKLMNPQRST\n>b\nEVDPVGHLYWWWWQQQQQQQQ\n");
-    ck_assert_int_eq(mimicry0_index_build(&fasta, 1, NULL, &shared, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mimicry_index_build(&fasta, 1, NULL, &shared, NULL), MIMICRY_OK);
     ck_assert_int_eq(mimicry_genes_create(names, 1, &some, NULL), MIMICRY_OK);
 }
 

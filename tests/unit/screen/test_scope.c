@@ -71,9 +71,9 @@ static void add_names(named_proteome *p)
     p->accessions = support_realloc(NULL, (count + 1) * sizeof *p->accessions);
     p->genes = support_realloc(NULL, (count + 1) * sizeof *p->genes);
     for (size_t r = 0; r < count; r++) {
-        mimicry0_record record = {.size = sizeof record};
+        mimicry_record record = {.size = sizeof record};
 
-        ck_assert_int_eq(mimicry0_index_get_record(p->proteome.index[0], r, &record, NULL), 0);
+        ck_assert_int_eq(mimicry_index_record(p->proteome.index[0], r, &record, NULL), 0);
         p->accessions[r] = record.accession;
         p->genes[r] = record.gene;
     }
@@ -329,20 +329,21 @@ static bool real_candidate(test_random *random, const named_proteome *p, scope_c
 /* Near windows of the whole proteome, and all those of the candidate's own records. */
 static void check_near(const scope_case *c, const named_proteome *p, unsigned number)
 {
-    mimicry0_search_options options;
-    mimicry0_hits *hits = NULL;
+    mimicry_search_options options;
+    all_hits *hits = NULL;
     size_t count, stride;
 
-    mimicry0_search_options_init(&options, sizeof options);
+    options =
+        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
     options.threshold = 4;
     options.top = 300;
     ck_assert_int_eq(
-        mimicry0_search(p->proteome.index[0], &c->candidate.peptide, 1, &options, &hits, NULL),
+        all_hits_search(p->proteome.index[0], &c->candidate.peptide, 1, &options, &hits, NULL),
         MIMICRY_OK);
-    const mimicry_hit *hit = mimicry0_hits_data(hits, &count, &stride);
+    const mimicry_hit *hit = all_hits_data(hits, &count, &stride);
     for (size_t i = 0; i < count; i++)
         check_window(c, hit[i].record, hit[i].start, number);
-    mimicry0_hits_free(hits);
+    all_hits_free(hits);
     for (size_t i = 0; i < c->own.count && i < 3; i++)
         check_record(c, &p->proteome.records, c->own.records[i], number);
 }

@@ -226,11 +226,11 @@ static oracle_hits kept_hits(oracle_hits hits, const scope *s)
     return hits;
 }
 
-static void expect_same_edits(const mimicry0_hits *hits, const oracle_hits *wanted, unsigned number)
+static void expect_same_edits(const all_hits *hits, const oracle_hits *wanted, unsigned number)
 {
     size_t count = 0;
     size_t stride = 0;
-    const mimicry_hit *got = mimicry0_hits_data(hits, &count, &stride);
+    const mimicry_hit *got = all_hits_data(hits, &count, &stride);
 
     ck_assert_msg(count == wanted->count, "seed %llu, case %u: %zu hits, the oracle has %zu",
                   (unsigned long long)support_seed(), number, count, wanted->count);
@@ -261,21 +261,22 @@ START_TEST(with_indels)
             oracle_edits_search(&proteome.records, peptides.letters, peptides.count, &request), &s);
 
         for (unsigned turn = 0; turn < 2; turn++) {
-            mimicry0_search_options options;
-            mimicry0_hits *hits = NULL;
+            mimicry_search_options options;
+            all_hits *hits = NULL;
 
-            mimicry0_search_options_init(&options, sizeof options);
+            options = (mimicry_search_options){.size = sizeof options,
+                                               .threshold_kind = MIMICRY_MAX_MISMATCHES};
             options.threshold = request.max_mismatches;
             options.max_indels = request.max_indels;
-            options.plan = plans[turn];
-            options.threads = turn ? 2 : 1;
+            options.run.plan = plans[turn];
+            options.run.threads = turn ? 2 : 1;
             options.only_genes = proteome.only_genes;
             options.exclude_genes = proteome.exclude_genes;
-            ck_assert_int_eq(mimicry0_search(proteome.index[turn], peptides.letters, peptides.count,
+            ck_assert_int_eq(all_hits_search(proteome.index[turn], peptides.letters, peptides.count,
                                              &options, &hits, NULL),
                              MIMICRY_OK);
             expect_same_edits(hits, &wanted, i);
-            mimicry0_hits_free(hits);
+            all_hits_free(hits);
         }
         oracle_hits_free(&wanted);
         peptides_free(&peptides);
@@ -390,26 +391,28 @@ START_TEST(discontinuous_epitopes)
     static const char *const names[] = {"One"};
     const char *epitope = "A1, D3, F5";
     mimicry_index *index = index_from_text(fasta, sizeof fasta - 1, 0);
-    mimicry0_epitope_options options;
+    mimicry_search_options options;
     mimicry_genes *genes = NULL;
-    mimicry0_hits *hits = NULL;
+    all_hits *hits = NULL;
     size_t count;
 
     ck_assert_int_eq(mimicry_genes_create(names, 1, &genes, NULL), MIMICRY_OK);
     for (int32_t fixed = 0; fixed < 2; fixed++) {
-        mimicry0_epitope_options_init(&options, sizeof options);
-        options.fixed_positions = fixed;
+        options = (mimicry_search_options){.size = sizeof options,
+                                           .threshold_kind = MIMICRY_MAX_MISMATCHES,
+                                           .positions = MIMICRY_POSITIONS_ANYWHERE};
+        options.positions = fixed ? MIMICRY_POSITIONS_FIXED : MIMICRY_POSITIONS_ANYWHERE;
         options.only_genes = genes;
-        ck_assert_int_eq(mimicry0_search_epitopes(index, &epitope, 1, &options, &hits, NULL), 0);
-        mimicry0_hits_data(hits, &count, NULL);
+        ck_assert_int_eq(all_hits_search(index, &epitope, 1, &options, &hits, NULL), 0);
+        all_hits_data(hits, &count, NULL);
         ck_assert_uint_eq(count, fixed ? 1 : 2);
-        mimicry0_hits_free(hits);
+        all_hits_free(hits);
         options.only_genes = NULL;
         options.exclude_genes = genes;
-        ck_assert_int_eq(mimicry0_search_epitopes(index, &epitope, 1, &options, &hits, NULL), 0);
-        mimicry0_hits_data(hits, &count, NULL);
+        ck_assert_int_eq(all_hits_search(index, &epitope, 1, &options, &hits, NULL), 0);
+        all_hits_data(hits, &count, NULL);
         ck_assert_uint_eq(count, 2);
-        mimicry0_hits_free(hits);
+        all_hits_free(hits);
     }
     mimicry_genes_free(genes);
     mimicry_index_close(index);
@@ -457,17 +460,15 @@ START_TEST(older_callers)
     static const char fasta[] = ">sp|A|A_X a GN=one\nACDEF\n";
     const char *peptide = "ACDEF";
     mimicry_index *index = index_from_text(fasta, sizeof fasta - 1, 0);
-    mimicry0_search_options options;
-    mimicry0_hits *hits = NULL;
-    size_t count;
+    mimicry_search_options options;
+    all_hits *hits = NULL;
 
-    mimicry0_search_options_init(&options, offsetof(mimicry0_search_options, only_genes));
-    memset((char *)&options + offsetof(mimicry0_search_options, only_genes), 0x55,
-           sizeof options - offsetof(mimicry0_search_options, only_genes));
-    ck_assert_int_eq(mimicry0_search(index, &peptide, 1, &options, &hits, NULL), MIMICRY_OK);
-    mimicry0_hits_data(hits, &count, NULL);
-    ck_assert_uint_eq(count, 1);
-    mimicry0_hits_free(hits);
+    memset(&options, 0x55, sizeof options);
+    memset(&options, 0, offsetof(mimicry_search_options, only_genes));
+    options.size = offsetof(mimicry_search_options, only_genes);
+    ck_assert_int_eq(all_hits_search(index, &peptide, 1, &options, &hits, NULL), MIMICRY_OK);
+    ck_assert_uint_eq(hits->count, 1);
+    all_hits_free(hits);
     mimicry_index_close(index);
 }
 END_TEST
