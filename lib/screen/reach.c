@@ -12,10 +12,6 @@ enum { FIRST_SLOTS = 1024 };
 /* No public status: the block has as many hits as it may. */
 enum { FULL = 1 };
 
-/* Hits of a block that has more than one query. One takes some 100 bytes: 56 if it is kept, and 16
- * each if it has a new peptide and a new gene. */
-static const uint64_t MOST_HITS = 1 << 20;
-
 struct reached {
     const struct mim_part_setting *setting;
     const struct mim_record_genes *genes;
@@ -200,7 +196,7 @@ static mimicry_status take_hit(void *data, size_t number, const mimicry_hit *hit
         query->left_out[reason]++;
         return MIMICRY_OK;
     }
-    if (++r->hits > MOST_HITS && part->query > 0)
+    if (++r->hits > MIM_BLOCK_HITS && part->query > 0)
         return FULL;
     set_first(r, part, hit);
     query->n_hits++;
@@ -211,15 +207,17 @@ static mimicry_status take_hit(void *data, size_t number, const mimicry_hit *hit
                                                                    : mim_fail_memory(error);
 }
 
-/* How many queries have no more hits than may be together: a query that is the same as an earlier
- * one has them again when they are given out. */
-static uint32_t count_fitting(const struct mim_screen_block *block, uint32_t done)
+/* How many queries have no more hits than may be together, and their hits: a query that is the same
+ * as an earlier one has them again when they are given out. */
+static uint32_t count_fitting(const struct mim_screen_block *block, uint32_t done,
+                              uint64_t *out_hits)
 {
-    uint64_t hits = 0;
+    *out_hits = 0;
     for (uint32_t q = 0; q < done; q++) {
-        hits += mim_block_original(block, q)->n_hits;
-        if (hits > MOST_HITS && q > 0)
+        const uint64_t more = mim_block_original(block, q)->n_hits;
+        if (*out_hits + more > MIM_BLOCK_HITS && q > 0)
             return q;
+        *out_hits += more;
     }
     return done;
 }
@@ -227,7 +225,7 @@ static uint32_t count_fitting(const struct mim_screen_block *block, uint32_t don
 mimicry_status mim_reach_find(struct mim_screen_block *block,
                               const struct mim_part_setting *setting,
                               const struct mim_record_genes *genes, struct mim_noted *noted,
-                              uint32_t *out_queries, mimicry_error *error)
+                              uint32_t *out_queries, uint64_t *out_hits, mimicry_error *error)
 {
     const struct mim_reach *reach = &setting->request->reach;
     struct reached r = {
@@ -250,7 +248,7 @@ mimicry_status mim_reach_find(struct mim_screen_block *block,
                                            .filtered = reach->top > 0};
     memset(noted->slots, 0, noted->n_slots * sizeof *noted->slots);
     mimicry_status status = mim_part_search_run(&search, take_hit, &r, error);
-    *out_queries = count_fitting(block, status == FULL ? r.query : block->n_queries);
+    *out_queries = count_fitting(block, status == FULL ? r.query : block->n_queries, out_hits);
     free(parts);
     return status == FULL ? MIMICRY_OK : status;
 }

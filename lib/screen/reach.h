@@ -20,12 +20,17 @@ mimicry_status mim_noted_create(struct mim_noted *noted, const struct mimicry_in
                                 const struct mim_record_genes *genes, mimicry_error *error);
 void mim_noted_free(struct mim_noted *noted);
 
+/* Hits of a block that has more than one query. One takes some 100 bytes: 56 if it is kept, and 16
+ * each if it has a new peptide and a new gene. */
+enum { MIM_BLOCK_HITS = 1 << 19 };
+
 /* Searches the block's parts for what is within reach, and sets what queries have of it; also
  * `nearest` of parts that have a hit, or `best` if the reach is by score. `*out_queries` is how
- * many queries are done: others have too many hits to be in memory at the same time. */
+ * many queries are done, and `*out_hits` how many hits they have: others have too many to be in
+ * memory at the same time. */
 mimicry_status mim_reach_find(struct mim_screen_block *block,
                               const struct mim_part_setting *setting,
                               const struct mim_record_genes *genes, struct mim_noted *noted,
-                              uint32_t *out_queries, mimicry_error *error);
+                              uint32_t *out_queries, uint64_t *out_hits, mimicry_error *error);
 
 #endif

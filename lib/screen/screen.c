@@ -2,29 +2,22 @@
  * nearest and the best by score, then how surprising the best is. */
 #include "screen/screen.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/parallel.h"
-#include "score/evalues.h"
-#include "score/partition.h"
 #include "screen/make_row.h"
 #include "screen/nearest.h"
 #include "screen/origins.h"
 #include "screen/reach.h"
+#include "screen/values.h"
 #include "search/gene_filter.h"
 
-enum { STEPS = 4, PARTS_A_TASK = 64 };
-
-/* Of the published dissimilarity. */
-enum { GAP_OPEN = 11, GAP_EXTEND = 1 };
-static const double MIDPOINT = 32, STEEPNESS = 4.87;
+enum { STEPS = 4 };
 
 struct mim_screen {
     struct mim_screen_request request;
-    struct mimicry_model *blosum62;
+    struct mimicry_model *own_model; /* BLOSUM62, or NULL */
     const struct mimicry_model *model;
     struct mim_intake intake;
     size_t most; /* queries of the next block */
@@ -36,9 +29,7 @@ struct mim_screen {
     size_t scopes_room;
     struct mim_record_genes genes;
     struct mim_noted noted;
-    struct mimicry0_significance significance;
-    struct mim_evalues *evalues; /* one a worker */
-    struct mim_align_scoring *scoring;
+    struct mim_values values;
     struct mim_row_memory rows;
     struct mim_screen_block *block; /* in hand */
     unsigned step;                  /* of the block */
@@ -125,78 +116,25 @@ static mimicry_status set_scopes(struct mim_screen *s, mimicry_error *error)
     return status;
 }
 
-/* ---- E-values and dissimilarities ---- */
-
-static mimicry_status value_parts(void *data, unsigned worker, uint64_t task, mimicry_error *error)
-{
-    struct mim_screen *s = data;
-    struct mim_evalues *evalues = &s->evalues[worker];
-    const size_t from = (size_t)task * PARTS_A_TASK, left = s->block->n_parts - from;
-    const size_t to = from + (left < PARTS_A_TASK ? left : PARTS_A_TASK);
-    mimicry_status status = MIMICRY_OK;
-    if (evalues->significance == NULL)
-        status = mim_evalues_open(evalues, &s->significance, error);
-    for (size_t p = from; p < to && status == MIMICRY_OK; p++) {
-        struct mim_part *part = &s->block->parts[p];
-        if (part->best.length == 0)
-            continue;
-        status = mim_evalues_set(evalues, part->letters, part->length, error);
-        if (status == MIMICRY_OK)
-            part->evalue = mim_evalues_p(evalues, part->best.score) * evalues->windows;
-    }
-    return status;
-}
-
-static mimicry_status find_evalues(struct mim_screen *s, mimicry_error *error)
-{
-    const struct mim_loop loop = {
-        .threads = s->request.threads,
-        .tasks = (s->block->n_parts + PARTS_A_TASK - 1) / PARTS_A_TASK,
-        .run = value_parts,
-        .data = s,
-    };
-    return mim_parallel(&loop, error);
-}
-
-static mimicry_status find_dissimilarities(struct mim_screen *s, mimicry_error *error)
-{
-    struct mim_screen_block *block = s->block;
-    const struct mim_partition partition = {
-        .index = s->request.index,
-        .scoring = s->scoring,
-        .kernels = s->request.kernels,
-        .a = MIDPOINT,
-        .k = STEEPNESS,
-        .threads = s->request.threads,
-        .progress = watch_of(s),
-        .progress_data = s,
-    };
-    const char **letters = mim_alloc_array(block->n_parts, sizeof *letters);
-    double *values = mim_alloc_array(block->n_parts, sizeof *values);
-    mimicry_status status = letters != NULL && values != NULL ? MIMICRY_OK : mim_fail_memory(error);
-    for (size_t p = 0; p < block->n_parts && status == MIMICRY_OK; p++)
-        letters[p] = block->parts[p].letters;
-    if (status == MIMICRY_OK)
-        status = mim_partition_run(&partition, letters, block->n_parts, NULL, values, error);
-    for (size_t p = 0; p < block->n_parts && status == MIMICRY_OK; p++)
-        block->parts[p].dissimilarity = values[p];
-    free(letters);
-    free(values);
-    return status;
-}
-
 /* ---- Blocks ---- */
 
-/* Leaves only queries in the block whose hits may be in memory together, and lets the next block
- * have about as many. */
-static void cut_block(struct mim_screen *s, uint32_t queries)
+/* Finds what is within reach. Only queries stay in the block whose hits may be in memory together;
+ * the next block has so many queries that most of what it finds will fit. */
+static mimicry_status find_reach(struct mim_screen *s, const struct mim_part_setting *setting,
+                                 mimicry_error *error)
 {
-    const bool cut = queries < s->block->n_queries;
+    uint32_t queries;
+    uint64_t hits;
+    const mimicry_status status =
+        mim_reach_find(s->block, setting, &s->genes, &s->noted, &queries, &hits, error);
+    if (status != MIMICRY_OK)
+        return status;
     mim_block_cut(s->block, &s->intake, queries);
-    if (cut)
-        s->most = queries;
-    else
-        s->most = s->most < MIM_SCREEN_QUERIES / 2 ? s->most * 2 : MIM_SCREEN_QUERIES;
+    const uint64_t fitting =
+        hits == 0 ? MIM_SCREEN_QUERIES : MIM_BLOCK_HITS * (uint64_t)queries / hits;
+    const uint64_t most = fitting - fitting / 8;
+    s->most = most < 1 ? 1 : most < MIM_SCREEN_QUERIES ? (size_t)most : MIM_SCREEN_QUERIES;
+    return MIMICRY_OK;
 }
 
 static mimicry_status find_all(struct mim_screen *s, mimicry_error *error)
@@ -208,24 +146,18 @@ static mimicry_status find_all(struct mim_screen *s, mimicry_error *error)
                                              .scopes = s->scopes,
                                              .watch = watch_of(s),
                                              .watch_data = s};
-    uint32_t queries;
     s->step = 0;
     s->reported = 0;
-    mimicry_status status =
-        mim_reach_find(s->block, &setting, &s->genes, &s->noted, &queries, error);
-    if (status != MIMICRY_OK)
-        return status;
-    cut_block(s, queries);
+    mimicry_status status = find_reach(s, &setting, error);
     s->step++;
-    status = mim_nearest_find(s->block, &setting, error);
+    if (status == MIMICRY_OK)
+        status = mim_nearest_find(s->block, &setting, error);
     s->step++;
     if (status == MIMICRY_OK)
         status = mim_best_find(s->block, &setting, error);
     s->step++;
     if (status == MIMICRY_OK)
-        status = find_evalues(s, error);
-    if (status == MIMICRY_OK && s->request.dissimilarity)
-        status = find_dissimilarities(s, error);
+        status = mim_values_find(&s->values, s->block, watch_of(s), s, error);
     if (status == MIMICRY_OK && watch_of(s) != NULL && watch(s, 1, 1) != 0)
         status = mim_fail_cancelled(error);
     return status;
@@ -276,30 +208,12 @@ static mimicry_status set_rules(struct mim_screen *s, mimicry_error *error)
     return s->own != NULL || status != MIMICRY_OK ? status : mim_fail_memory(error);
 }
 
-static mimicry_status set_significance(struct mim_screen *s, mimicry_error *error)
-{
-    s->significance.model = mim_model_share(s->model);
-    s->significance.by_score = true;
-    mim_frequencies_set(&s->significance.frequencies, s->request.index->counts);
-    mim_window_counts_set(&s->significance.windows, s->request.index);
-    s->evalues = mim_alloc_zeroed(s->request.threads, sizeof *s->evalues);
-    return s->evalues != NULL ? MIMICRY_OK : mim_fail_memory(error);
-}
-
-static mimicry_status set_alignment(struct mim_screen *s, mimicry_error *error)
-{
-    if (!s->request.dissimilarity)
-        return MIMICRY_OK;
-    s->scoring = mim_alloc_array(1, sizeof *s->scoring);
-    if (s->scoring == NULL)
-        return mim_fail_memory(error);
-    return mim_align_scoring_set(s->scoring, &s->blosum62->matrix, GAP_OPEN, GAP_EXTEND, error);
-}
-
 static mimicry_status open_screen(struct mim_screen *s, mimicry_error *error)
 {
-    mimicry_status status = mim_model_from_matrix("BLOSUM62", false, &s->blosum62, error);
-    s->model = s->request.opt_model != NULL ? s->request.opt_model : s->blosum62;
+    mimicry_status status = MIMICRY_OK;
+    if (s->request.opt_model == NULL)
+        status = mim_model_from_matrix("BLOSUM62", false, &s->own_model, error);
+    s->model = s->request.opt_model != NULL ? s->request.opt_model : s->own_model;
     if (status == MIMICRY_OK)
         status = set_rules(s, error);
     if (status == MIMICRY_OK)
@@ -307,9 +221,7 @@ static mimicry_status open_screen(struct mim_screen *s, mimicry_error *error)
     if (status == MIMICRY_OK)
         status = mim_noted_create(&s->noted, s->request.index, &s->genes, error);
     if (status == MIMICRY_OK)
-        status = set_significance(s, error);
-    if (status == MIMICRY_OK)
-        status = set_alignment(s, error);
+        status = mim_values_create(&s->values, &s->request, s->model, error);
     if (status == MIMICRY_OK)
         status = mim_row_memory_create(&s->rows, &s->request, &s->genes, error);
     return status;
@@ -345,15 +257,11 @@ void mim_screen_free(struct mim_screen *s)
         mim_own_free(&s->own[q]);
     for (size_t p = 0; p < s->scopes_room; p++)
         mim_scope_free(&s->scopes[p]);
-    for (unsigned w = 0; s->evalues != NULL && w < s->request.threads; w++)
-        mim_evalues_close(&s->evalues[w]);
+    mim_values_free(&s->values);
     mim_gene_filter_free(&s->searched);
     mim_intake_free(&s->intake);
-    mim_model_free(s->significance.model);
-    mim_model_free(s->blosum62);
+    mim_model_free(s->own_model);
     free(s->own);
     free(s->scopes);
-    free(s->evalues);
-    free(s->scoring);
     free(s);
 }
