@@ -25,7 +25,7 @@ enum member { FACTORS, PAIRS, RESIDUES, TABLE, MEMBERS };
 static const char *const names[MEMBERS] = {"factors", "M_ab", "residues", "table"};
 static const char published_factors[] = "d_i";
 
-struct reader {
+struct distance_reader {
     struct mim_json json;
     struct mim_distance *out;
     const char *factors_name; /* as it was written */
@@ -37,12 +37,12 @@ struct reader {
     size_t factors_room;
 };
 
-static mimicry_status bad(struct reader *r, mimicry_error *error, const char *what)
+static mimicry_status bad(struct distance_reader *r, mimicry_error *error, const char *what)
 {
     return mim_json_fail(&r->json, error, what);
 }
 
-static mimicry_status read_number(struct reader *r, double *out, mimicry_error *error)
+static mimicry_status read_number(struct distance_reader *r, double *out, mimicry_error *error)
 {
     const mimicry_status status = mim_json_number(&r->json, out, error);
     if (status == MIMICRY_OK && fabs(*out) > LARGEST)
@@ -52,7 +52,7 @@ static mimicry_status read_number(struct reader *r, double *out, mimicry_error *
 
 static mimicry_status read_factor(void *data, size_t i, mimicry_error *error)
 {
-    struct reader *r = data;
+    struct distance_reader *r = data;
     struct mim_distance *d = r->out;
     if (i >= MIMICRY_MAX_PEPTIDE)
         return bad(r, error, "more than 1024 position factors");
@@ -63,7 +63,7 @@ static mimicry_status read_factor(void *data, size_t i, mimicry_error *error)
     return read_number(r, &d->factors[i], error);
 }
 
-static mimicry_status read_factors(struct reader *r, mimicry_error *error)
+static mimicry_status read_factors(struct distance_reader *r, mimicry_error *error)
 {
     size_t *count = &r->out->n_factors;
     const mimicry_status status = mim_json_each(&r->json, '[', read_factor, r, count, error);
@@ -75,7 +75,7 @@ static mimicry_status read_factors(struct reader *r, mimicry_error *error)
 /* The members of "M_ab": "A->C" and its number. */
 static mimicry_status read_pair(void *data, size_t i, mimicry_error *error)
 {
-    struct reader *r = data;
+    struct distance_reader *r = data;
     char name[NAME_ROOM];
     (void)i;
     mimicry_status status = mim_json_name(&r->json, name, sizeof name, error);
@@ -92,7 +92,7 @@ static mimicry_status read_pair(void *data, size_t i, mimicry_error *error)
     return read_number(r, &r->out->residue[a][b], error);
 }
 
-static mimicry_status read_pairs(struct reader *r, mimicry_error *error)
+static mimicry_status read_pairs(struct distance_reader *r, mimicry_error *error)
 {
     size_t count;
     const mimicry_status status = mim_json_each(&r->json, '{', read_pair, r, &count, error);
@@ -101,7 +101,7 @@ static mimicry_status read_pairs(struct reader *r, mimicry_error *error)
                : status;
 }
 
-static mimicry_status read_residues(struct reader *r, mimicry_error *error)
+static mimicry_status read_residues(struct distance_reader *r, mimicry_error *error)
 {
     char letters[NAME_ROOM];
     bool seen[MIM_CODES] = {false};
@@ -123,14 +123,14 @@ static mimicry_status read_residues(struct reader *r, mimicry_error *error)
 
 static mimicry_status read_cell(void *data, size_t i, mimicry_error *error)
 {
-    struct reader *r = data;
+    struct distance_reader *r = data;
     return i < MIM_AMINO_ACIDS ? read_number(r, &r->row[i], error)
                                : bad(r, error, "a row of more than 20 numbers");
 }
 
 static mimicry_status read_row(void *data, size_t i, mimicry_error *error)
 {
-    struct reader *r = data;
+    struct distance_reader *r = data;
     size_t count;
     if (i >= MIM_AMINO_ACIDS)
         return bad(r, error, "\"table\" has more than 20 rows");
@@ -141,7 +141,7 @@ static mimicry_status read_row(void *data, size_t i, mimicry_error *error)
                : status;
 }
 
-static mimicry_status read_table(struct reader *r, mimicry_error *error)
+static mimicry_status read_table(struct distance_reader *r, mimicry_error *error)
 {
     size_t count;
     const mimicry_status status = mim_json_each(&r->json, '[', read_row, r, &count, error);
@@ -152,8 +152,8 @@ static mimicry_status read_table(struct reader *r, mimicry_error *error)
 
 static mimicry_status read_member(void *data, size_t i, mimicry_error *error)
 {
-    struct reader *r = data;
-    static mimicry_status (*const read[MEMBERS])(struct reader *, mimicry_error *) = {
+    struct distance_reader *r = data;
+    static mimicry_status (*const read[MEMBERS])(struct distance_reader *, mimicry_error *) = {
         read_factors, read_pairs, read_residues, read_table};
     char name[NAME_ROOM];
     (void)i;
@@ -176,7 +176,7 @@ static mimicry_status read_member(void *data, size_t i, mimicry_error *error)
 }
 
 /* Exactly one of the two forms is there, and whole. */
-static mimicry_status check_members(struct reader *r, mimicry_error *error)
+static mimicry_status check_members(struct distance_reader *r, mimicry_error *error)
 {
     const bool published = r->factors_name == published_factors;
     const char *missing = NULL;
@@ -202,7 +202,7 @@ static mimicry_status check_members(struct reader *r, mimicry_error *error)
     return MIMICRY_OK;
 }
 
-static mimicry_status read_file(struct reader *r, mimicry_error *error)
+static mimicry_status read_file(struct distance_reader *r, mimicry_error *error)
 {
     size_t count;
     mimicry_status status = mim_json_each(&r->json, '{', read_member, r, &count, error);
@@ -215,7 +215,7 @@ mimicry_status mim_distance_read(const char *path, struct mim_distance **out, mi
 {
     struct mim_source *source = NULL;
     *out = NULL;
-    struct reader *r = mim_alloc_zeroed(1, sizeof *r);
+    struct distance_reader *r = mim_alloc_zeroed(1, sizeof *r);
     struct mim_distance *distance = mim_alloc_zeroed(1, sizeof *distance);
     mimicry_status status = r == NULL || distance == NULL ? mim_fail_memory(error)
                                                           : mim_source_open(path, &source, error);

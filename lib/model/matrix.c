@@ -10,7 +10,7 @@
 enum { LONGEST_LINE = 1 << 16 };
 static const double LARGEST = 1e6; /* keeps the rounding of a sum far below the 1e-9 forgiven */
 
-struct reader {
+struct matrix_reader {
     struct mim_lines lines;
     struct mim_matrix *out;
     uint8_t columns[MIM_CODES]; /* codes, in the file's order */
@@ -18,7 +18,7 @@ struct reader {
     double lowest;
 };
 
-static mimicry_status bad(const struct reader *r, mimicry_error *error, const char *what,
+static mimicry_status bad(const struct matrix_reader *r, mimicry_error *error, const char *what,
                           const char *word)
 {
     return mim_fail_line(error, MIMICRY_E_FORMAT, mim_source_name(r->lines.source), r->lines.number,
@@ -46,12 +46,12 @@ static bool residue_code(const char *word, uint8_t *code)
     return word[0] != '\0' && word[1] == '\0' && *code < MIM_LETTERS;
 }
 
-static bool has_column(const struct reader *r, uint8_t code)
+static bool has_column(const struct matrix_reader *r, uint8_t code)
 {
     return memchr(r->columns, code, r->n_columns) != NULL;
 }
 
-static mimicry_status read_columns(struct reader *r, char *line, mimicry_error *error)
+static mimicry_status read_columns(struct matrix_reader *r, char *line, mimicry_error *error)
 {
     uint8_t code;
     for (char *word; (word = next_word(&line)) != NULL;) {
@@ -64,8 +64,8 @@ static mimicry_status read_columns(struct reader *r, char *line, mimicry_error *
     return MIMICRY_OK;
 }
 
-static mimicry_status read_score(struct reader *r, uint8_t row, size_t column, const char *word,
-                                 mimicry_error *error)
+static mimicry_status read_score(struct matrix_reader *r, uint8_t row, size_t column,
+                                 const char *word, mimicry_error *error)
 {
     double value;
     if (!mim_parse_number(word, &value))
@@ -78,7 +78,7 @@ static mimicry_status read_score(struct reader *r, uint8_t row, size_t column, c
     return MIMICRY_OK;
 }
 
-static mimicry_status read_row(struct reader *r, char *line, mimicry_error *error)
+static mimicry_status read_row(struct matrix_reader *r, char *line, mimicry_error *error)
 {
     uint8_t row;
     char *word = next_word(&line);
@@ -102,7 +102,7 @@ static mimicry_status read_row(struct reader *r, char *line, mimicry_error *erro
     return MIMICRY_OK;
 }
 
-static mimicry_status read_lines(struct reader *r, mimicry_error *error)
+static mimicry_status read_lines(struct matrix_reader *r, mimicry_error *error)
 {
     for (;;) {
         char *line;
@@ -119,7 +119,7 @@ static mimicry_status read_lines(struct reader *r, mimicry_error *error)
     }
 }
 
-static mimicry_status check_complete(const struct reader *r, mimicry_error *error)
+static mimicry_status check_complete(const struct matrix_reader *r, mimicry_error *error)
 {
     if (r->n_columns == 0)
         return bad(r, error, "the file ends where a line of column letters was expected", "");
@@ -133,7 +133,7 @@ static mimicry_status check_complete(const struct reader *r, mimicry_error *erro
     return MIMICRY_OK;
 }
 
-static void fill_missing(struct reader *r)
+static void fill_missing(struct matrix_reader *r)
 {
     for (size_t row = 0; row < MIM_CODES; row++) {
         for (size_t column = 0; column < MIM_CODES; column++) {
@@ -146,7 +146,7 @@ static void fill_missing(struct reader *r)
 mimicry_status mim_matrix_read(struct mim_source *source, struct mim_matrix *out,
                                mimicry_error *error)
 {
-    struct reader r = {.lines = {.source = source}, .out = out, .lowest = INFINITY};
+    struct matrix_reader r = {.lines = {.source = source}, .out = out, .lowest = INFINITY};
     memset(out, 0, sizeof *out);
     out->is_integer = true;
     mimicry_status status = read_lines(&r, error);

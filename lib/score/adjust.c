@@ -6,14 +6,14 @@
 
 #include "base/memory.h"
 
-struct ranked {
+struct ranked_p_value {
     double p;
     size_t number;
 };
 
 static int lowest_first(const void *x, const void *y)
 {
-    const struct ranked *a = x, *b = y;
+    const struct ranked_p_value *a = x, *b = y;
     return (a->p > b->p) - (a->p < b->p);
 }
 
@@ -26,11 +26,11 @@ mimicry_status mim_adjust_p_values(const double *p_values, size_t count, double 
                             "p-value %zu is %g: a number from 0 to 1 was expected", i + 1,
                             p_values[i]);
     }
-    struct ranked *ranked = mim_alloc_array(count, sizeof *ranked);
+    struct ranked_p_value *ranked = mim_alloc_array(count, sizeof *ranked);
     if (ranked == NULL)
         return mim_fail_memory(error);
     for (size_t i = 0; i < count; i++)
-        ranked[i] = (struct ranked){p_values[i], i};
+        ranked[i] = (struct ranked_p_value){p_values[i], i};
     qsort(ranked, count, sizeof *ranked, lowest_first);
     double least = 1;
     for (size_t i = count; i > 0; i--) {

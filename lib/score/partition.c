@@ -21,17 +21,17 @@ enum {
     BLOCK = 128,              /* queries of a task */
 };
 
-struct worker {
+struct aligner {
     struct mim_group_scratch scratch; /* set when it is first needed */
     struct mim_score_counts *counts;  /* by query of the batch */
     int32_t *work;                    /* of the plain alignment */
 };
 
-struct run {
+struct partition_run {
     const struct mim_partition *partition;
     struct mim_distinct peptides;
     struct mim_record_groups groups;
-    struct worker *workers;
+    struct aligner *aligners;
     double cut;
     double *out_r, *out_rest;
     /* the batch */
@@ -57,13 +57,13 @@ double mim_partition_cut(uint64_t records, double a, double k)
 
 /* ---- Sums ---- */
 
-static double term(const struct run *run, double score)
+static double term(const struct partition_run *run, double score)
 {
     return exp(-run->partition->k * (run->partition->a - score));
 }
 
 /* Both are ratios of Z to 1 + Z; Z may be too large for a number. */
-static void give(struct run *run, size_t at, double z)
+static void give(struct partition_run *run, size_t at, double z)
 {
     const size_t end = mim_distinct_end(&run->peptides, at);
     for (size_t i = at; i < end; i++) {
@@ -76,13 +76,13 @@ static void give(struct run *run, size_t at, double z)
     run->done += end - at;
 }
 
-static double sum_counts(const struct run *run, uint32_t query)
+static double sum_counts(const struct partition_run *run, uint32_t query)
 {
     double z = 0;
     for (int score = 1; score <= MIM_ALIGN_MOST; score++) {
         uint64_t records = 0;
         for (unsigned w = 0; w < run->partition->threads; w++)
-            records += run->workers[w].counts[query].of[score];
+            records += run->aligners[w].counts[query].of[score];
         if (records > 0)
             z += (double)records * term(run, score);
     }
@@ -91,14 +91,14 @@ static double sum_counts(const struct run *run, uint32_t query)
 
 static int watch(void *data, uint64_t done, uint64_t total)
 {
-    const struct run *run = data;
+    const struct partition_run *run = data;
     const double share = total == 0 ? 0 : (double)done / (double)total;
     return run->partition->progress(run->partition->progress_data,
                                     run->done + (uint64_t)(share * (double)run->in_hand),
                                     run->peptides.count);
 }
 
-static mimicry_status run_tasks(struct run *run, uint64_t tasks, mim_task_fn fn,
+static mimicry_status run_tasks(struct partition_run *run, uint64_t tasks, mim_task_fn fn,
                                 mimicry_error *error)
 {
     const struct mim_loop loop = {.threads = run->partition->threads,
@@ -112,36 +112,36 @@ static mimicry_status run_tasks(struct run *run, uint64_t tasks, mim_task_fn fn,
 
 /* ---- With the kernel: a batch ---- */
 
-static uint32_t blocks_of(const struct run *run)
+static uint32_t blocks_of(const struct partition_run *run)
 {
     return (run->n_queries + BLOCK - 1) / BLOCK;
 }
 
 static mimicry_status scan_group(void *data, unsigned number, uint64_t task, mimicry_error *error)
 {
-    struct run *run = data;
+    struct partition_run *run = data;
     const struct mim_partition *p = run->partition;
-    struct worker *worker = &run->workers[number];
+    struct aligner *aligner = &run->aligners[number];
     const uint32_t blocks = blocks_of(run), from = (uint32_t)(task % blocks) * BLOCK;
     const uint32_t left = run->n_queries - from, n = left < BLOCK ? left : BLOCK;
-    if (worker->scratch.rows == NULL) {
+    if (aligner->scratch.rows == NULL) {
         const mimicry_status status =
-            mim_group_scratch_set(&worker->scratch, p->kernels, BLOCK, error);
+            mim_group_scratch_set(&aligner->scratch, p->kernels, BLOCK, error);
         if (status != MIMICRY_OK)
             return status;
     }
     mim_group_scan(p->index, &run->groups.list[task / blocks], p->kernels, run->queries + from, n,
-                   run->longest, &worker->scratch, worker->counts + from);
+                   run->longest, &aligner->scratch, aligner->counts + from);
     return MIMICRY_OK;
 }
 
-static mimicry_status run_batch(struct run *run, mimicry_error *error)
+static mimicry_status run_batch(struct partition_run *run, mimicry_error *error)
 {
     if (run->n_queries == 0)
         return MIMICRY_OK;
     run->in_hand = run->waiting;
     for (unsigned w = 0; w < run->partition->threads; w++)
-        memset(run->workers[w].counts, 0, run->n_queries * sizeof *run->workers[w].counts);
+        memset(run->aligners[w].counts, 0, run->n_queries * sizeof *run->aligners[w].counts);
     const mimicry_status status =
         run_tasks(run, (uint64_t)run->groups.count * blocks_of(run), scan_group, error);
     for (uint32_t q = 0; q < run->n_queries && status == MIMICRY_OK; q++)
@@ -151,13 +151,13 @@ static mimicry_status run_batch(struct run *run, mimicry_error *error)
     return status;
 }
 
-static bool is_full(const struct run *run)
+static bool is_full(const struct partition_run *run)
 {
     return run->n_queries == BATCH || BATCH_RESIDUES - run->n_residues < MIMICRY_MAX_PEPTIDE;
 }
 
 /* False if the peptide does not fit the kernel. */
-static bool add_to_batch(struct run *run, size_t at)
+static bool add_to_batch(struct partition_run *run, size_t at)
 {
     const struct mim_distinct_entry *entry = &run->peptides.entries[at];
     struct mim_align_query *query = &run->queries[run->n_queries];
@@ -175,24 +175,24 @@ static bool add_to_batch(struct run *run, size_t at)
 
 static mimicry_status align_group(void *data, unsigned number, uint64_t task, mimicry_error *error)
 {
-    struct run *run = data;
+    struct partition_run *run = data;
     const struct mimicry_index *index = run->partition->index;
     const struct mim_record_group *group = &run->groups.list[task];
-    struct worker *worker = &run->workers[number];
-    if (worker->work == NULL)
-        worker->work = mim_alloc_array((size_t)2 * MIMICRY_MAX_PEPTIDE, sizeof *worker->work);
-    if (worker->work == NULL)
+    struct aligner *aligner = &run->aligners[number];
+    if (aligner->work == NULL)
+        aligner->work = mim_alloc_array((size_t)2 * MIMICRY_MAX_PEPTIDE, sizeof *aligner->work);
+    if (aligner->work == NULL)
         return mim_fail_memory(error);
     for (uint64_t r = group->first; r < group->end; r++) {
         const uint64_t from = index->starts[r];
         run->best[r] =
             mim_align_best(run->partition->scoring, run->plain->codes, run->plain->length,
-                           index->text + from, index->starts[r + 1] - from, worker->work);
+                           index->text + from, index->starts[r + 1] - from, aligner->work);
     }
     return MIMICRY_OK;
 }
 
-static mimicry_status run_plain(struct run *run, size_t at, mimicry_error *error)
+static mimicry_status run_plain(struct partition_run *run, size_t at, mimicry_error *error)
 {
     const uint64_t records = run->partition->index->records;
     double z = 0;
@@ -214,8 +214,8 @@ static mimicry_status run_plain(struct run *run, size_t at, mimicry_error *error
 
 /* ---- All peptides ---- */
 
-static mimicry_status open_run(struct run *run, const char *const *peptides, size_t n_peptides,
-                               mimicry_error *error)
+static mimicry_status open_run(struct partition_run *run, const char *const *peptides,
+                               size_t n_peptides, mimicry_error *error)
 {
     const struct mim_partition *p = run->partition;
     mimicry_status status = mim_distinct_set(&run->peptides, peptides, n_peptides, error);
@@ -227,25 +227,25 @@ static mimicry_status open_run(struct run *run, const char *const *peptides, siz
     run->scores = mim_alloc_array(BATCH_RESIDUES, sizeof *run->scores);
     run->queries = mim_alloc_array(BATCH, sizeof *run->queries);
     run->entries = mim_alloc_array(BATCH, sizeof *run->entries);
-    run->workers = mim_alloc_zeroed(p->threads, sizeof *run->workers);
-    bool complete =
-        run->scores != NULL && run->queries != NULL && run->entries != NULL && run->workers != NULL;
+    run->aligners = mim_alloc_zeroed(p->threads, sizeof *run->aligners);
+    bool complete = run->scores != NULL && run->queries != NULL && run->entries != NULL &&
+                    run->aligners != NULL;
     const size_t most = n_peptides < BATCH ? n_peptides : BATCH;
     for (unsigned w = 0; w < p->threads && complete; w++) {
-        run->workers[w].counts = mim_alloc_array(most, sizeof *run->workers[w].counts);
-        complete = run->workers[w].counts != NULL;
+        run->aligners[w].counts = mim_alloc_array(most, sizeof *run->aligners[w].counts);
+        complete = run->aligners[w].counts != NULL;
     }
     return complete ? MIMICRY_OK : mim_fail_memory(error);
 }
 
-static void close_run(struct run *run)
+static void close_run(struct partition_run *run)
 {
-    for (unsigned w = 0; w < run->partition->threads && run->workers != NULL; w++) {
-        mim_group_scratch_free(&run->workers[w].scratch);
-        free(run->workers[w].counts);
-        free(run->workers[w].work);
+    for (unsigned w = 0; w < run->partition->threads && run->aligners != NULL; w++) {
+        mim_group_scratch_free(&run->aligners[w].scratch);
+        free(run->aligners[w].counts);
+        free(run->aligners[w].work);
     }
-    free(run->workers);
+    free(run->aligners);
     free(run->best);
     free(run->entries);
     free(run->queries);
@@ -254,7 +254,7 @@ static void close_run(struct run *run)
     mim_distinct_free(&run->peptides);
 }
 
-static mimicry_status run_peptide(struct run *run, size_t at, mimicry_error *error)
+static mimicry_status run_peptide(struct partition_run *run, size_t at, mimicry_error *error)
 {
     const struct mim_distinct_entry *entry = &run->peptides.entries[at];
     const int64_t ceiling = mim_align_ceiling(run->partition->scoring, entry->codes, entry->length);
@@ -274,7 +274,8 @@ mimicry_status mim_partition_run(const struct mim_partition *partition, const ch
                                  size_t n_peptides, double *opt_out_r, double *opt_out_rest,
                                  mimicry_error *error)
 {
-    struct run run = {.partition = partition, .out_r = opt_out_r, .out_rest = opt_out_rest};
+    struct partition_run run = {
+        .partition = partition, .out_r = opt_out_r, .out_rest = opt_out_rest};
     mimicry_status status = open_run(&run, peptides, n_peptides, error);
     for (size_t at = 0; at < n_peptides && status == MIMICRY_OK;) {
         const size_t end = mim_distinct_end(&run.peptides, at);

@@ -14,8 +14,8 @@
 #include "index/suffix.h"
 
 enum {
-    PIECE = 2048,          /* positions of a task */
-    PIECES = 8,            /* tasks a thread in a wave, between looks at the caller's progress */
+    STRETCH = 2048,        /* positions of a task */
+    STRETCHES = 8,         /* tasks a thread in a wave, between looks at the caller's progress */
     MOST_FOUND = 1 << 16,  /* segments of a task: then it pauses, and goes on once they are */
     MOST_LOOKED = 1 << 22, /* handed over; and after so many places, so that it can be stopped */
     LONGEST_SEED = MIMICRY_MAX_PEPTIDE,
@@ -29,7 +29,7 @@ struct found {
     uint64_t length;
 };
 
-struct piece {
+struct stretch {
     uint64_t next, end; /* positions that are still to be done */
     uint64_t looked;
     struct found *found;
@@ -40,9 +40,9 @@ struct mim_segments {
     const struct mim_shared_search *search;
     uint64_t min_length;
     const struct mim_change *changes; /* or NULL */
-    struct piece *pieces;             /* of a wave: searched at once, handed over in order */
-    uint64_t n_pieces;
-    uint64_t wave, giving; /* how many pieces the wave has, and the one that is handed over */
+    struct stretch *stretches;        /* of a wave: searched at once, handed over in order */
+    uint64_t n_stretches;
+    uint64_t wave, giving; /* how many stretches the wave has, and the one that is handed over */
     size_t given;          /* segments of that one */
     uint64_t from, to;     /* positions of the wave */
     struct mim_segment *block;
@@ -66,28 +66,19 @@ static bool goes_on_to_the_left(const struct mim_segments *s, uint64_t at, uint6
            codes[at - 1] == s->search->index->text[place - 1];
 }
 
-/* Whether [start, start + length) of a sequence has a residue of the change, or where that is a
- * deletion, residues of both sides. */
-static bool overlaps_change(const struct mim_segments *s, uint64_t sequence, uint64_t start,
-                            uint64_t length)
-{
-    if (s->changes == NULL)
-        return true;
-    return start < s->changes[sequence].to && start + length > s->changes[sequence].from;
-}
-
 static mimicry_status find_at(const struct mim_segments *s, uint64_t sequence, uint64_t at,
-                              uint64_t limit, struct piece *piece, mimicry_error *error)
+                              uint64_t limit, struct stretch *stretch, mimicry_error *error)
 {
     const struct mimicry_index *index = s->search->index;
     const uint8_t *codes = s->search->sequences.codes + at;
     const uint64_t start = at - s->search->sequences.starts[sequence];
+    const struct mim_change *change = s->changes == NULL ? NULL : &s->changes[sequence];
     const unsigned seed = s->min_length < LONGEST_SEED ? (unsigned)s->min_length : LONGEST_SEED;
-    const size_t before = piece->count;
+    const size_t before = stretch->count;
     struct mim_interval places;
     if (!mim_suffix_find(index, codes, seed, FEW, &places))
         return mim_fail(error, MIMICRY_E_CORRUPT, "the index is damaged: suffix array");
-    piece->looked += places.to - places.from;
+    stretch->looked += places.to - places.from;
     for (uint64_t rank = places.from; rank < places.to; rank++) {
         const uint64_t place = mim_suffix_at(index, rank);
         if (place >= index->text_length)
@@ -95,38 +86,39 @@ static mimicry_status find_at(const struct mim_segments *s, uint64_t sequence, u
         if (goes_on_to_the_left(s, at, place))
             continue;
         const uint64_t length = mim_common_length(index, place, codes, limit);
-        if (length < s->min_length || !overlaps_change(s, sequence, start, length) ||
-            !mim_shared_counts(s->search, place))
+        if (length < s->min_length || !mim_shared_counts(s->search, place) ||
+            (change != NULL && !mim_change_touches(change, start, start + length)))
             continue;
-        void *grown =
-            mim_grow(piece->found, &piece->capacity, piece->count + 1, sizeof *piece->found);
+        void *grown = mim_grow(stretch->found, &stretch->capacity, stretch->count + 1,
+                               sizeof *stretch->found);
         if (grown == NULL)
             return mim_fail_memory(error);
-        piece->found = grown;
-        piece->found[piece->count++] = (struct found){at, place, length};
+        stretch->found = grown;
+        stretch->found[stretch->count++] = (struct found){at, place, length};
     }
-    if (piece->count - before > 1)
-        qsort(piece->found + before, piece->count - before, sizeof *piece->found, longest_first);
+    if (stretch->count - before > 1)
+        qsort(stretch->found + before, stretch->count - before, sizeof *stretch->found,
+              longest_first);
     return MIMICRY_OK;
 }
 
-static mimicry_status do_piece(const struct mim_segments *s, struct piece *piece,
-                               mimicry_error *error)
+static mimicry_status search_stretch(const struct mim_segments *s, struct stretch *stretch,
+                                     mimicry_error *error)
 {
     const struct mim_encoded *all = &s->search->sequences;
-    uint64_t sequence = mim_encoded_find(all, piece->next), end = piece->next;
+    uint64_t sequence = mim_encoded_find(all, stretch->next), end = stretch->next;
     mimicry_status status = MIMICRY_OK;
-    piece->count = 0;
-    piece->looked = 0;
-    for (uint64_t at = piece->next; at < piece->end && status == MIMICRY_OK; at++) {
+    stretch->count = 0;
+    stretch->looked = 0;
+    for (uint64_t at = stretch->next; at < stretch->end && status == MIMICRY_OK; at++) {
         while (all->starts[sequence + 1] <= at)
             sequence++;
         if (at >= end)
             end = mim_encoded_run_end(all, at);
         if (end - at >= s->min_length)
-            status = find_at(s, sequence, at, end - at, piece, error);
-        piece->next = at + 1;
-        if (piece->count >= MOST_FOUND || piece->looked >= MOST_LOOKED)
+            status = find_at(s, sequence, at, end - at, stretch, error);
+        stretch->next = at + 1;
+        if (stretch->count >= MOST_FOUND || stretch->looked >= MOST_LOOKED)
             break;
     }
     return status;
@@ -136,7 +128,7 @@ static mimicry_status do_task(void *data, unsigned worker, uint64_t task, mimicr
 {
     const struct mim_segments *s = data;
     (void)worker;
-    return do_piece(s, &s->pieces[task], error);
+    return search_stretch(s, &s->stretches[task], error);
 }
 
 /* ---- Handing over ---- */
@@ -157,11 +149,11 @@ static mimicry_status run_wave(struct mim_segments *s, mimicry_error *error)
     const uint64_t total = all->starts[all->count];
     s->from = s->to;
     s->wave = s->giving = s->given = 0;
-    for (; s->wave < s->n_pieces && s->to < total; s->wave++) {
-        struct piece *piece = &s->pieces[s->wave];
-        piece->next = s->to;
-        s->to = total - s->to < PIECE ? total : s->to + PIECE;
-        piece->end = s->to;
+    for (; s->wave < s->n_stretches && s->to < total; s->wave++) {
+        struct stretch *stretch = &s->stretches[s->wave];
+        stretch->next = s->to;
+        s->to = total - s->to < STRETCH ? total : s->to + STRETCH;
+        stretch->end = s->to;
     }
     const struct mim_loop loop = {.threads = s->search->threads,
                                   .tasks = s->wave,
@@ -173,21 +165,21 @@ static mimicry_status run_wave(struct mim_segments *s, mimicry_error *error)
     return status == MIMICRY_OK ? mim_parallel(&loop, error) : status;
 }
 
-/* Goes on to what is to be handed over next; false at the end. A piece that paused is searched on
+/* Goes on to what is to be handed over next; false at the end. A stretch that paused is searched on
  * when all that it found has been handed over. */
 static mimicry_status advance(struct mim_segments *s, bool *more, mimicry_error *error)
 {
     const struct mim_encoded *all = &s->search->sequences;
     mimicry_status status = MIMICRY_OK;
     for (*more = true; status == MIMICRY_OK;) {
-        struct piece *piece = &s->pieces[s->giving];
-        if (s->giving < s->wave && s->given < piece->count)
+        struct stretch *stretch = &s->stretches[s->giving];
+        if (s->giving < s->wave && s->given < stretch->count)
             return MIMICRY_OK;
-        if (s->giving < s->wave && piece->next < piece->end) {
+        if (s->giving < s->wave && stretch->next < stretch->end) {
             s->given = 0;
-            status = mim_shared_tell(s->search, piece->next, error);
+            status = mim_shared_tell(s->search, stretch->next, error);
             if (status == MIMICRY_OK)
-                status = do_piece(s, piece, error);
+                status = search_stretch(s, stretch, error);
         } else if (s->giving < s->wave) {
             s->giving++;
             s->given = 0;
@@ -213,9 +205,9 @@ mimicry_status mim_segments_next(struct mim_segments *s, const struct mim_segmen
     *out_count = 0;
     if (status != MIMICRY_OK || !more)
         return status;
-    const struct piece *piece = &s->pieces[s->giving];
-    for (; count < BLOCK && s->given < piece->count; s->given++) {
-        const struct found *found = &piece->found[s->given];
+    const struct stretch *stretch = &s->stretches[s->giving];
+    for (; count < BLOCK && s->given < stretch->count; s->given++) {
+        const struct found *found = &stretch->found[s->given];
         const uint64_t record = mim_index_record_at(index, found->place);
         const uint64_t query = mim_encoded_find(all, found->at);
         s->block[count++] = (struct mim_segment){
@@ -241,10 +233,10 @@ mimicry_status mim_segments_create(const struct mim_shared_search *search, uint6
     s->search = search;
     s->min_length = min_length;
     s->changes = opt_changes;
-    s->n_pieces = (uint64_t)search->threads * PIECES;
-    s->pieces = mim_alloc_zeroed(s->n_pieces, sizeof *s->pieces);
+    s->n_stretches = (uint64_t)search->threads * STRETCHES;
+    s->stretches = mim_alloc_zeroed(s->n_stretches, sizeof *s->stretches);
     s->block = mim_alloc_array(BLOCK, sizeof *s->block);
-    if (s->pieces != NULL && s->block != NULL)
+    if (s->stretches != NULL && s->block != NULL)
         return MIMICRY_OK;
     mim_segments_free(s);
     *out = NULL;
@@ -255,9 +247,9 @@ void mim_segments_free(struct mim_segments *s)
 {
     if (s == NULL)
         return;
-    for (uint64_t i = 0; s->pieces != NULL && i < s->n_pieces; i++)
-        free(s->pieces[i].found);
-    free(s->pieces);
+    for (uint64_t i = 0; s->stretches != NULL && i < s->n_stretches; i++)
+        free(s->stretches[i].found);
+    free(s->stretches);
     free(s->block);
     free(s);
 }

@@ -2,6 +2,7 @@
 #ifndef MIM_SEARCH_SEGMENTS_H
 #define MIM_SEARCH_SEGMENTS_H
 
+#include "residue/change.h"
 #include "search/shared.h"
 
 /* Residues [query_start, query_start + length) of the sequence are [start, start + length) of the
@@ -10,12 +11,6 @@ struct mim_segment {
     uint64_t query, query_start;
     uint64_t record, start;
     uint64_t length;
-};
-
-/* Part of a sequence: where residues are not those of the wild type. from == to: residues were
- * deleted before it. */
-struct mim_change {
-    uint32_t from, to;
 };
 
 struct mim_segments;
