@@ -722,21 +722,25 @@ typedef struct mimicry_screen_options {
     mimicry_run run;            /* searches that the plan cannot do take another */
     const mimicry_model *model; /* gives the scores; NULL: BLOSUM62. No motif or profile */
     /* The reach: which windows are counted, and are hits. Without threshold and top: those of at
-     * most 3 mismatches. As in mimicry_search_options: a threshold of any kind, the best `top`, or
-     * both. `nearest` and `best` are found at any distance. */
+     * most 3 mismatches. As in mimicry_search_options: a threshold of any kind, the best `top` of
+     * a query, or of each of its windows, or both. Columns self_0, self_1, ... count by
+     * mismatches; under another threshold, and top alone, there is one column, self. With top, how
+     * many windows do not count is not known: left_out_... are null. `nearest` and `best` are found
+     * at any distance. */
     double threshold;
     int32_t threshold_kind;
     int32_t exclude_wildtype; /* 1: windows whose residues are those of the wild type at the same
                                  distance from its start, or from its end, do not count */
     uint64_t top;
     uint32_t window_min;      /* windows of queries that are sequences: window_min to window_max */
-    uint32_t window_max;      /* residues; 0 and 0: 9 and 9, and other queries are not cut */
+    uint32_t window_max;      /* residues; 0 and 0: 9 and 9. Other queries are never cut */
     int32_t exclude_own_gene; /* 1: records of the query's gene, of its accession and all isoforms
                                  of that, and of that one's gene do not count */
     int32_t dissimilarity;    /* 1: also compute MIMICRY_SCORE_DISSIMILARITY */
     double exclude_paralogs; /* above 0, to 1: windows of which this share of the flanks agrees with
                                 those of a source window do not count (docs/screen.md) */
-    uint32_t columns;        /* of the hits, as in mimicry_search_options */
+    uint32_t columns;        /* of the hits, as in mimicry_search_options, but for
+                                MIMICRY_COLUMN_EVALUE; MIMICRY_COLUMN_VITAL of the rows, too */
     uint32_t flank;
     const mimicry_genes *only_genes;
     const mimicry_genes *exclude_genes;
@@ -752,8 +756,9 @@ typedef struct mimicry_screen_options {
  * The two tables come from one computation, which is done for a block of queries when the table
  * that is asked has no more of the last one; batch k of the hits is that of the queries of batch k
  * of the rows, so batches may be empty. What the other table has not given out yet is kept in
- * memory: read them in turn. Errors: ARGUMENT, MEMORY, CORRUPT, CANCELLED, and those of the
- * queries. */
+ * memory: read them in turn. Two threads may read one each. Progress is that of a block. Queries
+ * that are the same are searched once. Errors: ARGUMENT, MEMORY, CORRUPT, CANCELLED, and those of
+ * the queries. */
 MIMICRY_API mimicry_status mimicry_screen(const mimicry_index *index, mimicry_queries *queries,
                                           const mimicry_screen_options *opt_options,
                                           struct ArrowArrayStream *out_rows,

@@ -133,7 +133,7 @@ static mimicry_status add_query(struct mim_screen_block *block,
                                 struct mim_kept_query *kept, bool *fits, mimicry_error *error)
 {
     const struct mim_cutter cutter = mim_cutter_begin(request, &kept->query);
-    mimicry_status status = mim_check_lengths(&cutter, model, error);
+    mimicry_status status = mim_cutter_check(&cutter, model, error);
     if (status != MIMICRY_OK)
         return status;
     const struct measure m = measure(cutter);

@@ -1,8 +1,11 @@
 /* Cuts queries into the windows that are searched. */
 #include "screen/windows.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "residue/alphabet.h"
 #include "residue/change.h"
 
 struct mim_cutter mim_cutter_begin(const struct mim_screen_request *request,
@@ -42,21 +45,53 @@ bool mim_cutter_next(struct mim_cutter *cutter, uint64_t *out_start, uint32_t *o
     return false;
 }
 
-mimicry_status mim_check_lengths(const struct mim_cutter *cutter, const struct mimicry_model *model,
-                                 mimicry_error *error)
+/* ---- Checks ---- */
+
+MIM_PRINTF(3, 4)
+static mimicry_status refuse(const mimicry_query *query, mimicry_error *error, const char *format,
+                             ...)
+{
+    char what[256];
+    va_list list;
+    va_start(list, format);
+    vsnprintf(what, sizeof what, format, list);
+    va_end(list);
+    if (query->line > 0)
+        mim_fail(error, MIMICRY_E_ARGUMENT, "line %llu: query '%.100s' %s",
+                 (unsigned long long)query->line, query->id, what);
+    else
+        mim_fail(error, MIMICRY_E_ARGUMENT, "query '%.100s' %s", query->id, what);
+    if (error != NULL)
+        error->line = query->line;
+    return MIMICRY_E_ARGUMENT;
+}
+
+/* Discontinuous epitopes are read as they stand there. */
+static mimicry_status check_letters(const mimicry_query *query, mimicry_error *error)
+{
+    const size_t length = strlen(query->peptide);
+    for (size_t i = 0; i < length; i++) {
+        const uint8_t code = mim_code_of[(unsigned char)query->peptide[i]];
+        char byte[24];
+        if (code < MIM_RESIDUES || (code == MIM_STOP && query->is_sequence))
+            continue;
+        mim_describe_byte((uint8_t)query->peptide[i], byte);
+        return refuse(query, error, "is no peptide: column %zu: %s is no residue", i + 1, byte);
+    }
+    return MIMICRY_OK;
+}
+
+mimicry_status mim_cutter_check(const struct mim_cutter *cutter, const struct mimicry_model *model,
+                                mimicry_error *error)
 {
     const mimicry_query *query = cutter->query;
     uint32_t least, most;
     mim_model_lengths(model, &least, &most);
-    if (cutter->total > 0 && cutter->min >= least && cutter->max <= most)
-        return MIMICRY_OK;
-    const mimicry_status status =
-        mim_fail(error, MIMICRY_E_ARGUMENT,
-                 "query '%.100s' has %llu residues and is searched by windows of %u to %u: the "
-                 "model takes %u to %u",
-                 query->id, (unsigned long long)cutter->total, (unsigned)cutter->min,
-                 (unsigned)cutter->max, (unsigned)least, (unsigned)most);
-    if (error != NULL)
-        error->line = query->line;
-    return status;
+    if (cutter->total == 0 || cutter->min < least || cutter->max > most)
+        return refuse(query, error,
+                      "has %llu residues and is searched by windows of %u to %u: the model takes "
+                      "%u to %u",
+                      (unsigned long long)cutter->total, (unsigned)cutter->min,
+                      (unsigned)cutter->max, (unsigned)least, (unsigned)most);
+    return check_letters(query, error);
 }

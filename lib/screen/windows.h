@@ -22,8 +22,9 @@ struct mim_cutter mim_cutter_begin(const struct mim_screen_request *request,
 /* The next window with some of the change and no `*`; false at the end. */
 bool mim_cutter_next(struct mim_cutter *cutter, uint64_t *out_start, uint32_t *out_length);
 
-/* An ARGUMENT error if the model does not take windows of a length that the query has. */
-mimicry_status mim_check_lengths(const struct mim_cutter *cutter, const struct mimicry_model *model,
-                                 mimicry_error *error);
+/* An ARGUMENT error if the query is no peptide, or the model does not take windows of a length that
+ * it has. */
+mimicry_status mim_cutter_check(const struct mim_cutter *cutter, const struct mimicry_model *model,
+                                mimicry_error *error);
 
 #endif

@@ -1,6 +1,7 @@
 /* What a screen does not take, options by their size, and calls that are cancelled. */
 #include <errno.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -134,6 +135,30 @@ START_TEST(lengths)
 }
 END_TEST
 
+START_TEST(epitopes)
+{
+    static const char text[] = "one\tR377, Q408\n";
+    const mimicry_read_options of_queries = {.size = sizeof of_queries,
+                                             .flags = MIMICRY_READ_EPITOPES};
+    mimicry_index *index = index_from_text(fasta, sizeof fasta - 1, 0);
+    char *path = support_write_file(".tsv", text, sizeof text - 1);
+    mimicry_queries *queries = NULL;
+    struct ArrowArrayStream rows;
+
+    ck_assert_int_eq(mimicry_queries_open(path, &of_queries, &queries, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mimicry_screen(index, queries, NULL, &rows, NULL, NULL), MIMICRY_OK);
+    read_table table = table_read(&rows);
+    ck_assert_int_eq(table.failure, EINVAL);
+    ck_assert_msg(strstr(table.message, "line 1: query 'one' is no peptide") != NULL, "%s",
+                  table.message);
+    table_release(&table);
+    mimicry_queries_close(queries);
+    remove(path);
+    free(path);
+    mimicry_index_close(index);
+}
+END_TEST
+
 static int stop_at_once(void *data, uint64_t done, uint64_t total)
 {
     ck_assert_uint_le(done, total);
@@ -230,6 +255,7 @@ int main(void)
     support_add_test(suite, options);
     support_add_test(suite, arguments);
     support_add_test(suite, lengths);
+    support_add_test(suite, epitopes);
     support_add_test(suite, progress);
     support_add_test(suite, by_hand);
     return support_run(suite);
