@@ -4,8 +4,8 @@
  * residue there (kernels.h). Position j of a peptide matches where the plane of its residue, j rows
  * on, has a bit: one load for 512 windows. What is left is to count bits, lane by lane, and to
  * compare: a full adder takes three bits and gives sum and carry, in two instructions for all
- * lanes, and n bits take n - 1 adders in all. The count is compared while it is made, lowest digit
- * first. The work is the loads, so that the planner counts vectors and positions alone.
+ * lanes, and n bits take fewer than n adders in all. The count is compared while it is made, lowest
+ * digit first. The whole takes little longer than the loads.
  *
  * Compiled once for each instruction set (vectors.h). */
 #include "search/kernels/sources.h"
