@@ -584,13 +584,13 @@ typedef struct mimicry_search_options {
     double threshold;
     int32_t threshold_kind;
     uint32_t max_indels; /* 0 to MIMICRY_MAX_INDELS insertions and deletions together, with
-                            MAX_MISMATCHES or no threshold and without top */
+                            MAX_MISMATCHES or no threshold, without top, under a matrix */
     uint64_t top; /* 0: all. Else the best `top` of a peptide within the threshold, with every
                      tie of the last: by fewest mismatches under MAX_MISMATCHES, by highest
                      score under the others */
     uint32_t window_min; /* 0: the peptides themselves. Else every window of window_min to */
     uint32_t window_max; /* window_max residues of them is searched */
-    int32_t positions;   /* MIMICRY_POSITIONS_... */
+    int32_t positions;   /* MIMICRY_POSITIONS_...: as max_indels, and without windows */
     int32_t rows;        /* MIMICRY_ROWS_...; the rest is for mimicry_search alone */
     uint32_t columns;    /* MIMICRY_COLUMN_..., together */
     uint32_t flank; /* columns n_flank and c_flank of up to so many residues, to 100; 0: none */
