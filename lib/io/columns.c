@@ -8,12 +8,18 @@
 
 static const char BLANKS[] = " \t\r\n\v\f";
 
+static bool is_passed_over(char c)
+{
+    return c == ' ' || c == '\t' || c == '_' || c == '-' || c == '.';
+}
+
 bool mim_columns_same(const char *a, const char *b)
 {
-    static const char passed_over[] = " \t_-.";
     for (;; a++, b++) {
-        a += strspn(a, passed_over);
-        b += strspn(b, passed_over);
+        while (is_passed_over(*a))
+            a++;
+        while (is_passed_over(*b))
+            b++;
         if (mim_fold(*a) != mim_fold(*b))
             return false;
         if (*a == '\0')
@@ -43,6 +49,8 @@ bool mim_is_nothing(const char *cell)
     static const char *const words[] = {"",    "na",   "n/a",  "#n/a", "<na>",
                                         "nan", "none", "null", "-",    "."};
     cell += strspn(cell, BLANKS);
+    if (strchr("nN#<-.", *cell) == NULL) /* no word begins so; the NUL is in every string */
+        return false;
     for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
         size_t i = 0;
         while (words[w][i] != '\0' && mim_fold(cell[i]) == words[w][i])
