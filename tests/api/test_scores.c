@@ -73,7 +73,7 @@ enum {
     COLUMNS
 };
 
-static void check_golden_row(const char *const *cells)
+static void check_golden_row(char *const *cells)
 {
     size_t n_weights;
     double *weights = read_weights(cells[COLUMN_WEIGHTS], &n_weights);
@@ -88,26 +88,42 @@ static void check_golden_row(const char *const *cells)
     free(weights);
 }
 
+/* Cuts a line into its cells, in place; returns the next line. */
+static char *split_line(char *line, char *cells[COLUMNS])
+{
+    char *next = line + strcspn(line, "\n");
+
+    if (*next == '\n')
+        *next++ = '\0';
+    for (size_t i = 0; i < COLUMNS; i++) {
+        char *end = line + strcspn(line, "\t");
+
+        ck_assert_int_eq(*end == '\t', i + 1 < COLUMNS);
+        cells[i] = line;
+        line = end + (*end == '\t');
+        *end = '\0';
+    }
+    return next;
+}
+
 START_TEST(published_values)
 {
     static const char *const columns[COLUMNS] = {"method",  "a",        "b",         "matrix",
                                                  "weights", "expected", "tolerance", "source"};
-    mimicry_error error = {.size = sizeof error};
-    mimicry_table *table;
-    uint64_t line, row;
-    size_t count;
+    size_t length, row = 0;
+    char *text = support_read_file(MIMICRY_TESTS_DIR "/api/golden_scores.tsv", &length);
 
-    support_expect_ok(
-        mimicry0_table_read(MIMICRY_TESTS_DIR "/api/golden_scores.tsv", &table, &error), &error,
-        "golden_scores.tsv");
-    const char *const *header = mimicry0_table_row(table, 0, &count, &line);
-    ck_assert_uint_eq(count, COLUMNS);
-    for (size_t i = 0; i < COLUMNS; i++)
-        ck_assert_str_eq(header[i], columns[i]);
-    for (row = 1; mimicry0_table_row(table, row, NULL, NULL); row++)
-        check_golden_row(mimicry0_table_row(table, row, NULL, NULL));
+    for (char *line = text; *line != '\0'; row++) {
+        char *cells[COLUMNS];
+
+        line = split_line(line, cells);
+        for (size_t i = 0; i < COLUMNS && row == 0; i++)
+            ck_assert_str_eq(cells[i], columns[i]);
+        if (row > 0)
+            check_golden_row(cells);
+    }
     ck_assert_uint_eq(row, 114);
-    mimicry0_table_free(table);
+    free(text);
 }
 END_TEST
 
