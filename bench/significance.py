@@ -107,7 +107,7 @@ class Comparison:
             pathlib.Path(fasta).write_text("".join(f">r\n{r}\n" for r in records))
             pathlib.Path(queries).write_text("".join(f"{p}\n" for p in peptides))
             search = [mimicry, "search", fasta, queries]
-            hits = run(search + ["--max-evalue", str(max(LEVELS)), "--evalue"])
+            hits = run(search + ["--max-evalue", str(max(LEVELS)), "--columns", "evalue"])
             counts = run(search + ["-m", str(max(MISMATCHES)), "--counts"])
         self.found = [self.check(hit) for hit in hits]
         self.found_mismatches = [

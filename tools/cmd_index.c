@@ -1,20 +1,10 @@
 /* mimicry index: FASTA files to an index file. */
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "tool.h"
-
-static const char help[] =
-    "mimicry index [-o OUT.mim] FASTA...\n"
-    "\n"
-    "Indexes the proteins of FASTA files, plain or gzip, together, as one file that serves every\n"
-    "peptide length and every model.\n"
-    "\n"
-    "  -o, --output FILE   the index; default: the FASTA file's name with .mim for its ending,\n"
-    "                      when there is only one\n";
+#include "inputs.h"
+#include "output.h"
 
 /* human.fasta.gz -> human.mim. The caller frees it. */
 static char *default_output(const char *fasta)
@@ -38,53 +28,45 @@ static char *default_output(const char *fasta)
     return name;
 }
 
-static void tell(const mimicry_index *index, const char *path)
+/* What was read, as a note. */
+static void tell(struct inputs *in, const char *path)
 {
-    mimicry0_index_info info = {.size = sizeof info};
-    if (!isatty(STDERR_FILENO) || mimicry0_index_get_info(index, &info, NULL) != MIMICRY_OK)
+    char line[512];
+    mimicry_info info = {.size = sizeof info};
+    if (mimicry_index_info(in->index, &info, NULL) != MIMICRY_OK)
         return;
-    fprintf(stderr, "%s: %llu records, %llu residues\n", path, (unsigned long long)info.records,
-            (unsigned long long)info.residues);
+    snprintf(line, sizeof line, "%s: %llu records, %llu residues", path,
+             (unsigned long long)info.records, (unsigned long long)info.residues);
+    watch_note(&in->watch, line);
 }
 
-static int build(char **fasta, int n_fasta, const char *path)
+static int build(const struct request *r, const char *path)
 {
+    struct inputs in;
     mimicry_error error = {.size = sizeof error};
-    mimicry_index *index;
+    inputs_begin(r, &in);
+    const mimicry_build_options options = {.size = sizeof options, .run = in.run};
     mimicry_status status =
-        mimicry0_index_build((const char *const *)fasta, (size_t)n_fasta, NULL, &index, &error);
+        mimicry_index_build((const char *const *)r->words, r->n_words, &options, &in.index, &error);
     watch_signals(); /* a file that is being written is finished or removed first */
     if (status == MIMICRY_OK)
-        status = mimicry_index_save(index, path, &error);
+        status = mimicry_index_save(in.index, path, &error);
     if (status == MIMICRY_OK)
-        tell(index, path);
-    mimicry_index_close(index);
-    if (was_interrupted())
-        die_of_signal();
-    return status == MIMICRY_OK ? EXIT_DONE : report_error(&error);
+        tell(&in, path);
+    inputs_close(&in);
+    return status == MIMICRY_OK ? EXIT_DONE : report_status(&error);
 }
 
-int cmd_index(int argc, char **argv)
+int run_index(const struct request *r)
 {
-    static const struct option options[] = {
-        {"output", required_argument, NULL, 'o'}, {"help", no_argument, NULL, 'h'}, {0}};
-    const char *output = NULL;
-    opterr = 0;
-    for (int c; (c = getopt_long(argc, argv, ":o:h", options, NULL)) != -1;) {
-        if (c == 'h')
-            return fputs(help, stdout), EXIT_DONE;
-        if (c != 'o')
-            return report_option(argv, c);
-        output = optarg;
-    }
-    if (optind == argc)
-        return report_usage(argv[0], "a FASTA file is missing");
-    if (output == NULL && (argc - optind > 1 || strcmp(argv[optind], "-") == 0))
-        return report_usage(argv[0], "-o is needed, to name the index");
-    char *path = output != NULL ? strdup(output) : default_output(argv[optind]);
+    if (r->output == NULL && (r->n_words > 1 || strcmp(r->words[0], "-") == 0))
+        return report_usage("index", "-o is needed, to name the index");
+    char *path = r->output != NULL ? output_resolve(r->output) : default_output(r->words[0]);
     if (path == NULL)
-        return report("not enough memory");
-    const int status = build(argv + optind, argc - optind, path);
+        return report("%s: cannot write", r->output != NULL ? r->output : r->words[0]);
+    int status = output_check(r, path);
+    if (status == 0)
+        status = build(r, path);
     free(path);
     return status;
 }

@@ -1,59 +1,56 @@
 /* mimicry matrices: the substitution matrices there are, or one of them. */
-#include "rows.h"
+#include <stdio.h>
+#include <stdlib.h>
 
-static const char help[] =
-    "mimicry matrices [NAME|FILE]\n"
-    "\n"
-    "Without a word: the names of the built-in substitution matrices. With one: that matrix, or\n"
-    "the one of a file in NCBI's format, as a table of scores by residue.\n";
+#include "cli.h"
+#include "output.h"
 
 static const char letters[] = "ARNDCQEGHILKMFPSTWYVBZJXUO";
 
-static void print_names(FILE *stream)
+static void print_names(void)
 {
-    for (size_t i = 0; mimicry0_model_name(i) != NULL; i++)
-        fprintf(stream, "%s\n", mimicry0_model_name(i));
+    for (size_t i = 0; mimicry_name(MIMICRY_NAMES_MATRICES, i) != NULL; i++)
+        puts(mimicry_name(MIMICRY_NAMES_MATRICES, i));
 }
 
-static void print_matrix(FILE *stream, const mimicry_model *model)
+/* With as many digits as it takes to read the same number back: 15 are always right. */
+static void print_number(double value)
 {
-    enum { LETTERS = sizeof letters - 1 };
-    char names[LETTERS][2];
-    const char *columns[LETTERS + 1] = {"residue"};
-    struct rows rows;
-    for (size_t i = 0; i < LETTERS; i++) {
-        names[i][0] = letters[i];
-        names[i][1] = '\0';
-        columns[i + 1] = names[i];
-    }
-    rows_begin(&rows, stream, ROWS_TSV, columns, LETTERS + 1);
-    for (size_t q = 0; q < LETTERS; q++) {
-        rows_text(&rows, names[q]);
-        for (size_t r = 0; r < LETTERS; r++)
-            rows_real(&rows, mimicry0_model_score(model, letters[q], letters[r]));
-        rows_end(&rows);
-    }
+    char text[40];
+    int digits = 15;
+    do {
+        snprintf(text, sizeof text, "%.*g", digits, value);
+    } while (digits++ < 17 && strtod(text, NULL) != value);
+    printf("\t%s", text);
 }
 
-int cmd_matrices(int argc, char **argv)
+static void print_matrix(const mimicry_model *model)
+{
+    printf("residue\t%c", letters[0]);
+    for (const char *c = letters + 1; *c != '\0'; c++)
+        printf("\t%c", *c);
+    for (const char *q = letters; *q != '\0'; q++) {
+        const char peptide[2] = {*q, '\0'};
+        printf("\n%c", *q);
+        for (const char *c = letters; *c != '\0'; c++)
+            print_number(mimicry_model_score(model, peptide, 0, *c));
+    }
+    putchar('\n');
+}
+
+int run_matrices(const struct request *r)
 {
     mimicry_error error = {.size = sizeof error};
     mimicry_model *model = NULL;
-    struct output out;
-    int count, status;
-    char **words = plain_words(argc, argv, help, 0, 1, &count, &status);
-    if (words == NULL)
-        return status;
-    if (count == 1 && mimicry0_model_matrix(words[0], 0, &model, &error) != MIMICRY_OK)
-        return report_error(&error);
-    if (!output_open(&out, NULL)) {
-        mimicry_model_free(model);
-        return EXIT_FAILED;
+    if (r->n_words == 0) {
+        print_names();
+        return output_flush();
     }
-    if (model == NULL)
-        print_names(out.stream);
-    else
-        print_matrix(out.stream, model);
+    const mimicry_model_options options = {
+        .size = sizeof options, .kind = MIMICRY_MODEL_MATRIX, .source = r->words[0]};
+    if (mimicry_model_create(&options, &model, &error) != MIMICRY_OK)
+        return report_status(&error);
+    print_matrix(model);
     mimicry_model_free(model);
-    return output_close(&out, true) ? EXIT_DONE : EXIT_FAILED;
+    return output_flush();
 }

@@ -1,307 +1,127 @@
-/* mimicry score: the words of the command line to a method. */
-#include <getopt.h>
-#include <stdlib.h>
-#include <string.h>
+/* mimicry score: a published score of two words, of the rows of a table, or of queries and the
+ * records of an index. */
+#include <float.h>
+#include <math.h>
 
-#include "score.h"
+#include "score_methods.h"
+#include "tables.h"
+#include "values.h"
 
-static const char help[] =
-    "mimicry score METHOD [options] A B\n"
-    "mimicry score METHOD [options] PAIRS\n"
-    "mimicry score METHOD [options] INDEX QUERIES\n"
-    "\n"
-    "Published scores of pairs of peptides. PAIRS is a table, tab- or comma-separated, plain or\n"
-    "gzip, or - for standard input. Its first line names the columns: `a` and `b`, or `query` and\n"
-    "`match` as mimicry search prints them, or those of --columns; others are passed over. Two\n"
-    "columns of peptides in capitals need no such line.\n"
-    "\n"
-    "Methods, for peptides of one length but for self-similarity:\n"
-    "  hamming           how many positions differ\n"
-    "  score             the sum of the matrix's scores\n"
-    "  similarity        score of A and B over the score of A with itself\n"
-    "  penalty           score of A with itself less the score of A and B\n"
-    "  gram-distance     scores of A and of B with themselves less twice that of A and B\n"
-    "  self-similarity   kernel of all shared pieces (Shen 2012, NeoFox); any lengths\n"
-    "  relatedness       Crossdome's distance of 12 components a residue; 0 is the same\n"
-    "  cross-reactivity  distance of Luksza 2022; needs --parameters\n"
-    "  hex               matrix scores with central positions weighted; A candidate, B epitope\n"
-    "\n"
-    "Methods against all records of INDEX, an index or a FASTA file, by local alignment; QUERIES\n"
-    "as in mimicry search:\n"
-    "  dissimilarity     to a proteome (Richman 2019); 1 is like nothing in it\n"
-    "  foreignness       recognition by epitopes, a record each (Luksza 2017); 1 is like them\n"
-    "  recognition-potential\n"
-    "                    foreignness times amplitude; in place of QUERIES a table with columns\n"
-    "                    peptide, kd_wt and kd_mt\n"
-    "and of two dissociation constants in nM, A of the wild type and B of the mutant, or of a\n"
-    "table with columns kd_wt and kd_mt:\n"
-    "  amplitude         A / B / (1 + 0.0003 A)\n"
-    "\n"
-    "      --matrix NAME|FILE    scores (default BLOSUM62; see mimicry matrices)\n"
-    "      --uo-as-ck            score U as C and O as K\n"
-    "      --weights LIST        a weight a position, such as 0,1,1,2,1; 0 leaves it out\n"
-    "      --parameters FILE     JSON, published or of your own: see docs/scores.md\n"
-    "      --columns NAME,NAME   the columns of PAIRS with A and B\n"
-    "  -e PEPTIDE                score this peptide, in place of QUERIES; may be repeated\n"
-    "      --a A                 alignment score of the midpoint (dissimilarity 32, else 26)\n"
-    "      --k K                 steepness about it (default 4.87)\n"
-    "      --gap-open COST       a gap of g residues costs the one and g times\n"
-    "      --gap-extend COST     the other (default 11 and 1)\n"
-    "  -t, --threads N           default: one a processor\n"
-    "      --format FORMAT       tsv (default), csv or jsonl\n"
-    "  -o, --output FILE         write there and not to standard output\n"
-    "\n"
-    "Columns: a b method value. Exit status: 0 done, 1 failed, 2 usage.\n";
-
-enum {
-    OPTION_MATRIX = 256,
-    OPTION_UO_AS_CK,
-    OPTION_WEIGHTS,
-    OPTION_PARAMETERS,
-    OPTION_COLUMNS,
-    OPTION_A,
-    OPTION_K,
-    OPTION_GAP_OPEN,
-    OPTION_GAP_EXTEND,
-    OPTION_FORMAT
-};
-
-static const struct option long_options[] = {
-    {"matrix", required_argument, NULL, OPTION_MATRIX},
-    {"uo-as-ck", no_argument, NULL, OPTION_UO_AS_CK},
-    {"weights", required_argument, NULL, OPTION_WEIGHTS},
-    {"parameters", required_argument, NULL, OPTION_PARAMETERS},
-    {"columns", required_argument, NULL, OPTION_COLUMNS},
-    {"a", required_argument, NULL, OPTION_A},
-    {"k", required_argument, NULL, OPTION_K},
-    {"gap-open", required_argument, NULL, OPTION_GAP_OPEN},
-    {"gap-extend", required_argument, NULL, OPTION_GAP_EXTEND},
-    {"threads", required_argument, NULL, 't'},
-    {"format", required_argument, NULL, OPTION_FORMAT},
-    {"output", required_argument, NULL, 'o'},
-    {"help", no_argument, NULL, 'h'},
-    {0}};
-
-#define BY_MATRIX    (SCORE_TAKES_COLUMNS | SCORE_TAKES_WEIGHTS | SCORE_TAKES_MATRIX)
-#define OF_PAIRS     1, 2, "A and B, or PAIRS, are missing", score_pairs
-#define BY_ALIGNMENT (SCORE_TAKES_ALIGNMENT | SCORE_TAKES_MATRIX)
-#define OF_INDEX     1, 2, "INDEX and QUERIES are missing"
-
-static const struct score_method methods[] = {
-    {"hamming", SCORE_TAKES_COLUMNS | SCORE_TAKES_WEIGHTS, OF_PAIRS,
-     .number = MIMICRY_SCORE_HAMMING},
-    {"score", BY_MATRIX, OF_PAIRS, .number = MIMICRY_SCORE_SUM},
-    {"similarity", BY_MATRIX, OF_PAIRS, .number = MIMICRY_SCORE_SIMILARITY},
-    {"penalty", BY_MATRIX, OF_PAIRS, .number = MIMICRY_SCORE_PENALTY},
-    {"gram-distance", BY_MATRIX, OF_PAIRS, .number = MIMICRY_SCORE_GRAM_DISTANCE},
-    {"self-similarity", SCORE_TAKES_COLUMNS, OF_PAIRS, .number = MIMICRY_SCORE_SELF_SIMILARITY},
-    {"relatedness", SCORE_TAKES_COLUMNS | SCORE_TAKES_WEIGHTS, OF_PAIRS,
-     .number = MIMICRY_SCORE_RELATEDNESS},
-    {"cross-reactivity", SCORE_TAKES_COLUMNS | SCORE_TAKES_PARAMETERS, OF_PAIRS,
-     .number = MIMICRY_SCORE_CROSS_REACTIVITY},
-    {"hex", BY_MATRIX, OF_PAIRS, .number = MIMICRY_SCORE_HEX},
-    {"dissimilarity", BY_ALIGNMENT | SCORE_TAKES_PEPTIDES, OF_INDEX, score_dissimilarity, .a = 32},
-    {"foreignness", BY_ALIGNMENT | SCORE_TAKES_PEPTIDES, OF_INDEX, score_foreignness, .a = 26},
-    {"recognition-potential", BY_ALIGNMENT, 2, 2, "INDEX or TABLE is missing",
-     score_recognition_potential, .a = 26},
-    {"amplitude", 0, 1, 2, "KD_WT and KD_MT, or TABLE, are missing", score_amplitude, .a = 0},
-};
-
-void score_begin(const struct score_request *r, struct rows *rows, FILE *stream)
+static int create(const struct inputs *in, int32_t method, mimicry_scorer **out)
 {
-    static const char *const columns[] = {"a", "b", "method", "value"};
-    rows_begin(rows, stream, r->format, columns, sizeof columns / sizeof *columns);
-}
-
-void score_row(const struct score_request *r, struct rows *rows, const char *a, const char *b,
-               double value)
-{
-    rows_text(rows, a);
-    rows_text(rows, b);
-    rows_text(rows, r->method->name);
-    rows_real(rows, value);
-    rows_end(rows);
-}
-
-/* "NAME,NAME", which is cut in place. */
-static bool set_columns(struct score_request *r, char *word)
-{
-    char *comma = strchr(word, ',');
-    if (comma == NULL || comma == word || comma[1] == '\0' || strchr(comma + 1, ',') != NULL) {
-        report_usage(r->verb, "--columns '%s': two names such as query,match were expected", word);
-        return false;
-    }
-    *comma = '\0';
-    r->columns[0] = word;
-    r->columns[1] = comma + 1;
-    return true;
-}
-
-static bool set_cost(const char *verb, const char *option, const char *word, int32_t *out)
-{
-    int64_t cost;
-    if (!parse_integer(verb, option, word, &cost))
-        return false;
-    if (cost < 0 || cost > 1000000) {
-        report_usage(verb, "%s %s: 0 to 1000000 was expected", option, word);
-        return false;
-    }
-    *out = (int32_t)cost;
-    return true;
-}
-
-/* An option of the alignments against an index. */
-static bool set_alignment(struct score_request *r, int option)
-{
-    mimicry0_partition_options *alignment = &r->alignment;
-    switch (option) {
-    case OPTION_A:
-        r->has_a = true;
-        r->alignment_option = "--a";
-        return parse_real(r->verb, "--a", optarg, &alignment->a);
-    case OPTION_K:
-        r->alignment_option = "--k";
-        if (!parse_real(r->verb, "--k", optarg, &alignment->k))
-            return false;
-        if (alignment->k <= 0)
-            report_usage(r->verb, "--k %s: a number above 0 was expected", optarg);
-        return alignment->k > 0;
-    case OPTION_GAP_OPEN:
-        r->alignment_option = "--gap-open";
-        return set_cost(r->verb, "--gap-open", optarg, &alignment->gap_open);
-    case OPTION_GAP_EXTEND:
-        r->alignment_option = "--gap-extend";
-        return set_cost(r->verb, "--gap-extend", optarg, &alignment->gap_extend);
-    default:
-        r->alignment_option = "--threads";
-        return parse_threads(r->verb, optarg, &alignment->threads);
-    }
-}
-
-/* One option; false, having reported, if it is wrong. */
-static bool take_option(struct score_request *r, int option, char **argv)
-{
-    switch (option) {
-    case OPTION_MATRIX:
-        r->matrix = optarg;
-        return true;
-    case OPTION_UO_AS_CK:
-        r->model_flags |= MIMICRY_MODEL_UO_AS_CK;
-        return true;
-    case OPTION_WEIGHTS:
-        free(r->weights);
-        return parse_list(r->verb, "--weights", optarg, &r->weights, &r->n_weights);
-    case OPTION_PARAMETERS:
-        r->parameters = optarg;
-        return true;
-    case OPTION_COLUMNS:
-        return set_columns(r, optarg);
-    case 'e':
-        r->peptides[r->n_peptides++] = optarg;
-        return true;
-    case OPTION_A:
-    case OPTION_K:
-    case OPTION_GAP_OPEN:
-    case OPTION_GAP_EXTEND:
-    case 't':
-        return set_alignment(r, option);
-    case OPTION_FORMAT:
-        return rows_parse_format(r->verb, optarg, &r->format);
-    case 'o':
-        r->output = optarg;
-        return true;
-    default:
-        report_option(argv, option);
-        return false;
-    }
-}
-
-static const struct score_method *find_method(const char *name)
-{
-    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
-        if (strcmp(methods[i].name, name) == 0)
-            return &methods[i];
-    }
-    return NULL;
-}
-
-/* What a method would ignore is refused: who gives it expects that it matters. */
-static bool check_options(const struct score_request *r)
-{
-    const struct {
-        const char *option;
-        bool given;
-        unsigned needed;
-    } options[] = {
-        {"--matrix", r->matrix != NULL, SCORE_TAKES_MATRIX},
-        {"--uo-as-ck", r->model_flags != 0, SCORE_TAKES_MATRIX},
-        {"--weights", r->weights != NULL, SCORE_TAKES_WEIGHTS},
-        {"--parameters", r->parameters != NULL, SCORE_TAKES_PARAMETERS},
-        {"--columns", r->columns[0] != NULL, SCORE_TAKES_COLUMNS},
-        {"-e", r->n_peptides > 0, SCORE_TAKES_PEPTIDES},
-        {r->alignment_option, r->alignment_option != NULL, SCORE_TAKES_ALIGNMENT},
+    const struct request *r = in->request;
+    mimicry_error error = {.size = sizeof error};
+    const mimicry_score_options options = {
+        .size = sizeof options,
+        .run = in->run,
+        .model = in->model,
+        .weights = r->weights.at,
+        .n_weights = r->weights.count,
+        .parameters = r->parameters,
+        .method = method,
+        .gap_open = (int32_t)r->gap_open,
+        .gap_extend = (int32_t)r->gap_extend,
+        /* 0 stands for the method's own; the least number above it makes no difference. */
+        .midpoint = cli_given(r, "a") && r->midpoint == 0 ? DBL_MIN : r->midpoint,
+        .slope = r->slope,
     };
-    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
-        if (options[i].given && (r->method->takes & options[i].needed) == 0) {
-            report_usage(r->verb, "%s takes no %s", r->method->name, options[i].option);
-            return false;
-        }
-    }
-    if (r->columns[0] != NULL && r->n_words == 2) {
-        report_usage(r->verb, "--columns is for a table of PAIRS");
-        return false;
-    }
-    if ((r->method->takes & SCORE_TAKES_PARAMETERS) != 0 && r->parameters == NULL) {
-        report_usage(r->verb, "%s needs --parameters", r->method->name);
-        return false;
-    }
-    return true;
+    return mimicry_scorer_create(&options, out, &error) == MIMICRY_OK ? 0 : report_status(&error);
 }
 
-static bool take_words(struct score_request *r, int argc, char **argv)
+/* ---- Words ---- */
+
+static int missing_words(enum score_of of, size_t words)
 {
-    if (optind == argc) {
-        report_usage(r->verb, "METHOD is missing");
-        return false;
-    }
-    r->method = find_method(argv[optind]);
-    r->words = argv + optind + 1;
-    r->n_words = argc - optind - 1;
-    if (r->method == NULL)
-        report_usage(r->verb, "unknown method '%s'", argv[optind]);
-    else if (r->n_words < r->method->least_words)
-        report_usage(r->verb, "%s", r->method->missing);
-    else if (r->n_words > r->method->most_words)
-        report_usage(r->verb, "one word too many: '%s'", r->words[r->method->most_words]);
-    else
-        return check_options(r);
-    return false;
+    if (of == SCORE_OF_PAIRS)
+        return report_usage("score", "A and B, or PAIRS, are missing");
+    if (of == SCORE_OF_CONSTANTS)
+        return report_usage("score", "KD_WT and KD_MT, or a table, are missing");
+    return report_usage("score",
+                        words == 0 ? "INDEX and QUERIES are missing" : "QUERIES or -e is missing");
 }
 
-int cmd_score(int argc, char **argv)
+/* The words after METHOD: A B, or PAIRS; or INDEX and QUERIES, in the place of which is -e. */
+static int check_words(const struct request *r, enum score_of of)
 {
-    struct score_request r = {.verb = argv[0], .format = ROWS_TSV};
-    int status = EXIT_USAGE;
-    mimicry0_partition_options_init(&r.alignment, sizeof r.alignment);
-    r.peptides = calloc((size_t)argc, sizeof *r.peptides);
-    if (r.peptides == NULL)
-        return report("not enough memory");
-    opterr = 0;
-    for (int c; (c = getopt_long(argc, argv, ":e:o:t:h", long_options, NULL)) != -1;) {
-        if (c == 'h') {
-            fputs(help, stdout);
-            status = EXIT_DONE;
-            goto out;
-        }
-        if (!take_option(&r, c, argv))
-            goto out;
+    const bool of_index = of == SCORE_OF_INDEX || of == SCORE_OF_CONSTANTS_AND_INDEX;
+    const size_t words = r->n_words - 1, least = of_index && r->peptides.count == 0 ? 2 : 1,
+                 most = of_index && r->peptides.count > 0 ? 1 : 2;
+    if (r->peptides.count > 0 && of != SCORE_OF_INDEX)
+        return report_usage("score", "%s takes no -e", r->words[0]);
+    if (words < least)
+        return missing_words(of, words);
+    if (words > most)
+        return report_usage("score", "one word too many: '%s'", r->words[1 + most]);
+    return 0;
+}
+
+/* Two peptides, or two constants, of the command line. */
+static int take_pair(struct inputs *in, enum score_of of)
+{
+    const struct request *r = in->request;
+    mimicry_error error = {.size = sizeof error};
+    mimicry_query row = {.kd_wildtype = NAN, .kd_mutant = NAN};
+    mimicry_read_options options = {.size = sizeof options, .flags = MIMICRY_READ_PAIRS};
+    if (r->peptide_column != NULL || r->target_column != NULL)
+        return report_usage("score", "columns are named for a table of pairs");
+    if (of == SCORE_OF_PAIRS) {
+        row.peptide = r->words[1];
+        row.target = r->words[2];
+    } else {
+        options.flags = MIMICRY_READ_CONSTANTS;
+        if (!value_real(r->words[1], &row.kd_wildtype) || !value_real(r->words[2], &row.kd_mutant))
+            return report_usage("score", "'%s' '%s': two constants in nM were expected",
+                                r->words[1], r->words[2]);
     }
-    if (take_words(&r, argc, argv))
-        status = r.method->run(&r);
-out:
-    free(r.weights);
-    free(r.peptides);
-    if (was_interrupted())
-        die_of_signal();
+    return mimicry_queries_from(&row, 1, sizeof row, &options, &in->queries, &error) == MIMICRY_OK
+               ? 0
+               : report_status(&error);
+}
+
+static int open_all(struct inputs *in, enum score_of of)
+{
+    static const uint32_t flags[] = {[SCORE_OF_PAIRS] = MIMICRY_READ_PAIRS,
+                                     [SCORE_OF_CONSTANTS_AND_INDEX] = MIMICRY_READ_CONSTANTS,
+                                     [SCORE_OF_CONSTANTS] = MIMICRY_READ_CONSTANTS};
+    const struct request *r = in->request;
+    const bool of_index = of == SCORE_OF_INDEX || of == SCORE_OF_CONSTANTS_AND_INDEX;
+    if (!of_index)
+        return r->n_words == 3 ? take_pair(in, of)
+                               : inputs_open_queries(in, r->words[1], flags[of]);
+    const int status = inputs_open_queries(in, r->n_words == 3 ? r->words[2] : NULL, flags[of]);
+    return status == 0 ? inputs_open_index(in, r->words[1]) : status;
+}
+
+static int print(struct inputs *in, const mimicry_scorer *scorer)
+{
+    struct ArrowArrayStream table;
+    mimicry_error error = {.size = sizeof error};
+    return mimicry_scorer_table(scorer, in->index, in->queries, &table, &error) == MIMICRY_OK
+               ? table_print(in, &table)
+               : report_status(&error);
+}
+
+int run_score(const struct request *r)
+{
+    struct inputs in;
+    mimicry_scorer *scorer = NULL;
+    const int32_t method = score_find_method(r->words[0]);
+    if (method == 0)
+        return EXIT_USAGE;
+    int status = check_words(r, score_of(method));
+    if (status != 0)
+        return status;
+    inputs_begin(r, &in);
+    status = outputs_check(r);
+    if (status == 0)
+        status = inputs_open_model(&in);
+    if (status == 0)
+        status = create(&in, method, &scorer);
+    if (status == 0)
+        status = open_all(&in, score_of(method));
+    if (status == 0)
+        status = print(&in, scorer);
+    mimicry_scorer_free(scorer);
+    inputs_close(&in);
     return status;
 }

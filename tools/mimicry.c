@@ -2,51 +2,41 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "tool.h"
+#include "cli.h"
+#include "output.h"
 
-static const char help[] =
-    "mimicry: every self-peptide that a T cell could confuse with a given one\n"
-    "\n"
-    "  mimicry index    [-o OUT.mim] FASTA...        index a proteome\n"
-    "  mimicry search   [options] INDEX QUERIES      all similar windows, none missed\n"
-    "  mimicry screen   [options] INDEX CANDIDATES   a row each: what of self is like it\n"
-    "  mimicry shared   [options] INDEX SEQUENCES    segments that occur in both, and a profile\n"
-    "  mimicry score    METHOD A B | METHOD PAIRS    published scores of pairs of peptides\n"
-    "  mimicry info     INDEX                        what an index holds\n"
-    "  mimicry verify   INDEX                        check every byte of an index\n"
-    "  mimicry matrices [NAME|FILE]                  substitution matrices\n"
-    "\n"
-    "mimicry VERB --help tells more; mimicry --version tells the version.\n"
-    "For research use only: it reports similarity, never a clinical verdict.\n";
-
-static const struct verb {
-    const char *name;
-    int (*run)(int argc, char **argv);
-} verbs[] = {
-    {"index", cmd_index},   {"search", cmd_search},     {"screen", cmd_screen},
-    {"shared", cmd_shared}, {"score", cmd_score},       {"info", cmd_info},
-    {"verify", cmd_verify}, {"matrices", cmd_matrices},
-};
+static int run(const struct cli_verb *verb, int argc, char **argv)
+{
+    struct request request;
+    int status = cli_parse(verb, argc, argv, &request);
+    if (status == EXIT_DONE && request.help) {
+        cli_print_help(verb);
+        status = output_flush();
+    } else if (status == EXIT_DONE) {
+        status = verb->run(&request);
+    }
+    cli_free(&request);
+    if (was_interrupted())
+        die_of_signal();
+    return status;
+}
 
 int main(int argc, char **argv)
 {
-    const char *verb = argc > 1 ? argv[1] : "";
-    if (strcmp(verb, "--help") == 0 || strcmp(verb, "-h") == 0 || strcmp(verb, "help") == 0) {
-        fputs(help, stdout);
-        return EXIT_DONE;
+    const char *name = argc > 1 ? argv[1] : "";
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+        cli_print_overview();
+        return output_flush();
     }
-    if (strcmp(verb, "--version") == 0) {
+    if (strcmp(name, "--version") == 0) {
         printf("mimicry %s\n", mimicry_version());
-        return EXIT_DONE;
+        return output_flush();
     }
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
-        if (strcmp(verb, verbs[i].name) == 0)
-            return verbs[i].run(argc - 1, argv + 1);
-    }
-    if (argc < 2)
-        report("a verb is missing: index, search, screen, shared, score, info, verify or matrices "
-               "(see mimicry --help)");
-    else
-        report("unknown verb '%s' (see mimicry --help)", verb);
+    const struct cli_verb *verb = cli_find_verb(name);
+    if (verb != NULL)
+        return run(verb, argc - 2, argv + 2);
+    if (argc > 1)
+        return cli_unknown_verb(name);
+    report("a verb is missing (see mimicry --help)");
     return EXIT_USAGE;
 }

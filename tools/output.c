@@ -8,7 +8,95 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli.h"
+
 enum { BUFFER = 1 << 18 };
+
+/* ---- One file under two names ---- */
+
+/* What tells a file from every other: itself, or, where there is none yet, its folder and its name
+ * there. */
+struct identity {
+    bool known;
+    dev_t device;
+    ino_t number;
+    const char *name; /* NULL: the file itself */
+};
+
+static struct identity identify(const char *path)
+{
+    struct stat about;
+    if (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &about) == 0 : stat(path, &about) == 0)
+        return (struct identity){S_ISREG(about.st_mode), about.st_dev, about.st_ino, NULL};
+    const char *slash = strrchr(path, '/');
+    char *folder = slash != NULL ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+    const bool found = folder != NULL && stat(folder, &about) == 0;
+    free(folder);
+    return found ? (struct identity){true, about.st_dev, about.st_ino,
+                                     slash != NULL ? slash + 1 : path}
+                 : (struct identity){0};
+}
+
+static bool is_same(const struct identity *a, const struct identity *b)
+{
+    if (!a->known || !b->known || a->device != b->device || a->number != b->number)
+        return false;
+    return a->name == NULL ? b->name == NULL : b->name != NULL && strcmp(a->name, b->name) == 0;
+}
+
+static int check_input(const char *output, const char *input)
+{
+    const struct identity a = identify(output), b = identify(input);
+    if (!is_same(&a, &b))
+        return 0;
+    report("%s: the output would replace the input %s", output, input);
+    return EXIT_USAGE;
+}
+
+static const char *text_of(const struct request *request, const struct cli_option *option)
+{
+    return *(const char *const *)(const void *)((const char *)request + option->field);
+}
+
+/* Of the file that one option names. */
+static int check_option(const struct request *r, const char *output,
+                        const struct cli_option *option)
+{
+    const struct cli_words *words = (const void *)((const char *)r + option->field);
+    int status = 0;
+    if (option->kind == CLI_INPUT && text_of(r, option) != NULL)
+        status = check_input(output, text_of(r, option));
+    for (size_t i = 0; option->kind == CLI_INPUTS && status == 0 && i < words->count; i++)
+        status = check_input(output, words->at[i]);
+    return status;
+}
+
+int output_check(const struct request *r, const char *output)
+{
+    int status = 0;
+    for (size_t i = 0; i < r->n_words && status == 0; i++)
+        status = check_input(output, r->words[i]);
+    for (size_t i = 0; i < cli_n_options && status == 0; i++) {
+        if (cli_options[i].name != NULL && (cli_options[i].verbs & r->verb->bit) != 0)
+            status = check_option(r, output, &cli_options[i]);
+    }
+    return status;
+}
+
+int outputs_check(const struct request *r)
+{
+    int status = r->output != NULL ? output_check(r, r->output) : 0;
+    if (status == 0 && r->hits != NULL)
+        status = output_check(r, r->hits);
+    if (status != 0 || r->output == NULL || r->hits == NULL)
+        return status;
+    const struct identity a = identify(r->output), b = identify(r->hits);
+    if (is_same(&a, &b))
+        return report_usage(r->verb->name, "--hits and --output name one file: two were expected");
+    return 0;
+}
+
+/* ---- Writing ---- */
 
 static const char *name_of(const struct output *out)
 {
@@ -28,25 +116,40 @@ static bool is_special(const char *path)
     return stat(path, &about) == 0 && !S_ISREG(about.st_mode);
 }
 
+char *output_resolve(const char *path)
+{
+    struct stat about;
+    return lstat(path, &about) == 0 && S_ISLNK(about.st_mode) ? realpath(path, NULL) : strdup(path);
+}
+
+static void release(struct output *out)
+{
+    free(out->target);
+    free(out->temporary);
+    out->target = NULL;
+    out->temporary = NULL;
+}
+
 static bool open_aside(struct output *out)
 {
-    const size_t room = strlen(out->path) + 64;
     int descriptor = -1;
-    out->temporary = malloc(room);
-    if (out->temporary == NULL)
-        return cannot_write(out);
-    for (int attempt = 0; attempt < 1000 && descriptor < 0; attempt++) {
-        snprintf(out->temporary, room, "%s.partial-%ld-%d", out->path, (long)getpid(), attempt);
+    out->target = output_resolve(out->path);
+    const size_t room = out->target != NULL ? strlen(out->target) + 64 : 0;
+    out->temporary = out->target != NULL ? malloc(room) : NULL;
+    for (int attempt = 0; out->temporary != NULL && attempt < 1000 && descriptor < 0; attempt++) {
+        snprintf(out->temporary, room, "%s.partial-%ld-%d", out->target, (long)getpid(), attempt);
         descriptor = open(out->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (descriptor < 0 && errno != EEXIST)
             break;
     }
-    if (descriptor >= 0)
-        out->stream = fdopen(descriptor, "w");
-    if (out->stream != NULL)
+    if (descriptor >= 0 && (out->stream = fdopen(descriptor, "w")) != NULL)
         return true;
     cannot_write(out);
-    free(out->temporary);
+    if (descriptor >= 0) {
+        close(descriptor);
+        unlink(out->temporary);
+    }
+    release(out);
     return false;
 }
 
@@ -84,14 +187,14 @@ static bool finish_stream(struct output *out)
 static bool settle(struct output *out, bool keep, bool good)
 {
     if (good && out->temporary != NULL)
-        good = rename(out->temporary, out->path) == 0;
+        good = rename(out->temporary, out->target) == 0;
     if (keep && !good)
         cannot_write(out);
     if (!good && out->temporary != NULL)
         unlink(out->temporary);
     if (!keep && out->temporary != NULL)
         fclose(out->stream);
-    free(out->temporary);
+    release(out);
     return good || !keep;
 }
 
@@ -101,15 +204,10 @@ bool output_close(struct output *out, bool keep)
     return settle(out, keep, keep && finish_stream(out));
 }
 
-int output_finish(struct output *out, mimicry_status status, const mimicry_error *error)
+int output_flush(void)
 {
-    const bool stopped = status == MIMICRY_E_CANCELLED && !output_good(out);
-    const bool written = output_close(out, status == MIMICRY_OK || stopped);
-    if (was_interrupted())
-        return EXIT_FAILED;
-    if (status != MIMICRY_OK && !stopped)
-        return report_error(error);
-    return written ? EXIT_DONE : EXIT_FAILED;
+    struct output out = {.stream = stdout};
+    return output_close(&out, true) ? EXIT_DONE : EXIT_FAILED;
 }
 
 bool output_close_both(struct output *a, struct output *b, bool keep)
@@ -120,7 +218,7 @@ bool output_close_both(struct output *a, struct output *b, bool keep)
         struct output *whole = good_a ? a : b;
         if (whole->temporary != NULL)
             unlink(whole->temporary);
-        free(whole->temporary);
+        release(whole);
         settle(good_a ? b : a, true, false);
         return false;
     }

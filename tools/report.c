@@ -37,9 +37,10 @@ int report(const char *format, ...)
     return EXIT_FAILED;
 }
 
-int report_error(const mimicry_error *error)
+int report_status(const mimicry_error *error)
 {
-    return report("%s", error->message);
+    report("%s", error->message);
+    return error->status == MIMICRY_E_ARGUMENT ? EXIT_USAGE : EXIT_FAILED;
 }
 
 static volatile sig_atomic_t caught;
@@ -67,14 +68,6 @@ void watch_signals(void)
 bool was_interrupted(void)
 {
     return caught != 0;
-}
-
-int stop_if_interrupted(void *data, uint64_t done, uint64_t total)
-{
-    (void)data;
-    (void)done;
-    (void)total;
-    return was_interrupted();
 }
 
 void die_of_signal(void)

@@ -68,15 +68,8 @@ static mimicry_status refuse(const struct mim_blocks *b, const mimicry_query *qu
     va_start(list, format);
     vsnprintf(what, sizeof what, format, list);
     va_end(list);
-    if (query->line > 0)
-        mim_fail(error, MIMICRY_E_ARGUMENT, "line %llu: query '%.100s' %s",
-                 (unsigned long long)query->line, query->id, what);
-    else
-        mim_fail(error, MIMICRY_E_ARGUMENT, "query %llu, '%.100s', %s",
-                 (unsigned long long)b->read + 1, query->id, what);
-    if (error != NULL)
-        error->line = query->line;
-    return MIMICRY_E_ARGUMENT;
+    const struct mim_place place = mim_queries_place(b->queries, query, b->read);
+    return mim_place_fail(&place, error, "%s", what);
 }
 
 static mimicry_status check(const struct mim_blocks *b, const mimicry_query *query,
@@ -86,13 +79,17 @@ static mimicry_status check(const struct mim_blocks *b, const mimicry_query *que
         return MIMICRY_OK;
     const size_t length = strlen(query->peptide);
     if (query->is_sequence)
-        return refuse(b, query, error, "is a sequence: only windows of it can be searched");
+        return refuse(
+            b, query, error,
+            "a sequence with `*`, or of more than %d residues, or of a column of sequences: "
+            "only windows of it can be searched",
+            (int)MIMICRY_MAX_PEPTIDE);
     if (length >= b->least && length <= b->most)
         return MIMICRY_OK;
     if (b->least == b->most)
-        return refuse(b, query, error, "has %zu residues, the model is for %u", length,
+        return refuse(b, query, error, "a peptide of %zu residues: the model is for %u", length,
                       (unsigned)b->least);
-    return refuse(b, query, error, "has %zu residues, %u to %u were expected", length,
+    return refuse(b, query, error, "a peptide of %zu residues: %u to %u were expected", length,
                   (unsigned)b->least, (unsigned)b->most);
 }
 

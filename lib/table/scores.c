@@ -14,7 +14,6 @@
 #include "score/amplitude.h"
 #include "score/pair.h"
 #include "score/partition.h"
-#include "table/kept.h"
 #include "table/table.h"
 
 static const struct mim_column columns[] = {
@@ -215,9 +214,5 @@ mimicry_status mim_scores_table(const struct mimicry_scorer *scorer,
         return status;
     }
     const struct mim_producer producer = {.next = next_block, .free = free_scores, .data = s};
-    status = mim_stream_create(table, &producer, out, error);
-    if (status == MIMICRY_OK)
-        mim_stream_keep(
-            out, &(struct mim_kept){.index = opt_index, .queries = queries, .scorer = scorer});
-    return status;
+    return mim_stream_create(table, &producer, out, error);
 }

@@ -108,14 +108,21 @@ same() {
     pass
 }
 
-# Whether standard error holds exactly one whole line, of this command.
-one_message() {
-    [ "$(wc -l <"$work/err")" -eq 1 ] && awk 'END { exit NR != 1 }' "$work/err" &&
-        grep -q '^mimicry: .' "$work/err"
+# Keeps what is no note of standard error. Notes are whole lines.
+without_notes() {
+    grep -v '^mimicry: note: ' "$work/err" >"$work/messages" || :
+    [ -z "$(tail -c 1 "$work/err")" ] || fail 'standard error ends within a line'
 }
 
-# fails STATUS PATTERN COMMAND...: exit status STATUS; one line on standard error, which the
-# extended regular expression matches; nothing on standard output; no file made or removed.
+# Whether standard error holds exactly one line, of this command, that is no note.
+one_message() {
+    without_notes
+    [ "$(wc -l <"$work/messages")" -eq 1 ] && grep -q '^mimicry: .' "$work/messages"
+}
+
+# fails STATUS PATTERN COMMAND...: exit status STATUS; one line on standard error but for notes,
+# which the extended regular expression matches; nothing on standard output; no file made or
+# removed.
 fails() {
     expected_status=$1
     pattern=$2
@@ -126,7 +133,7 @@ fails() {
     [ "$status" -eq "$expected_status" ] ||
         fail "exit status $status where $expected_status was expected" "$@"
     one_message || fail 'not one line that begins with "mimicry: " on standard error' "$@"
-    grep -Eq -e "$pattern" "$work/err" || fail "the message does not match '$pattern'" "$@"
+    grep -Eq -e "$pattern" "$work/messages" || fail "the message does not match '$pattern'" "$@"
     [ ! -s "$work/out" ] || fail 'it failed, but printed something on standard output' "$@"
     cmp -s "$work/before" "$work/after" || {
         diff "$work/before" "$work/after" >&2 || :
@@ -140,18 +147,22 @@ fails() {
 survives() {
     run "$@"
     case $status in
-        0) [ ! -s "$work/err" ] || fail 'it printed something on standard error' "$@" ;;
+        0)
+            without_notes
+            [ ! -s "$work/messages" ] || fail 'it printed an error, and went on' "$@"
+            ;;
         1) one_message || fail 'not one line that begins with "mimicry: "' "$@" ;;
         *) fail "exit status $status where 0 or 1 was expected" "$@" ;;
     esac
     pass
 }
 
-# works COMMAND...: exit status 0, and nothing on standard error.
+# works COMMAND...: exit status 0, and nothing but notes on standard error.
 works() {
     run "$@"
     [ "$status" -eq 0 ] || fail "exit status $status where 0 was expected" "$@"
-    [ ! -s "$work/err" ] || fail 'it printed something on standard error' "$@"
+    without_notes
+    [ ! -s "$work/messages" ] || fail 'it printed an error, and went on' "$@"
     pass
 }
 

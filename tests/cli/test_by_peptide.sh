@@ -75,8 +75,8 @@ table "$grouped|indels|edits
     mimicry search --by-peptide --max-indels 1 self.mim -e ACDEFW
 
 usage '--by-peptide and --counts together: .*' --by-peptide --counts self.mim -e ACDEF
-usage '--by-peptide and --flank together: .*' --by-peptide --flank 2 self.mim -e ACDEF
-usage '--discontinuous and --by-peptide together' --by-peptide --discontinuous self.mim -e 'A1, C2'
+usage '--flank and --by-peptide together: .*' --by-peptide --flank 2 self.mim -e ACDEF
+fails 2 '.' mimicry search --by-peptide --discontinuous self.mim -e 'A1, C2'
 
 # ---- Grouping the rows of the search by another program ----
 
@@ -119,9 +119,9 @@ mimicry index -o self_sample.mim "$MIMICRY_DATA/self_sample.fasta.gz" \
     "$MIMICRY_DATA/known_offtargets.fasta"
 printf 'KVAELVHFL\nQQQQQQQQQ\nGAGAGAGAG\nEKPYKCEEC\nKVAELVHFL\n' >queries
 as_grouped -m 4
-as_grouped -m 4 -t 1 --evalue
+as_grouped -m 4 -t 1 --columns evalue
 as_grouped --top 200
 as_grouped --min-similarity 0.3
-as_grouped --windows 5-6 -m 1 --evalue
+as_grouped --windows 5-6 -m 1 --columns evalue
 as_grouped --max-indels 2 -m 1
 finish

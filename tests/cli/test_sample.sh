@@ -51,13 +51,7 @@ bytes|$(wc -c <self.mim | tr -d ' ')
 format_major|1
 format_minor|0
 suffix_width|4
-sources|2
-source|self_sample.fasta.gz
-source_size|$(wc -c <"$sample" | tr -d ' ')
-source_crc32|$(crc "$sample")
-source|known_offtargets.fasta
-source_size|$(wc -c <"$known" | tr -d ' ')
-source_crc32|$(crc "$known")" mimicry info self.mim
+sources|2" mimicry info self.mim
 
 # ---- The main job ----
 

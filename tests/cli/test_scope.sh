@@ -31,7 +31,7 @@ noted() {
     cmp -s "$work/wanted" "$work/out" || fail 'other rows' "$@"
     is "$note" "$(cat "$work/err")"
 }
-kept='mimicry: note: 1 of 4 records have no gene: they are kept'
+kept='mimicry: note: 1 of 4 records have no gene: they are searched'
 left='mimicry: note: 1 of 4 records have no gene: they are left out'
 
 noted "$two
@@ -42,7 +42,7 @@ noted "$two" "$left" --only-gene 'HLA B'
 noted "$two" "$left" --only-gene 'HLA B' --only-gene ONE --exclude-gene ONE
 noted '' "$left" --only-gene 'HLA B' --exclude-gene 'HLA B'
 noted "$all" "$kept
-mimicry: note: no record has the gene 'TW0'" --exclude-gene TW0
+mimicry: note: no record has a gene of those that are to be left out" --exclude-gene TW0
 
 # The best are the best of what is searched.
 noted "$none" "$kept" --top 1 -m 9 --exclude-gene ONE --exclude-gene 'HLA B'

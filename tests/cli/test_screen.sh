@@ -59,7 +59,7 @@ is 'a|0|0|0|1|2|0|1|0' "$(cells "$reach $left" genes.fa table.tsv --exclude-wild
     --exclude-paralogs 0.5 | head -n 1)"
 is 'a|0|2|0|1|0|0|0|1' \
     "$(cells "$reach $left" genes.fa table.tsv --exclude-gene 'hla b' | head -n 1)"
-is 'mimicry: note: 2 of 4 records have no gene: they are kept' "$(cat "$work/err")"
+is 'mimicry: note: 2 of 4 records have no gene: they are searched' "$(grep records "$work/err")"
 is '3|3|2|ONE;HLA B|KVAELVHFL;KMAELVHFL;SAAELVHFL' \
     "$(cells 'self_peptides self_peptides genes gene_names self_peptide_names' genes.fa table.tsv |
         head -n 1)"
@@ -94,9 +94,9 @@ printf 'gene\theart muscle\tskin\nHLA B\t0.5\t7\n' >levels.tsv
 printf 'peptide\tallele\trank\nSAAELVHFL\tHLA-A*02:01\t0.3\n' >binders.tsv
 is '7|skin|unknown|skin|ONE|unknown' "$(cells \
     'expression tissues vital organs unknown_genes nearest_tissues' \
-    genes.fa table.tsv --tissues levels.tsv --vital --organs | head -n 1)"
+    genes.fa table.tsv --tissues levels.tsv --columns vital --organs | head -n 1)"
 is 'yes|heart muscle' "$(cells 'vital vital_tissues' genes.fa table.tsv --tissues levels.tsv \
-    --vital --min-expression 0.5 | head -n 1)"
+    --columns vital --min-expression 0.5 | head -n 1)"
 is '1|SAAELVHFL|HLA-A*02:01|0.3|' "$(cells \
     'binders binder binder_allele binder_rank nearest_allele' \
     genes.fa table.tsv --binders binders.tsv | head -n 1)"
@@ -115,9 +115,9 @@ is 'id,peptide,nearest' "$(head -n 1 "$work/out" | cut -d , -f 1-3)"
 printf 'KVAELVHFL\n' | "$MIMICRY" screen genes.fa - >list.tsv
 is 'KVAELVHFL 2' "$(sed 1d list.tsv | cut -f 2,7 | tr '\t' ' ')"
 run mimicry screen --progress -o rows.csv --format csv genes.fa table.tsv
-grep -q '4 candidates' "$work/err" || fail 'it does not show how far it is'
+grep -q '^mimicry: 4 rows' "$work/err" || fail 'it does not show how far it is'
 fails 2 'INDEX is missing' mimicry screen
-fails 2 'CANDIDATES are missing' mimicry screen genes.fa
+fails 2 'QUERIES or -e is missing' mimicry screen genes.fa
 fails 2 'one word too many' mimicry screen genes.fa table.tsv more
 fails 2 'above 0, at most 1' mimicry screen genes.fa table.tsv --exclude-paralogs 0
 fails 2 'two were expected' mimicry screen genes.fa table.tsv --hits x -o x
@@ -125,6 +125,22 @@ fails 2 '1 to 1024' mimicry screen genes.fa table.tsv -t 0
 fails 1 'no_table.tsv: cannot open' mimicry screen genes.fa no_table.tsv
 printf 'id\tpeptide\na\tACD\nb\tAC1\n' >bad.tsv
 fails 1 '^mimicry: bad.tsv:3: ' mimicry screen genes.fa bad.tsv
+
+# ---- Reach: any threshold, for the counts and for the hits ----
+is 'a|0|2|1' \
+    "$(cells 'id self_0 self_1 self_2' genes.fa table.tsv -m 2 --hits reach.tsv | head -n 1)"
+is '0 1 2' "$(cut -f 4 reach.tsv | sed 1d | sort -u | paste -s -d ' ')"
+run mimicry screen genes.fa table.tsv -m 9 --hits far.tsv
+mimicry search -m 9 --windows 9 genes.fa table.tsv >found.tsv
+same far.tsv found.tsv
+run mimicry screen genes.fa table.tsv --top 2 --hits top.tsv
+mimicry search --top 2 --windows 9 genes.fa table.tsv >found.tsv
+same top.tsv found.tsv
+run mimicry screen genes.fa table.tsv --min-score 20 --flank 2 --columns alignment \
+    --hits score.tsv
+mimicry search --min-score 20 --windows 9 --flank 2 --columns alignment genes.fa table.tsv \
+    >found.tsv
+same score.tsv found.tsv
 
 # ---- Real tables, without options ----
 if [ -r "${MIMICRY_SHARED:-none}/proteomes/human5k.fasta.gz" ]; then

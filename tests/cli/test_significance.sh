@@ -1,5 +1,5 @@
 #!/bin/sh
-# mimicry search --max-evalue and --evalue: thresholds, columns, and values known beforehand.
+# mimicry search --max-evalue and --columns evalue: thresholds, columns, known values.
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -24,34 +24,36 @@ awk 'BEGIN {
 table "$columns|$more
 1|AAC|AAC|0|3|one||1|3|0.125|0.625|0.464739
 1|AAC|ACC|1|1|one||2|4|0.5|2.5|0.464739" \
-    mimicry search --matrix plus_minus --min-score 1 --evalue coins.fa -e AAC
+    mimicry search --matrix plus_minus --min-score 1 --columns evalue coins.fa -e AAC
 # By mismatches the same, as one mismatch is two points.
 table "$columns|$more
 1|AAC|AAC|0|3|one||1|3|0.125|0.625|0.464739
 1|AAC|ACC|1|1|one||2|4|0.5|2.5|0.464739" \
-    mimicry search --matrix plus_minus -m 1 --evalue coins.fa -e AAC
+    mimicry search --matrix plus_minus -m 1 --columns evalue coins.fa -e AAC
 # Four queries, one of them without hits: 1 - exp(-5/8) four times, p * 4 / 3 is the least, as the
 # best of AAAC (E = 3/16, p = 0.170971) times 4 is more.
 table "query_id|match|p_value|evalue|q_value
 1|AAC|0.125|0.625|0.619651
 2|CCC|0.125|0.625|0.619651
 4|CCCA|0.0625|0.1875|0.619651" \
-    sh -c "'$MIMICRY' search --evalue coins.fa -e AAC -e CCC -e DDD -e CCCA | cut -f 1,3,10-"
+    sh -c "'$MIMICRY' search --columns evalue coins.fa -e AAC -e CCC -e DDD -e CCCA |
+        cut -f 1,3,10-"
 # A single one, whose adjusted value is its own.
 printf '>q\nCCCA*AAC\n' >protein.fa
 table "match|p_value|evalue|q_value|query_start|query_end|n_flank|c_flank
 CCCA|0.0625|0.1875|0.170971|1|4||" sh -c \
-    "'$MIMICRY' search --windows 4 --flank 2 --evalue coins.fa protein.fa | cut -f 3,10-"
+    "'$MIMICRY' search --windows 4 --flank 2 --columns evalue coins.fa protein.fa | cut -f 3,10-"
 # Windows with a stop are none, so three are left, all with E = 5/8; CCA is found twice.
 is "CCC 0.464739
 CCA 0.464739
 CCA 0.464739
-AAC 0.464739" "$(mimicry search --windows 3 --evalue coins.fa protein.fa | cut -f 3,12 |
+AAC 0.464739" "$(mimicry search --windows 3 --columns evalue coins.fa protein.fa | cut -f 3,12 |
     tail -n +2 | tr '\t' ' ')"
 prints '{"query_id":"1","query":"A","match":"A","mismatches":0,"score":1,"accession":"three",'\
 '"gene":null,"start":1,"end":1,"p_value":0.5,"evalue":5,"q_value":0.993262}' \
-    sh -c "'$MIMICRY' search --matrix plus_minus --evalue --format jsonl coins.fa -e a | tail -n 1"
-table "$columns|$more" mimicry search --evalue coins.fa -e WWW
+    sh -c "'$MIMICRY' search --matrix plus_minus --columns evalue --format jsonl coins.fa -e a |
+        tail -n 1"
+table "$columns|$more" mimicry search --columns evalue coins.fa -e WWW
 
 # ---- Thresholds ----
 
@@ -63,23 +65,23 @@ done
 
 sample=$MIMICRY_DATA/self_sample.fasta.gz
 mimicry index -o self.mim "$sample"
-mimicry search --max-evalue 1 --evalue self.mim "$MIMICRY_DATA/antigens.tsv" >hits
+mimicry search --max-evalue 1 --columns evalue self.mim "$MIMICRY_DATA/antigens.tsv" >hits
 [ "$(wc -l <hits)" -gt 3 ] || fail 'hardly any hit'
 awk -F '\t' 'NR > 1 && ($11 > 1 || $10 > $11 || $12 > 1) { exit 1 }' hits ||
     fail 'E-values above 1' cat hits
 # The hits of a looser search that have such E-values, and no others.
-mimicry search --min-score 10 --evalue self.mim "$MIMICRY_DATA/antigens.tsv" |
+mimicry search --min-score 10 --columns evalue self.mim "$MIMICRY_DATA/antigens.tsv" |
     awk -F '\t' 'NR == 1 || $11 <= 1' | cut -f 1-11 >looser
 cut -f 1-11 hits >strict
 same looser strict
-mimicry search -t 1 --max-evalue 1 --evalue self.mim "$MIMICRY_DATA/antigens.tsv" >again
+mimicry search -t 1 --max-evalue 1 --columns evalue self.mim "$MIMICRY_DATA/antigens.tsv" >again
 same hits again
 # The best of each, by score: the adjusted values are those of any search that has them.
-mimicry search --max-evalue 1 --top 1 --evalue self.mim "$MIMICRY_DATA/antigens.tsv" |
+mimicry search --max-evalue 1 --top 1 --columns evalue self.mim "$MIMICRY_DATA/antigens.tsv" |
     cut -f 1,12 | sort -u >best
 cut -f 1,12 hits | sort -u >any
 same best any
-mimicry search --max-evalue 1 --evalue --format csv self.mim "$MIMICRY_DATA/antigens.tsv" \
+mimicry search --max-evalue 1 --columns evalue --format csv self.mim "$MIMICRY_DATA/antigens.tsv" \
     -o hits.csv
 tr '\t' ',' <hits >expected
 same expected hits.csv
@@ -87,12 +89,12 @@ same expected hits.csv
 # ---- What is refused ----
 
 for value in 0 -1 1e999; do
-    fails 1 "^mimicry: .* number .*was expected\$" \
+    fails 2 '^mimicry: search: --max-evalue .*: a .*number .*was expected' \
         mimicry search coins.fa -e AAC --max-evalue $value -o out.tsv
 done
-fails 2 '^mimicry: search: --evalue and --counts together: ' \
-    mimicry search coins.fa -e AAC --evalue --counts
-fails 1 '^mimicry: peptide 2: column 2: character .1. is no residue$' \
-    mimicry search coins.fa -e AAC -e A1C --evalue -o out.tsv
+fails 2 '^mimicry: search: --columns and --counts together: ' \
+    mimicry search coins.fa -e AAC --columns evalue --counts
+fails 2 "^mimicry: row 2: column 'peptide': character '1' .*" \
+    mimicry search coins.fa -e AAC -e A1C --columns evalue -o out.tsv
 
 finish

@@ -36,7 +36,7 @@ table "$columns|expression|tissues|vital|organs
 1|ESDPIVAQY|ESDPIVAQY|0|46|four||1|9||unknown|unknown|unknown
 1|ESDPIVAQY|ESDPIVAQY|0|46|P5|CMD1G|1|9|57.3|heart muscle;skin|heart muscle|heart;skin
 1|ESDPIVAQY|ESDPIVAQY|0|46|P6|OFF|1|9|0|none|none|none" \
-    mimicry search --tissues atlas.tsv --vital --organs proteome.fa -e ESDPIVAQY
+    mimicry search --tissues atlas.tsv --columns vital --organs proteome.fa -e ESDPIVAQY
 mimicry search --tissues atlas.tsv --min-expression 0 proteome.fa -e ESDPIVAQY >rows
 is 'heart muscle;skin;liver liver unknown unknown heart muscle;skin;liver liver' \
     "$(tail -n +2 rows | cut -f 11 | tr '\n' ' ' | sed 's/ $//')"
@@ -72,21 +72,23 @@ prints 'query_id,query,match,mismatches,score,accession,gene,start,end,expressio
 # ---- Another table of organs ----
 
 printf 'vital\ttissue\torgan\nno\tHEART_MUSCLE\tpump\nYes\tskin\thide\n' >organs.tsv
-run mimicry search --tissues atlas.tsv --organs-table organs.tsv --vital --organs proteome.fa \
-    -e MESDPIVAQYK
+run mimicry search --tissues atlas.tsv --organs-table organs.tsv --columns vital --organs \
+    proteome.fa -e MESDPIVAQYK
 is 'skin pump;hide' "$(tail -n +2 "$work/out" | cut -f 12- | tr '\t' ' ')"
 is "mimicry: note: 1 of 3 tissues are not in the table of organs and count as not vital, 'liver' \
 the first" "$(cat "$work/err")"
 
 # ---- Refused ----
 
-for words in '--vital' '--organs' '--min-expression 1' '--organs-table organs.tsv' \
-    '--tissues atlas.tsv --organs-table organs.tsv' '--tissues atlas.tsv --min-expression x' \
+for words in '--organs' '--min-expression 1' '--organs-table organs.tsv' \
+    '--tissues atlas.tsv --min-expression x' \
     '--tissues atlas.tsv --min-expression inf' '--tissues atlas.tsv --counts' \
-    '--binders binders.csv --discontinuous' '--tissues'; do
+    '--tissues'; do
     # shellcheck disable=SC2086 # several words
     fails 2 'see mimicry search --help' mimicry search proteome.fa -e ESDPIVAQY $words
 done
+fails 2 'vital tissues without a table' \
+    mimicry search proteome.fa -e ESDPIVAQY --columns vital
 printf 'gene,liver\nA,1\nB,much\n' >bad.csv
 fails 1 "bad.csv:3: column 'liver' has 'much' where a number was expected" \
     mimicry search --tissues bad.csv proteome.fa -e ESDPIVAQY
@@ -121,7 +123,7 @@ is 54 "$(wc -l <names)"
     printf '\nENSG1.2\tTTN'
     seq 54 | tr '\n' '\t' | sed 's/^/\t/; s/\t$/\n/'
 } >gtex.gct
-works mimicry search --tissues gtex.gct --organs --vital proteome.fa -e MESDPIVAQYK
+works mimicry search --tissues gtex.gct --organs --columns vital proteome.fa -e MESDPIVAQYK
 is 54 "$(tail -n 1 "$work/out" | cut -f 11 | tr ';' '\n' | wc -l)"
 is Whole_Blood "$(tail -n 1 "$work/out" | cut -f 12 | cut -d ';' -f 1)"
 awk -F '\t' 'NR == 1 { if ($0 != "tissue\torgan\tvital") exit 1; next }
@@ -180,7 +182,7 @@ for gene in genes + ["NOSUCHGENE1"]:
     print(gene, *cells, sep="\t")
 PYTHON
         sed -i 's/^>x|[^|]*|y/>y/' proteins.fa
-        mimicry search --tissues "$file" --min-expression 2.5 --vital --organs proteins.fa \
+        mimicry search --tissues "$file" --min-expression 2.5 --columns vital --organs proteins.fa \
             -e ACDEFGHIK | tail -n +2 | cut -f 7,10- >found
         same expected found
         [ "$(wc -l <found)" -gt 200 ] || fail 'hardly any gene was compared'

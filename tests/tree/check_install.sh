@@ -50,6 +50,9 @@ include="$prefix/include"
     (cd "$lib/cmake/mimicry" && find . -name '*-targets-*.cmake') | sed 's|^\.|LIB/cmake/mimicry|'
     echo share/doc/mimicry/copyright
     (cd "$root/docs/examples" && find . -type f) | sed 's|^\.|share/doc/mimicry/examples|'
+    echo share/bash-completion/completions/mimicry
+    echo share/fish/vendor_completions.d/mimicry.fish
+    echo share/zsh/site-functions/_mimicry
     (cd "$root/docs/man" && find . -name '*.1') | sed 's|^\.|share/man/man1|'
 } | sort >"$work/expected"
 diff "$work/expected" "$work/found" || fail "other files than expected"
@@ -58,7 +61,7 @@ diff "$work/expected" "$work/found" || fail "other files than expected"
 if grep -rIl -e "$root" -e "$build" -e "$work" "$prefix"; then
     fail "these name a folder of this machine"
 fi
-for binary in "$prefix/bin/mimicry" "$lib/$soname"; do
+for binary in "$build/mimicry" "$prefix/bin/mimicry" "$lib/$soname"; do
     if readelf -d "$binary" | sed -n 's/.*R\(UN\)*PATH.*\[\(.*\)\]$/\2:/p' | tr ':' '\n' |
         sed '$d' | grep -vx "\$ORIGIN\(/[a-z0-9_./-]*\)*"; then
         fail "$binary has a path for the loader that is empty or leads out of the tree"
@@ -151,7 +154,7 @@ done
 LD_LIBRARY_PATH="$lib"
 export LD_LIBRARY_PATH
 "$work/top" "$index" "$root/data/antigens.tsv" 1 >"$work/printed"
-"$prefix/bin/mimicry" search --top 1 --matrix PAM70 --max-evalue 1e300 --evalue "$index" \
+"$prefix/bin/mimicry" search --top 1 --matrix PAM70 --max-evalue 1e300 --columns evalue "$index" \
     "$root/data/antigens.tsv" |
     awk -F '\t' -v OFS='\t' 'NR > 1 { $11 = sprintf("%.3g", $11); print $1, $2, $3, $5, $11 }' |
     diff - "$work/printed" || fail "the example top is not what the command prints"

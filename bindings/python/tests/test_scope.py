@@ -44,7 +44,7 @@ def test_searched_genes(index: mimicry.Index, index_file: str, command: list[str
     assert sum(map(sum, index.count(PEPTIDES, max_mismatches=4, only_genes=genes))) == len(chosen)
     words = [word for name in names for word in ("--only-gene", name)]
     done = subprocess.run(
-        [*command, "search", "--top", "2", "--evalue", *words, index_file]
+        [*command, "search", "--top", "2", "--columns", "evalue", *words, index_file]
         + [word for peptide in PEPTIDES for word in ("-e", peptide)],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

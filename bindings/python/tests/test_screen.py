@@ -65,7 +65,7 @@ def test_as_command(index: mimicry.Index, index_file: str, command: list[str], t
         hits=True,
     )
     words = "--exclude-wildtype --exclude-own-gene --exclude-paralogs 0.5 --exclude-gene TITIN "
-    words += f"--tissues {levels} --vital --organs --min-expression 2.5 --binders {binders} "
+    words += f"--tissues {levels} --columns vital --organs --min-expression 2.5 --binders {binders} "
     words += f"--dissimilarity --matrix PAM30 --hits {hits}"
     for path in (table, ANTIGENS):
         found = index.screen(path, **everything)
@@ -82,7 +82,7 @@ def test_as_command(index: mimicry.Index, index_file: str, command: list[str], t
     assert told.to_tsv() == printed(command, "--tissues", levels, index_file, table)
     own = folder / "organs.tsv"
     own.write_text("tissue\torgan\tvital\nLiver\tfilter\tno\nHeart Muscle\tpump\tyes\n")
-    own_words = ["--tissues", levels, "--vital", "--organs", "--organs-table", str(own)]
+    own_words = ["--tissues", levels, "--columns", "vital", "--organs", "--organs-table", str(own)]
     for organs in (str(own), own, mimicry.Organs(own)):
         told = index.screen(table, expression=levels, organs=organs)
         assert told.to_tsv() == printed(command, *own_words, index_file, table)
@@ -262,7 +262,7 @@ def test_real_tables(big_index: mimicry.Index, command: list[str], tmp_path: Pat
     big_index.save(path)
     with gzip.open(levels, "rt") as file:
         assert "Liver" in file.readline()
-    words = ["--exclude-wildtype", "--exclude-own-gene", "--tissues", str(levels), "--vital"]
+    words = ["--exclude-wildtype", "--exclude-own-gene", "--tissues", str(levels), "--columns", "vital"]
     for name in (
         "pvacseq.HCC1395.MHC_I.filtered.tsv",
         "neofox.epitopes.annotated.tsv",

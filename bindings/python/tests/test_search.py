@@ -88,9 +88,9 @@ SAME: list[tuple[dict[str, Any], list[str]]] = [
     ({"max_evalue": 0.5}, ["--max-evalue", "0.5"]),
     ({"top": 5}, ["--top", "5"]),
     ({"top": 5, "max_mismatches": 5}, ["--top", "5", "-m", "5"]),
-    ({"max_mismatches": 4, "evalue": True}, ["-m", "4", "--evalue"]),
-    ({"top": 3, "evalue": True}, ["--top", "3", "--evalue"]),
-    ({"min_score": 25, "evalue": True}, ["--min-score", "25", "--evalue"]),
+    ({"max_mismatches": 4, "evalue": True}, ["-m", "4", "--columns", "evalue"]),
+    ({"top": 3, "evalue": True}, ["--top", "3", "--columns", "evalue"]),
+    ({"min_score": 25, "evalue": True}, ["--min-score", "25", "--columns", "evalue"]),
     ({"max_indels": 1, "max_mismatches": 2}, ["--max-indels", "1", "-m", "2"]),
     ({"max_indels": 2}, ["--max-indels", "2"]),
     ({"top": 3, "matrix": "PMBEC"}, ["--top", "3", "--matrix", "pmbec"]),
@@ -108,7 +108,7 @@ SAME: list[tuple[dict[str, Any], list[str]]] = [
     ({"windows": (7, 8), "max_mismatches": 2}, ["--windows", "7-8", "-m", "2"]),
     (
         {"windows": (7, 8), "max_mismatches": 2, "evalue": True},
-        ["--windows", "7-8", "-m", "2", "--evalue"],
+        ["--windows", "7-8", "-m", "2", "--columns", "evalue"],
     ),
     ({"top": 2, "threads": 2}, ["--top", "2", "-t", "2"]),
 ]

@@ -12,8 +12,7 @@
 
 enum {
     MIM_MOST_PIECES = 64,
-    MIM_FEW_SUFFIXES = 24 /* stop descending at an interval of so many suffixes or fewer, and test
-                             each: that is cheaper than to tell them apart */
+    MIM_FEW_SUFFIXES = 24 /* no more than these are tested one by one and not told apart further */
 };
 
 struct mim_piece {

@@ -20,11 +20,13 @@ test_that("search", {
   )
   expect_table(
     mimicry0_search(index, peptides, min_similarity = 0.4, matrix = "PAM30", evalue = TRUE),
-    run_command("search", "--min-similarity", 0.4, "--matrix", "PAM30", "--evalue", file, antigens)
+    run_command(
+      "search", "--min-similarity", 0.4, "--matrix", "PAM30", "--columns", "evalue", file, antigens
+    )
   )
   expect_table(
     mimicry0_search(index, peptides, windows = c(5, 7), max_mismatches = 1, evalue = TRUE),
-    run_command("search", "--windows", "5-7", "-m", 1, "--evalue", file, antigens)
+    run_command("search", "--windows", "5-7", "-m", 1, "--columns", "evalue", file, antigens)
   )
   expect_table(
     mimicry0_search(index, peptides, max_evalue = 2, top = 4, exclude_genes = "BST2"),
@@ -64,7 +66,7 @@ test_that("search with profiles, weights, and tables of tissues and binders", {
   binders <- tempfile(fileext = ".tsv")
   writeLines(c("peptide\tallele\trank", "ESDPIVAQY\tA*01:01\t0.3", "KMAELVHFL\t\t2"), binders)
   theirs <- run_command(
-    "search", "-m", 4, "--tissues", levels, "--min-expression", 2, "--vital", "--organs",
+    "search", "-m", 4, "--tissues", levels, "--min-expression", 2, "--columns", "vital", "--organs",
     "--binders", binders, file, antigens
   )
   expect_warning(
@@ -125,7 +127,8 @@ test_that("screens", {
     hits <- tempfile()
     theirs <- run_command(
       "screen", "--exclude-wildtype", "--exclude-own-gene", "--exclude-paralogs", 0.5,
-      "--dissimilarity", "--tissues", levels, "--vital", "--organs", "--hits", hits, file, table
+      "--dissimilarity", "--tissues", levels, "--columns", "vital", "--organs", "--hits", hits,
+      file, table
     )
     ours <- mimicry0_screen(
       index, table, exclude_wildtype = TRUE, exclude_own_gene = TRUE, exclude_paralogs = 0.5,
@@ -144,7 +147,7 @@ test_that("shared segments around the changes of candidates", {
   table <- shared_table("pvacseq.HCC1395.MHC_I.filtered.tsv")
   expect_table(
     mimicry0_shared(index, mimicry0_candidates(table), min_length = 3),
-    run_command("shared", "--candidates", "--min-length", 3, file, table)
+    run_command("shared", "--changed", "--min-length", 3, file, table)
   )
 })
 

@@ -1,0 +1,89 @@
+# bash completion for mimicry, made by: mimicry completions bash
+_mimicry()
+{
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+    local verb=${COMP_WORDS[1]} options='' words='' values=none files=yes
+    COMPREPLY=()
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        mapfile -t COMPREPLY < <(compgen -W ' index search screen shared score info verify matrices completions help --help --version' -- "$current")
+        return
+    fi
+    case $verb:$previous in
+        search:--max-mismatches | search:-m) values='' files='' ;;
+        search:--min-score) values='' files='' ;;
+        search:--min-similarity) values='' files='' ;;
+        search:--max-penalty) values='' files='' ;;
+        search:--max-evalue) values='' files='' ;;
+        search:--top) values='' files='' ;;
+        search:--max-indels) values='' files='' ;;
+        search:--peptide | search:-e) values='' files='' ;;
+        search:--peptide-column) values='' files='' ;;
+        search:--windows) values='' files='' ;;
+        search:--only-gene) values='' files='' ;;
+        search:--exclude-gene) values='' files='' ;;
+        search:--motif) values='' files='' ;;
+        search:--min-expression) values='' files='' ;;
+        search:--columns) values=' evalue alignment protein group vital' files='' ;;
+        search:--flank) values='' files='' ;;
+        search:--format) values=' tsv csv jsonl blast6 pepmatch' files='' ;;
+        search:--threads | search:-t) values='' files='' ;;
+        screen:--max-mismatches | screen:-m) values='' files='' ;;
+        screen:--min-score) values='' files='' ;;
+        screen:--min-similarity) values='' files='' ;;
+        screen:--max-penalty) values='' files='' ;;
+        screen:--max-evalue) values='' files='' ;;
+        screen:--top) values='' files='' ;;
+        screen:--peptide | screen:-e) values='' files='' ;;
+        screen:--peptide-column) values='' files='' ;;
+        screen:--windows) values='' files='' ;;
+        screen:--exclude-paralogs) values='' files='' ;;
+        screen:--only-gene) values='' files='' ;;
+        screen:--exclude-gene) values='' files='' ;;
+        screen:--min-expression) values='' files='' ;;
+        screen:--columns) values=' evalue alignment protein group vital' files='' ;;
+        screen:--flank) values='' files='' ;;
+        screen:--format) values=' tsv csv jsonl blast6 pepmatch' files='' ;;
+        screen:--threads | screen:-t) values='' files='' ;;
+        shared:--peptide | shared:-e) values='' files='' ;;
+        shared:--peptide-column) values='' files='' ;;
+        shared:--only-gene) values='' files='' ;;
+        shared:--exclude-gene) values='' files='' ;;
+        shared:--min-length) values='' files='' ;;
+        shared:--window) values='' files='' ;;
+        shared:--format) values=' tsv csv jsonl blast6 pepmatch' files='' ;;
+        shared:--threads | shared:-t) values='' files='' ;;
+        score:--peptide | score:-e) values='' files='' ;;
+        score:--peptide-column) values='' files='' ;;
+        score:--target-column) values='' files='' ;;
+        score:--weights) values='' files='' ;;
+        score:--a) values='' files='' ;;
+        score:--k) values='' files='' ;;
+        score:--gap-open) values='' files='' ;;
+        score:--gap-extend) values='' files='' ;;
+        score:--format) values=' tsv csv jsonl blast6 pepmatch' files='' ;;
+        score:--threads | score:-t) values='' files='' ;;
+        info:--format) values=' tsv csv jsonl blast6 pepmatch' files='' ;;
+    esac
+    case $verb in
+        index) options=' --output --progress --no-progress --quiet --help' words='' ;;
+        search) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --top --max-indels --peptide --peptide-column --windows --discontinuous --fixed-positions --only-gene --exclude-gene --only-genes --exclude-genes --matrix --uo-as-ck --weights --distance --motif --profile --tissues --min-expression --organs --organs-table --binders --columns --flank --by-peptide --counts --explain --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
+        screen) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --top --peptide --peptide-column --windows --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --matrix --uo-as-ck --weights --distance --dissimilarity --tissues --min-expression --organs --organs-table --binders --columns --flank --hits --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
+        shared) options=' --peptide --peptide-column --only-gene --exclude-gene --only-genes --exclude-genes --min-length --changed --profile --window --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
+        score) options=' --peptide --peptide-column --target-column --matrix --uo-as-ck --weights --parameters --a --k --gap-open --gap-extend --format --describe --output --threads --progress --no-progress --quiet --help' words=' hamming score similarity penalty gram-distance self-similarity relatedness cross-reactivity hex dissimilarity foreignness recognition-potential amplitude' ;;
+        info) options=' --records --sources --format --describe --help' words='' ;;
+        verify) options=' --help' words='' ;;
+        matrices) options=' --help' words=' BLOSUM45 BLOSUM50 BLOSUM62 BLOSUM80 BLOSUM90 PAM30 PAM70 PAM250 PMBEC' ;;
+        completions) options=' --help' words=' bash zsh fish' ;;
+        help) options=' --help' words=' index search screen shared score info verify matrices completions help' ;;
+    esac
+    if [ "$values" != none ]; then
+        words=$values
+    elif [ "${current:0:1}" = - ]; then
+        words=$options files=''
+    fi
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+    if [ -n "$files" ]; then
+        mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -f -- "$current")
+    fi
+}
+complete -o filenames -F _mimicry mimicry

@@ -1,0 +1,223 @@
+/* The one table of options, in the order in which help shows them. */
+#include <float.h>
+#include <math.h>
+#include <stddef.h>
+
+#include "cli.h"
+
+/* Verbs that have an option together. */
+enum {
+    WITH_QUERIES = VERB_SEARCH | VERB_SCREEN | VERB_SHARED | VERB_SCORE,
+    WITH_REACH = VERB_SEARCH | VERB_SCREEN,
+    WITH_GENES = VERB_SEARCH | VERB_SCREEN | VERB_SHARED,
+    WITH_MATRIX = VERB_SEARCH | VERB_SCREEN | VERB_SCORE,
+    WITH_TABLE = WITH_QUERIES | VERB_INFO,
+    WITH_RUN = WITH_QUERIES | VERB_INDEX,
+    EVERY = -1
+};
+
+/* What options are, for what does not go together. */
+enum is {
+    IS_THRESHOLD = 1,
+    IS_OF_SCORE = 2, /* a threshold of scores */
+    IS_TOP = 4,
+    IS_INDELS = 8,
+    IS_PEPTIDE = 16,
+    IS_MATRIX = 32,
+    IS_WEIGHTS = 64,
+    IS_DISTANCE = 128,
+    IS_QUERY = 256, /* a model that takes the place of queries */
+    IS_EPITOPES = 512,
+    IS_WINDOWS = 1024,
+    IS_COUNTS = 2048,
+    IS_ROWS = 4096,    /* other rows than hits */
+    IS_NO_HITS = 8192, /* rows that are of no one match */
+    IS_OF_HITS = 131072,
+    IS_ALONG = 16384,
+    IS_SEGMENT = 32768,
+    IS_PROGRESS = 65536
+};
+
+#define FIELD(name) offsetof(struct request, name)
+#define ABOVE_0     DBL_MIN
+#define HEADING(which, text)                                                                       \
+    {                                                                                              \
+        .verbs = (which), .help = (text)                                                           \
+    }
+
+const struct cli_option cli_options[] = {
+    HEADING(WITH_REACH, "Threshold, one of these, inclusive"),
+    {"exact", 0, CLI_EXACT, NULL, WITH_REACH, FIELD(threshold), MIMICRY_MAX_MISMATCHES, 0, 0,
+     IS_THRESHOLD, IS_THRESHOLD, NULL, "no mismatch; the default of search"},
+    {"max-mismatches", 'm', CLI_THRESHOLD, "N", WITH_REACH, FIELD(threshold),
+     MIMICRY_MAX_MISMATCHES, 0, INFINITY, IS_THRESHOLD, IS_THRESHOLD, NULL,
+     "at most N positions differ; screen has 3 by default"},
+    {"min-score", 0, CLI_THRESHOLD, "S", WITH_REACH, FIELD(threshold), MIMICRY_MIN_SCORE, 0, 0,
+     IS_THRESHOLD | IS_OF_SCORE, IS_THRESHOLD, NULL,
+     "the sum of the model's scores over the positions is at least S"},
+    {"min-similarity", 0, CLI_THRESHOLD, "F", WITH_REACH, FIELD(threshold), MIMICRY_MIN_SIMILARITY,
+     0, 0, IS_THRESHOLD | IS_OF_SCORE, IS_THRESHOLD, NULL,
+     "the score over the peptide's score with itself is at least F"},
+    {"max-penalty", 0, CLI_THRESHOLD, "D", WITH_REACH, FIELD(threshold), MIMICRY_MAX_PENALTY, 0, 0,
+     IS_THRESHOLD | IS_OF_SCORE, IS_THRESHOLD, NULL,
+     "the peptide's score with itself less the score is at most D"},
+    {"max-evalue", 0, CLI_THRESHOLD, "E", WITH_REACH, FIELD(threshold), MIMICRY_MAX_EVALUE, ABOVE_0,
+     INFINITY, IS_THRESHOLD | IS_OF_SCORE, IS_THRESHOLD, NULL,
+     "chance gives at most E windows of that score or more"},
+    {"top", 0, CLI_INTEGER, "N", WITH_REACH, FIELD(top), 0, 1, INFINITY, IS_TOP, 0, NULL,
+     "alone or with a threshold: the N best of each peptide and all ties of the last, by fewest "
+     "mismatches with -m or --exact, else by highest score"},
+    {"max-indels", 0, CLI_INTEGER, "N", VERB_SEARCH, FIELD(max_indels), 0, 0, MIMICRY_MAX_INDELS,
+     IS_INDELS, IS_OF_SCORE | IS_TOP | IS_COUNTS, NULL,
+     "alone or with -m: windows that the peptide can be aligned with by at most N insertions and "
+     "deletions, and the mismatches of -m"},
+
+    HEADING(WITH_QUERIES, "Queries"),
+    {"peptide", 'e', CLI_WORDS, "PEPTIDE", WITH_QUERIES, FIELD(peptides), 0, 0, 0, IS_PEPTIDE,
+     IS_QUERY, NULL, "a peptide or sequence, in place of QUERIES; may be repeated"},
+    {"peptide-column", 0, CLI_TEXT, "NAME", WITH_QUERIES, FIELD(peptide_column), 0, 0, 0, 0,
+     IS_PEPTIDE | IS_QUERY, NULL,
+     "the column of the peptides in a table of QUERIES; by default it is known by its name"},
+    {"target-column", 0, CLI_TEXT, "NAME", VERB_SCORE, FIELD(target_column), 0, 0, 0, 0, IS_PEPTIDE,
+     NULL, "the column of the peptides that they are compared with"},
+    {"windows", 0, CLI_RANGE, "MIN[-MAX]", WITH_REACH, FIELD(windows), 0, 1, MIMICRY_MAX_PEPTIDE,
+     IS_WINDOWS, 0, NULL,
+     "search every window of MIN to MAX residues of the queries; screen does so, with 9, for "
+     "sequences alone, and takes those that overlap the change"},
+    {"discontinuous", 0, CLI_FLAG, NULL, VERB_SEARCH, FIELD(discontinuous), 1, 0, 0, IS_EPITOPES,
+     IS_OF_SCORE | IS_TOP | IS_INDELS | IS_WINDOWS | IS_WEIGHTS | IS_DISTANCE | IS_QUERY, NULL,
+     "QUERIES has an epitope a line, residues with their positions such as R377, Q408, Q432; "
+     "found at these distances, with the mismatches of -m"},
+    {"fixed-positions", 0, CLI_FLAG, NULL, VERB_SEARCH, FIELD(fixed_positions), 1, 0, 0, 0, 0,
+     "discontinuous", "and only at these positions"},
+
+    HEADING(VERB_SCREEN, "What does not count; the rows tell how many windows that were"),
+    {"exclude-wildtype", 0, CLI_FLAG, NULL, VERB_SCREEN, FIELD(exclude_wildtype), 1, 0, 0, 0, 0,
+     NULL, "the query's own wild type, wherever it is"},
+    {"exclude-own-gene", 0, CLI_FLAG, NULL, VERB_SCREEN, FIELD(exclude_own_gene), 1, 0, 0, 0, 0,
+     NULL, "proteins of its gene or accession, isoforms too"},
+    {"exclude-paralogs", 0, CLI_REAL, "F", VERB_SCREEN, FIELD(exclude_paralogs), 0, ABOVE_0, 1, 0,
+     0, NULL,
+     "windows whose flanks, 10 residues on either side, agree with those of the source in a share "
+     "of at least F, such as 0.5"},
+    HEADING(VERB_SEARCH | VERB_SHARED, "Genes"),
+    {"only-gene", 0, CLI_WORDS, "NAME", WITH_GENES, FIELD(only_gene), 0, 0, 0, 0, 0, NULL,
+     "only proteins of this gene; may be repeated"},
+    {"exclude-gene", 0, CLI_WORDS, "NAME", WITH_GENES, FIELD(exclude_gene), 0, 0, 0, 0, 0, NULL,
+     "no protein of this gene; may be repeated"},
+    {"only-genes", 0, CLI_INPUTS, "FILE", WITH_GENES, FIELD(only_genes), 0, 0, 0, 0, 0, NULL,
+     "the same for the genes of a list, or of a table's columns of genes; proteins without a gene "
+     "are left out"},
+    {"exclude-genes", 0, CLI_INPUTS, "FILE", WITH_GENES, FIELD(exclude_genes), 0, 0, 0, 0, 0, NULL,
+     "the same; proteins without a gene are kept"},
+
+    HEADING(VERB_SHARED, "Segments, and the profile"),
+    {"min-length", 0, CLI_INTEGER, "K", VERB_SHARED, FIELD(min_length), 0, 1, INFINITY, IS_SEGMENT,
+     IS_ALONG, NULL, "residues of the shortest segment (default 8)"},
+    {"changed", 0, CLI_FLAG, NULL, VERB_SHARED, FIELD(changed), 1, 0, 0, IS_SEGMENT, IS_ALONG, NULL,
+     "only segments with a residue that the query's wild type has not, or with those around a "
+     "deletion; a query without a wild type has all"},
+    {"profile", 0, CLI_FLAG, NULL, VERB_SHARED, FIELD(along), 1, 0, 0, IS_ALONG, IS_SEGMENT, NULL,
+     "instead of the segments a row for each residue: the longest segment that begins there, the "
+     "longest that covers it, and the nearest window"},
+    {"window", 0, CLI_INTEGER, "W", VERB_SHARED, FIELD(window), 0, 0, MIMICRY_MAX_PEPTIDE, 0, 0,
+     "profile", "residues of that window (default 9); 0: none, much faster"},
+
+    HEADING(WITH_MATRIX, "Models"),
+    {"matrix", 0, CLI_INPUT, "NAME|FILE", WITH_MATRIX, FIELD(matrix), 0, 0, 0, IS_MATRIX, 0, NULL,
+     "scores (default BLOSUM62; see mimicry matrices)"},
+    {"uo-as-ck", 0, CLI_FLAG, NULL, WITH_MATRIX, FIELD(uo_as_ck), 1, 0, 0, IS_MATRIX, 0, NULL,
+     "score U (selenocysteine) as C and O (pyrrolysine) as K"},
+    {"weights", 0, CLI_INPUT, "LIST|MASK|FILE", WITH_REACH, FIELD(mask), 0, 0, 0, IS_WEIGHTS, 0,
+     NULL,
+     "how much each position counts; one of weight 0 is free, and no mismatch: mhc1-face, "
+     "mhc1-anchors, mhc2-face[:REGISTER], or numbers"},
+    {"weights", 0, CLI_NUMBERS, "LIST", VERB_SCORE, FIELD(weights), 0, 0, 0, 0, 0, NULL,
+     "a weight a position, such as 0,1,1,2,1; 0 leaves it out"},
+    {"distance", 0, CLI_INPUT, "NAME|FILE", WITH_REACH, FIELD(distance), 0, 0, 0, IS_DISTANCE,
+     IS_MATRIX, NULL,
+     "instead of a matrix: relatedness, or a parameter file of a cross-reactivity distance; the "
+     "score is the distance, negative"},
+    {"motif", 0, CLI_TEXT, "PATTERN", VERB_SEARCH, FIELD(motif), 0, 0, 0, IS_QUERY,
+     IS_QUERY | IS_MATRIX | IS_WEIGHTS | IS_DISTANCE, NULL,
+     "instead of queries: ..DP....Y, with [ILMV], {P}, x(3); -m may allow that positions are not "
+     "met"},
+    {"profile", 0, CLI_INPUT, "FILE", VERB_SEARCH, FIELD(profile), 0, 0, 0, IS_QUERY,
+     IS_QUERY | IS_MATRIX | IS_WEIGHTS | IS_DISTANCE, NULL,
+     "instead of queries: a table of a score for each position and residue; with --min-score or "
+     "--top"},
+    {"dissimilarity", 0, CLI_FLAG, NULL, VERB_SCREEN, FIELD(dissimilarity), 1, 0, 0, 0, 0, NULL,
+     "also give 1 - R of the whole proteome (see mimicry score)"},
+    {"parameters", 0, CLI_INPUT, "FILE", VERB_SCORE, FIELD(parameters), 0, 0, 0, 0, 0, NULL,
+     "JSON, published or of your own: see docs/scores.md"},
+    {"a", 0, CLI_REAL, "A", VERB_SCORE, FIELD(midpoint), 0, 0, 0, 0, 0, NULL,
+     "alignment score of the midpoint (dissimilarity 32, else 26)"},
+    {"k", 0, CLI_REAL, "K", VERB_SCORE, FIELD(slope), 0, ABOVE_0, INFINITY, 0, 0, NULL,
+     "steepness about it (default 4.87)"},
+    {"gap-open", 0, CLI_INTEGER, "COST", VERB_SCORE, FIELD(gap_open), 0, 1, 1000000, 0, 0, NULL,
+     "a gap of g residues costs this and g times --gap-extend (default 11)"},
+    {"gap-extend", 0, CLI_INTEGER, "COST", VERB_SCORE, FIELD(gap_extend), 0, 1, 1000000, 0, 0, NULL,
+     "the cost of each residue of a gap (default 1)"},
+
+    HEADING(WITH_REACH, "Tissues and binders: more columns"),
+    {"tissues", 0, CLI_INPUT, "FILE", WITH_REACH, FIELD(tissues), 0, 0, 0, IS_OF_HITS, IS_ROWS,
+     NULL,
+     "in which tissues the gene is expressed and the highest level, by a table of the Human "
+     "Protein Atlas, of GTEx, or of any genes and tissues"},
+    {"min-expression", 0, CLI_REAL, "X", WITH_REACH, FIELD(min_expression), 0, 0, 0, 0, 0,
+     "tissues", "tissues at a level of X or above (default 1)"},
+    {"organs", 0, CLI_FLAG, NULL, WITH_REACH, FIELD(organs), 1, 0, 0, 0, 0, "tissues",
+     "also in which organ systems these are"},
+    {"organs-table", 0, CLI_INPUT, "FILE", WITH_REACH, FIELD(organs_table), 0, 0, 0, 0, 0,
+     "tissues", "organ systems and vital tissues by this table, not the one that is built in"},
+    {"binders", 0, CLI_INPUT, "FILE", WITH_REACH, FIELD(binders), 0, 0, 0, IS_OF_HITS, IS_ROWS,
+     NULL, "allele and rank of the match in a table of predicted or eluted peptides"},
+
+    HEADING(WITH_TABLE, "Table"),
+    {"columns", 0, CLI_BITS, "LIST", WITH_REACH, FIELD(columns), MIMICRY_NAMES_COLUMNS, 0, 0, 0,
+     IS_NO_HITS, NULL, "more columns of hits, separated by commas"},
+    {"flank", 0, CLI_INTEGER, "N", WITH_REACH, FIELD(flank), 0, 0, 100, IS_OF_HITS, IS_ROWS, NULL,
+     "also up to N residues before and after each match"},
+    {"hits", 0, CLI_OUTPUT, "FILE", VERB_SCREEN, FIELD(hits), 0, 0, 0, 0, 0, NULL,
+     "also write a table of all windows within the threshold that count"},
+    {"by-peptide", 0, CLI_FLAG, NULL, VERB_SEARCH, FIELD(rows), MIMICRY_ROWS_PEPTIDES, 0, 0,
+     IS_ROWS, IS_ROWS | IS_COUNTS, NULL,
+     "a row for each distinct match, with how many windows there are, in which proteins and of "
+     "which genes"},
+    {"counts", 0, CLI_FLAG, NULL, VERB_SEARCH, FIELD(rows), MIMICRY_ROWS_COUNTS, 0, 0,
+     IS_COUNTS | IS_ROWS | IS_NO_HITS, IS_ROWS, NULL,
+     "how many windows there are, by mismatches, and not them"},
+    {"explain", 0, CLI_FLAG, NULL, VERB_SEARCH, FIELD(explain), 1, 0, 0, IS_ROWS | IS_NO_HITS,
+     IS_ROWS, NULL,
+     "how each query would be searched and what each way is expected to take; nothing is searched"},
+    {"records", 0, CLI_FLAG, NULL, VERB_INFO, FIELD(table), MIMICRY_INDEX_RECORDS, 0, 0, IS_ROWS,
+     IS_ROWS, NULL, "a row for each record"},
+    {"sources", 0, CLI_FLAG, NULL, VERB_INFO, FIELD(table), MIMICRY_INDEX_SOURCES, 0, 0, IS_ROWS,
+     IS_ROWS, NULL, "a row for each FASTA file that it was made of"},
+    {"format", 0, CLI_NAME, "FORMAT", WITH_QUERIES, FIELD(format), MIMICRY_NAMES_FORMATS, 0, 0, 0,
+     0, NULL, "how the table is written (default tsv)"},
+    {"format", 0, CLI_NAME, "FORMAT", VERB_INFO, FIELD(format), MIMICRY_NAMES_FORMATS, 0, 0, 0, 0,
+     "records sources", "how the table is written (default tsv)"},
+    {"describe", 0, CLI_FLAG, NULL, WITH_QUERIES, FIELD(describe), 1, 0, 0, 0, 0, NULL,
+     "not the table but its columns: name, type, unit and what each says"},
+    {"describe", 0, CLI_FLAG, NULL, VERB_INFO, FIELD(describe), 1, 0, 0, 0, 0, "records sources",
+     "not the table but its columns: name, type, unit and what each says"},
+    {"output", 'o', CLI_OUTPUT, "FILE", WITH_QUERIES, FIELD(output), 0, 0, 0, 0, 0, NULL,
+     "write there and not to standard output"},
+
+    HEADING(WITH_RUN, "The run"),
+    {"output", 'o', CLI_OUTPUT, "FILE", VERB_INDEX, FIELD(output), 0, 0, 0, 0, 0, NULL,
+     "the index; by default the name of the only FASTA file with .mim for its ending"},
+    {"threads", 't', CLI_INTEGER, "N", WITH_QUERIES, FIELD(threads), 0, 1, 1024, 0, 0, NULL,
+     "default: as many as there are processors; the rows are the same for any number"},
+    {"progress", 0, CLI_FLAG, NULL, WITH_RUN, FIELD(progress), 1, 0, 0, IS_PROGRESS, IS_PROGRESS,
+     NULL, "show how far it is (default: on a terminal)"},
+    {"no-progress", 0, CLI_FLAG, NULL, WITH_RUN, FIELD(progress), -1, 0, 0, IS_PROGRESS,
+     IS_PROGRESS, NULL, "do not"},
+    {"quiet", 'q', CLI_FLAG, NULL, WITH_RUN, FIELD(quiet), 1, 0, 0, 0, 0, NULL,
+     "no notes on standard error"},
+    {"help", 'h', CLI_FLAG, NULL, (uint32_t)EVERY, FIELD(help), 1, 0, 0, 0, 0, NULL,
+     "show this and end"},
+};
+
+const size_t cli_n_options = sizeof cli_options / sizeof *cli_options;
