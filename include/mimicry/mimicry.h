@@ -96,11 +96,11 @@ MIMICRY_API const char *mimicry_name(int32_t kind, size_t i);
  * column's metadata has a `description`, and a `unit` where it has one. What is unknown is null.
  *
  * A stream is read once, by one thread at a time. It keeps what it needs: the index, the queries,
- * the model, genes and annotations may be closed before it. Its get_next does the work, calls
- * the callbacks of mimicry_run, and returns 0 or an errno: ECANCELED after a callback has
+ * the model, genes, annotations and the scorer may be closed before it. Its get_next does the work,
+ * calls the callbacks of mimicry_run, and returns 0 or an errno: ECANCELED after a callback has
  * cancelled, ENOMEM, EIO, EILSEQ for FORMAT, EBADMSG for CORRUPT, or EINVAL; get_last_error gives
- * the message. Memory is bounded by the
- * batch, whatever the number of rows. Batches outlive the stream. */
+ * the message. Memory is bounded by the batch, whatever the number of rows. Batches outlive the
+ * stream. */
 #ifndef ARROW_C_DATA_INTERFACE
 #define ARROW_C_DATA_INTERFACE
 

@@ -134,8 +134,12 @@ mimicry_status mimicry_screen(const mimicry_index *index, mimicry_queries *queri
                                            .opt_annotations = o.annotations,
                                            .min_expression = o.min_expression};
     status = mim_screen_tables(&request, &style, &o.run, out_rows, opt_out_hits, opt_error);
-    const struct mim_kept kept = {index,        o.model,         queries,
-                                  o.only_genes, o.exclude_genes, o.annotations};
+    const struct mim_kept kept = {.index = index,
+                                  .model = o.model,
+                                  .queries = queries,
+                                  .only_genes = o.only_genes,
+                                  .exclude_genes = o.exclude_genes,
+                                  .annotations = o.annotations};
     if (status == MIMICRY_OK)
         mim_stream_keep(out_rows, &kept);
     if (status == MIMICRY_OK && opt_out_hits != NULL)

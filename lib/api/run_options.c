@@ -1,16 +1,15 @@
 /* Checks threads, plan and instructions. */
 #include "api/run_options.h"
 
+#include "base/limits.h"
 #include "base/parallel.h"
 #include "search/kernels/kernels.h"
 
-enum { MOST_THREADS = 1024 };
-
 mimicry_status mim_check_run(const mimicry_run *run, mimicry_error *error)
 {
-    if (run->threads < 0 || run->threads > MOST_THREADS)
+    if (run->threads < 0 || run->threads > MIM_MOST_THREADS)
         return mim_fail(error, MIMICRY_E_ARGUMENT, "%d threads: 0 to %d were expected",
-                        (int)run->threads, (int)MOST_THREADS);
+                        (int)run->threads, (int)MIM_MOST_THREADS);
     if (run->plan < MIMICRY_PLAN_AUTO || run->plan > MIMICRY_PLAN_SCAN)
         return mim_fail(error, MIMICRY_E_ARGUMENT, "plan %d is not known", (int)run->plan);
     if (mim_kernels_get(run->instructions) == NULL)

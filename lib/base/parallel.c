@@ -1,4 +1,4 @@
-/* Threads take rounds from a counter; all have ended when the call returns. */
+/* Threads take tasks from a counter; all have ended when the call returns. */
 #if defined(__linux__)
 #define _GNU_SOURCE /* sched_getaffinity, CPU_COUNT */
 #endif
@@ -43,7 +43,7 @@ static void record_failure(struct loop_state *state, uint64_t task, mimicry_stat
     atomic_store(&state->stop, true);
 }
 
-/* Does the next round; 0 when there is none or the loop has to end. */
+/* Does the next task; 0 when there is none or the loop has to end. */
 static int run_next(struct loop_state *state, unsigned worker)
 {
     const struct mim_loop *loop = state->loop;

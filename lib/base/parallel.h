@@ -1,15 +1,15 @@
-/* A loop whose rounds are shared out to threads. */
+/* A loop whose tasks are shared out to threads. */
 #ifndef MIM_BASE_PARALLEL_H
 #define MIM_BASE_PARALLEL_H
 
 #include "base/error.h"
 
-/* Does round `task`. `worker` is below the number of threads, and no two rounds run at the same
- * time with the same one. */
+/* Does a task. `worker` is below the number of threads, and no two tasks run at the same time with
+ * the same one. */
 typedef mimicry_status (*mim_task_fn)(void *data, unsigned worker, uint64_t task,
                                       mimicry_error *error);
 
-/* Asked in the calling thread between its rounds; non-zero ends the loop with CANCELLED. */
+/* Asked in the calling thread between its tasks; non-zero ends the loop with CANCELLED. */
 typedef int (*mim_watch_fn)(void *data, uint64_t done, uint64_t total);
 
 struct mim_loop {
@@ -21,7 +21,7 @@ struct mim_loop {
     void *watch_data;
 };
 
-/* Runs rounds 0 to tasks - 1, in no promised order. A round that does not return MIMICRY_OK ends
+/* Runs tasks 0 to tasks - 1, in no promised order. A task that does not return MIMICRY_OK ends
  * the loop; of several, the one of lowest number gives the status and the error. Where the system
  * refuses a thread, fewer do the work. */
 mimicry_status mim_parallel(const struct mim_loop *loop, mimicry_error *error);

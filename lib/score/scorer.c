@@ -248,7 +248,7 @@ mimicry_status mim_scorer_create(const mimicry_score_options *options, struct mi
 
 void mim_scorer_free(struct mimicry_scorer *scorer)
 {
-    if (scorer == NULL)
+    if (scorer == NULL || !mim_unshare(&scorer->shares))
         return;
     mim_distance_free(scorer->distance);
     free(scorer->weights);

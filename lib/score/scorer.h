@@ -2,10 +2,12 @@
 #ifndef MIM_SCORE_SCORER_H
 #define MIM_SCORE_SCORER_H
 
+#include "base/shares.h"
 #include "model/distance.h"
 #include "score/align.h"
 
 struct mimicry_scorer {
+    mim_shares shares;
     int32_t method; /* MIMICRY_SCORE_... */
     mimicry_run run;
     struct mim_matrix matrix;                        /* of the methods that take one */

@@ -4,10 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/memory.h"
 #include "index/suffix.h"
-
-static const double FORGIVEN = 1e-9;
 
 /* ---- Flanks ---- */
 
@@ -50,7 +49,7 @@ static bool is_paralog(const struct mim_scope *s, uint64_t at)
     for (size_t i = 0; i < s->n_sources; i++) {
         uint32_t compared;
         const uint32_t same = mim_flanks_same(&flanks, &s->sources[i], &compared);
-        if (compared >= MIM_FLANK_LEAST && same >= s->rules->paralogs * compared - FORGIVEN)
+        if (compared >= MIM_FLANK_LEAST && same >= s->rules->paralogs * compared - MIM_FORGIVEN)
             return true;
     }
     return false;

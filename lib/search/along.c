@@ -28,11 +28,6 @@ struct mim_along {
     size_t capacity;
 };
 
-static mimicry_status damaged(mimicry_error *error)
-{
-    return mim_fail(error, MIMICRY_E_CORRUPT, "the index is damaged: suffix array");
-}
-
 /* ---- The longest segment ---- */
 
 /* The first rank in `in` whose suffix is not below the `limit` codes, or with `after`, is above all
@@ -137,7 +132,7 @@ static mimicry_status locate(const struct mim_shared_search *s, struct mim_inter
     if (!find_rank(s->index, in, codes, out->longest, false, &ranks.from, &ignored) ||
         !find_rank(s->index, in, codes, out->longest, true, &ranks.to, &ignored) ||
         ranks.from >= ranks.to || !first_place(s, ranks, codes, out->longest, &place))
-        return damaged(error);
+        return mim_fail_damaged(error);
     out->shared_record = mim_index_record_at(s->index, place);
     out->shared_start = place - s->index->starts[out->shared_record];
     return MIMICRY_OK;
@@ -153,17 +148,17 @@ static mimicry_status find_longest(const struct mim_shared_search *s, const uint
     if (limit == 0)
         return MIMICRY_OK;
     if (!find_prefix(index, codes, limit, &in, &depth))
-        return damaged(error);
+        return mim_fail_damaged(error);
     if (depth == 0)
         return MIMICRY_OK;
     out->longest = depth;
     if ((depth == MIM_PREFIX_LENGTH || s->filter != NULL) &&
         !find_rank(index, in, codes, limit, false, &rank, &out->longest))
-        return damaged(error);
+        return mim_fail_damaged(error);
     if (s->filter != NULL) {
         in = (struct mim_interval){0, index->text_length};
         if (!walk_from(s, rank, codes, limit, &out->longest))
-            return damaged(error);
+            return mim_fail_damaged(error);
     }
     return out->longest > 0 ? locate(s, in, codes, out, error) : MIMICRY_OK;
 }

@@ -77,12 +77,12 @@ static mimicry_status find_at(const struct mim_segments *s, uint64_t sequence, u
     const size_t before = stretch->count;
     struct mim_interval places;
     if (!mim_suffix_find(index, codes, seed, FEW, &places))
-        return mim_fail(error, MIMICRY_E_CORRUPT, "the index is damaged: suffix array");
+        return mim_fail_damaged(error);
     stretch->looked += places.to - places.from;
     for (uint64_t rank = places.from; rank < places.to; rank++) {
         const uint64_t place = mim_suffix_at(index, rank);
         if (place >= index->text_length)
-            return mim_fail(error, MIMICRY_E_CORRUPT, "the index is damaged: suffix array");
+            return mim_fail_damaged(error);
         if (goes_on_to_the_left(s, at, place))
             continue;
         const uint64_t length = mim_common_length(index, place, codes, limit);

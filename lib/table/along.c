@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "table/columns.h"
+#include "table/kept.h"
 #include "table/letters.h"
 #include "table/shared.h"
 
@@ -192,5 +193,9 @@ mimicry_status mim_along_table(const struct mim_shared_request *request, uint32_
         return status;
     }
     const struct mim_producer producer = {.next = next_rows, .free = free_rows, .data = rows};
-    return mim_stream_create(table, &producer, out, error);
+    status = mim_stream_create(table, &producer, out, error);
+    if (status == MIMICRY_OK)
+        mim_stream_keep(out,
+                        &(struct mim_kept){.index = request->index, .queries = request->queries});
+    return status;
 }

@@ -6,6 +6,7 @@
 #include "index/index.h"
 #include "model/model.h"
 #include "query/queries.h"
+#include "score/scorer.h"
 
 /* Shares are counted in objects that are else never changed. */
 #define COUNT_OF(type, object) (&((type *)(uintptr_t)(object))->shares)
@@ -24,6 +25,8 @@ void mim_keep(const struct mim_kept *kept)
         mim_share(COUNT_OF(struct mimicry_genes, kept->exclude_genes));
     if (kept->annotations != NULL)
         mim_share(COUNT_OF(struct mimicry_annotations, kept->annotations));
+    if (kept->scorer != NULL)
+        mim_share(COUNT_OF(struct mimicry_scorer, kept->scorer));
 }
 
 void mim_let_go(const struct mim_kept *kept)
@@ -34,4 +37,5 @@ void mim_let_go(const struct mim_kept *kept)
     mim_genes_free((struct mimicry_genes *)(uintptr_t)kept->only_genes);
     mim_genes_free((struct mimicry_genes *)(uintptr_t)kept->exclude_genes);
     mim_annotations_free((struct mimicry_annotations *)(uintptr_t)kept->annotations);
+    mim_scorer_free((struct mimicry_scorer *)(uintptr_t)kept->scorer);
 }

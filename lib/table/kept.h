@@ -11,6 +11,7 @@ struct mim_kept {
     mimicry_queries *queries;
     const mimicry_genes *only_genes, *exclude_genes;
     const mimicry_annotations *annotations;
+    const mimicry_scorer *scorer;
 };
 
 /* Takes a share of each, or lets it go. */

@@ -13,8 +13,7 @@ mimicry_status mim_record_names_look_up(struct mim_record_names *n, uint64_t rec
 {
     const char *names[3];
     if (!mim_index_names(n->index, record, names))
-        return mim_fail(error, MIMICRY_E_CORRUPT,
-                        "the index is damaged: verify it, or build it again");
+        return mim_fail_damaged(error);
     n->record = record;
     n->accession = names[0];
     n->gene = names[1];

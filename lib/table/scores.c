@@ -14,6 +14,7 @@
 #include "score/amplitude.h"
 #include "score/pair.h"
 #include "score/partition.h"
+#include "table/kept.h"
 #include "table/table.h"
 
 static const struct mim_column columns[] = {
@@ -214,5 +215,9 @@ mimicry_status mim_scores_table(const struct mimicry_scorer *scorer,
         return status;
     }
     const struct mim_producer producer = {.next = next_block, .free = free_scores, .data = s};
-    return mim_stream_create(table, &producer, out, error);
+    status = mim_stream_create(table, &producer, out, error);
+    if (status == MIMICRY_OK)
+        mim_stream_keep(
+            out, &(struct mim_kept){.index = opt_index, .queries = queries, .scorer = scorer});
+    return status;
 }

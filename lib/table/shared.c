@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "search/segments.h"
 #include "table/columns.h"
+#include "table/kept.h"
 
 static const struct mim_column columns[] = {
     MIM_COLUMN_QUERY_ID,
@@ -134,5 +135,9 @@ mimicry_status mim_segments_table(const struct mim_shared_request *request, uint
         return status;
     }
     const struct mim_producer producer = {.next = next_rows, .free = free_rows, .data = rows};
-    return mim_stream_create(table, &producer, out, error);
+    status = mim_stream_create(table, &producer, out, error);
+    if (status == MIMICRY_OK)
+        mim_stream_keep(out,
+                        &(struct mim_kept){.index = request->index, .queries = request->queries});
+    return status;
 }

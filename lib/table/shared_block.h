@@ -6,7 +6,8 @@
 #include "search/shared.h"
 #include "table/record_names.h"
 
-/* What both tables are made from. The run is checked; all that is pointed at outlives the table. */
+/* What both tables are made from. The run is checked. A stream keeps index and queries; the rest is
+ * needed only while it is made. */
 struct mim_shared_request {
     const struct mimicry_index *index;
     mimicry_queries *queries;

@@ -34,17 +34,6 @@ static all_hits *search_all(const mimicry_index *index, const test_peptides *pep
     return hits;
 }
 
-static mimicry0_significance *significance_of(const mimicry_index *index,
-                                              const mimicry_search_options *options)
-{
-    mimicry_error error = {.size = sizeof error};
-    mimicry0_significance *significance = NULL;
-
-    support_expect_ok(mimicry0_significance_create(index, options, &significance, &error), &error,
-                      "significance");
-    return significance;
-}
-
 /* ---- Completeness ---- */
 
 /* Just above and just below the E-values of a few windows, with every plan. */
@@ -112,42 +101,58 @@ START_TEST(as_the_oracle)
 }
 END_TEST
 
-/* How many of all windows have an E-value within the threshold; fails unless those are the hits. */
+/* The hits within the threshold have to be those of all windows whose E-value is. */
 static void check_threshold(const mimicry_index *index, const test_peptides *peptides,
-                            const mimicry_model *model, double threshold)
+                            const mimicry_model *model, const all_hits *all, const double *evalues,
+                            double threshold)
 {
-    mimicry_search_options all_options = options_of_model(model, MIMICRY_MIN_SCORE, -INFINITY);
     mimicry_search_options options = options_of_model(model, MIMICRY_MAX_EVALUE, threshold);
-    mimicry0_significance *significance = significance_of(index, &options);
-    all_hits *all = search_all(index, peptides, &all_options);
     all_hits *found = search_all(index, peptides, &options);
-    size_t n_all = 0, n_found = 0, stride = 0, next = 0;
-    const mimicry_hit *all_data = all_hits_data(all, &n_all, &stride);
-    const mimicry_hit *data = all_hits_data(found, &n_found, &stride);
-    double *evalues = support_realloc(NULL, n_all * sizeof *evalues);
+    size_t next = 0;
 
-    ck_assert_int_eq(mimicry0_significance_hits(significance, peptides->letters, peptides->count,
-                                                all_data, n_all, stride, NULL, evalues, NULL),
-                     MIMICRY_OK);
-    for (size_t i = 0; i < n_all; i++) {
-        if (evalues[i] <= threshold) {
-            ck_assert_msg(next < n_found && memcmp(&data[next], &all_data[i], stride) == 0,
-                          "seed %llu: window %zu has an E-value of %.17g and is no hit within %g",
-                          (unsigned long long)support_seed(), i, evalues[i], threshold);
-            next++;
-        }
+    for (size_t i = 0; i < all->count; i++) {
+        if (evalues[i] > threshold)
+            continue;
+        ck_assert_msg(next < found->count &&
+                          memcmp(&found->data[next], &all->data[i], sizeof *all->data) == 0,
+                      "seed %llu: window %zu has an E-value of %.17g and is no hit within %.17g",
+                      (unsigned long long)support_seed(), i, evalues[i], threshold);
+        next++;
     }
-    ck_assert_uint_eq(next, n_found);
-    free(evalues);
+    ck_assert_uint_eq(next, found->count);
     all_hits_free(found);
+}
+
+/* At fixed thresholds, and at those of a few windows, just above and just below. */
+static void check_thresholds(const mimicry_index *index, const test_peptides *peptides,
+                             const mimicry_model *model)
+{
+    static const double thresholds[] = {1e-4, 0.1, 1, 20, 300, 1e7};
+    static const double factors[] = {1, 1 - 1e-9, 1 + 1e-9, 0.5, 2};
+    mimicry_search_options options = options_of_model(model, MIMICRY_MIN_SCORE, -INFINITY);
+    all_hits *all = search_all(index, peptides, &options);
+    double *evalues = support_realloc(NULL, (all->count + 1) * sizeof *evalues);
+
+    for (size_t i = 0; i < all->count; i++) {
+        const mimicry_hit *hit = &all->data[i];
+        bool same = i > 0 && hit[-1].query == hit->query && hit[-1].score == hit->score;
+
+        evalues[i] = same ? evalues[i - 1]
+                          : mimicry_evalue(index, model, peptides->letters[hit->query],
+                                           MIMICRY_MIN_SCORE, hit->score);
+    }
+    for (size_t j = 0; j < sizeof thresholds / sizeof thresholds[0]; j++)
+        check_threshold(index, peptides, model, all, evalues, thresholds[j]);
+    for (size_t place = 0; place < all->count; place += 1 + all->count / 3) {
+        for (size_t k = 0; k < sizeof factors / sizeof factors[0]; k++)
+            check_threshold(index, peptides, model, all, evalues, evalues[place] * factors[k]);
+    }
+    free(evalues);
     all_hits_free(all);
-    mimicry0_significance_free(significance);
 }
 
 START_TEST(as_the_values_of_all_windows)
 {
-    static const double thresholds[] = {1e-4, 0.1, 1, 20, 300, 1e7};
-
     for (unsigned i = 0; i < N_MATRIX_KINDS * support_scaled(8); i++) {
         test_random random = random_of_case(71, i);
         letter_source source = random_letter_source(&random);
@@ -163,8 +168,7 @@ START_TEST(as_the_values_of_all_windows)
                                .max_length = 20};
         test_peptides peptides = random_peptides(&random, &source, &shape);
 
-        for (size_t j = 0; j < sizeof thresholds / sizeof thresholds[0]; j++)
-            check_threshold(index, &peptides, model.model, thresholds[j]);
+        check_thresholds(index, &peptides, model.model);
         peptides_free(&peptides);
         oracle_records_free(&records);
         mimicry_index_close(index);
@@ -218,17 +222,24 @@ static mimicry_index *shuffled_index(oracle_records *records, test_random *rando
     return index;
 }
 
-/* How many windows chance gives within the threshold of E: as scores are steps, mostly fewer. */
-static double expected_count(const mimicry0_significance *significance, const char *peptide,
-                             double evalue)
+/* How many windows chance gives within the threshold of E: as scores are steps, mostly fewer. E
+ * falls with the score: what is halved holds the lowest score that is within it. */
+static double expected_count(const mimicry_index *index, const mimicry_model *model,
+                             const char *peptide, double evalue)
 {
-    double value, expected = 0;
+    double beyond = -1e4, within = 1e4, expected = 0;
 
-    ck_assert_int_eq(mimicry0_significance_threshold(significance, peptide, evalue, &value, NULL),
-                     MIMICRY_OK);
-    ck_assert_int_eq(
-        mimicry0_significance_values(significance, peptide, &value, 1, NULL, &expected, NULL),
-        MIMICRY_OK);
+    for (unsigned i = 0; i < 60; i++) {
+        double score = (beyond + within) / 2;
+        double found = mimicry_evalue(index, model, peptide, MIMICRY_MIN_SCORE, score);
+
+        if (found > evalue) {
+            beyond = score;
+        } else {
+            within = score;
+            expected = found;
+        }
+    }
     return expected;
 }
 
@@ -259,13 +270,11 @@ static void check_scores(const mimicry_index *index, const test_peptides *peptid
 
     for (size_t j = 0; j < 4; j++) {
         mimicry_search_options options = options_of_model(model, MIMICRY_MAX_EVALUE, evalues[j]);
-        mimicry0_significance *significance = significance_of(index, &options);
         double expected = 0;
 
         for (size_t i = 0; i < peptides->count; i++)
-            expected += expected_count(significance, peptides->letters[i], evalues[j]);
+            expected += expected_count(index, model, peptides->letters[i], evalues[j]);
         check_count(expected, count_hits(index, peptides, &options), evalues[j], label);
-        mimicry0_significance_free(significance);
     }
 }
 
@@ -274,19 +283,12 @@ static void check_mismatches(const mimicry_index *index, const test_peptides *pe
 {
     for (unsigned m = 2; m <= 5; m++) {
         mimicry_search_options options = options_of_model(NULL, MIMICRY_MAX_MISMATCHES, m);
-        mimicry0_significance *significance = significance_of(index, &options);
         double expected = 0;
 
-        for (size_t i = 0; i < peptides->count; i++) {
-            double mismatches = m, evalue;
-
-            ck_assert_int_eq(mimicry0_significance_values(significance, peptides->letters[i],
-                                                          &mismatches, 1, NULL, &evalue, NULL),
-                             MIMICRY_OK);
-            expected += evalue;
-        }
+        for (size_t i = 0; i < peptides->count; i++)
+            expected +=
+                mimicry_evalue(index, NULL, peptides->letters[i], MIMICRY_MAX_MISMATCHES, m);
         check_count(expected, count_hits(index, peptides, &options), m, label);
-        mimicry0_significance_free(significance);
     }
 }
 

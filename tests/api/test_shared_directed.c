@@ -277,15 +277,15 @@ START_TEST(notes_of_genes)
     const mimicry_shared_options options = {
         .size = sizeof options, .run = {.note = take_note, .data = &notes}, .exclude_genes = genes};
     ck_assert_int_eq(mimicry_shared(index, queries, &options, &stream, NULL), MIMICRY_OK);
+    mimicry_genes_free(genes); /* the stream keeps what it needs */
+    mimicry_queries_close(queries);
+    mimicry_index_close(index);
     read_table table = table_read_all(&stream);
     ck_assert_uint_eq(table.n_rows, 4);
     ck_assert_str_eq(notes.bytes, "1 of 2 records have no gene: they are searched\n"
                                   "no record has a gene of those that are to be left out\n");
     table_release(&table);
     text_free(&notes);
-    mimicry_genes_free(genes);
-    mimicry_queries_close(queries);
-    mimicry_index_close(index);
 }
 END_TEST
 

@@ -10,51 +10,16 @@
 #include "generate.h"
 #include "oracle_significance.h"
 
-static mimicry0_significance *significance_of(const mimicry_index *index,
-                                              const mimicry_model *model, int32_t kind)
+/* Of which windows E-values are. */
+typedef struct significance {
+    const mimicry_index *index;
+    const mimicry_model *model;
+    int32_t kind;
+} significance;
+
+static double evalue_of(const significance *s, const char *peptide, double value)
 {
-    mimicry_search_options options;
-    mimicry_error error = {.size = sizeof error};
-    mimicry0_significance *significance = NULL;
-
-    options =
-        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
-    options.model = model;
-    options.threshold_kind = kind;
-    support_expect_ok(mimicry0_significance_create(index, &options, &significance, &error), &error,
-                      "significance");
-    ck_assert_ptr_nonnull(significance);
-    return significance;
-}
-
-/* p and E of one value. */
-typedef struct chance {
-    double p;
-    double evalue;
-} chance;
-
-static chance chance_of(const mimicry0_significance *significance, const char *peptide,
-                        double value)
-{
-    mimicry_error error = {.size = sizeof error};
-    chance found = {-1, -1};
-
-    support_expect_ok(mimicry0_significance_values(significance, peptide, &value, 1, &found.p,
-                                                   &found.evalue, &error),
-                      &error, "values");
-    return found;
-}
-
-static double threshold_of(const mimicry0_significance *significance, const char *peptide,
-                           double evalue)
-{
-    mimicry_error error = {.size = sizeof error};
-    double value = -1;
-
-    support_expect_ok(
-        mimicry0_significance_threshold(significance, peptide, evalue, &value, &error), &error,
-        "threshold");
-    return value;
+    return mimicry_evalue(s->index, s->model, peptide, s->kind, value);
 }
 
 /* ---- Against every window that there could be ---- */
@@ -65,7 +30,7 @@ typedef struct tested_peptide {
     const tested_model *model; /* NULL: mismatches */
     const char *letters;       /* upper case */
     size_t length;
-    mimicry0_significance *significance;
+    significance significance;
     oracle_outcomes outcomes;
     double windows;
     double off; /* how much lower a score the p-value may be that of */
@@ -84,15 +49,15 @@ static void check_value(const tested_peptide *t, double value)
 {
     double asked = t->model ? value : (double)t->length - value;
     double tiny = rounding_of(t);
-    chance found = chance_of(t->significance, t->letters, asked);
+    double evalue = evalue_of(&t->significance, t->letters, asked);
+    double found = evalue / t->windows;
     double least = oracle_p_value(&t->outcomes, value + tiny);
     double most = oracle_p_value(&t->outcomes, value - t->off - tiny);
 
-    ck_assert_msg(found.p >= least * (1 - 1e-11) && found.p <= most * (1 + 1e-11),
+    ck_assert_msg(found >= least * (1 - 1e-11) && found <= most * (1 + 1e-11),
                   "%s (seed %llu): value %.17g: p %.17g, from %.17g to %.17g was expected (%s)",
-                  t->letters, (unsigned long long)support_seed(), value, found.p, least, most,
+                  t->letters, (unsigned long long)support_seed(), value, found, least, most,
                   t->model ? t->model->name : "mismatches");
-    ck_assert(fabs(found.evalue - found.p * t->windows) <= 1e-12 * found.evalue);
 }
 
 /* All values that windows can have, between them, and beyond. */
@@ -117,19 +82,21 @@ static void check_values(tested_peptide *t)
 static void check_peptide(const tested_proteome *proteome, const tested_model *opt_model,
                           const char *peptide, bool whole)
 {
-    tested_peptide t = {proteome, opt_model, peptide, strlen(peptide), NULL, {0}, 0, 0};
+    tested_peptide t = {proteome, opt_model, peptide, strlen(peptide), {0}, {0}, 0, 0};
 
-    t.significance = significance_of(proteome->index[0], opt_model ? opt_model->model : NULL,
-                                     opt_model ? MIMICRY_MAX_EVALUE : MIMICRY_MAX_MISMATCHES);
+    t.significance = (significance){proteome->index[0], opt_model ? opt_model->model : NULL,
+                                    opt_model ? MIMICRY_MIN_SCORE : MIMICRY_MAX_MISMATCHES};
     t.windows = oracle_windows(&proteome->records, t.length);
     t.outcomes = oracle_outcomes_of(&proteome->records, opt_model ? opt_model->matrix : NULL,
                                     peptide, t.length);
     double range = t.outcomes.data[t.outcomes.count - 1].value - t.outcomes.data[0].value;
     if (opt_model && !(whole && range < 65536))
         t.off = fmax(1, (double)t.length / 32) * range / 2048 * (1 + 1e-6);
-    check_values(&t);
+    if (t.windows > 0)
+        check_values(&t);
+    else
+        ck_assert(evalue_of(&t.significance, t.letters, 0) == 0);
     oracle_outcomes_free(&t.outcomes);
-    mimicry0_significance_free(t.significance);
 }
 
 static bool has_residues(const oracle_records *records)
@@ -213,8 +180,8 @@ END_TEST
 /* In a proteome of as many A as C every position of a peptide of A scores 1 or -1 like a coin, so
  * that a score of `length` - 2k or more has the probability of at most k tails; and so have at most
  * k mismatches. */
-static void check_coins(const mimicry0_significance *scores,
-                        const mimicry0_significance *mismatches, unsigned length)
+static void check_coins(const significance *scores, const significance *mismatches, unsigned length,
+                        double windows)
 {
     test_text peptide = {0};
     long double exact = powl(0.5L, (long double)length); /* of exactly k tails */
@@ -225,18 +192,18 @@ static void check_coins(const mimicry0_significance *scores,
     for (unsigned k = 0; k <= length; k++) {
         sum += exact;
         exact = exact * (length - k) / (k + 1);
-        double wanted = (double)sum;
-        chance by_score = chance_of(scores, peptide.bytes, (double)length - 2 * (double)k);
-        chance by_mismatches = chance_of(mismatches, peptide.bytes, k);
-        double odd = chance_of(scores, peptide.bytes, (double)length - 2 * (double)k - 1).p;
+        double wanted = (double)sum * windows, score = (double)length - 2 * (double)k;
+        double by_score = evalue_of(scores, peptide.bytes, score);
+        double by_mismatches = evalue_of(mismatches, peptide.bytes, k);
 
-        ck_assert(fabs(by_score.p - wanted) <= 1e-12 * wanted);
-        ck_assert(fabs(by_mismatches.p - wanted) <= 1e-12 * wanted);
-        ck_assert(odd == by_score.p); /* no window has a score between */
+        ck_assert(fabs(by_score - wanted) <= 1e-12 * wanted);
+        ck_assert(fabs(by_mismatches - wanted) <= 1e-12 * wanted);
+        /* No window has a score between. */
+        ck_assert(evalue_of(scores, peptide.bytes, score - 1) == by_score);
         if (k > 0) {
-            double other = chance_of(scores, peptide.bytes, 2 * (double)k - (double)length).p;
-            double below = chance_of(scores, peptide.bytes, (double)length - 2 * (double)k + 2).p;
-            ck_assert(fabs(other + below - 1) <= 1e-12); /* the distribution is symmetric */
+            double other = evalue_of(scores, peptide.bytes, -score);
+            double below = evalue_of(scores, peptide.bytes, score + 2);
+            ck_assert(fabs(other + below - windows) <= 1e-12 * windows); /* it is symmetric */
         }
     }
     text_free(&peptide);
@@ -244,6 +211,7 @@ static void check_coins(const mimicry0_significance *scores,
 
 START_TEST(coins)
 {
+    enum { HALF = 600 };
     static const unsigned lengths[] = {1, 2, 3, 9, 50, 1000, 1024};
     static const char matrix[] = " A C D E F G H I K L M N P Q R S T V W Y\n";
     static const char letters[] = "ACDEFGHIKLMNPQRSTVWY";
@@ -257,79 +225,24 @@ START_TEST(coins)
         text_print(&text, "\n");
     }
     tested_model model = model_from_text(text.bytes, text.length, true, 0);
-    mimicry_index *index = index_from_text(">a\nACCA\n>b\nCCAA\n", 16, 0);
-    mimicry0_significance *scores = significance_of(index, model.model, MIMICRY_MIN_SCORE);
-    mimicry0_significance *mismatches = significance_of(index, NULL, MIMICRY_MAX_MISMATCHES);
+    test_text fasta = {0};
+    text_print(&fasta, ">a\n");
+    for (unsigned i = 0; i < HALF; i++)
+        text_print(&fasta, "AC");
+    mimicry_index *index = index_from_text(fasta.bytes, fasta.length, 0);
+    const significance scores = {index, model.model, MIMICRY_MIN_SCORE};
+    const significance mismatches = {index, NULL, MIMICRY_MAX_MISMATCHES};
     for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++)
-        check_coins(scores, mismatches, lengths[i]);
-    chance three = chance_of(scores, "aca", 3); /* 2 windows of 3 in each record */
-    ck_assert(three.p == 0.125 && three.evalue == 0.5);
-    ck_assert(chance_of(scores, "ACACA", 5).evalue == 0); /* no window is so long */
-    mimicry0_significance_free(scores);
-    mimicry0_significance_free(mismatches);
+        check_coins(&scores, &mismatches, lengths[i], 2 * HALF - lengths[i] + 1);
+    mimicry_index *small = index_from_text(">a\nACCA\n>b\nCCAA\n", 16, 0);
+    const significance few = {small, model.model, MIMICRY_MIN_SCORE};
+    ck_assert(evalue_of(&few, "aca", 3) == 0.5); /* 2 windows of 3 in each record */
+    ck_assert(evalue_of(&few, "ACACA", 5) == 0); /* no window is so long */
+    mimicry_index_close(small);
+    text_free(&fasta);
     mimicry_index_close(index);
     model_free(&model);
     text_free(&text);
-}
-END_TEST
-
-/* ---- The other way round ---- */
-
-/* A value is within a threshold exactly if its E-value is. */
-static void check_threshold(const mimicry0_significance *significance, const char *peptide,
-                            double evalue, double value, bool by_score)
-{
-    double threshold = threshold_of(significance, peptide, evalue);
-    double found = chance_of(significance, peptide, value).evalue;
-
-    ck_assert_msg((by_score ? value >= threshold : value <= threshold) == (found <= evalue),
-                  "%s (seed %llu): the threshold of %.17g is %.17g, but %.17g has %.17g", peptide,
-                  (unsigned long long)support_seed(), evalue, threshold, value, found);
-}
-
-START_TEST(thresholds)
-{
-    static const double factors[] = {1, 1 - 1e-9, 1 + 1e-9, 0.5, 2};
-
-    for (unsigned i = 0; i < N_MATRIX_KINDS * support_scaled(10); i++) {
-        test_random random = random_of_case(62, i);
-        letter_source source = natural_letters();
-        test_text matrix = random_matrix(&random, (int)(i % N_MATRIX_KINDS));
-        tested_model model = model_from_text(matrix.bytes, matrix.length, false, 0);
-        test_text fasta = random_fasta(&random, &source, &(proteome_shape){4, 200});
-        text_print(&fasta, ">last\nACDEFGHIKLMNPQRSTVWYACDEFGHIKLMNPQRSTVWY\n");
-        mimicry_index *index = index_from_text(fasta.bytes, fasta.length, 0);
-        bool by_score = i % 5 > 0;
-        mimicry0_significance *significance = significance_of(
-            index, model.model, by_score ? MIMICRY_MAX_EVALUE : MIMICRY_MAX_MISMATCHES);
-        test_peptides peptides = {0};
-
-        add_random_peptide(&random, &source, &(peptide_shape){0},
-                           1 + (unsigned)random_below(&random, 14), &peptides);
-        const char *peptide = peptides.letters[0];
-        for (unsigned j = 0; j < 12; j++) {
-            double value = (double)random_below(&random, strlen(peptide) + 1);
-            if (by_score) { /* that of some window */
-                value = 0;
-                for (size_t k = 0; peptide[k]; k++)
-                    value += model_score(model.model, peptide[k], random_letter(&random, &source));
-            }
-            double evalue = chance_of(significance, peptide, value).evalue;
-            for (size_t k = 0; k < 5; k++)
-                check_threshold(significance, peptide, evalue * factors[k], value, by_score);
-            check_threshold(significance, peptide, 1, value, by_score);
-        }
-        double all = threshold_of(significance, peptide, 1e9);
-        double none = threshold_of(significance, peptide, 0);
-        ck_assert(by_score ? all == -INFINITY : all == (double)strlen(peptide));
-        ck_assert(by_score ? none == INFINITY : none == -1);
-        peptides_free(&peptides);
-        mimicry0_significance_free(significance);
-        mimicry_index_close(index);
-        text_free(&fasta);
-        model_free(&model);
-        text_free(&matrix);
-    }
 }
 END_TEST
 
@@ -382,45 +295,22 @@ END_TEST
 START_TEST(wrong_arguments)
 {
     static const double values[] = {1, (double)NAN}, wrong[][2] = {{0, -1e-300}, {0.5, 1.1}};
+    static const char *const peptides[] = {"", "A*", "A C", "A1"};
     mimicry_index *index = index_from_text(">a\nACDE\n", 8, 0);
-    mimicry0_significance *s = significance_of(index, NULL, MIMICRY_MAX_EVALUE);
-    mimicry_search_options options;
-    mimicry0_significance *none = s;
-    const char *const peptides[] = {"ACDE"};
-    mimicry_hit hit = {.length = 4};
+    const int32_t score = MIMICRY_MIN_SCORE, bad = MIMICRY_E_ARGUMENT;
     double out[2];
-    const int32_t bad = MIMICRY_E_ARGUMENT;
 
-    options =
-        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
-    options.threshold_kind = 99;
-    ck_assert_int_eq(mimicry0_significance_create(index, &options, &none, NULL), bad);
-    ck_assert_ptr_null(none);
-    ck_assert_int_eq(mimicry0_significance_create(NULL, NULL, &none, NULL), bad);
-    ck_assert_int_eq(mimicry0_significance_create(index, NULL, NULL, NULL), bad);
-    ck_assert_int_eq(mimicry0_significance_values(s, "", values, 1, out, out, NULL), bad);
-    ck_assert_int_eq(mimicry0_significance_values(s, "A*", values, 1, out, out, NULL), bad);
-    ck_assert_int_eq(mimicry0_significance_values(s, "A C", values, 1, out, out, NULL), bad);
-    ck_assert_int_eq(mimicry0_significance_values(s, "AC", values, 2, out, out, NULL), bad);
-    ck_assert_int_eq(mimicry0_significance_values(s, "AC", values, 1, NULL, NULL, NULL), 0);
-    ck_assert_int_eq(mimicry0_significance_values(s, "AC", NULL, 0, NULL, NULL, NULL), 0);
-    ck_assert_int_eq(mimicry0_significance_threshold(s, "AC", -1, out, NULL), bad);
-    ck_assert_int_eq(mimicry0_significance_threshold(s, "AC", (double)NAN, out, NULL), bad);
-    ck_assert_int_eq(
-        mimicry0_significance_hits(s, peptides, 1, &hit, 1, sizeof hit, out, NULL, NULL), 0);
-    ck_assert_int_eq(mimicry0_significance_hits(s, peptides, 1, &hit, 1, 8, out, NULL, NULL), bad);
-    hit.query_start = 1; /* and so it ends behind the peptide's end */
-    ck_assert_int_eq(
-        mimicry0_significance_hits(s, peptides, 1, &hit, 1, sizeof hit, out, NULL, NULL), bad);
-    hit = (mimicry_hit){.query = 1, .length = 4};
-    ck_assert_int_eq(
-        mimicry0_significance_hits(s, peptides, 1, &hit, 1, sizeof hit, out, NULL, NULL), bad);
+    ck_assert(!isnan(mimicry_evalue(index, NULL, "AC", score, 1)));
+    ck_assert(isnan(mimicry_evalue(NULL, NULL, "AC", score, 1)));
+    ck_assert(isnan(mimicry_evalue(index, NULL, NULL, score, 1)));
+    ck_assert(isnan(mimicry_evalue(index, NULL, "AC", score, (double)NAN)));
+    ck_assert(isnan(mimicry_evalue(index, NULL, "AC", MIMICRY_MAX_PENALTY, 1)));
+    for (size_t i = 0; i < sizeof peptides / sizeof peptides[0]; i++)
+        ck_assert(isnan(mimicry_evalue(index, NULL, peptides[i], score, 1)));
     for (unsigned i = 0; i < 2; i++)
         ck_assert_int_eq(mimicry_adjust_p_values(wrong[i], 2, out, NULL), bad);
     ck_assert_int_eq(mimicry_adjust_p_values(values, 2, out, NULL), bad);
     ck_assert_int_eq(mimicry_adjust_p_values(NULL, 0, NULL, NULL), 0);
-    mimicry0_significance_free(s);
-    mimicry0_significance_free(NULL);
     mimicry_index_close(index);
 }
 END_TEST
@@ -433,7 +323,6 @@ int main(void)
     support_add_test(suite, every_window_of_few_letters);
     support_add_test(suite, peptides_of_all_letters);
     support_add_test(suite, coins);
-    support_add_test(suite, thresholds);
     support_add_test(suite, adjusted_p_values);
     support_add_test(suite, wrong_arguments);
     return support_run(suite);

@@ -132,9 +132,8 @@ read_table find_segments(const mimicry_index *index, const test_peptides *sequen
     struct ArrowArrayStream stream;
 
     support_expect_ok(mimicry_shared(index, queries, options, &stream, &error), &error, "shared");
-    read_table table = table_read_all(&stream);
-    mimicry_queries_close(queries);
-    return table;
+    mimicry_queries_close(queries); /* the stream keeps them */
+    return table_read_all(&stream);
 }
 
 void expect_segments(const mimicry_index *index, const test_peptides *sequences, read_table got,
@@ -219,6 +218,7 @@ void check_along(const tested_proteome *proteome, const mimicry_index *index,
     size_t at = 0;
 
     support_expect_ok(mimicry_along(index, queries, options, &stream, &error), &error, label);
+    mimicry_queries_close(queries); /* the stream keeps them */
     read_table got = table_read_all(&stream);
     for (size_t s = 0; s < sequences->count; s++) {
         const char *letters = sequences->letters[s];
@@ -231,5 +231,4 @@ void check_along(const tested_proteome *proteome, const mimicry_index *index,
     }
     ck_assert_uint_eq(at, got.n_rows);
     table_release(&got);
-    mimicry_queries_close(queries);
 }

@@ -9,7 +9,7 @@ void mim_best_guess(struct mim_goal *goal, const struct mim_profile *profile,
                     bool *is_final)
 {
     struct mim_density density;
-    /* So many mismatches have no profile that tells them apart. */
+    /* Beyond 254 mismatches the penalties saturate; keep the asked threshold. */
     *is_final = !goal->by_score && goal->max_mismatches > MIM_MOST_PENALTY;
     if (*is_final)
         return;

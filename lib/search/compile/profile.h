@@ -20,9 +20,10 @@ struct mim_profile {
     uint8_t (*penalty)[MIM_CODES]; /* by position and code; MIM_NEVER from MIM_STOP on */
     uint8_t *pattern;              /* residues, or MIM_MATCHES_NOTHING; readable up to a
                                       multiple of 8 */
-    uint32_t *order;               /* positions, of highest expected penalty first, */
-    uint32_t lookahead;            /* after how many most blocks can be dropped, */
-    double effort;                 /* and how many a block takes on the whole */
+    uint32_t *order;               /* scan order: the position with the highest expected penalty
+                                      first */
+    uint32_t lookahead;            /* positions to sum before a block is tested for early exit */
+    double effort;                 /* expected positions summed per block */
     uint8_t limit;
     bool has_pattern; /* mismatches are residues that are not the pattern's */
     bool by_pattern;  /* and those are the penalties */

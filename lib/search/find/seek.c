@@ -33,7 +33,8 @@ static bool is_within(const struct mim_job *job, const struct mim_piece *piece,
     return sum <= p->limit;
 }
 
-/* A window may be found by several pieces: the first whose budget it keeps reports it. */
+/* Reports a window only from the first piece whose budget it satisfies, so that each hit comes once
+ * without a list of what was found. */
 static bool is_first(const struct mim_job *job, uint32_t piece, const uint8_t *window)
 {
     for (uint32_t i = 0; i <= piece; i++) {

@@ -1,4 +1,6 @@
-/* Lays out tiles as the kernels want them: compiled once for each instruction set
+/* Lays out tiles as the scans want them: row i has residue i of every segment, so that a load is a
+ * whole vector wherever a window begins. Eight residues of eight segments are turned at a time, in
+ * registers: byte by byte, each would be another cache line. Compiled once for each instruction set
  * (vectors.h). */
 #include "search/kernels/sources.h"
 

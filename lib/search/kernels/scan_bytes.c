@@ -1,4 +1,15 @@
-/* The scans of byte lanes: compiled once for each instruction set (vectors.h). */
+/* The scans of byte lanes: for 64 windows at once (with AVX-512), which penalties are within the
+ * limit. They do every model.
+ *
+ * A lane has the sum of its window; a profile's row, 32 penalties, is looked up for all lanes by
+ * one instruction, and sums stop at 255, so that what was over the limit stays over it. Most
+ * windows are lost after a few of the positions that tell most: GROUP vectors, whose sums do not
+ * wait for each other, are dropped together if none of their windows is left by then. Which are
+ * left follows no rule that a processor could guess, so that nothing branches on it: they are
+ * noted, and those that were noted are summed anew, over all positions in their own order, where
+ * the tables stay in registers.
+ *
+ * Compiled once for each instruction set (vectors.h). */
 #include "search/kernels/sources.h"
 
 enum { GROUP = MIM_ROW_GROUP }; /* vectors whose sums run side by side */

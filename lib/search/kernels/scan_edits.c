@@ -1,8 +1,10 @@
-/* The scan for windows with indels: one source, compiled once for each instruction set, whose
- * vectors the compiler finds by itself.
+/* The scan for windows with indels: the dynamic program of edits_test.c for many places at once, a
+ * byte each, without the rules about ends: it only proposes. A value is how many mismatches are
+ * left, and one more, so that 0 is out and a maximum keeps the better of two ways.
  *
- * It is the dynamic program of edits_test.c for many places at once, a byte each, without the rules
- * about ends: it only proposes. A value is how many mismatches are left, and one more: 0 is out. */
+ * All places go through the same steps, since a state is how many residues were inserted and
+ * deleted, not where that was: so the loops over places are plain, and compilers make vectors of
+ * them. Compiled once for each instruction set. */
 #include "search/kernels/sources.h"
 
 #include <string.h>

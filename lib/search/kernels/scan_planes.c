@@ -1,4 +1,13 @@
-/* The scan of bit planes: compiled once for each instruction set (vectors.h). */
+/* The scan of bit planes: for 512 windows at once (with AVX-512), which have enough matches.
+ *
+ * For each amino acid of each row of the tile there is a plane: bit l says whether lane l has that
+ * residue there (kernels.h). Position j of a peptide matches where the plane of its residue, j rows
+ * on, has a bit: one load for 512 windows. What is left is to count bits, lane by lane, and to
+ * compare: a full adder takes three bits and gives sum and carry, in two instructions for all
+ * lanes, and n bits take fewer than n adders in all. The count is compared while it is made, lowest
+ * digit first. The whole takes little longer than the loads.
+ *
+ * Compiled once for each instruction set (vectors.h). */
 #include "search/kernels/sources.h"
 
 /* Adds `n` vectors of one weight: *sum has their parity, and the carries, n / 2 of twice the

@@ -12,7 +12,8 @@
 
 enum {
     MIM_MOST_PIECES = 64,
-    MIM_FEW_SUFFIXES = 24 /* no more than these are tested one by one and not told apart further */
+    MIM_FEW_SUFFIXES = 24 /* stop descending at an interval of so many suffixes or fewer, and test
+                             each: that is cheaper than to tell them apart */
 };
 
 struct mim_piece {
