@@ -68,6 +68,43 @@ struct bench_memory bench_memory(void)
     return memory;
 }
 
+static void keep_peptide(struct bench_peptides *peptides, const char *letters)
+{
+    char *copy = strdup(letters);
+    const char **grown =
+        realloc(peptides->letters, (peptides->count + 1) * sizeof *peptides->letters);
+    if (copy == NULL || grown == NULL)
+        bench_die("not enough memory");
+    grown[peptides->count++] = copy;
+    peptides->letters = grown;
+}
+
+struct bench_peptides bench_read_peptides(const char *path)
+{
+    enum { MOST = 4096 };
+    struct bench_peptides peptides = {0};
+    mimicry_error error = {.size = sizeof error};
+    mimicry_queries *queries;
+    size_t count, stride;
+    bench_expect(mimicry_queries_open(path, NULL, &queries, &error), &error);
+    do {
+        const mimicry_query *rows;
+        bench_expect(mimicry_queries_next(queries, MOST, &rows, &count, &stride, &error), &error);
+        const char *at = (const char *)rows;
+        for (size_t i = 0; i < count; i++, at += stride)
+            keep_peptide(&peptides, ((const mimicry_query *)(const void *)at)->peptide);
+    } while (count > 0);
+    mimicry_queries_close(queries);
+    return peptides;
+}
+
+void bench_free_peptides(struct bench_peptides *peptides)
+{
+    for (size_t i = 0; i < peptides->count; i++)
+        free((void *)peptides->letters[i]);
+    free(peptides->letters);
+}
+
 mimicry_index *bench_open(const char *path)
 {
     mimicry_error error = {.size = sizeof error};

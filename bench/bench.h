@@ -37,6 +37,14 @@ struct bench_memory bench_memory(void);
 
 mimicry_index *bench_open(const char *path);
 
+/* The peptides of a file, all of them, or the end of the program. */
+struct bench_peptides {
+    const char **letters;
+    size_t count;
+};
+struct bench_peptides bench_read_peptides(const char *path);
+void bench_free_peptides(struct bench_peptides *peptides);
+
 /* Sorts the values. */
 double bench_median(double *values, size_t count);
 

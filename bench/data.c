@@ -91,16 +91,14 @@ static void cut_window(const mimicry_index *index, const uint64_t *starts, uint6
 static uint64_t copy_peptides(const char *path, uint64_t count, uint64_t min, uint64_t max,
                               FILE *file)
 {
-    mimicry_error error = {.size = sizeof error};
-    mimicry0_sequences *peptides;
+    struct bench_peptides peptides = bench_read_peptides(path);
     uint64_t done = 0;
-    bench_expect(mimicry0_sequences_read(path, MIMICRY_READ_PEPTIDES, &peptides, &error), &error);
-    for (uint64_t i = 0; i < mimicry0_sequences_count(peptides) && done < count; i++) {
-        const char *letters = mimicry0_sequences_letters(peptides)[i];
+    for (size_t i = 0; i < peptides.count && done < count; i++) {
+        const char *letters = peptides.letters[i];
         if (strlen(letters) >= min && strlen(letters) <= max)
             fprintf(file, ">%llu\n%s\n", (unsigned long long)++done, letters);
     }
-    mimicry0_sequences_free(peptides);
+    bench_free_peptides(&peptides);
     return done;
 }
 

@@ -16,7 +16,7 @@ enum {
 struct setting {
     mimicry_index *index;
     mimicry_model *gram;
-    mimicry0_sequences *queries[3];
+    struct bench_peptides queries[3];
     uint64_t windows[LENGTHS]; /* of the proteome, by length */
     size_t most;
 };
@@ -53,8 +53,7 @@ static void open_setting(struct setting *s, const char *folder, const char *inde
     free(path);
     for (size_t i = 0; i < 3; i++) {
         path = path_in(folder, names[i]);
-        bench_expect(mimicry0_sequences_read(path, MIMICRY_READ_PEPTIDES, &s->queries[i], &error),
-                     &error);
+        s->queries[i] = bench_read_peptides(path);
         free(path);
     }
     path = path_in(folder, "gram.txt");
@@ -69,7 +68,7 @@ static void close_setting(struct setting *s)
     mimicry_index_close(s->index);
     mimicry_model_free(s->gram);
     for (size_t i = 0; i < 3; i++)
-        mimicry0_sequences_free(s->queries[i]);
+        bench_free_peptides(&s->queries[i]);
 }
 
 static int count_hits(void *data, const mimicry_hit *hits, size_t count, size_t stride)
@@ -82,7 +81,7 @@ static int count_hits(void *data, const mimicry_hit *hits, size_t count, size_t 
 
 static size_t query_count(const struct setting *s, const struct bench_row *row)
 {
-    size_t count = (size_t)mimicry0_sequences_count(s->queries[row->queries]);
+    size_t count = s->queries[row->queries].count;
     if (row->most != 0 && count > row->most)
         count = row->most;
     return s->most != 0 && count > s->most ? s->most : count;
@@ -121,7 +120,7 @@ static uint64_t search_row(const struct setting *s, const struct bench_row *row,
 {
     enum { COLUMNS = 16 }; /* mismatches that are counted apart: as many as any row can have */
     mimicry_error error = {.size = sizeof error};
-    const char *const *letters = mimicry0_sequences_letters(s->queries[row->queries]);
+    const char *const *letters = s->queries[row->queries].letters;
     const mimicry_search_options options = options_of(s, row);
     uint64_t hits = 0;
     if (!row->counted) {
@@ -158,7 +157,7 @@ static double time_row(const struct setting *s, const struct bench_row *row, siz
 
 static void run_row(const struct setting *s, const struct bench_row *row)
 {
-    const char *const *letters = mimicry0_sequences_letters(s->queries[row->queries]);
+    const char *const *letters = s->queries[row->queries].letters;
     const mimicry_search_options options = options_of(s, row);
     const size_t n = query_count(s, row);
     if (!can_run(s, &options))
@@ -241,7 +240,7 @@ int bench_cmd_reads(int argc, char **argv)
     open_setting(&s, argv[1], NULL, (size_t)bench_number(argv[2]));
     for (size_t i = 0; i < bench_row_count; i++) {
         const struct bench_row *row = &bench_rows[i];
-        const char *const *letters = mimicry0_sequences_letters(s.queries[row->queries]);
+        const char *const *letters = s.queries[row->queries].letters;
         size_t n = query_count(&s, row);
         uint64_t reads = 0;
         if (row->pieces == 0 || strcmp(row->group, "mismatches") != 0)

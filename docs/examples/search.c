@@ -7,38 +7,34 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void print_hit(const mimicry_index *index, const mimicry_hit *hit)
+/* Takes some hits, in their order; a later library's records may be longer. */
+static int print_hits(void *data, const mimicry_hit *hits, size_t count, size_t stride)
 {
-    char window[MIMICRY_MAX_PEPTIDE + 1];
-    mimicry0_record record = {.size = sizeof record};
-    if (mimicry0_index_get_record(index, hit->record, &record, NULL) != MIMICRY_OK)
-        return;
-    mimicry0_index_get_residues(index, hit->record, hit->start, hit->length, window);
-    /* Positions count from 0 here; people count from 1. */
-    printf("%s\t%" PRIu32 "\t%g\t%s\t%s\t%" PRIu64 "\n", window, hit->mismatches, hit->score,
-           record.accession, record.gene, hit->start + 1);
+    const mimicry_index *index = data;
+    const char *at = (const char *)hits;
+    for (size_t i = 0; i < count; i++, at += stride) {
+        const mimicry_hit *hit = (const mimicry_hit *)(const void *)at;
+        mimicry_record record = {.size = sizeof record};
+        char window[MIMICRY_MAX_PEPTIDE + 1];
+        if (mimicry_index_record(index, hit->record, &record, NULL) != MIMICRY_OK)
+            continue;
+        mimicry_index_residues(index, hit->record, hit->start, hit->length, window);
+        /* Positions count from 0 here; people count from 1. */
+        printf("%s\t%" PRIu32 "\t%g\t%s\t%s\t%" PRIu64 "\n", window, hit->mismatches, hit->score,
+               record.accession, record.gene, hit->start + 1);
+    }
+    return 0;
 }
 
 static mimicry_status search(const char *path, const char *peptide, double mismatches,
                              mimicry_error *error)
 {
+    const mimicry_search_options options = {
+        .size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES, .threshold = mismatches};
     mimicry_index *index = NULL;
-    mimicry0_hits *hits = NULL;
-    mimicry0_search_options options;
-    mimicry0_search_options_init(&options, sizeof options);
-    options.threshold_kind = MIMICRY_MAX_MISMATCHES;
-    options.threshold = mismatches;
-
     mimicry_status status = mimicry_index_open(path, MIMICRY_OPEN_FASTA, &index, error);
     if (status == MIMICRY_OK)
-        status = mimicry0_search(index, &peptide, 1, &options, &hits, error);
-    if (status == MIMICRY_OK) {
-        size_t count, stride;
-        const char *at = (const char *)mimicry0_hits_data(hits, &count, &stride);
-        for (size_t i = 0; i < count; i++) /* a later library's records may be longer */
-            print_hit(index, (const mimicry_hit *)(const void *)(at + i * stride));
-    }
-    mimicry0_hits_free(hits);
+        status = mimicry_search_each(index, &peptide, 1, &options, print_hits, index, error);
     mimicry_index_close(index);
     return status;
 }

@@ -35,22 +35,26 @@ static int watch(void *data, uint64_t done, uint64_t total)
 static mimicry_status run(char **words, struct count *c, mimicry_error *error)
 {
     mimicry_index *index = NULL;
-    mimicry0_sequences *proteins = NULL;
-    mimicry0_search_options options;
-    mimicry0_search_options_init(&options, sizeof options);
+    mimicry_queries *proteins = NULL;
+    const mimicry_query *protein;
+    size_t count = 0, stride;
+    mimicry_search_options options = {.size = sizeof options};
     options.window_min = options.window_max = (uint32_t)strtoul(words[2], NULL, 10);
-    options.threshold = atof(words[3]); /* of mismatches, as threshold_kind says by default */
-    options.progress = watch;
+    options.threshold_kind = MIMICRY_MAX_MISMATCHES;
+    options.threshold = atof(words[3]);
+    options.run.progress = watch;
     c->most = strtoull(words[4], NULL, 10);
 
     mimicry_status status = mimicry_index_open(words[0], MIMICRY_OPEN_FASTA, &index, error);
     if (status == MIMICRY_OK)
-        status = mimicry0_sequences_read(words[1], 0, &proteins, error);
-    if (status == MIMICRY_OK)
-        status = mimicry0_search_each(index, mimicry0_sequences_letters(proteins),
-                                      (size_t)mimicry0_sequences_count(proteins), &options, take, c,
-                                      error);
-    mimicry0_sequences_free(proteins);
+        status = mimicry_queries_open(words[1], NULL, &proteins, error);
+    do {
+        if (status == MIMICRY_OK)
+            status = mimicry_queries_next(proteins, 1, &protein, &count, &stride, error);
+        if (status == MIMICRY_OK && count > 0)
+            status = mimicry_search_each(index, &protein->peptide, 1, &options, take, c, error);
+    } while (status == MIMICRY_OK && count > 0);
+    mimicry_queries_close(proteins);
     mimicry_index_close(index);
     return status;
 }
