@@ -322,42 +322,6 @@ START_TEST(what_is_refused)
 }
 END_TEST
 
-START_TEST(files)
-{
-    static const char text[] = "x y\tR1, Q3\r\n\n  \nR1\n\tQ3 A4";
-    static const char *const ids[] = {"x y", "2", "3"}, *const letters[] = {"R1, Q3", "R1",
-                                                                            "Q3 A4"};
-    char *path = support_write_file(".txt", text, sizeof text - 1);
-    mimicry_error error = {.size = sizeof error};
-    mimicry0_sequences *sequences;
-
-    support_expect_ok(mimicry0_sequences_read(path, MIMICRY0_READ_EPITOPES, &sequences, &error),
-                      &error, "epitopes");
-    ck_assert_uint_eq(mimicry0_sequences_count(sequences), 3);
-    for (size_t i = 0; i < 3; i++) {
-        ck_assert_str_eq(mimicry0_sequences_ids(sequences)[i], ids[i]);
-        ck_assert_str_eq(mimicry0_sequences_letters(sequences)[i], letters[i]);
-    }
-    mimicry0_sequences_free(sequences);
-    ck_assert_int_eq(mimicry0_sequences_read(path, 3, &sequences, &error), MIMICRY_E_ARGUMENT);
-    ck_assert_ptr_null(sequences);
-    remove(path);
-    free(path);
-    path = support_write_file(".txt", "R1\nid\tR1; Q3\n", 13);
-    ck_assert_int_eq(mimicry0_sequences_read(path, MIMICRY0_READ_EPITOPES, &sequences, &error),
-                     MIMICRY_E_FORMAT);
-    ck_assert_uint_eq(error.line, 2);
-    ck_assert_msg(strstr(error.message, ":2: column 6: a comma"), "%s", error.message);
-    remove(path);
-    free(path);
-    path = support_write_file(".txt", "\n", 1);
-    ck_assert_int_eq(mimicry0_sequences_read(path, MIMICRY0_READ_EPITOPES, &sequences, &error),
-                     MIMICRY_E_FORMAT);
-    remove(path);
-    free(path);
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("discontinuous");
@@ -366,6 +330,5 @@ int main(void)
     support_add_test(suite, random_epitopes);
     support_add_test(suite, large_texts);
     support_add_test(suite, what_is_refused);
-    support_add_test(suite, files);
     return support_run(suite);
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "candidate_checks.h"
+#include "query_checks.h"
 #include "generate.h"
 #include "oracle_significance.h"
 #include "screen_checks.h"
@@ -205,7 +205,7 @@ static void add_query(test_random *random, const letter_source *source,
         q->gene = "NO_SUCH";
     if (q->wildtype && *q->wildtype) {
         size_t start, end;
-        candidate_change(peptide, q->wildtype, &start, &end);
+        query_change(peptide, q->wildtype, &start, &end);
         q->change_start = (uint32_t)start;
         q->change_end = (uint32_t)end;
     }

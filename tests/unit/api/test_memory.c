@@ -49,37 +49,6 @@ static mimicry_status make_model(mimicry_error *error)
     return status;
 }
 
-static mimicry_status read_one(const char *text, mimicry_error *error)
-{
-    const char *path = "memory_test.txt";
-    mimicry0_sequences *sequences;
-    FILE *file = fopen(path, "w"); /* its memory is the C library's, which does not fail here */
-    if (file == NULL)
-        return MIMICRY_E_IO;
-    fputs(text, file);
-    fclose(file);
-    const mimicry_status status = mimicry0_sequences_read(path, 0, &sequences, error);
-    consistent = consistent && (status == MIMICRY_OK) == (sequences != NULL);
-    mimicry0_sequences_free(sequences);
-    remove(path);
-    return status;
-}
-
-static mimicry_status read_fasta(mimicry_error *error)
-{
-    return read_one(">a\nEVDPIGHLY\n>b\nKLM\n", error);
-}
-
-static mimicry_status read_list(mimicry_error *error)
-{
-    return read_one("EVDPIGHLY\nKLM\n", error);
-}
-
-static mimicry_status read_table(mimicry_error *error)
-{
-    return read_one("id,peptide\nx,EVDPIGHLY\ny,KLM\n", error);
-}
-
 /* A scorer that takes weights, or a parameter file. */
 static mimicry_status make_scorer(int32_t method, const char *parameters, mimicry_error *error)
 {
@@ -130,23 +99,6 @@ static mimicry_status score_pieces(mimicry_error *error)
     const mimicry_status status = mimicry_scorer_create(&options, &scorer, error);
     consistent = consistent && (status == MIMICRY_OK) == (scorer != NULL);
     mimicry_scorer_free(scorer);
-    return status;
-}
-
-static mimicry_status read_cells(mimicry_error *error)
-{
-    const char *path = "memory_test.tsv";
-    mimicry_table *table;
-    FILE *file = fopen(path, "w");
-    if (file == NULL)
-        return MIMICRY_E_IO;
-    for (int i = 0; i < 40; i++)
-        fputs("EVDPIGHLY\tESDPIVAQY\n", file);
-    fclose(file);
-    const mimicry_status status = mimicry0_table_read(path, &table, error);
-    consistent = consistent && (status == MIMICRY_OK) == (table != NULL);
-    mimicry0_table_free(table);
-    remove(path);
     return status;
 }
 
@@ -301,23 +253,6 @@ static mimicry_status search_epitopes(mimicry_error *error)
     return status;
 }
 
-static mimicry_status read_epitopes(mimicry_error *error)
-{
-    const char *path = "memory_test.txt";
-    mimicry0_sequences *sequences;
-    FILE *file = fopen(path, "w");
-    if (file == NULL)
-        return MIMICRY_E_IO;
-    fputs("x\tE3, D5\nQ1 Q3\n", file);
-    fclose(file);
-    const mimicry_status status =
-        mimicry0_sequences_read(path, MIMICRY0_READ_EPITOPES, &sequences, error);
-    consistent = consistent && (status == MIMICRY_OK) == (sequences != NULL);
-    mimicry0_sequences_free(sequences);
-    remove(path);
-    return status;
-}
-
 /* A search with a model that has scores of its own for each position. */
 static mimicry_status search_with(mimicry_model *model, const char *peptide, mimicry_error *error)
 {
@@ -397,12 +332,11 @@ static mimicry_status count(mimicry_error *error)
 
 /* clang-format off */
 static mimicry_status (*const jobs[])(mimicry_error *) = {
-    build, save, open_and_verify, make_model, read_fasta,
-    read_list, read_table, search_seeds, search_planes, search_lanes,
+    build, save, open_and_verify, make_model, search_seeds, search_planes, search_lanes,
     search_branches, search_best, score_by_matrix, score_relatedness, score_by_parameters,
-    score_pieces, read_cells, sum_by_kernel, sum_plainly, search_evalue,
+    score_pieces, sum_by_kernel, sum_plainly, search_evalue,
     make_significance, find_evalues, adjust, search_indels, show_edits,
-    search_epitopes, read_epitopes, search_weighted, search_preset, search_motif,
+    search_epitopes, search_weighted, search_preset, search_motif,
     search_related, search_profile, explain, count,
     memory_expression_long, memory_expression_wide, memory_organs, memory_binders,
 };

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "candidate_checks.h"
+#include "query_checks.h"
 #include "residue/change.h"
 
 static bool has_window(const char *text, const char *window, size_t length)
@@ -19,7 +19,7 @@ static void check_change(const char *peptide, const char *wildtype)
     size_t n = strlen(peptide), start, end;
     struct mim_change change = mim_change_find(peptide, n, wildtype, strlen(wildtype));
 
-    candidate_change(peptide, wildtype, &start, &end);
+    query_change(peptide, wildtype, &start, &end);
     ck_assert_msg(change.start == start && change.end == end, "%s of %s: %zu-%zu", peptide,
                   wildtype, change.start, change.end);
     for (size_t from = 0; from < n; from++) {

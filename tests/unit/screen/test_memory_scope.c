@@ -1,4 +1,4 @@
-/* Lets the 1st, 2nd, 3rd ... allocation fail of what reads genes and candidates, searches a part of
+/* Lets the 1st, 2nd, 3rd ... allocation fail of what reads genes, searches a part of
  * the proteome, and decides what is left out. */
 #include <check.h>
 #include <errno.h>
@@ -41,42 +41,6 @@ static mimicry_status read_gene_list(mimicry_error *error)
 static mimicry_status read_gene_table(mimicry_error *error)
 {
     return read_genes_of("id\tgene\n1\tONE\n2\tTWO\n", error);
-}
-
-static mimicry_status read_candidates_of(const char *bytes, mimicry_error *error)
-{
-    mimicry0_candidates *candidates;
-    const mimicry0_candidate *block;
-    size_t count = 1;
-    write_text(text, bytes);
-    mimicry_status status = mimicry0_candidates_open(text, &candidates, error);
-    consistent = consistent && (status == MIMICRY_OK) == (candidates != NULL);
-    while (status == MIMICRY_OK && count > 0)
-        status = mimicry0_candidates_next(candidates, 2, &block, &count, NULL, error);
-    mimicry0_candidates_close(candidates);
-    return status;
-}
-
-static mimicry_status read_candidate_table(mimicry_error *error)
-{
-    return read_candidates_of("peptide\twildtype\tgene\taccession\nACD\tACE\tONE\tP1\n"
-                              "ACDE\t\tTWO\t\n",
-                              error);
-}
-
-static mimicry_status read_aggregated(mimicry_error *error)
-{
-    return read_candidates_of("Best Peptide\tAA Change\tPos\nACD\tE20D\t3\n", error);
-}
-
-static mimicry_status read_candidate_list(mimicry_error *error)
-{
-    return read_candidates_of("ACD\nACDE\n", error);
-}
-
-static mimicry_status read_candidate_fasta(mimicry_error *error)
-{
-    return read_candidates_of(">a b\nACD\n>c\nAC\nDE\n", error);
 }
 
 static mimicry_status search_with(uint32_t max_indels, mimicry_error *error)
@@ -199,8 +163,7 @@ static mimicry_status screen_all(mimicry_error *error)
 
 /* clang-format off */
 static mimicry_status (*const jobs[])(mimicry_error *) = {
-    read_gene_list, read_gene_table, read_candidate_table, read_aggregated, read_candidate_list,
-    read_candidate_fasta, search_without_genes, search_indels_without_genes,
+    read_gene_list, read_gene_table, search_without_genes, search_indels_without_genes,
     search_epitopes_without_genes, decide, screen_all,
 };
 /* clang-format on */
