@@ -28,20 +28,20 @@ static const struct method {
     unsigned takes;
     double midpoint; /* of those with records */
 } methods[] = {
-    [MIMICRY_SCORE_HAMMING] = {"hamming", TAKES_WEIGHTS},
-    [MIMICRY_SCORE_SUM] = {"score", TAKES_MATRIX | TAKES_WEIGHTS},
-    [MIMICRY_SCORE_SIMILARITY] = {"similarity", TAKES_MATRIX | TAKES_WEIGHTS},
-    [MIMICRY_SCORE_PENALTY] = {"penalty", TAKES_MATRIX | TAKES_WEIGHTS},
-    [MIMICRY_SCORE_GRAM_DISTANCE] = {"gram-distance", TAKES_MATRIX | TAKES_WEIGHTS},
-    [MIMICRY_SCORE_SELF_SIMILARITY] = {"self-similarity", 0},
-    [MIMICRY_SCORE_RELATEDNESS] = {"relatedness", TAKES_WEIGHTS},
-    [MIMICRY_SCORE_CROSS_REACTIVITY] = {"cross-reactivity", NEEDS_PARAMETERS},
-    [MIMICRY_SCORE_HEX] = {"hex", TAKES_MATRIX | TAKES_WEIGHTS},
+    [MIMICRY_SCORE_HAMMING] = {"hamming", TAKES_WEIGHTS, 0},
+    [MIMICRY_SCORE_SUM] = {"score", TAKES_MATRIX | TAKES_WEIGHTS, 0},
+    [MIMICRY_SCORE_SIMILARITY] = {"similarity", TAKES_MATRIX | TAKES_WEIGHTS, 0},
+    [MIMICRY_SCORE_PENALTY] = {"penalty", TAKES_MATRIX | TAKES_WEIGHTS, 0},
+    [MIMICRY_SCORE_GRAM_DISTANCE] = {"gram-distance", TAKES_MATRIX | TAKES_WEIGHTS, 0},
+    [MIMICRY_SCORE_SELF_SIMILARITY] = {"self-similarity", 0, 0},
+    [MIMICRY_SCORE_RELATEDNESS] = {"relatedness", TAKES_WEIGHTS, 0},
+    [MIMICRY_SCORE_CROSS_REACTIVITY] = {"cross-reactivity", NEEDS_PARAMETERS, 0},
+    [MIMICRY_SCORE_HEX] = {"hex", TAKES_MATRIX | TAKES_WEIGHTS, 0},
     [MIMICRY_SCORE_DISSIMILARITY] = {"dissimilarity", TAKES_MATRIX | HAS_RECORDS, 32},
     [MIMICRY_SCORE_FOREIGNNESS] = {"foreignness", TAKES_MATRIX | HAS_RECORDS, 26},
     [MIMICRY_SCORE_RECOGNITION_POTENTIAL] = {"recognition-potential",
                                              TAKES_MATRIX | HAS_RECORDS | HAS_CONSTANTS, 26},
-    [MIMICRY_SCORE_AMPLITUDE] = {"amplitude", HAS_CONSTANTS},
+    [MIMICRY_SCORE_AMPLITUDE] = {"amplitude", HAS_CONSTANTS, 0},
 };
 
 const char *mim_score_name(int32_t method)
