@@ -9,7 +9,6 @@
 
 #include "all_hits.h"
 #include "failing.h"
-#include "memory_tissues.h"
 #include "models.h"
 
 static const char *const peptides[] = {"EVDPIGHLY", "QQQQQQQQ", "KLM", "EVDPIGHLY"};
@@ -338,7 +337,6 @@ static mimicry_status (*const jobs[])(mimicry_error *) = {
     make_significance, find_evalues, adjust, search_indels, show_edits,
     search_epitopes, search_weighted, search_preset, search_motif,
     search_related, search_profile, explain, count,
-    memory_expression_long, memory_expression_wide, memory_organs, memory_binders,
 };
 /* clang-format on */
 

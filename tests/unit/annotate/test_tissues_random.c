@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "annotate/tissues.h"
 #include "oracle_tissues.h"
 #include "support.h"
 
@@ -187,10 +188,10 @@ static size_t expected_tissues(const made_table *t, size_t out[COUNT(tissues)])
     return count;
 }
 
-static void check_gene(const made_table *t, const mimicry0_expression *expression,
+static void check_gene(const made_table *t, const struct mimicry0_expression *expression,
                        const size_t *order, size_t count, const char *gene)
 {
-    const double *found = mimicry0_expression_levels(expression, gene);
+    const double *found = mim_expression_find(expression, gene);
 
     for (size_t i = 0; i < count; i++) {
         double level;
@@ -206,7 +207,8 @@ static void check_gene(const made_table *t, const mimicry0_expression *expressio
 }
 
 static void check_genes(test_random *random, const made_table *t,
-                        const mimicry0_expression *expression, const size_t *order, size_t count)
+                        const struct mimicry0_expression *expression, const size_t *order,
+                        size_t count)
 {
     static const char *const others[] = {"ENSG01", "ENSG02.99", "ENSG.7", "ensmusg3.12", "NM_1",
                                          "",       " ",         "none",   "ENSG01_PAR_Y"};
@@ -235,20 +237,20 @@ START_TEST(random_tables)
         static made_table t;
         test_random random = random_of_case(91, n);
         mimicry_error error = {.size = sizeof error};
-        mimicry0_expression *expression;
+        struct mimicry0_expression *expression;
         size_t order[COUNT(tissues)], count;
 
         make_table(&random, &t);
         count = expected_tissues(&t, order);
         char *path = support_write_file(".tsv", t.text.bytes, t.text.length);
-        mimicry_status status = mimicry0_expression_read(path, &expression, &error);
+        mimicry_status status = mim_expression_read(path, &expression, &error);
         if (count == 0) {
             ck_assert_int_eq(status, MIMICRY_E_FORMAT);
         } else {
             support_expect_ok(status, &error, t.text.bytes);
-            ck_assert_uint_eq(mimicry0_expression_tissues(expression), count);
+            ck_assert_uint_eq(expression->tissues.count, count);
             for (size_t i = 0; i < count; i++) {
-                const char *name = mimicry0_expression_tissue(expression, i);
+                const char *name = mim_names_at(&expression->tissues, i);
 
                 ck_assert_int_eq(tolower((unsigned char)name[0]),
                                  tolower((unsigned char)tissues[order[i]][0]));
@@ -257,7 +259,7 @@ START_TEST(random_tables)
             check_genes(&random, &t, expression, order, count);
             read++;
         }
-        mimicry0_expression_free(expression);
+        mim_expression_free(expression);
         remove(path);
         free(path);
         text_free(&t.text);
@@ -274,7 +276,7 @@ START_TEST(a_million_rows)
     double *highest = calloc(genes * n_tissues, sizeof *highest);
     test_random random = random_of_case(92, 0);
     test_text text = {0};
-    mimicry0_expression *expression;
+    struct mimicry0_expression *expression;
     mimicry_error error = {.size = sizeof error};
 
     ck_assert_ptr_nonnull(highest);
@@ -287,22 +289,22 @@ START_TEST(a_million_rows)
         highest[gene * n_tissues + tissue] = fmax(highest[gene * n_tissues + tissue], level);
     }
     char *path = support_write_file(".tsv", text.bytes, text.length);
-    support_expect_ok(mimicry0_expression_read(path, &expression, &error), &error, "a million");
-    ck_assert_uint_eq(mimicry0_expression_tissues(expression), n_tissues);
+    support_expect_ok(mim_expression_read(path, &expression, &error), &error, "a million");
+    ck_assert_uint_eq(expression->tissues.count, n_tissues);
     for (size_t gene = 0; gene < genes; gene++) {
         char name[32];
         const double *found;
 
         snprintf(name, sizeof name, "g%zu", gene);
-        found = mimicry0_expression_levels(expression, name);
+        found = mim_expression_find(expression, name);
         ck_assert_ptr_nonnull(found);
         for (size_t i = 0; i < n_tissues; i++) {
-            size_t tissue = strtoul(mimicry0_expression_tissue(expression, i) + 1, NULL, 10);
+            size_t tissue = strtoul(mim_names_at(&expression->tissues, i) + 1, NULL, 10);
 
             ck_assert((isnan(found[i]) ? 0 : found[i]) == highest[gene * n_tissues + tissue]);
         }
     }
-    mimicry0_expression_free(expression);
+    mim_expression_free(expression);
     remove(path);
     free(path);
     text_free(&text);

@@ -3,17 +3,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/table_file.h"
 #include "support.h"
 
-static mimicry_status read_bytes(const char *bytes, size_t length, mimicry_table **out,
+static mimicry_status read_bytes(const char *bytes, size_t length, struct mimicry_table **out,
                                  mimicry_error *error)
 {
     char *path = support_write_file(".tsv", bytes, length);
-    const mimicry_status status = mimicry0_table_read(path, out, error);
+    const mimicry_status status = mim_table_read(path, out, error);
 
     ck_assert_int_eq(status == MIMICRY_OK, *out != NULL);
     if (status == MIMICRY_OK)
-        ck_assert_str_eq(mimicry0_table_name(*out), path);
+        ck_assert_str_eq((*out)->name, path);
     remove(path);
     free(path);
     return status;
@@ -87,24 +88,18 @@ START_TEST(random_tables)
         test_random random = random_of_case(60, n);
         random_table made = make_table(&random);
         mimicry_error error = {.size = sizeof error};
-        mimicry_table *table;
-        size_t count;
-        uint64_t line;
+        struct mimicry_table *table;
 
         support_expect_ok(read_bytes(made.text.bytes, made.text.length, &table, &error), &error,
                           made.text.bytes);
+        ck_assert_uint_eq(table->rows, made.rows);
+        ck_assert_uint_eq(table->columns, made.columns);
         for (size_t r = 0; r < made.rows; r++) {
-            const char *const *cells = mimicry0_table_row(table, r, &count, &line);
-
-            ck_assert_ptr_nonnull(cells);
-            ck_assert_uint_eq(count, made.columns);
-            ck_assert_uint_eq(line, made.lines[r]);
-            for (size_t c = 0; c < count; c++)
-                ck_assert_str_eq(cells[c], made.cells[r][c]);
+            ck_assert_uint_eq(table->lines[r], made.lines[r]);
+            for (size_t c = 0; c < made.columns; c++)
+                ck_assert_str_eq(table->cells[r * made.columns + c], made.cells[r][c]);
         }
-        ck_assert_ptr_null(mimicry0_table_row(table, made.rows, &count, &line));
-        ck_assert(count == 0 && line == 0);
-        mimicry0_table_free(table);
+        mim_table_free(table);
         text_free(&made.text);
     }
 }
@@ -128,7 +123,7 @@ START_TEST(wrong_tables)
 
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         mimicry_error error = {.size = sizeof error};
-        mimicry_table *table;
+        struct mimicry_table *table;
 
         ck_assert_int_eq(read_bytes(wrong[i].text, strlen(wrong[i].text), &table, &error),
                          MIMICRY_E_FORMAT);
@@ -138,20 +133,13 @@ START_TEST(wrong_tables)
 }
 END_TEST
 
-START_TEST(nothing_given)
+START_TEST(no_file)
 {
-    mimicry_table *table;
-    size_t count = 7;
+    struct mimicry_table *table;
 
-    ck_assert_int_eq(mimicry0_table_read(NULL, &table, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mim_table_read("./none", &table, NULL), MIMICRY_E_IO);
     ck_assert_ptr_null(table);
-    ck_assert_int_eq(mimicry0_table_read("./none", NULL, NULL), MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry0_table_read("./none", &table, NULL), MIMICRY_E_IO);
-    ck_assert_ptr_null(table);
-    ck_assert_ptr_null(mimicry0_table_row(NULL, 0, &count, NULL));
-    ck_assert_uint_eq(count, 0);
-    ck_assert_ptr_null(mimicry0_table_name(NULL));
-    mimicry0_table_free(NULL);
+    mim_table_free(NULL);
 }
 END_TEST
 
@@ -162,6 +150,6 @@ int main(void)
     support_begin("test_tables");
     support_add_test(suite, random_tables);
     support_add_test(suite, wrong_tables);
-    support_add_test(suite, nothing_given);
+    support_add_test(suite, no_file);
     return support_run(suite);
 }

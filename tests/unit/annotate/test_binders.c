@@ -5,14 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "annotate/binders.h"
 #include "support.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static mimicry_status read_text(const char *text, mimicry0_binders **out, mimicry_error *error)
+static mimicry_status read_text(const char *text, struct mimicry0_binders **out,
+                                mimicry_error *error)
 {
     char *path = support_write_file(".tsv", text, strlen(text));
-    const mimicry_status status = mimicry0_binders_read(path, out, error);
+    const mimicry_status status = mim_binders_read(path, out, error);
 
     ck_assert_int_eq(status == MIMICRY_OK, *out != NULL);
     remove(path);
@@ -20,10 +22,10 @@ static mimicry_status read_text(const char *text, mimicry0_binders **out, mimicr
     return status;
 }
 
-static mimicry0_binders *read_good(const char *text)
+static struct mimicry0_binders *read_good(const char *text)
 {
     mimicry_error error = {.size = sizeof error};
-    mimicry0_binders *binders;
+    struct mimicry0_binders *binders;
 
     support_expect_ok(read_text(text, &binders, &error), &error, text);
     return binders;
@@ -53,16 +55,16 @@ START_TEST(columns_by_name)
     };
 
     for (size_t i = 0; i < COUNT(good); i++) {
-        mimicry0_binders *binders = read_good(good[i].text);
-        size_t count, stride;
-        const mimicry0_binder *found = mimicry0_binders_find(binders, "AcDEF", &count, &stride);
+        struct mimicry0_binders *binders = read_good(good[i].text);
+        size_t count;
+        const mimicry0_binder *found = mim_binders_find(binders, "AcDEF", strlen("AcDEF"), &count);
 
-        ck_assert_msg(found && count == 1 && stride >= sizeof *found, "case %zu", i);
+        ck_assert_msg(found && count == 1, "case %zu", i);
         ck_assert_str_eq(found->allele, good[i].allele);
         ck_assert(found->rank == good[i].rank || (isnan(found->rank) && isnan(good[i].rank)));
-        ck_assert_ptr_null(mimicry0_binders_find(binders, "ACDE", &count, &stride));
+        ck_assert_ptr_null(mim_binders_find(binders, "ACDE", strlen("ACDE"), &count));
         ck_assert_uint_eq(count, 0);
-        mimicry0_binders_free(binders);
+        mim_binders_free(binders);
     }
 }
 END_TEST
@@ -86,7 +88,7 @@ START_TEST(wrong_tables)
 
     for (size_t i = 0; i < COUNT(wrong); i++) {
         mimicry_error error = {.size = sizeof error};
-        mimicry0_binders *binders;
+        struct mimicry0_binders *binders;
 
         ck_assert_msg(read_text(wrong[i].text, &binders, &error) == MIMICRY_E_FORMAT, "case %zu",
                       i);
@@ -153,15 +155,15 @@ START_TEST(random_tables)
             text_print(&text, isnan(rows[i].rank) ? "\t%s\t\n" : "\t%s\t%g\n", rows[i].allele,
                        rows[i].rank);
         }
-        mimicry0_binders *binders = read_good(text.bytes);
+        struct mimicry0_binders *binders = read_good(text.bytes);
         for (size_t i = 0; i < 30; i++) {
             char peptide[4];
-            size_t found, stride;
+            size_t found;
 
             make_peptide(&random, peptide);
-            const char *at = (const char *)mimicry0_binders_find(binders, peptide, &found, &stride);
+            const mimicry0_binder *at = mim_binders_find(binders, peptide, strlen(peptide), &found);
             memset(taken, 0, sizeof taken);
-            for (size_t k = 0; k < found; k++, at += stride) {
+            for (size_t k = 0; k < found; k++, at++) {
                 const random_row *best = take_best(rows, count, peptide, taken);
                 mimicry0_binder binder;
 
@@ -172,24 +174,19 @@ START_TEST(random_tables)
             }
             ck_assert_ptr_null(take_best(rows, count, peptide, taken));
         }
-        mimicry0_binders_free(binders);
+        mim_binders_free(binders);
         text_free(&text);
     }
 }
 END_TEST
 
-START_TEST(nothing_given)
+START_TEST(no_file)
 {
-    mimicry0_binders *binders;
-    size_t count = 7;
+    struct mimicry0_binders *binders;
 
-    ck_assert_int_eq(mimicry0_binders_read(NULL, &binders, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mim_binders_read("./none", &binders, NULL), MIMICRY_E_IO);
     ck_assert_ptr_null(binders);
-    ck_assert_int_eq(mimicry0_binders_read("./none", NULL, NULL), MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry0_binders_read("./none", &binders, NULL), MIMICRY_E_IO);
-    ck_assert_ptr_null(mimicry0_binders_find(NULL, "A", &count, NULL));
-    ck_assert_uint_eq(count, 0);
-    mimicry0_binders_free(NULL);
+    mim_binders_free(NULL);
 }
 END_TEST
 
@@ -201,6 +198,6 @@ int main(void)
     support_add_test(suite, columns_by_name);
     support_add_test(suite, wrong_tables);
     support_add_test(suite, random_tables);
-    support_add_test(suite, nothing_given);
+    support_add_test(suite, no_file);
     return support_run(suite);
 }

@@ -5,14 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "annotate/tissues.h"
+#include "io/table_file.h"
 #include "support.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static mimicry_status read_text(const char *text, mimicry0_expression **out, mimicry_error *error)
+static mimicry_status read_text(const char *text, struct mimicry0_expression **out,
+                                mimicry_error *error)
 {
     char *path = support_write_file(".tsv", text, strlen(text));
-    const mimicry_status status = mimicry0_expression_read(path, out, error);
+    const mimicry_status status = mim_expression_read(path, out, error);
 
     ck_assert_int_eq(status == MIMICRY_OK, *out != NULL);
     remove(path);
@@ -20,22 +23,22 @@ static mimicry_status read_text(const char *text, mimicry0_expression **out, mim
     return status;
 }
 
-static mimicry0_expression *read_good(const char *text)
+static struct mimicry0_expression *read_good(const char *text)
 {
     mimicry_error error = {.size = sizeof error};
-    mimicry0_expression *expression;
+    struct mimicry0_expression *expression;
 
     support_expect_ok(read_text(text, &expression, &error), &error, text);
     return expression;
 }
 
-static double level_of(const mimicry0_expression *e, const char *gene, const char *tissue)
+static double level_of(const struct mimicry0_expression *e, const char *gene, const char *tissue)
 {
-    const double *levels = mimicry0_expression_levels(e, gene);
+    const double *levels = mim_expression_find(e, gene);
 
     ck_assert_msg(levels != NULL, "%s is unknown", gene);
-    for (size_t i = 0; i < mimicry0_expression_tissues(e); i++) {
-        if (strcmp(mimicry0_expression_tissue(e, i), tissue) == 0)
+    for (size_t i = 0; i < e->tissues.count; i++) {
+        if (strcmp(mim_names_at(&e->tissues, i), tissue) == 0)
             return levels[i];
     }
     ck_abort_msg("no tissue %s", tissue);
@@ -76,25 +79,25 @@ START_TEST(the_layouts)
     };
 
     for (size_t i = 0; i < COUNT(good); i++) {
-        mimicry0_expression *e = read_good(good[i].text);
+        struct mimicry0_expression *e = read_good(good[i].text);
 
         ck_assert_msg(level_of(e, good[i].gene, good[i].tissue) == good[i].level, "case %zu", i);
         if (strstr(good[i].text, ",note,") || strstr(good[i].text, "Entrez"))
-            ck_assert_uint_eq(mimicry0_expression_tissues(e), 1);
-        mimicry0_expression_free(e);
+            ck_assert_uint_eq(e->tissues.count, 1);
+        mim_expression_free(e);
     }
 }
 END_TEST
 
 START_TEST(names_lead_to_genes)
 {
-    mimicry0_expression *e = read_good("gene_id,gene,aliases,liver,lung\n"
-                                       "ENSG1.2,A,\"X,B,both\",1,NA\n"
-                                       "ENSG2.7,B,\"Y|both\",2,20\n"
-                                       "ENSG3,A,Z,3,\n"
-                                       ",HLA X,,,5\n"
-                                       "ENSG4,NA,W,4,\n"
-                                       "ENSG5,silent,,,\n");
+    struct mimicry0_expression *e = read_good("gene_id,gene,aliases,liver,lung\n"
+                                              "ENSG1.2,A,\"X,B,both\",1,NA\n"
+                                              "ENSG2.7,B,\"Y|both\",2,20\n"
+                                              "ENSG3,A,Z,3,\n"
+                                              ",HLA X,,,5\n"
+                                              "ENSG4,NA,W,4,\n"
+                                              "ENSG5,silent,,,\n");
 
     ck_assert(level_of(e, "a", "liver") == 3);        /* two genes of that symbol: the highest */
     ck_assert(level_of(e, "ENSG1.99", "liver") == 1); /* each by its identifier */
@@ -105,12 +108,12 @@ START_TEST(names_lead_to_genes)
     ck_assert(level_of(e, "y", "lung") == 20);
     ck_assert(level_of(e, "hla x", "lung") == 5);
     ck_assert(level_of(e, "W", "liver") == 4);
-    ck_assert_ptr_null(mimicry0_expression_levels(e, "both")); /* of two genes */
-    ck_assert_ptr_null(mimicry0_expression_levels(e, "NA"));
-    ck_assert_ptr_null(mimicry0_expression_levels(e, ""));
-    ck_assert_ptr_null(mimicry0_expression_levels(e, "C"));
-    ck_assert_ptr_nonnull(mimicry0_expression_levels(e, "silent"));
-    mimicry0_expression_free(e);
+    ck_assert_ptr_null(mim_expression_find(e, "both")); /* of two genes */
+    ck_assert_ptr_null(mim_expression_find(e, "NA"));
+    ck_assert_ptr_null(mim_expression_find(e, ""));
+    ck_assert_ptr_null(mim_expression_find(e, "C"));
+    ck_assert_ptr_nonnull(mim_expression_find(e, "silent"));
+    mim_expression_free(e);
 }
 END_TEST
 
@@ -144,7 +147,7 @@ START_TEST(wrong_tables)
 
     for (size_t i = 0; i < COUNT(wrong); i++) {
         mimicry_error error = {.size = sizeof error};
-        mimicry0_expression *e;
+        struct mimicry0_expression *e;
 
         ck_assert_msg(read_text(wrong[i].text, &e, &error) == MIMICRY_E_FORMAT, "case %zu", i);
         ck_assert_msg(strstr(error.message, wrong[i].message) && error.line == wrong[i].line,
@@ -156,7 +159,7 @@ END_TEST
 START_TEST(samples_are_no_tissues)
 {
     mimicry_error error = {.size = sizeof error};
-    mimicry0_expression *e;
+    struct mimicry0_expression *e;
     test_text text = {0};
 
     text_print(&text, "gene");
@@ -178,29 +181,28 @@ static const char told_table[] =
     "C,NA,NA,,,\n"
     "D,,,2,,\n";
 
-static void check_text(const mimicry0_expression *e, const mimicry0_organs *organs,
+static void check_text(const struct mimicry0_expression *e, const struct mimicry0_organs *organs,
                        const char *gene, double floor, int32_t what, const char *expected)
 {
     char text[256], cut[5];
     size_t length;
 
     ck_assert_int_eq(
-        mimicry0_expression_text(e, organs, gene, floor, what, text, sizeof text, &length, NULL),
+        mim_tissues_text(e, organs, gene, floor, what, text, sizeof text, &length, NULL),
         MIMICRY_OK);
     ck_assert_str_eq(text, expected);
     ck_assert_uint_eq(length, strlen(expected));
-    ck_assert_int_eq(
-        mimicry0_expression_text(e, organs, gene, floor, what, cut, sizeof cut, NULL, NULL),
-        MIMICRY_OK);
+    ck_assert_int_eq(mim_tissues_text(e, organs, gene, floor, what, cut, sizeof cut, NULL, NULL),
+                     MIMICRY_OK);
     ck_assert_msg(strncmp(cut, expected, 4) == 0 && strlen(cut) <= 4, "cut to '%s'", cut);
 }
 
 START_TEST(what_is_told)
 {
-    mimicry0_expression *e = read_good(told_table);
-    mimicry0_organs *organs;
+    struct mimicry0_expression *e = read_good(told_table);
+    struct mimicry0_organs *organs;
 
-    ck_assert_int_eq(mimicry0_organs_read(NULL, &organs, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mim_organs_read(NULL, &organs, NULL), MIMICRY_OK);
     check_text(e, NULL, "A", 1, MIMICRY_TEXT_TISSUES, "heart muscle;Brain - Cortex;Liver");
     check_text(e, NULL, "A", 1.01, MIMICRY_TEXT_TISSUES, "heart muscle;Brain - Cortex");
     check_text(e, organs, "A", 0, MIMICRY_TEXT_ORGANS, "heart;nervous system;liver;unmapped");
@@ -215,8 +217,8 @@ START_TEST(what_is_told)
         check_text(e, organs, "Q", 1, what, "unknown");
         check_text(e, organs, "", 1, what, "unknown");
     }
-    mimicry0_organs_free(organs);
-    mimicry0_expression_free(e);
+    mim_organs_free(organs);
+    mim_expression_free(e);
 }
 END_TEST
 
@@ -231,22 +233,21 @@ START_TEST(what_it_comes_to)
         {"A", 0.5, 5, 1, 4, {1, 4, 0, 3}}, {"B", 0, 0.9, 0, 5, {0, 1, 2, 3, 4}},
         {"C", 0, NAN, SIZE_MAX, 0, {0}},   {"Q", 0, NAN, SIZE_MAX, 0, {0}},
     };
-    mimicry0_expression *e = read_good(told_table);
+    struct mimicry0_expression *e = read_good(told_table);
 
     for (size_t i = 0; i < COUNT(told); i++) {
         mimicry0_expression_summary s = {.size = sizeof s};
         size_t tissues[5];
 
-        ck_assert_int_eq(
-            mimicry0_expression_summarize(e, told[i].gene, told[i].floor, &s, tissues, NULL),
-            MIMICRY_OK);
+        ck_assert_int_eq(mim_tissues_summarize(e, told[i].gene, told[i].floor, &s, tissues, NULL),
+                         MIMICRY_OK);
         ck_assert_int_eq(s.known, !isnan(told[i].highest));
         ck_assert(s.highest == told[i].highest || (isnan(s.highest) && isnan(told[i].highest)));
         ck_assert_uint_eq(s.tissue, told[i].tissue);
         ck_assert_uint_eq(s.count, told[i].count);
         ck_assert_mem_eq(tissues, told[i].tissues, s.count * sizeof *tissues);
     }
-    mimicry0_expression_free(e);
+    mim_expression_free(e);
 }
 END_TEST
 
@@ -272,19 +273,19 @@ START_TEST(organs_of_tissues)
         {"", NULL, 0},
         {" - ", NULL, 0},
     };
-    mimicry0_organs *organs;
+    struct mimicry0_organs *organs;
 
-    ck_assert_int_eq(mimicry0_organs_read(NULL, &organs, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mim_organs_read(NULL, &organs, NULL), MIMICRY_OK);
     for (size_t i = 0; i < COUNT(known); i++) {
-        const char *system = mimicry0_organs_system(organs, known[i].tissue);
+        const char *system = mim_organs_system(organs, known[i].tissue);
 
         ck_assert_msg(known[i].system ? system && strcmp(system, known[i].system) == 0 : !system,
                       "%s: %s", known[i].tissue, system ? system : "none");
-        ck_assert_int_eq(mimicry0_organs_is_vital(organs, known[i].tissue), known[i].vital);
+        ck_assert_int_eq(mim_organs_is_vital(organs, known[i].tissue), known[i].vital);
     }
-    ck_assert_ptr_eq(mimicry0_organs_system(organs, "kidney"),
-                     mimicry0_organs_system(organs, "Kidney - Cortex"));
-    mimicry0_organs_free(organs);
+    ck_assert_ptr_eq(mim_organs_system(organs, "kidney"),
+                     mim_organs_system(organs, "Kidney - Cortex"));
+    mim_organs_free(organs);
 }
 END_TEST
 
@@ -304,10 +305,10 @@ START_TEST(wrong_organs)
 
     for (size_t i = 0; i < COUNT(wrong); i++) {
         mimicry_error error = {.size = sizeof error};
-        mimicry0_organs *organs;
+        struct mimicry0_organs *organs;
         char *path = support_write_file(".tsv", wrong[i].text, strlen(wrong[i].text));
 
-        ck_assert_int_eq(mimicry0_organs_read(path, &organs, &error), MIMICRY_E_FORMAT);
+        ck_assert_int_eq(mim_organs_read(path, &organs, &error), MIMICRY_E_FORMAT);
         ck_assert_ptr_null(organs);
         ck_assert_msg(strstr(error.message, wrong[i].message) && error.line == wrong[i].line,
                       "case %zu: %s", i, error.message);
@@ -319,22 +320,22 @@ END_TEST
 
 /* ---- Real tables ---- */
 
-static mimicry0_expression *read_real(const char *name, char *path, size_t room)
+static struct mimicry0_expression *read_real(const char *name, char *path, size_t room)
 {
     const char *shared = getenv("MIMICRY_SHARED");
     mimicry_error error = {.size = sizeof error};
-    mimicry0_expression *e;
+    struct mimicry0_expression *e;
 
     snprintf(path, room, "%s/tables/%s", shared ? shared : ".", name);
     FILE *file = fopen(path, "rb");
     if (!file)
         return NULL;
     fclose(file);
-    support_expect_ok(mimicry0_expression_read(path, &e, &error), &error, path);
+    support_expect_ok(mim_expression_read(path, &e, &error), &error, path);
     return e;
 }
 
-static void expect_level(const mimicry0_expression *e, const char *gene, const char *tissue,
+static void expect_level(const struct mimicry0_expression *e, const char *gene, const char *tissue,
                          double expected)
 {
     const double level = level_of(e, gene, tissue);
@@ -347,30 +348,29 @@ static void expect_level(const mimicry0_expression *e, const char *gene, const c
 START_TEST(both_layouts_of_the_atlas)
 {
     char wide_path[512], long_path[512];
-    mimicry0_expression *wide = read_real("hpa.gene_by_tissue.tsv.gz", wide_path, 512);
-    mimicry0_expression *sample =
+    struct mimicry0_expression *wide = read_real("hpa.gene_by_tissue.tsv.gz", wide_path, 512);
+    struct mimicry0_expression *sample =
         read_real("hpa.rna_tissue_consensus.sample.tsv.gz", long_path, 512);
-    mimicry0_organs *organs;
-    mimicry_table *table;
-    const char *const *cells;
+    struct mimicry0_organs *organs;
+    struct mimicry_table *table;
     uint64_t rows = 0, unknown = 0;
 
     if (!wide || !sample) {
         puts("the real tables are not at hand");
         return;
     }
-    ck_assert_int_eq(mimicry0_organs_read(NULL, &organs, NULL), MIMICRY_OK);
-    ck_assert_uint_eq(mimicry0_expression_tissues(wide), 37);
-    ck_assert_uint_eq(mimicry0_expression_tissues(sample), 37);
+    ck_assert_int_eq(mim_organs_read(NULL, &organs, NULL), MIMICRY_OK);
+    ck_assert_uint_eq(wide->tissues.count, 37);
+    ck_assert_uint_eq(sample->tissues.count, 37);
     for (size_t i = 0; i < 37; i++) {
-        const char *tissue = mimicry0_expression_tissue(wide, i);
+        const char *tissue = mim_names_at(&wide->tissues, i);
 
-        ck_assert_msg(mimicry0_organs_system(organs, tissue) != NULL, "%s has no organ", tissue);
-        ck_assert_ptr_nonnull(
-            mimicry0_organs_system(organs, mimicry0_expression_tissue(sample, i)));
+        ck_assert_msg(mim_organs_system(organs, tissue) != NULL, "%s has no organ", tissue);
+        ck_assert_ptr_nonnull(mim_organs_system(organs, mim_names_at(&sample->tissues, i)));
     }
-    ck_assert_int_eq(mimicry0_table_read(long_path, &table, NULL), MIMICRY_OK);
-    while ((cells = mimicry0_table_row(table, ++rows, NULL, NULL)) != NULL) {
+    ck_assert_int_eq(mim_table_read(long_path, &table, NULL), MIMICRY_OK);
+    while (++rows < table->rows) {
+        const char *const *cells = table->cells + rows * table->columns;
         char tissue[64];
 
         /* The atlas has genes without any level, "nan" in each tissue. */
@@ -387,42 +387,21 @@ START_TEST(both_layouts_of_the_atlas)
     }
     ck_assert_uint_eq(rows, 148667);
     ck_assert_uint_eq(unknown, 72 * 37);
-    mimicry0_table_free(table);
-    mimicry0_organs_free(organs);
-    mimicry0_expression_free(wide);
-    mimicry0_expression_free(sample);
+    mim_table_free(table);
+    mim_organs_free(organs);
+    mim_expression_free(wide);
+    mim_expression_free(sample);
 }
 END_TEST
 
-START_TEST(nothing_given)
+START_TEST(no_file)
 {
-    mimicry0_expression *e = read_good(told_table);
-    mimicry0_expression *none;
-    mimicry0_expression_summary s = {.size = sizeof s};
-    char text[8];
+    struct mimicry0_expression *none;
 
-    ck_assert_int_eq(mimicry0_expression_read(NULL, &none, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mim_expression_read("./none", &none, NULL), MIMICRY_E_IO);
     ck_assert_ptr_null(none);
-    ck_assert_int_eq(mimicry0_expression_read("./none", NULL, NULL), MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry0_expression_read("./none", &none, NULL), MIMICRY_E_IO);
-    ck_assert_int_eq(mimicry0_organs_read(NULL, NULL, NULL), MIMICRY_E_ARGUMENT);
-    ck_assert_ptr_null(mimicry0_expression_levels(NULL, "A"));
-    ck_assert_ptr_null(mimicry0_expression_levels(e, NULL));
-    ck_assert_ptr_null(mimicry0_expression_tissue(e, 5));
-    ck_assert_uint_eq(mimicry0_expression_tissues(NULL), 0);
-    ck_assert_int_eq(mimicry0_expression_summarize(e, "A", NAN, &s, NULL, NULL),
-                     MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry0_expression_summarize(e, NULL, 1, &s, NULL, NULL), MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(
-        mimicry0_expression_text(e, NULL, "A", 1, MIMICRY_TEXT_VITAL, text, 8, NULL, NULL),
-        MIMICRY_E_ARGUMENT);
-    ck_assert_int_eq(mimicry0_expression_text(e, NULL, "A", 1, 4, text, 8, NULL, NULL),
-                     MIMICRY_E_ARGUMENT);
-    ck_assert_ptr_null(mimicry0_organs_system(NULL, "liver"));
-    ck_assert_int_eq(mimicry0_organs_is_vital(NULL, "liver"), 0);
-    mimicry0_expression_free(e);
-    mimicry0_expression_free(NULL);
-    mimicry0_organs_free(NULL);
+    mim_expression_free(NULL);
+    mim_organs_free(NULL);
 }
 END_TEST
 
@@ -440,6 +419,6 @@ int main(void)
     support_add_test(suite, organs_of_tissues);
     support_add_test(suite, wrong_organs);
     support_add_test(suite, both_layouts_of_the_atlas);
-    support_add_test(suite, nothing_given);
+    support_add_test(suite, no_file);
     return support_run(suite);
 }
