@@ -26,7 +26,7 @@ static int screen(struct inputs *in)
         .annotations = in->annotations,
         .min_expression = inputs_min_expression(r),
     };
-    const bool both = r->hits != NULL && !r->describe;
+    const bool both = r->hits != NULL;
     if (mimicry_screen(in->index, in->queries, &options, &rows, both ? &hits : NULL, &error) !=
         MIMICRY_OK)
         return report_status(&error);

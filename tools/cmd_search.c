@@ -3,7 +3,14 @@
 
 #include "tables.h"
 
-/* The reach of a search: a screen has it too. */
+/* What a format needs, or has room for. */
+static uint32_t columns_of(int32_t format)
+{
+    return format == MIMICRY_FORMAT_BLAST6     ? MIMICRY_COLUMN_EVALUE
+           : format == MIMICRY_FORMAT_PEPMATCH ? MIMICRY_COLUMN_PROTEIN
+                                               : 0;
+}
+
 static int search(struct inputs *in)
 {
     const struct request *r = in->request;
@@ -22,7 +29,7 @@ static int search(struct inputs *in)
         .window_max = r->windows.max,
         .positions = r->fixed_positions ? MIMICRY_POSITIONS_FIXED : anywhere,
         .rows = r->rows,
-        .columns = r->columns,
+        .columns = r->columns | (r->rows == MIMICRY_ROWS_HITS ? columns_of(r->format) : 0),
         .flank = (uint32_t)r->flank,
         .only_genes = in->only_genes,
         .exclude_genes = in->exclude_genes,

@@ -32,10 +32,11 @@ enum is {
     IS_COUNTS = 2048,
     IS_ROWS = 4096,    /* other rows than hits */
     IS_NO_HITS = 8192, /* rows that are of no one match */
-    IS_OF_HITS = 131072,
-    IS_ALONG = 16384,
-    IS_SEGMENT = 32768,
-    IS_PROGRESS = 65536
+    IS_OF_HITS = 16384,
+    IS_ALONG = 32768,
+    IS_SEGMENT = 65536,
+    IS_PROGRESS = 131072,
+    IS_DESCRIBE = 262144
 };
 
 #define FIELD(name) offsetof(struct request, name)
@@ -178,7 +179,7 @@ const struct cli_option cli_options[] = {
      IS_NO_HITS, NULL, "more columns of hits, separated by commas"},
     {"flank", 0, CLI_INTEGER, "N", WITH_REACH, FIELD(flank), 0, 0, 100, IS_OF_HITS, IS_ROWS, NULL,
      "also up to N residues before and after each match"},
-    {"hits", 0, CLI_OUTPUT, "FILE", VERB_SCREEN, FIELD(hits), 0, 0, 0, 0, 0, NULL,
+    {"hits", 0, CLI_OUTPUT, "FILE", VERB_SCREEN, FIELD(hits), 0, 0, 0, 0, IS_DESCRIBE, NULL,
      "also write a table of all windows within the threshold that count"},
     {"by-peptide", 0, CLI_FLAG, NULL, VERB_SEARCH, FIELD(rows), MIMICRY_ROWS_PEPTIDES, 0, 0,
      IS_ROWS, IS_ROWS | IS_COUNTS, NULL,
@@ -198,7 +199,7 @@ const struct cli_option cli_options[] = {
      0, NULL, "how the table is written (default tsv)"},
     {"format", 0, CLI_NAME, "FORMAT", VERB_INFO, FIELD(format), MIMICRY_NAMES_FORMATS, 0, 0, 0, 0,
      "records sources", "how the table is written (default tsv)"},
-    {"describe", 0, CLI_FLAG, NULL, WITH_QUERIES, FIELD(describe), 1, 0, 0, 0, 0, NULL,
+    {"describe", 0, CLI_FLAG, NULL, WITH_QUERIES, FIELD(describe), 1, 0, 0, IS_DESCRIBE, 0, NULL,
      "not the table but its columns: name, type, unit and what each says"},
     {"describe", 0, CLI_FLAG, NULL, VERB_INFO, FIELD(describe), 1, 0, 0, 0, 0, "records sources",
      "not the table but its columns: name, type, unit and what each says"},

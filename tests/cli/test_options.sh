@@ -145,6 +145,42 @@ for words in search screen shared 'score dissimilarity'; do
     same by_file "$work/out"
 done
 
+# ---- Notes are lines of standard error, and can be silenced ----
+
+printf 'Peptide\nACDE\n' >table
+run mimicry search good.fa table
+is "mimicry: note: peptide 'Peptide'" "$(cat "$work/err")"
+cp "$work/out" noted
+run mimicry search --quiet good.fa table
+is '' "$(cat "$work/err")"
+same noted "$work/out"
+
+# ---- Completions: those that are checked in; bash completes verbs, options and values ----
+
+for file in bash:mimicry.bash zsh:_mimicry fish:mimicry.fish; do
+    works mimicry completions "${file%:*}"
+    same "$work/out" "$root/tools/completions/${file#*:}"
+done
+fails 2 "'tcsh': bash, zsh or fish was expected" mimicry completions tcsh
+# completes EXPECTED WORDS...: what bash offers for the last word.
+completes() {
+    expected=$1
+    shift
+    is "$expected" "$(bash -c '. "$0"
+        COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+        _mimicry
+        echo "${COMPREPLY[*]}"' "$root/tools/completions/mimicry.bash" "$@")"
+}
+if command -v bash >/dev/null 2>&1; then
+    completes 'search' mimicry sea
+    completes '--max-mismatches --max-penalty --max-evalue --max-indels' mimicry search --max-
+    completes 'jsonl' mimicry search --format j
+    completes 'relatedness recognition-potential' mimicry score re
+    completes 'good.fa' mimicry search go
+else
+    skip 'the completion of bash' 'there is no bash'
+fi
+
 # ---- An output is no input ----
 
 cp good.fa input.fa

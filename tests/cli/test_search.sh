@@ -308,6 +308,12 @@ prints '{"query_id":"1","query":"MACD","match":"MACD","mismatches":0,"score":24,
 '"n_flank":null,"c_flank":"E"}' \
     mimicry search small.fa -e MACD --windows 4 --flank 1 --format jsonl
 
+# With the columns of BLAST, which have no names, and of PEPMatch.
+works mimicry search order.fa -e AAW -m 1 --format blast6
+is '1 p 66.667 3 1 0 1 3 1 3 4' "$(cut -f 1-10,12 "$work/out" | tr '\t' ' ')"
+works mimicry search order.fa -e AAW -m 1 --format pepmatch
+is '1,AAW,AAP,p,,,,,1,[3],1,3,,,' "$(sed 1d "$work/out")"
+
 # Names may hold anything but line ends. What a format cannot hold, it quotes, escapes or blanks.
 printf '>a"b,c\\d/e GN=f,"g" h OX=9606\nACDE\n' >odd.fa
 printf '>a GN=tab\there\nACDE\n>b GN=\377\303\251\342\202\nACDE\n>c\001 GN=\033\nACDE\n' >>odd.fa
