@@ -571,9 +571,13 @@ enum {
 /* Columns of tables of hits on request; their names are MIMICRY_NAMES_COLUMNS. */
 enum {
     MIMICRY_COLUMN_EVALUE = 1,    /* p_value, evalue and q_value, of the score, or of mismatches */
-    MIMICRY_COLUMN_ALIGNMENT = 2, /* the match with `.` where it has the query's residue */
+    MIMICRY_COLUMN_ALIGNMENT = 2, /* the match with `.` where it has the query's residue; with
+                                     max_indels `-` where that is deleted, and in lower case what is
+                                     inserted */
     MIMICRY_COLUMN_PROTEIN = 4,   /* what the record's header says the protein is */
-    MIMICRY_COLUMN_GROUP = 8,     /* number of the self-peptide: equal for equal residues */
+    MIMICRY_COLUMN_GROUP = 8,     /* number of the self-peptide, that of its row among
+                                     MIMICRY_ROWS_PEPTIDES: equal for equal residues of a query's
+                                     window */
     MIMICRY_COLUMN_VITAL = 16     /* vital tissues, with annotations that have EXPRESSION */
 };
 

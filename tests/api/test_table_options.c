@@ -390,11 +390,11 @@ START_TEST(queries_that_cannot_be_searched_are_refused)
 
     evalues.columns = MIMICRY_COLUMN_EVALUE;
     expect_refused(NULL, 0, &plain, "queries are missing");
-    expect_refused("ACD*EF", 0, &plain, "query 1, '1', is a sequence");
-    expect_refused("ACD*EF", 0, &evalues, "query 1, '1', is a sequence");
+    expect_refused("ACD*EF", 0, &plain, "row 1: a sequence");
+    expect_refused("ACD*EF", 0, &evalues, "row 1: a sequence");
     ck_assert_int_eq(mimicry_model_create(&motif, &model, NULL), MIMICRY_OK);
     eleven.model = model;
-    expect_refused("ACDE", 0, &eleven, "query 1, '1', has 4 residues, the model is for 3");
+    expect_refused("ACDE", 0, &eleven, "row 1: a peptide of 4 residues: the model is for 3");
     mimicry_model_free(model);
     expect_refused("E3 D5", MIMICRY_READ_EPITOPES, &plain, "is no residue");
 }
