@@ -1,46 +1,45 @@
 /* What a search says of its plans, and what counting refuses. */
-#include <math.h>
+#include <errno.h>
 #include <string.h>
 
 #include "checks.h"
 #include "samples.h"
+#include "table_reader.h"
 
 static const char fasta[] = ">a\nEVDPIGHLYEVDPIGHLYACDEFGHIKLMNPQRSTVWY\n>b\nMKTAYIAKQR\n";
 
-struct told {
-    uint64_t count;
-    uint64_t most; /* then it cancels */
-    mimicry0_explanation last;
-};
-
-static int take(void *data, const mimicry0_explanation *explanation)
+/* The table of what is told, or the status that it ends with. */
+static mimicry_status explain(const mimicry_index *index, const char *const *peptides, size_t n,
+                              const mimicry_search_options *options, read_table *out)
 {
-    struct told *told = data;
-    told->last = *explanation;
-    return ++told->count == told->most;
+    mimicry_query rows[4] = {{0}};
+    mimicry_queries *queries = NULL;
+    struct ArrowArrayStream stream;
+
+    for (size_t i = 0; i < n; i++)
+        rows[i].peptide = peptides[i];
+    ck_assert_int_eq(mimicry_queries_from(rows, n, sizeof *rows, NULL, &queries, NULL), MIMICRY_OK);
+    mimicry_status status = mimicry_explain(index, queries, options, &stream, NULL);
+    mimicry_queries_close(queries);
+    if (status == MIMICRY_OK)
+        *out = table_read(&stream);
+    return status;
 }
 
-static mimicry_status explain_to(const mimicry_index *index, const char *const *peptides, size_t n,
-                                 const mimicry_search_options *options, mimicry0_explain_fn each,
-                                 struct told *told)
+static read_table told(const char *const *peptides, size_t n, const mimicry_search_options *options)
 {
-    mimicry0_search_options old;
-    mimicry0_search_options_init(&old, sizeof old);
-    old.threshold = options->threshold;
-    old.plan = options->run.plan;
-    old.window_min = options->window_min;
-    old.window_max = options->window_max;
-    return mimicry0_search_explain(index, peptides, n, &old, each, told, NULL);
-}
-
-static struct told explain(mimicry_search_options *options, const char *const *peptides, size_t n,
-                           mimicry_status expected)
-{
-    struct told told = {0};
+    read_table table;
     mimicry_index *index = index_from_text(fasta, strlen(fasta), 0);
-    ck_assert_int_eq(explain_to(index, peptides, n, options, take, &told), expected);
+
+    ck_assert_int_eq(explain(index, peptides, n, options, &table), MIMICRY_OK);
+    ck_assert_msg(table.failure == 0, "%s", table.message);
     mimicry_index_close(index);
-    return told;
+    return table;
+}
+
+static const char *name_of(int32_t plan)
+{
+    return mimicry_name(MIMICRY_NAMES_PLANS, (size_t)plan);
 }
 
 START_TEST(forced_plans_are_told)
@@ -54,11 +53,12 @@ START_TEST(forced_plans_are_told)
                                            .threshold_kind = MIMICRY_MAX_MISMATCHES};
         options.threshold = 2;
         options.run.plan = plans[i];
-        const struct told told = explain(&options, peptides, 2, MIMICRY_OK);
-        ck_assert_uint_eq(told.count, 2);
-        ck_assert_int_eq(told.last.plan, plans[i]);
-        ck_assert_uint_eq(told.last.query, 1);
-        ck_assert_uint_eq(told.last.length, 7);
+        read_table table = told(peptides, 2, &options);
+        ck_assert_uint_eq(table.n_rows, 2);
+        ck_assert_str_eq(table_text(&table, 1, "plan"), name_of(plans[i]));
+        ck_assert_str_eq(table_text(&table, 1, "query_id"), "2");
+        ck_assert_str_eq(table_text(&table, 1, "query"), peptides[1]);
+        table_release(&table);
     }
 }
 END_TEST
@@ -72,14 +72,19 @@ START_TEST(chosen_plans_are_the_cheapest)
         options = (mimicry_search_options){.size = sizeof options,
                                            .threshold_kind = MIMICRY_MAX_MISMATCHES};
         options.threshold = m;
-        const mimicry0_explanation e = explain(&options, peptides, 1, MIMICRY_OK).last;
-        ck_assert_int_eq(e.plan == MIMICRY_PLAN_SUFFIX, m == 0);
-        if (e.plan == MIMICRY_PLAN_PLANES)
-            ck_assert(e.planes_ns <= e.lanes_ns && e.planes_ns <= e.look_ups_ns);
-        if (e.plan == MIMICRY_PLAN_LANES)
-            ck_assert(e.lanes_ns <= e.planes_ns && e.lanes_ns <= e.look_ups_ns);
-        if (e.plan == MIMICRY_PLAN_SEEDS && !isnan(e.lanes_ns))
-            ck_assert(e.look_ups_ns <= e.planes_ns && e.look_ups_ns <= e.lanes_ns);
+        read_table table = told(peptides, 1, &options);
+        const char *plan = table_text(&table, 0, "plan");
+        ck_assert_int_eq(strcmp(plan, "suffix") == 0, m == 0);
+        if (table_at(&table, 0, "lanes_us")->known) {
+            const double planes = table_real(&table, 0, "planes_us");
+            const double lanes = table_real(&table, 0, "lanes_us");
+            const double look_ups = table_real(&table, 0, "look_ups_us");
+            const double chosen = strcmp(plan, "planes") == 0  ? planes
+                                  : strcmp(plan, "lanes") == 0 ? lanes
+                                                               : look_ups;
+            ck_assert(chosen <= planes && chosen <= lanes && chosen <= look_ups);
+        }
+        table_release(&table);
     }
 }
 END_TEST
@@ -91,10 +96,11 @@ START_TEST(windows_are_told_one_by_one)
     options =
         (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
     options.window_min = options.window_max = 8;
-    const struct told told = explain(&options, peptides, 1, MIMICRY_OK);
-    ck_assert_uint_eq(told.count, 2);
-    ck_assert_uint_eq(told.last.query_start, 1);
-    ck_assert_uint_eq(told.last.length, 8);
+    read_table table = told(peptides, 1, &options);
+    ck_assert_uint_eq(table.n_rows, 2);
+    ck_assert_str_eq(table_text(&table, 0, "query"), "EVDPIGHL");
+    ck_assert_str_eq(table_text(&table, 1, "query"), "VDPIGHLY");
+    table_release(&table);
 }
 END_TEST
 
@@ -103,17 +109,21 @@ START_TEST(what_cannot_be_is_refused)
     static const char *const peptides[] = {"EVDPIGHLY", "MKTAYIA"};
     mimicry_index *index = index_from_text(fasta, strlen(fasta), 0);
     mimicry_search_options options;
-    struct told told = {.most = 1};
+    read_table table = {0};
     uint64_t counts[4];
     options =
         (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
     options.run.plan = MIMICRY_PLAN_SUFFIX;
     options.threshold = 1;
-    explain(&options, peptides, 2, MIMICRY_E_ARGUMENT);
+    if (explain(index, peptides, 2, &options, &table) == MIMICRY_OK) {
+        ck_assert_int_eq(table.failure, EINVAL);
+        ck_assert_ptr_nonnull(strstr(table.message, "plan"));
+        table_release(&table);
+    }
     options.run.plan = MIMICRY_PLAN_AUTO;
-    ck_assert_int_eq(explain_to(index, peptides, 2, &options, take, &told), MIMICRY_E_CANCELLED);
-    ck_assert_uint_eq(told.count, 1);
-    ck_assert_int_eq(explain_to(index, peptides, 2, &options, NULL, NULL), MIMICRY_E_ARGUMENT);
+    options.max_indels = 1;
+    ck_assert_int_eq(explain(index, peptides, 2, &options, &table), MIMICRY_E_ARGUMENT);
+    options.max_indels = 0;
     ck_assert_int_eq(mimicry_search_count(index, peptides, 2, &options, NULL, 2, NULL),
                      MIMICRY_E_ARGUMENT);
     ck_assert_int_eq(mimicry_search_count(index, peptides, 2, &options, counts, 0, NULL),
@@ -133,10 +143,10 @@ END_TEST
 START_TEST(plans_have_names)
 {
     for (int32_t plan = MIMICRY_PLAN_AUTO; plan <= MIMICRY_PLAN_BRANCH; plan++)
-        ck_assert_str_eq(mimicry0_plan_name(plan), plan_name(plan));
-    ck_assert_str_eq(mimicry0_plan_name(MIMICRY_PLAN_SCAN), "scan");
-    ck_assert_ptr_null(mimicry0_plan_name(-1));
-    ck_assert_ptr_null(mimicry0_plan_name(MIMICRY_PLAN_SCAN + 1));
+        ck_assert_str_eq(name_of(plan), plan_name(plan));
+    ck_assert_str_eq(name_of(MIMICRY_PLAN_SCAN), "scan");
+    ck_assert_ptr_null(name_of(-1));
+    ck_assert_ptr_null(name_of(MIMICRY_PLAN_SCAN + 1));
 }
 END_TEST
 

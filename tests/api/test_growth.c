@@ -11,7 +11,6 @@ enum { LONGEST = 256, EXTRA = 16, GARBAGE = 0xaa };
 static char *fasta;
 static mimicry_index *index_of_all;
 static const char *const peptides[] = {"EVDPIGHLY"};
-static const char *const epitopes[] = {"E1, D3"};
 
 static void open_all(void)
 {
@@ -33,16 +32,8 @@ static mimicry_status build(const void *options, mimicry_error *error)
 {
     const char *path = fasta;
     mimicry_index *index;
-    const mimicry_status status = mimicry0_index_build(&path, 1, options, &index, error);
+    const mimicry_status status = mimicry_index_build(&path, 1, options, &index, error);
     mimicry_index_close(index);
-    return status;
-}
-
-static mimicry_status search(const void *options, mimicry_error *error)
-{
-    mimicry0_hits *hits;
-    const mimicry_status status = mimicry0_search(index_of_all, peptides, 1, options, &hits, error);
-    mimicry0_hits_free(hits);
     return status;
 }
 
@@ -54,42 +45,13 @@ static int take(void *data, const mimicry_hit *hits, size_t count, size_t stride
 
 static mimicry_status search_each(const void *options, mimicry_error *error)
 {
-    return mimicry0_search_each(index_of_all, peptides, 1, options, take, NULL, error);
+    return mimicry_search_each(index_of_all, peptides, 1, options, take, NULL, error);
 }
 
 static mimicry_status search_count(const void *options, mimicry_error *error)
 {
     uint64_t counts[2];
-    return mimicry0_search_count(index_of_all, peptides, 1, options, counts, 2, error);
-}
-
-static int take_explanation(void *data, const mimicry0_explanation *explanation)
-{
-    (void)data, (void)explanation;
-    return 0;
-}
-
-static mimicry_status search_explain(const void *options, mimicry_error *error)
-{
-    return mimicry0_search_explain(index_of_all, peptides, 1, options, take_explanation, NULL,
-                                   error);
-}
-
-static mimicry_status significance(const void *options, mimicry_error *error)
-{
-    mimicry0_significance *made;
-    const mimicry_status status = mimicry0_significance_create(index_of_all, options, &made, error);
-    mimicry0_significance_free(made);
-    return status;
-}
-
-static mimicry_status search_epitopes(const void *options, mimicry_error *error)
-{
-    mimicry0_hits *hits;
-    const mimicry_status status =
-        mimicry0_search_epitopes(index_of_all, epitopes, 1, options, &hits, error);
-    mimicry0_hits_free(hits);
-    return status;
+    return mimicry_search_count(index_of_all, peptides, 1, options, counts, 2, error);
 }
 
 static mimicry_queries *queries_of_peptides(void)
@@ -122,6 +84,75 @@ static mimicry_status look_along(const void *options, mimicry_error *error)
     return status;
 }
 
+static mimicry_status search(const void *options, mimicry_error *error)
+{
+    mimicry_queries *queries = queries_of_peptides();
+    struct ArrowArrayStream table;
+    const mimicry_status status = mimicry_search(index_of_all, queries, options, &table, error);
+    if (status == MIMICRY_OK)
+        table.release(&table);
+    mimicry_queries_close(queries);
+    return status;
+}
+
+static mimicry_status explain(const void *options, mimicry_error *error)
+{
+    mimicry_queries *queries = queries_of_peptides();
+    struct ArrowArrayStream table;
+    const mimicry_status status = mimicry_explain(index_of_all, queries, options, &table, error);
+    if (status == MIMICRY_OK)
+        table.release(&table);
+    mimicry_queries_close(queries);
+    return status;
+}
+
+static mimicry_status screen(const void *options, mimicry_error *error)
+{
+    mimicry_queries *queries = queries_of_peptides();
+    struct ArrowArrayStream table;
+    const mimicry_status status =
+        mimicry_screen(index_of_all, queries, options, &table, NULL, error);
+    if (status == MIMICRY_OK)
+        table.release(&table);
+    mimicry_queries_close(queries);
+    return status;
+}
+
+static mimicry_status make_model(const void *options, mimicry_error *error)
+{
+    mimicry_model *model;
+    const mimicry_status status = mimicry_model_create(options, &model, error);
+    mimicry_model_free(model);
+    return status;
+}
+
+static mimicry_status read_queries(const void *options, mimicry_error *error)
+{
+    const mimicry_query row = {.peptide = peptides[0]};
+    mimicry_queries *queries;
+    const mimicry_status status =
+        mimicry_queries_from(&row, 1, sizeof row, options, &queries, error);
+    mimicry_queries_close(queries);
+    return status;
+}
+
+static int take_bytes(void *data, const char *bytes, size_t count)
+{
+    (void)data, (void)bytes, (void)count;
+    return 0;
+}
+
+static mimicry_status write_table(const void *options, mimicry_error *error)
+{
+    struct ArrowArrayStream table;
+    ck_assert_int_eq(mimicry_index_table(index_of_all, MIMICRY_INDEX_SOURCES, &table, NULL),
+                     MIMICRY_OK);
+    const mimicry_status status =
+        mimicry_table_write(&table, options, take_bytes, NULL, NULL, error);
+    table.release(&table);
+    return status;
+}
+
 /* Options whose defaults are zeros. */
 static void init_zeros(void *options, size_t size)
 {
@@ -129,39 +160,31 @@ static void init_zeros(void *options, size_t size)
     memcpy(options, &size, sizeof size);
 }
 
-#define INIT(name)                                                                                 \
-    static void init_##name(void *options, size_t size)                                            \
-    {                                                                                              \
-        mimicry0_##name##_options_init(options, size);                                             \
-    }
-INIT(build)
-INIT(search)
-INIT(epitope)
-
 static const struct taker {
     const char *name;
-    void (*init)(void *options, size_t size);
     size_t size;
     mimicry_status (*call)(const void *options, mimicry_error *error);
 } takers[] = {
-    {"build", init_build, sizeof(mimicry0_build_options), build},
-    {"search", init_search, sizeof(mimicry0_search_options), search},
-    {"search_each", init_search, sizeof(mimicry0_search_options), search_each},
-    {"search_count", init_search, sizeof(mimicry0_search_options), search_count},
-    {"search_explain", init_search, sizeof(mimicry0_search_options), search_explain},
-    {"significance", init_search, sizeof(mimicry0_search_options), significance},
-    {"search_epitopes", init_epitope, sizeof(mimicry0_epitope_options), search_epitopes},
-    {"shared", init_zeros, sizeof(mimicry_shared_options), share},
-    {"along", init_zeros, sizeof(mimicry_along_options), look_along},
+    {"build", sizeof(mimicry_build_options), build},
+    {"model", sizeof(mimicry_model_options), make_model},
+    {"read", sizeof(mimicry_read_options), read_queries},
+    {"write", sizeof(mimicry_write_options), write_table},
+    {"search", sizeof(mimicry_search_options), search},
+    {"search_each", sizeof(mimicry_search_options), search_each},
+    {"search_count", sizeof(mimicry_search_options), search_count},
+    {"explain", sizeof(mimicry_search_options), explain},
+    {"screen", sizeof(mimicry_screen_options), screen},
+    {"shared", sizeof(mimicry_shared_options), share},
+    {"along", sizeof(mimicry_along_options), look_along},
 };
 enum { TAKERS = sizeof takers / sizeof *takers };
 
 /* Options in memory of their very size, so that a sanitizer sees a read or write beyond it. */
-static unsigned char *options_of(const struct taker *t, size_t size)
+static unsigned char *options_of(size_t size)
 {
     unsigned char *options = support_realloc(NULL, size);
     memset(options, GARBAGE, size);
-    t->init(options, size);
+    init_zeros(options, size);
     return options;
 }
 
@@ -174,26 +197,11 @@ static void expect(const struct taker *t, const void *options, mimicry_status ex
                   error.message);
 }
 
-START_TEST(options_are_filled_as_far_as_they_go)
-{
-    const struct taker *t = &takers[_i];
-    unsigned char defaults[LONGEST];
-    t->init(defaults, t->size);
-    for (size_t size = sizeof(size_t); size <= t->size + EXTRA; size++) {
-        unsigned char *options = options_of(t, size);
-        ck_assert_mem_eq(options, &size, sizeof size);
-        for (size_t i = sizeof size; i < size; i++)
-            ck_assert_uint_eq(options[i], i < t->size ? defaults[i] : 0);
-        free(options);
-    }
-}
-END_TEST
-
 START_TEST(options_of_an_older_header_leave_the_defaults)
 {
     const struct taker *t = &takers[_i];
     for (size_t size = sizeof(size_t); size <= t->size; size += sizeof(uint64_t)) {
-        unsigned char *options = options_of(t, size);
+        unsigned char *options = options_of(size);
         expect(t, options, MIMICRY_OK, "shorter");
         free(options);
     }
@@ -203,7 +211,7 @@ END_TEST
 START_TEST(options_of_a_newer_header_are_refused_unless_they_are_zero)
 {
     const struct taker *t = &takers[_i];
-    unsigned char *options = options_of(t, t->size + EXTRA);
+    unsigned char *options = options_of(t->size + EXTRA);
     expect(t, options, MIMICRY_OK, "longer");
     for (size_t i = 0; i < EXTRA; i++) {
         options[t->size + i] = 1;
@@ -218,7 +226,7 @@ START_TEST(sizes_that_are_none_are_refused)
 {
     const struct taker *t = &takers[_i];
     const size_t sizes[] = {0, 1, sizeof(size_t) - 1, 65537, SIZE_MAX};
-    unsigned char *options = options_of(t, t->size);
+    unsigned char *options = options_of(t->size);
     expect(t, NULL, MIMICRY_OK, "no options");
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         memcpy(options, &sizes[i], sizeof sizes[i]);
@@ -232,26 +240,20 @@ END_TEST
 
 static mimicry_status get_info(void *record)
 {
-    return mimicry0_index_get_info(index_of_all, record, NULL);
-}
-
-static mimicry_status get_source(void *record)
-{
-    return mimicry0_index_get_source(index_of_all, 0, record, NULL);
+    return mimicry_index_info(index_of_all, record, NULL);
 }
 
 static mimicry_status get_record(void *record)
 {
-    return mimicry0_index_get_record(index_of_all, 0, record, NULL);
+    return mimicry_index_record(index_of_all, 0, record, NULL);
 }
 
 static const struct giver {
     size_t size;
     mimicry_status (*get)(void *record);
 } givers[] = {
-    {sizeof(mimicry0_index_info), get_info},
-    {sizeof(mimicry0_source), get_source},
-    {sizeof(mimicry0_record), get_record},
+    {sizeof(mimicry_info), get_info},
+    {sizeof(mimicry_record), get_record},
 };
 enum { GIVERS = sizeof givers / sizeof *givers };
 
@@ -313,7 +315,6 @@ int main(void)
     TCase *options = tcase_create("options");
     tcase_add_unchecked_fixture(options, open_all, close_all);
     tcase_set_timeout(options, 60);
-    tcase_add_loop_test(options, options_are_filled_as_far_as_they_go, 0, TAKERS);
     tcase_add_loop_test(options, options_of_an_older_header_leave_the_defaults, 0, TAKERS);
     tcase_add_loop_test(options, options_of_a_newer_header_are_refused_unless_they_are_zero, 0,
                         TAKERS);
