@@ -42,6 +42,14 @@ def whole_number(value: Any, name: str, least: int, most: int) -> int:
     return number
 
 
+def real_number(value: Any, name: str) -> float:
+    """A number; text is none."""
+    try:
+        return float(value + 0.0)
+    except TypeError:
+        raise ArgumentError(f"{name} {value!r}: a number was expected") from None
+
+
 def make_run(call: Call, threads: int = 0, plan: str = "auto", instructions: str = "auto") -> c.Run:
     """How a call runs."""
     return call.run(
@@ -75,7 +83,7 @@ class Reach:
             raise ArgumentError(f"{' and '.join(given)} together: one threshold was expected")
         self.kind, self.threshold = c.NO_THRESHOLD, 0.0
         for name, value in given.items():
-            self.kind, self.threshold = THRESHOLDS[name], float(value)
+            self.kind, self.threshold = THRESHOLDS[name], real_number(value, name)
         self.top = 0 if top is None else whole_number(top, "top", 1, _UINT64)
         self.windows = (0, 0)
         if windows is not None:
@@ -110,4 +118,4 @@ def set_columns(options: Any, columns: Columns, flank: int, min_expression: floa
     for name in wanted:
         options.columns |= 1 << choose(name, names(c.NAMES_COLUMNS), "columns")
     options.flank = whole_number(flank, "flank", 0, _UINT32)
-    options.min_expression = float(min_expression)
+    options.min_expression = real_number(min_expression, "min_expression")

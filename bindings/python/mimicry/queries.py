@@ -28,6 +28,22 @@ def _is_file(value: str) -> bool:
     return value == "-" or "." in value or "/" in value or os.path.exists(value)
 
 
+def _number(value: Any, name: str) -> float:
+    try:
+        return float("nan") if value is None else float(value + 0.0)
+    except TypeError:
+        raise ArgumentError(f"{name} {value!r}: a number was expected") from None
+
+
+def _listed(given: Any) -> Any:
+    """A column of a data frame, or an array of Arrow, as a list."""
+    if hasattr(given, "to_list"):
+        return given.to_list()
+    if hasattr(given, "to_pylist") and not hasattr(given, "schema"):
+        return given.to_pylist()
+    return given
+
+
 def _fields(item: Any) -> Mapping[str, Any]:
     """What is known of one query."""
     if isinstance(item, str):
@@ -47,8 +63,7 @@ def _fields(item: Any) -> Mapping[str, Any]:
 
 def _fill(row: c.Query, fields: Mapping[str, Any], kept: list[bytes]) -> None:
     for name in _NUMBERS:
-        value = fields.get(name)
-        setattr(row, name, float("nan") if value is None else float(value))
+        setattr(row, name, _number(fields.get(name), name))
     for name in _STRINGS:
         value = fields.get(name)
         if value is not None:
@@ -57,7 +72,7 @@ def _fill(row: c.Query, fields: Mapping[str, Any], kept: list[bytes]) -> None:
 
 
 class Queries:
-    """Queries that can be read once or, if they are no stream, again and again."""
+    """Queries that can be read again and again, but for streams and standard input."""
 
     def __init__(
         self,
@@ -75,7 +90,10 @@ class Queries:
         self._table: Any = None
         self._rows: list[Mapping[str, Any]] = []
         self._frame: Any = None
-        self._sort(given)
+        self._opened = False
+        self._sort(_listed(given))
+        once = self._table is not None and not hasattr(self._table, "__len__")
+        self._once = once or self._file == "-"
 
     def _sort(self, given: QueriesLike) -> None:
         if isinstance(given, os.PathLike) or (isinstance(given, str) and _is_file(given)):
@@ -86,7 +104,7 @@ class Queries:
             self._rows = [{**_fields(item), "id": name} for name, item in given.items()]
         elif isinstance(given, bytes):
             raise ArgumentError("queries of bytes: text was expected")
-        elif hasattr(given, "to_csv") and hasattr(given, "columns"):
+        elif hasattr(given, "iloc") and hasattr(given, "columns"):
             self._frame = given
         elif is_stream(given):
             self._table = given
@@ -99,6 +117,12 @@ class Queries:
 
     def open(self) -> Handle:
         """The library's queries, from the beginning."""
+        if self._once and self._opened:
+            raise ArgumentError(
+                "these queries can be read once, and were: keep what the first reading gives "
+                "(iteration, columns and slices do), or give queries that are no stream"
+            )
+        self._opened = True
         if self._frame is not None:
             return self._open_frame()
         handle = Handle("mimicry_queries_close")
@@ -122,7 +146,9 @@ class Queries:
         """A data frame that may give no Arrow stream goes through a file."""
         handle = Handle("mimicry_queries_close")
         with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8") as file:
-            self._frame.to_csv(file, sep="\t", index=False)
+            # With a column of row numbers it is never taken for a list of peptides.
+            rows = self._frame.reset_index(drop=True)
+            rows.to_csv(file, sep="\t", index_label="number of the row")
             file.flush()
             out = byref(handle.pointer)
             checked("mimicry_queries_open", path_bytes(file.name), byref(self._options), out)

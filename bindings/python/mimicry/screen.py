@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 from ctypes import byref
 from typing import TYPE_CHECKING, Any
 
 from . import _declarations as c
-from ._arrow import new_stream, next_batch, stream_of
+from ._arrow import Batch, new_stream, next_batch, stream_of
 from ._calls import Call, Progress, Watch
 from ._library import checked
-from ._options import THRESHOLDS, Columns, Reach, Windows, make_run, set_columns
+from ._options import THRESHOLDS, Columns, Reach, Windows, make_run, real_number, set_columns
 from .annotations import Annotations
 from .genes import GenesLike
 from .model import ModelLike
 from .queries import Queries, QueriesLike
-from .table import Table
+from .table import Rows, Table
 
 if TYPE_CHECKING:
     from .index import Index
@@ -57,7 +58,7 @@ class Request:
         self.reach.fill(self.options)
         self.options.exclude_wildtype = int(bool(exclude_wildtype))
         self.options.exclude_own_gene = int(bool(exclude_own_gene))
-        self.options.exclude_paralogs = float(exclude_paralogs)
+        self.options.exclude_paralogs = real_number(exclude_paralogs, "exclude_paralogs")
         self.options.dissimilarity = int(bool(dissimilarity))
         set_columns(self.options, columns, flank, min_expression)
 
@@ -70,56 +71,81 @@ class Request:
         checked("mimicry_screen", self.index.pointer, queries.pointer, options, byref(rows), out)
 
 
-class Screen(Table):
+class Both:
+    """The two tables of a screen, which one computation gives."""
+
+    def __init__(self, request: Request, progress: Progress | None) -> None:
+        self.request, self.progress = request, progress
+        self.fresh: tuple[Call, tuple[Any, Any]] | None = self._start()
+        self._kept: tuple[list[Batch], list[Batch]] | None = None
+
+    def _start(self) -> tuple[Call, tuple[Any, Any]]:
+        call, rows, hits = Call(self.progress), new_stream(), new_stream()
+        with Watch(call):
+            self.request.open(call, stream_of(rows), stream_of(hits))
+        return call, (rows, hits)
+
+    def open_one(self, which: int, call: Call, stream: c.ArrowArrayStream) -> None:
+        """Begins it for one table."""
+        if which == 0:
+            self.request.open(call, stream, None)
+        else:
+            rows = new_stream()  # not read: it goes at once
+            self.request.open(call, stream_of(rows), stream)
+
+    def take(self) -> tuple[Call, tuple[Any, Any]] | None:
+        """The streams of which nothing was read, if nobody has taken them."""
+        fresh, self.fresh = self.fresh, None
+        return fresh
+
+    def read(self) -> tuple[list[Batch], list[Batch]]:
+        """Reads the two in turn: a batch of the one belongs to a batch of the other."""
+        if self._kept is None:
+            call, streams = self.take() or self._start()
+            kept: tuple[list[Batch], list[Batch]] = ([], [])
+            more = True
+            while more:
+                for stream, batches in zip(streams, kept):
+                    with Watch(call):
+                        batch = next_batch(stream_of(stream))
+                    more = batch is not None
+                    if batch is not None:
+                        batches.append(batch)
+            self._kept = kept
+        return self._kept
+
+
+class Half(Table):
+    """One of the two tables of a screen."""
+
+    def __init__(self, both: Both, which: int) -> None:
+        self._both, self._which = both, which
+        assert both.fresh is not None
+        call, streams = both.fresh
+        open_one = functools.partial(both.open_one, which)
+        super().__init__(open_one, both.progress, (call, streams[which]))
+        self._fresh = None  # it is the other half's too
+
+    def _take(self) -> tuple[Call, Any]:
+        fresh = self._both.take()
+        return super()._take() if fresh is None else (fresh[0], fresh[1][self._which])
+
+    def _read(self) -> Rows:
+        if self._kept is None:
+            self._kept = self._both.read()[self._which]
+        return super()._read()
+
+
+class Screen(Half):
     """The rows of a screen, one a candidate; `hits` are the windows within reach, a table too.
 
     The two are computed together, once, when either is read.
     """
 
     def __init__(self, request: Request, progress: Progress | None) -> None:
-        self._request = request
-        super().__init__(lambda call, rows: request.open(call, rows, None), progress)
-        self.hits: Table = Hits(self)
-
-    def _read(self) -> Any:
-        if self._kept is None:
-            self._read_both()
-        return super()._read()
-
-    def _read_both(self) -> None:
-        """Reads the two tables in turn: a batch of the one belongs to a batch of the other."""
-        call, rows, hits = Call(self._progress), new_stream(), new_stream()
-        kept: tuple[list[Any], list[Any]] = ([], [])
-        with Watch(call):
-            self._request.open(call, stream_of(rows), stream_of(hits))
-        more = True
-        while more:
-            for stream, batches in zip((rows, hits), kept):
-                with Watch(call):
-                    batch = next_batch(stream_of(stream))
-                more = batch is not None
-                if batch is not None:
-                    batches.append(batch)
-        self._kept, self.hits._kept = kept
-
-
-class Hits(Table):
-    """The windows within reach of a screen."""
-
-    def __init__(self, screen: Screen) -> None:
-        self._screen = screen
-        request = screen._request
-
-        def open_hits(call: Call, hits: c.ArrowArrayStream) -> None:
-            rows = new_stream()  # not read: it goes at once
-            request.open(call, stream_of(rows), hits)
-
-        super().__init__(open_hits, screen._progress)
-
-    def _read(self) -> Any:
-        if self._kept is None:
-            self._screen._read_both()
-        return super()._read()
+        both = Both(request, progress)
+        super().__init__(both, 0)
+        self.hits: Table = Half(both, 1)
 
 
 def screen(index: Index, queries: QueriesLike, progress: Progress | None, given: Any) -> Screen:

@@ -55,13 +55,20 @@ class Table:
     tables that the command prints.
     """
 
-    def __init__(self, open_stream: Open, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        open_stream: Open,
+        progress: Progress | None = None,
+        fresh: tuple[Call, Any] | None = None,
+    ) -> None:
         self._open = open_stream
         self._progress = progress
         self._kept: list[Batch] | None = None
         self._cache: dict[str, list[Any]] = {}
-        self._call, self._fresh = self._start()  # so that bad arguments are told of at once
-        self.columns: list[Column] = read_schema(stream_of(self._fresh))
+        # Begun now, so that bad arguments are told of at once.
+        self._fresh: tuple[Call, Any] | None = fresh or self._start()
+        self._call = self._fresh[0]
+        self.columns: list[Column] = read_schema(stream_of(self._fresh[1]))
         self._places = {one.name: i for i, one in enumerate(self.columns)}
         self._row_type: Any = namedtuple("Row", list(self._places))  # type: ignore[misc]
 
@@ -75,10 +82,14 @@ class Table:
 
     def _take(self) -> tuple[Call, Any]:
         """A stream that nothing was read of, and its call."""
-        if self._fresh is None:
-            return self._start()
         fresh, self._fresh = self._fresh, None
-        return self._call, fresh
+        return fresh or self._start()
+
+    def _hand_over(self, read: Callable[[Any], Any]) -> Any:
+        """What a function of another library makes of the table; signals end that too."""
+        call, capsule = self._take()
+        with Watch(call):
+            return read(_Stream(capsule))
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> Any:
         """The table as an Arrow C stream, in a capsule. requested_schema is passed over."""
@@ -159,20 +170,20 @@ class Table:
             except ImportError:
                 pass
             else:
-                return pyarrow.table(self).to_pandas()
+                return self._hand_over(pyarrow.table).to_pandas()
         return pandas.DataFrame({name: _series(self, name) for name in self._places})
 
     def to_polars(self) -> Any:
         """A polars data frame."""
         import polars
 
-        return polars.DataFrame(self)
+        return self._hand_over(polars.DataFrame)
 
     def to_arrow(self) -> Any:
         """A pyarrow table."""
         import pyarrow
 
-        return pyarrow.table(self)
+        return self._hand_over(pyarrow.table)
 
     def write(self, file: PathLike | io.IOBase, format: str = "tsv") -> None:
         """Writes the table as the command does, to a path or a binary file.
@@ -210,6 +221,16 @@ class Table:
     def to_jsonl(self) -> str:
         """The table, a JSON object a line."""
         return self._text("jsonl")
+
+
+class _Stream:
+    """A stream as other libraries take it."""
+
+    def __init__(self, capsule: Any) -> None:
+        self._capsule = capsule
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> Any:
+        return self._capsule
 
 
 def _series(table: Table, name: str) -> Any:
