@@ -23,6 +23,11 @@ if(MIMICRY_COMMAND)
     set_target_properties(mimicry_tool PROPERTIES INSTALL_RPATH "${paths}"
                           BUILD_WITH_INSTALL_RPATH ON)
     install(TARGETS mimicry_tool)
+    install(FILES tools/completions/mimicry.bash RENAME mimicry
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+    install(FILES tools/completions/_mimicry DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+    install(FILES tools/completions/mimicry.fish
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 endif()
 
 # Two sets: a program that links the shared library needs nothing of what the static one needs.
@@ -36,11 +41,6 @@ file(GLOB headers CONFIGURE_DEPENDS include/mimicry/*.h)
 install(FILES ${headers} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/mimicry)
 file(GLOB manual CONFIGURE_DEPENDS docs/man/*.1)
 install(FILES ${manual} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
-install(FILES tools/completions/mimicry.bash RENAME mimicry
-        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
-install(FILES tools/completions/_mimicry DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
-install(FILES tools/completions/mimicry.fish
-        DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 file(GLOB examples CONFIGURE_DEPENDS docs/examples/*)
 install(FILES ${examples} DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 install(FILES pkgconfig/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})

@@ -213,6 +213,36 @@ static int check_needs(const struct parser *p)
 
 /* ---- Words ---- */
 
+static bool is_dash(const char *word)
+{
+    return word != NULL && strcmp(word, "-") == 0;
+}
+
+/* How often an option names standard input. */
+static size_t count_dashes(const struct request *r, const struct cli_option *option)
+{
+    const void *field = (const char *)r + option->field;
+    const struct cli_words *words = field;
+    size_t dashes = 0;
+    if (option->kind == CLI_INPUT)
+        return is_dash(*(const char *const *)field);
+    for (size_t i = 0; option->kind == CLI_INPUTS && i < words->count; i++)
+        dashes += is_dash(words->at[i]);
+    return dashes;
+}
+
+/* Standard input can be read once. */
+static int check_dashes(const struct parser *p)
+{
+    const struct request *r = p->request;
+    size_t dashes = 0;
+    for (size_t i = 0; i < r->n_words; i++)
+        dashes += is_dash(r->words[i]);
+    for (size_t i = 0; i < cli_n_options; i++)
+        dashes += is_given(r, i) ? count_dashes(r, &cli_options[i]) : 0;
+    return dashes <= 1 ? 0 : report_usage(p->verb->name, "standard input (-) is named twice");
+}
+
 static int check_words(const struct parser *p)
 {
     const struct request *r = p->request;
@@ -261,7 +291,9 @@ int cli_parse(const struct cli_verb *verb, int argc, char **argv, struct request
     status = check_pairs(&p);
     if (status == 0)
         status = check_needs(&p);
-    return status == 0 ? check_words(&p) : status;
+    if (status == 0)
+        status = check_words(&p);
+    return status == 0 ? check_dashes(&p) : status;
 }
 
 void cli_free(struct request *request)

@@ -120,6 +120,11 @@ fails 2 "unknown method 'haming': did you mean hamming\\?" mimicry score haming 
 fails 1 '^mimicry: ACDE: cannot open: .*: a peptide is given as -e ACDE$' \
     mimicry search good.fa ACDE
 
+for words in '- -' 'good.fa - --exclude-genes -' 'good.fa list --matrix - --exclude-genes -'; do
+    # shellcheck disable=SC2086
+    fails 2 'standard input .-. is named twice' mimicry search $words
+done
+
 # ---- Values that cannot be are wrong usage ----
 
 for word in -1 abc 1.5 '' inf nan ' 1'; do
