@@ -117,20 +117,20 @@ void mim_screen_rows_close(struct mim_screen_rows *r)
 
 /* ---- Columns ---- */
 
-struct columns {
+struct row_columns {
     struct mim_column *at;
     size_t count;
     char (*names)[NAME]; /* made up for some of them */
     size_t n_names;
 };
 
-static void add(struct columns *c, const struct mim_column *columns, size_t count)
+static void add(struct row_columns *c, const struct mim_column *columns, size_t count)
 {
     memcpy(c->at + c->count, columns, count * sizeof *columns);
     c->count += count;
 }
 
-static void add_self(const struct mim_screen_rows *r, struct columns *c)
+static void add_self(const struct mim_screen_rows *r, struct row_columns *c)
 {
     struct mim_column self = {"self", MIM_INTEGER, false, "windows", "Windows within reach"};
     for (size_t m = 0; m < r->n_self; m++) {
@@ -145,7 +145,8 @@ static void add_self(const struct mim_screen_rows *r, struct columns *c)
 }
 
 /* What is known of the gene and the residues of one window. */
-static void add_annotated(const struct mim_screen_rows *r, struct columns *c, const char *window)
+static void add_annotated(const struct mim_screen_rows *r, struct row_columns *c,
+                          const char *window)
 {
     struct mim_column columns[MIM_ANNOTATED_COLUMNS];
     const size_t n = mim_annotated_columns(r->annotated, columns);
@@ -158,7 +159,7 @@ static void add_annotated(const struct mim_screen_rows *r, struct columns *c, co
     add(c, columns, n);
 }
 
-static void add_all(const struct mim_screen_rows *r, struct columns *c)
+static void add_all(const struct mim_screen_rows *r, struct row_columns *c)
 {
     add(c, before_self, BEFORE);
     add_self(r, c);
@@ -183,7 +184,7 @@ mimicry_status mim_screen_rows_table(const struct mim_screen_rows *r, struct mim
                                      mimicry_error *error)
 {
     const size_t made_up = r->n_self + 2 * MIM_ANNOTATED_COLUMNS;
-    struct columns c = {
+    struct row_columns c = {
         .at = mim_alloc_array(BEFORE + AFTER + MORE + made_up, sizeof *c.at),
         .names = mim_alloc_array(made_up, sizeof *c.names),
     };
