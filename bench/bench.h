@@ -71,6 +71,9 @@ int bench_cmd_search(int argc, char **argv);
 
 enum bench_queries { BENCH_9MERS, BENCH_8_TO_15MERS, BENCH_15MERS };
 
+/* What becomes of the hits. */
+enum bench_form { BENCH_EACH, BENCH_ARROW, BENCH_TSV, BENCH_CSV, BENCH_JSONL };
+
 struct bench_row {
     const char *id;
     const char *title;
@@ -86,8 +89,14 @@ struct bench_row {
     int32_t plan;         /* 0: the library chooses */
     int32_t instructions; /* 0: the best of the machine */
     bool counted;         /* the hits are counted, as the prototypes do, and not listed */
+    enum bench_form form; /* else they are handed over as they are */
     bool gram;            /* by the matrix of Gram distances, not BLOSUM62 */
 };
+
+/* Searches these peptides, and reads the table of their hits, or writes it as text that goes
+ * nowhere. Returns how many hits there are. */
+uint64_t bench_read_table(const mimicry_index *index, const char *const *letters, size_t n,
+                          const mimicry_search_options *options, enum bench_form form);
 
 extern const struct bench_row bench_rows[];
 extern const size_t bench_row_count;

@@ -321,6 +321,19 @@ def thread_table(figures: dict) -> str:
     return table(["search", "1 thread us", "2 threads us", "gain"], lines)
 
 
+def hits_table(figures: dict) -> str:
+    """What a hit costs beyond the search, which only hands it over."""
+    rows = {row["id"]: row for row in figures["rows"] if row["group"] == "tables"}
+    each = rows["hits-each"]
+    lines = []
+    for row in rows.values():
+        hits = row["hits_per_query"]
+        more = (row["us_per_query"] - each["us_per_query"]) / hits * 1e3 if hits else None
+        total = hits * row["queries"]
+        lines.append([row["title"], f"{total:,.0f}", number(row["us_per_query"]), number(more)])
+    return table(["hits as", "hits", "us", "ns more a hit"], lines)
+
+
 def index_table(figures: dict) -> str:
     f = figures["index"]
     return table(
@@ -402,6 +415,8 @@ def document(figures: dict) -> str:
         search_table(figures, ("instructions",)),
         "Threads:",
         thread_table(figures),
+        "Tables, one thread, the search included:",
+        hits_table(figures),
         "The index:",
         index_table(figures),
         "What the machine can do:",

@@ -14,6 +14,7 @@
 #define SEEDS(m)  MISMATCHES(m), .bound = "", .pieces = (m) + 1
 #define MIXED(m)  MISMATCHES(m), .bound = "planes", .pieces = (m) + 1
 #define PLANES(m) MISMATCHES(m), .bound = "planes"
+#define TABLE(x)  PLANES(4), .form = BENCH_##x
 #define INSTRUCTION(x)                                                                             \
     .group = "instructions", .instructions = MIMICRY_INSTRUCTIONS_##x, .counted = true
 
@@ -63,6 +64,12 @@ const struct bench_row bench_rows[] = {
      .plan = MIMICRY_PLAN_PLANES},
     {"t1-p16", "BLOSUM62 penalty <= 16", "threads", PENALTY(16), .threads = 1, .most = 1000},
     {"t2-p16", "BLOSUM62 penalty <= 16", "threads", PENALTY(16), .threads = 2, .most = 1000},
+
+    {"hits-each", "m = 4, handed over", "tables", TABLE(EACH)},
+    {"hits-arrow", "m = 4, Arrow", "tables", TABLE(ARROW)},
+    {"hits-tsv", "m = 4, TSV", "tables", TABLE(TSV)},
+    {"hits-csv", "m = 4, CSV", "tables", TABLE(CSV)},
+    {"hits-jsonl", "m = 4, JSON lines", "tables", TABLE(JSONL)},
 
     /* Few peptides, so that ten copies of the large proteome take minutes and not hours. */
     {"scale-m0", "exact", "scale", SEEDS(0), .most = 500},

@@ -278,7 +278,7 @@ while [ "$round" -le "$rounds" ]; do
     note "Round $round of $rounds ..."
     {
         "$program" bounds
-        for group in mismatches scores instructions threads; do
+        for group in mismatches scores instructions threads tables; do
             measure_group "$round" $group
         done
         measure_index

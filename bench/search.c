@@ -123,6 +123,8 @@ static uint64_t search_row(const struct setting *s, const struct bench_row *row,
     const char *const *letters = s->queries[row->queries].letters;
     const mimicry_search_options options = options_of(s, row);
     uint64_t hits = 0;
+    if (row->form != BENCH_EACH)
+        return bench_read_table(s->index, letters, n, &options, row->form);
     if (!row->counted) {
         bench_expect(mimicry_search_each(s->index, letters, n, &options, count_hits, &hits, &error),
                      &error);
