@@ -12,26 +12,24 @@ struct hits {
     size_t at; /* and the next of them */
 };
 
-static mimicry_status put(struct hits *h, struct mim_table *table, const mimicry_hit *hit,
-                          mimicry_error *error)
-{
-    const mimicry_status status = mim_hit_source_at(&h->source, hit, error);
-    return status == MIMICRY_OK ? mim_hit_put(&h->source.row, table, hit, error) : status;
-}
-
-/* Hits are in any order in memory: what a later one needs is asked for while others are put. */
-static void fetch(const struct hits *h)
+/* Puts the next hit. Hits are in any order in memory: what later ones need is asked for by then.
+ * That is done here: gcc leaves out the call of a function that does nothing else. */
+static mimicry_status put_next(struct hits *h, struct mim_table *table, mimicry_error *error)
 {
     enum { NAMES = 16, TEXT = 8 };
     const struct mimicry_index *index = h->source.row.search->index;
     const size_t left = h->count - h->at;
+    const mimicry_hit *hit = &h->hits[h->at++];
     if (left > NAMES)
-        __builtin_prefetch(&index->name_offsets[h->hits[h->at + NAMES].record]);
+        __builtin_prefetch(&index->name_offsets[hit[NAMES].record]);
     if (left > TEXT) {
-        const mimicry_hit *hit = &h->hits[h->at + TEXT];
-        __builtin_prefetch(index->names + index->name_offsets[hit->record]);
-        __builtin_prefetch(index->text + index->starts[hit->record] + hit->start);
+        const mimicry_hit *later = &hit[TEXT];
+        const uint64_t names = index->name_offsets[later->record]; /* of a damaged index: any */
+        __builtin_prefetch((const void *)((uintptr_t)index->names + (uintptr_t)names));
+        __builtin_prefetch(index->text + index->starts[later->record] + later->start);
     }
+    const mimicry_status status = mim_hit_source_at(&h->source, hit, error);
+    return status == MIMICRY_OK ? mim_hit_put(&h->source.row, table, hit, error) : status;
 }
 
 static mimicry_status next(void *data, struct mim_table *table, bool *more, mimicry_error *error)
@@ -47,8 +45,7 @@ static mimicry_status next(void *data, struct mim_table *table, bool *more, mimi
             if (status != MIMICRY_OK || !*more)
                 break;
         }
-        fetch(h);
-        status = put(h, table, &h->hits[h->at++], error);
+        status = put_next(h, table, error);
     }
     return status;
 }
