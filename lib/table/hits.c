@@ -20,8 +20,10 @@ static mimicry_status put_next(struct hits *h, struct mim_table *table, mimicry_
     const struct mimicry_index *index = h->source.row.search->index;
     const size_t left = h->count - h->at;
     const mimicry_hit *hit = &h->hits[h->at++];
-    if (left > NAMES)
+    if (left > NAMES) {
         __builtin_prefetch(&index->name_offsets[hit[NAMES].record]);
+        __builtin_prefetch(&index->starts[hit[NAMES].record]);
+    }
     if (left > TEXT) {
         const mimicry_hit *later = &hit[TEXT];
         const uint64_t names = index->name_offsets[later->record]; /* of a damaged index: any */
