@@ -41,11 +41,12 @@ truth <- function(value, name) {
   value
 }
 
-progress_function <- function(progress) {
-  if (!is.null(progress) && !is.function(progress)) {
-    refuse("progress: a function of (done, total) was expected")
+# Strings, or factors; NA stays.
+words_of <- function(values, name) {
+  if (!is.character(values) && !is.factor(values) && !all(is.na(values))) {
+    refuse(name, ": strings were expected")
   }
-  progress
+  enc2utf8(as.character(values))
 }
 
 # A value in a message.
@@ -54,32 +55,19 @@ shown <- function(value) {
   if (nchar(text) > 40) paste0(substr(text, 1, 37), "...") else text
 }
 
-# The library's numbers of a choice; the first is 0.
+# The place, from 1, of a word among choices.
 choice <- function(value, name, choices) {
   if (!is.character(value) || length(value) != 1 || !value %in% choices) {
     refuse(name, " ", shown(value), ": ", paste(choices, collapse = ", "), " was expected")
   }
-  match(value, choices) - 1L
+  match(value, choices)
 }
 
-plans <- c("auto", "suffix", "seeds", "planes", "lanes", "branch", "scan")
-instruction_sets <- c("auto", "portable", "avx2", "avx512")
+name_kinds <- c("matrices", "masks", "scores", "plans", "instructions", "formats", "columns")
 
-# The letters, in capitals, their ids, and which of those that were given they are: NA is left out.
-queries_of <- function(peptides, name = "peptides") {
-  if (is.factor(peptides)) {
-    peptides <- setNames(as.character(peptides), names(peptides))
-  }
-  if (!is.character(peptides) && !all(is.na(peptides))) {
-    refuse(name, ": strings were expected")
-  }
-  ids <- names(peptides)
-  unnamed <- if (is.null(ids)) rep(TRUE, length(peptides)) else is.na(ids) | ids == ""
-  ids <- ifelse(unnamed, as.character(seq_along(peptides)), ids)
-  given <- which(!is.na(peptides))
-  letters <- as.character(peptides)[given]
-  list(letters = toupper(letters), ids = as.character(ids), given = given, count = length(peptides))
-}
+mimicry_names <- function(kind) .Call(r_names, choice(kind, "kind", name_kinds))
+
+# ---- Objects ----
 
 pointer_of <- function(object, class, name) {
   if (!inherits(object, class)) {
@@ -90,32 +78,90 @@ pointer_of <- function(object, class, name) {
 
 index_pointer <- function(index) pointer_of(index, "mimicry_index", "index")
 
-# The set of genes that a search takes, or NULL.
-genes_of <- function(genes, name) {
-  if (is.null(genes)) {
-    return(NULL)
+# A model, or that of a matrix.
+model_pointer <- function(model) {
+  if (is.character(model)) {
+    model <- mimicry_model(model)
   }
-  if (is.factor(genes)) {
-    genes <- as.character(genes)
-  }
-  if (!is.character(genes)) {
-    refuse(name, ": names of genes were expected")
-  }
-  .Call(r_genes_create, genes[!is.na(genes)])
+  if (!is.null(model)) pointer_of(model, "mimicry_model", "model")
 }
 
-windows_of <- function(windows, name = "windows") {
+# A set of genes, or that of names.
+genes_pointer <- function(genes, name) {
+  if (!is.null(genes) && !inherits(genes, "mimicry_genes")) {
+    genes <- mimicry_genes(words_of(genes, name))
+  }
+  genes$pointer
+}
+
+# ---- Options, by the names of the library's fields ----
+
+run_options <- function(threads = 0, plan = "auto", instructions = "auto", progress = NULL) {
+  if (!is.null(progress) && !is.function(progress)) {
+    refuse("progress: a function of (done, total) was expected")
+  }
+  list(
+    threads = whole_number(threads, "threads"),
+    plan = choice(plan, "plan", mimicry_names("plans")) - 1L,
+    instructions = choice(instructions, "instructions", mimicry_names("instructions")) - 1L,
+    progress = progress
+  )
+}
+
+genes_options <- function(only_genes, exclude_genes) {
+  list(
+    only_genes = genes_pointer(only_genes, "only_genes"),
+    exclude_genes = genes_pointer(exclude_genes, "exclude_genes")
+  )
+}
+
+threshold_kinds <- c("max_mismatches", "min_score", "min_similarity", "max_penalty", "max_evalue")
+
+# The one threshold of those that are given; kind 0: none is.
+threshold_options <- function(given) {
+  values <- given[threshold_kinds]
+  values <- values[!vapply(values, is.null, NA)]
+  if (length(values) > 1) {
+    refuse(paste(names(values), collapse = " and "), " together: one threshold was expected")
+  }
+  if (length(values) == 0) {
+    return(list(threshold_kind = 0, threshold = 0))
+  }
+  list(
+    threshold_kind = match(names(values), threshold_kinds),
+    threshold = real_number(values[[1]], names(values))
+  )
+}
+
+windows_options <- function(windows) {
   if (is.null(windows)) {
-    return(c(0, 0))
+    return(list(window_min = 0, window_max = 0))
   }
   if (!is.numeric(windows) || !length(windows) %in% 1:2) {
-    refuse(name, ": a length, or the least and the most, was expected")
+    refuse("windows: a length, or the least and the most, was expected")
   }
-  windows <- c(windows[1], windows[length(windows)])
-  vapply(windows, whole_number, 0, name = name, least = 1, most = 1024)
+  numbers <- vapply(windows, whole_number, 0, name = "windows", least = 1, most = 1024)
+  list(window_min = numbers[1], window_max = numbers[length(numbers)])
 }
 
-# Columns of one length as a data frame.
-frame_of <- function(columns) {
-  structure(columns, class = "data.frame", row.names = .set_row_names(length(columns[[1]])))
+# What options of a search and of a screen have in common.
+reach_options <- function(given) {
+  bits <- vapply(given$columns, choice, 0L, "columns", mimicry_names("columns"))
+  annotations <- given$annotations
+  c(
+    run_options(given$threads, given$plan, given$instructions, given$progress),
+    threshold_options(given),
+    windows_options(given$windows),
+    genes_options(given$only_genes, given$exclude_genes),
+    list(
+      model = model_pointer(given$model),
+      top = if (is.null(given$top)) 0 else whole_number(given$top, "top", 1, 2^53),
+      columns = sum(2^(unique(bits) - 1)),
+      flank = whole_number(given$flank, "flank"),
+      annotations = if (!is.null(annotations)) {
+        pointer_of(annotations, "mimicry_annotations", "annotations")
+      },
+      min_expression = real_number(given$min_expression, "min_expression")
+    )
+  )
 }

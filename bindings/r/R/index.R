@@ -9,7 +9,7 @@ mimicry_index <- function(fasta, progress = NULL) {
     refuse("fasta: paths of FASTA files were expected")
   }
   paths <- vapply(fasta, file_path, "", name = "fasta", USE.NAMES = FALSE)
-  new_index(.Call(r_index_build, paths, progress_function(progress)))
+  new_index(.Call(r_index_build, paths, run_options(progress = progress)$progress))
 }
 
 mimicry_open <- function(path, verify = FALSE, fasta = FALSE) {
@@ -37,14 +37,12 @@ mimicry_info <- function(index) {
     index <- mimicry_open(index)
     on.exit(mimicry_close(index))
   }
-  info <- .Call(r_index_info, index_pointer(index))
-  info$sources <- frame_of(info$sources)
-  info
+  as.data.frame(.Call(r_index_info, index_pointer(index)))
 }
 
-mimicry_records <- function(index) {
-  frame_of(.Call(r_index_records, index_pointer(index)))
-}
+mimicry_records <- function(index) .Call(r_index_table, index_pointer(index), 1L)
+
+mimicry_sources <- function(index) .Call(r_index_table, index_pointer(index), 2L)
 
 mimicry_residues <- function(index, record, start = 1, end = Inf) {
   numbers <- list(record = record, start = start, end = end)
@@ -69,3 +67,5 @@ print.mimicry_index <- function(x, ...) {
   }
   invisible(x)
 }
+
+summary.mimicry_index <- function(object, ...) mimicry_info(object)

@@ -1,53 +1,25 @@
-# What sequences share with a proteome.
+# What sequences share with a proteome, and how near it is along them.
 
-mimicry0_shared <- function(index, sequences, min_length = 8, only_genes = NULL,
+mimicry_shared <- function(index, queries, min_length = 8, changed = FALSE, only_genes = NULL,
                            exclude_genes = NULL, threads = 0, progress = NULL) {
-  changes <- list(NULL, NULL)
-  if (is.data.frame(sequences)) {
-    changes <- candidate_changes(sequences)
-    sequences <- setNames(sequences[["peptide"]], sequences[["id"]])
-  }
-  queries <- queries_of(sequences, "sequences")
-  options <- list(
-    min_length = whole_number(min_length, "min_length", 1),
-    change_starts = changes[[1]][queries$given],
-    change_ends = changes[[2]][queries$given],
-    threads = whole_number(threads, "threads"),
-    only_genes = genes_of(only_genes, "only_genes"),
-    exclude_genes = genes_of(exclude_genes, "exclude_genes")
+  options <- c(
+    run_options(threads, progress = progress),
+    genes_options(only_genes, exclude_genes),
+    list(
+      min_length = whole_number(min_length, "min_length", 1),
+      changed = truth(changed, "changed")
+    )
   )
-  found <- .Call(
-    r_shared, index_pointer(index), queries$letters, options, progress_function(progress)
-  )
-  frame_of(c(
-    list(query_id = queries$ids[queries$given[found$number]]),
-    found[c(
-      "segment", "length", "query_start", "query_end", "accession", "gene", "start", "end"
-    )]
-  ))
+  .Call(r_shared, index_pointer(index), queries_pointer(queries), options)
 }
 
-# The changes of candidates as the library has them: from 0, half-open.
-candidate_changes <- function(candidates) {
-  wanted <- c("id", "peptide", "change_start", "change_end")
-  if (!all(wanted %in% names(candidates))) {
-    refuse("sequences: a data frame of mimicry0_candidates was expected, or strings")
-  }
-  list(as.double(candidates[["change_start"]]) - 1, as.double(candidates[["change_end"]]))
-}
-
-mimicry0_shared_profile <- function(index, sequences, window = 9, only_genes = NULL,
-                                   exclude_genes = NULL, threads = 0, progress = NULL) {
-  queries <- queries_of(sequences, "sequences")
-  options <- list(
-    window = whole_number(window, "window", 0, 1024),
-    threads = whole_number(threads, "threads"),
-    only_genes = genes_of(only_genes, "only_genes"),
-    exclude_genes = genes_of(exclude_genes, "exclude_genes")
+mimicry_along <- function(index, queries, window = 9, only_genes = NULL, exclude_genes = NULL,
+                          threads = 0, progress = NULL) {
+  window <- whole_number(window, "window", 0, 1024)
+  options <- c(
+    run_options(threads, progress = progress),
+    genes_options(only_genes, exclude_genes),
+    list(window = if (window == 0) -1 else window)
   )
-  found <- .Call(
-    r_shared_profile, index_pointer(index), queries$letters, options, progress_function(progress)
-  )
-  id <- queries$ids[queries$given[found$number]]
-  frame_of(c(list(query_id = id), found[names(found) != "number"]))
+  .Call(r_along, index_pointer(index), queries_pointer(queries), options)
 }

@@ -1,4 +1,4 @@
-/* What the sources of the R package share: errors, interrupts, strings, objects and columns.
+/* What the sources of the R package share: errors, interrupts, objects, values and tables.
  *
  * R leaves C functions by a jump, when it runs out of memory or a condition is signalled. So
  * whatever the library makes belongs to an external pointer with a finalizer before R is called
@@ -33,6 +33,8 @@ struct watch {
 SEXP watch_begin(struct watch *watch, SEXP progress);
 /* A mimicry_progress_fn, its data a struct watch: looks at interrupts, asks `progress`. */
 int watch_ask(void *watch, uint64_t done, uint64_t total);
+/* A mimicry_note_fn, its data a struct watch: warns. */
+void watch_note(void *watch, const char *note);
 /* Does what may jump, in a callback of the library; non-zero if it did. */
 int watch_run(struct watch *watch, void (*run)(void *data), void *data);
 /* After the call: the jump that was caught goes on, else a failure becomes a condition. */
@@ -49,10 +51,6 @@ void *object_get_or_null(SEXP object, const char *kind);
 
 /* ---- Values (call.c) ---- */
 
-/* A CHARSXP of text in UTF-8, or what is not UTF-8 as Latin-1. */
-SEXP text_of(const char *text);
-/* The same; NA for "". */
-SEXP text_or_na(const char *text);
 /* A vector of one string. */
 SEXP string_of(const char *text);
 /* The element of a named list; NULL (of R) if it is not there. */
@@ -61,63 +59,59 @@ double list_number(SEXP list, const char *name);
 int list_integer(SEXP list, const char *name);
 /* A string's bytes. */
 const char *string_get(SEXP string);
+/* The same, but NULL for R's NULL. */
+const char *string_get_or_null(SEXP string);
 /* NUL-terminated strings of a character vector; they live until .Call returns. */
 const char *const *strings_get(SEXP strings, size_t *out_count);
-/* Doubles that are whole numbers, as integers if these hold all of them. */
-SEXP whole_numbers(SEXP doubles);
 /* Memory until .Call returns; counts are checked. */
 void *scratch(size_t count, size_t size);
 
-/* The record that a number says; raises if the index refuses it. */
-mimicry0_record record_get(const mimicry_index *index, uint64_t number);
+/* ---- Tables (table.c) ---- */
 
-/* ---- Options (search.c) ---- */
+/* An object for a table that the library is about to make, and where it makes it. */
+SEXP table_new(void);
+struct ArrowArrayStream *table_stream(SEXP table);
+/* Reads the next batch, and keeps it; false at the end. */
+bool table_next(SEXP table, struct watch *watch);
+/* Reads what is left. The table as a data frame, whose columns are those of its schema. */
+SEXP table_read(SEXP table, struct watch *watch);
 
-void set_search_options(mimicry0_search_options *options, SEXP given, struct watch *watch);
+/* ---- Data frames that the library reads (frame.c) ---- */
+
+/* An object with the columns of a named list, character or double, as an Arrow stream. */
+SEXP frame_new(SEXP columns);
+struct ArrowArrayStream *frame_stream(SEXP frame);
 
 /* ---- What R calls ---- */
 
 SEXP r_version(void);
+SEXP r_names(SEXP kind);
 SEXP r_index_build(SEXP paths, SEXP progress);
 SEXP r_index_open(SEXP path, SEXP flags);
 SEXP r_index_save(SEXP index, SEXP path);
 SEXP r_index_close(SEXP index);
 SEXP r_index_verify(SEXP path);
 SEXP r_index_info(SEXP index);
-SEXP r_index_records(SEXP index);
+SEXP r_index_table(SEXP index, SEXP what);
 SEXP r_index_residues(SEXP index, SEXP record, SEXP start, SEXP end);
-SEXP r_model_matrix(SEXP name, SEXP flags);
-SEXP r_model_weighted(SEXP base, SEXP weights);
-SEXP r_model_motif(SEXP pattern);
-SEXP r_model_profile(SEXP path);
-SEXP r_model_distance(SEXP parameters, SEXP weights);
-SEXP r_model_consensus(SEXP model);
-SEXP r_model_scores(SEXP model, SEXP letters);
-SEXP r_model_names(void);
-SEXP r_sequences_read(SEXP path, SEXP flags);
+SEXP r_model_create(SEXP kind, SEXP source, SEXP weights, SEXP flags);
+SEXP r_model_peptide(SEXP model);
+SEXP r_model_scores(SEXP model, SEXP peptide, SEXP letters);
 SEXP r_genes_create(SEXP names);
 SEXP r_genes_read(SEXP path);
-SEXP r_search(SEXP index, SEXP peptides, SEXP options, SEXP progress);
-SEXP r_count(SEXP index, SEXP peptides, SEXP options, SEXP columns, SEXP progress);
-SEXP r_explain(SEXP index, SEXP peptides, SEXP options);
-SEXP r_epitopes(SEXP index, SEXP epitopes, SEXP options, SEXP progress);
-SEXP r_significance(SEXP index, SEXP options, SEXP peptide, SEXP values, SEXP evalue);
-SEXP r_score(SEXP method, SEXP a, SEXP b, SEXP model, SEXP weights, SEXP parameters);
-SEXP r_score_names(void);
-SEXP r_partition(SEXP index, SEXP peptides, SEXP options, SEXP progress);
-SEXP r_amplitude(SEXP wild_type, SEXP mutant);
-SEXP r_shared(SEXP index, SEXP sequences, SEXP options, SEXP progress);
-SEXP r_shared_profile(SEXP index, SEXP sequences, SEXP options, SEXP progress);
-SEXP r_candidates_open(SEXP path);
-SEXP r_candidates_columns(SEXP candidates);
-SEXP r_candidates_next(SEXP candidates, SEXP most);
-SEXP r_screen(SEXP index, SEXP candidates, SEXP options, SEXP progress);
-SEXP r_expression_read(SEXP path);
-SEXP r_organs_read(SEXP path);
-SEXP r_binders_read(SEXP path);
-SEXP r_tissue_names(SEXP expression);
-SEXP r_unmapped(SEXP expression, SEXP organs);
-SEXP r_gene_tissues(SEXP expression, SEXP organs, SEXP genes, SEXP floor);
-SEXP r_peptide_binders(SEXP binders, SEXP peptides);
+SEXP r_genes_has(SEXP genes, SEXP names);
+SEXP r_annotations_create(void);
+SEXP r_annotations_add(SEXP annotations, SEXP kind, SEXP source);
+SEXP r_annotations_table(SEXP annotations, SEXP kind, SEXP names);
+SEXP r_queries_open(SEXP path, SEXP given);
+SEXP r_queries_table(SEXP columns, SEXP given);
+SEXP r_search(SEXP index, SEXP queries, SEXP given);
+SEXP r_explain(SEXP index, SEXP queries, SEXP given);
+SEXP r_evalue(SEXP index, SEXP model, SEXP peptides, SEXP kind, SEXP values);
+SEXP r_screen(SEXP index, SEXP queries, SEXP given);
+SEXP r_shared(SEXP index, SEXP queries, SEXP given);
+SEXP r_along(SEXP index, SEXP queries, SEXP given);
+SEXP r_score_pairs(SEXP a, SEXP b, SEXP given);
+SEXP r_score_table(SEXP index, SEXP queries, SEXP given);
 
 #endif

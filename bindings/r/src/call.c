@@ -119,6 +119,20 @@ int watch_ask(void *watch, uint64_t done, uint64_t total)
     return watch_run(w, ask, &question) || question.answer;
 }
 
+static void warn(void *data)
+{
+    SEXP note = PROTECT(string_of(data));
+    SEXP call = PROTECT(Rf_lang3(Rf_install("warning"), note, Rf_ScalarLogical(FALSE)));
+    SET_TAG(CDDR(call), Rf_install("call."));
+    Rf_eval(call, R_BaseEnv);
+    UNPROTECT(2);
+}
+
+void watch_note(void *watch, const char *note)
+{
+    watch_run(watch, warn, (void *)(uintptr_t)note);
+}
+
 void watch_end(struct watch *watch, mimicry_status status, const mimicry_error *error)
 {
     if (watch->jumped)
@@ -154,46 +168,10 @@ void *object_get_or_null(SEXP object, const char *kind)
 
 /* ---- Values ---- */
 
-/* How many bytes that are 10xxxxxx follow such a first byte; -1 if it is no first byte. */
-static int following(unsigned char first)
-{
-    if (first < 0x80)
-        return 0;
-    if (first >= 0xc2 && first < 0xe0)
-        return 1;
-    if (first >= 0xe0 && first < 0xf0)
-        return 2;
-    return first >= 0xf0 && first < 0xf5 ? 3 : -1;
-}
-
-static bool is_utf8(const char *text)
-{
-    for (const unsigned char *at = (const unsigned char *)text; *at != '\0';) {
-        int more = following(*at++);
-        if (more < 0)
-            return false;
-        for (; more > 0; more--, at++) {
-            if ((*at & 0xc0) != 0x80)
-                return false;
-        }
-    }
-    return true;
-}
-
-SEXP text_of(const char *text)
-{
-    return Rf_mkCharCE(text, is_utf8(text) ? CE_UTF8 : CE_LATIN1);
-}
-
-SEXP text_or_na(const char *text)
-{
-    return text == NULL || text[0] == '\0' ? NA_STRING : text_of(text);
-}
-
 SEXP string_of(const char *text)
 {
     SEXP string = PROTECT(Rf_allocVector(STRSXP, 1));
-    SET_STRING_ELT(string, 0, text_of(text));
+    SET_STRING_ELT(string, 0, Rf_mkCharCE(text, CE_UTF8));
     UNPROTECT(1);
     return string;
 }
@@ -231,6 +209,11 @@ const char *string_get(SEXP string)
     return CHAR(STRING_ELT(string, 0));
 }
 
+const char *string_get_or_null(SEXP string)
+{
+    return string == R_NilValue ? NULL : string_get(string);
+}
+
 void *scratch(size_t count, size_t size)
 {
     if (size != 0 && count > (size_t)PTRDIFF_MAX / size)
@@ -251,24 +234,4 @@ const char *const *strings_get(SEXP strings, size_t *out_count)
     }
     *out_count = (size_t)count;
     return words;
-}
-
-SEXP whole_numbers(SEXP doubles)
-{
-    const double *numbers = REAL(doubles);
-    for (R_xlen_t i = 0; i < XLENGTH(doubles); i++) {
-        if (numbers[i] > INT_MAX)
-            return doubles;
-    }
-    return Rf_coerceVector(doubles, INTSXP);
-}
-
-mimicry0_record record_get(const mimicry_index *index, uint64_t number)
-{
-    mimicry_error error = {.size = sizeof error};
-    mimicry0_record record = {.size = sizeof record};
-    const mimicry_status status = mimicry0_index_get_record(index, number, &record, &error);
-    if (status != MIMICRY_OK)
-        raise_status(status, &error);
-    return record;
 }

@@ -14,34 +14,38 @@ use_all <- function() {
   index <- mimicry_index(offtargets)
   peptide <- "EVDPIGHLY"
   info <- mimicry_info(index)
+  known <- mimicry_annotations(levels, organs = TRUE, binders = binders)
   list(
     info[names(info) != "memory"],
     mimicry_records(index)[1:3, ],
+    mimicry_sources(index),
     mimicry_residues(index, 1:3, 2),
-    mimicry0_search(index, c(peptide, NA, "KVAELVHFL"), max_mismatches = 4, flank = 2),
-    mimicry0_search(index, "KVAEELVHFL", max_indels = 1, max_mismatches = 1),
-    mimicry0_search(index, peptide, top = 2, evalue = TRUE, by_peptide = TRUE),
-    mimicry0_search(index, peptide, weights = "mhc1-face", min_score = 20, only_genes = "TTN"),
-    mimicry0_search(index, "ESDPIVAQY", progress = function(done, total) FALSE),
-    mimicry_count(index, peptide, max_mismatches = 4),
+    mimicry_search(index, c(peptide, NA, "KVAELVHFL"), max_mismatches = 4, flank = 2),
+    mimicry_search(index, "KVAEELVHFL", max_indels = 1, max_mismatches = 1),
+    mimicry_search(index, peptide, top = 2, columns = "evalue", rows = "peptides"),
+    mimicry_search(index, peptide, model = mimicry_model(weights = "mhc1-face"), min_score = 20),
+    mimicry_search(index, "ESDPIVAQY", progress = function(done, total) FALSE),
+    mimicry_search(index, "ESDPIVAQY", annotations = known, columns = "vital"),
+    mimicry_search(index, peptide, max_mismatches = 4, rows = "counts"),
+    mimicry_search(index, "D103, P104, Y109", positions = "anywhere"),
     mimicry_explain(index, peptide, max_mismatches = 4),
-    mimicry_epitopes(index, "D103, P104, Y109"),
-    mimicry_evalues(index, peptide, 1:3),
-    mimicry0_shared(index, "MKKAELVHFLAA", min_length = 4),
-    mimicry0_shared_profile(index, "KVAELVHFLLL"),
-    mimicry0_screen(
-      index, antigens, hits = TRUE, tissues = levels, vital = TRUE, organs = TRUE,
-      binders = binders
-    ),
-    mimicry0_candidates(antigens),
-    mimicry_partition(index, c(peptide, NA)),
+    mimicry_evalue(index, peptide, 1:3),
+    mimicry_shared(index, "MKKAELVHFLAA", min_length = 4),
+    mimicry_along(index, "KVAELVHFLLL"),
+    mimicry_screen(index, antigens, annotations = known, columns = "vital"),
+    mimicry_screen(index, data.frame(peptide = c(peptide, "KVAELVHFL"), gene = c(NA, "TTN"))),
+    mimicry_score_table("dissimilarity", c(peptide, NA), index),
+    mimicry_score_table("amplitude", data.frame(kd_wt = 1:3, kd_mt = 2)),
     mimicry_score("hamming", "AAA", c("AAB", NA)),
-    mimicry_matrices(),
-    mimicry_matrix(),
-    mimicry_read_peptides(antigens),
-    tryCatch(mimicry0_search(index, "EV1"), error = conditionMessage),
+    mimicry_known(known, "expression", c("TTN", NA)),
+    mimicry_has(mimicry_genes(c("TTN", NA)), c("TTN", "A")),
+    mimicry_names("matrices"),
+    mimicry_model_scores(mimicry_model(motif = "A[LV]"), "AL"),
+    suppressWarnings(mimicry_search(index, peptide, exclude_genes = "NONE", max_mismatches = 2)),
+    tryCatch(mimicry_search(index, "EV1"), error = conditionMessage),
+    tryCatch(mimicry_search(index, data.frame(a = I(list(1)))), error = conditionMessage),
     tryCatch(
-      mimicry0_search(index, peptide, max_mismatches = 4, progress = stops),
+      mimicry_search(index, peptide, max_mismatches = 4, progress = stops),
       error = conditionMessage
     )
   )
@@ -51,4 +55,4 @@ expected <- use_all()
 gctorture2(3)
 found <- use_all()
 gctorture2(0)
-stopifnot(length(expected) == 23, identical(found, expected))
+stopifnot(length(expected) == 29, identical(found, expected))

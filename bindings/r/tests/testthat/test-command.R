@@ -4,7 +4,7 @@ index <- sample_index()
 file <- tempfile(fileext = ".mim")
 mimicry_save(index, file)
 antigens <- extdata("antigens.tsv")
-peptides <- mimicry_read_peptides(antigens)
+peptides <- antigen_peptides()
 
 # A file of the antigens of 9 residues.
 short_file <- function() {
@@ -15,33 +15,35 @@ short_file <- function() {
 
 test_that("search", {
   expect_table(
-    mimicry0_search(index, peptides, max_mismatches = 4, flank = 3),
+    mimicry_search(index, peptides, max_mismatches = 4, flank = 3),
     run_command("search", "-m", 4, "--flank", 3, file, antigens)
   )
   expect_table(
-    mimicry0_search(index, peptides, min_similarity = 0.4, matrix = "PAM30", evalue = TRUE),
+    mimicry_search(index, peptides, min_similarity = 0.4, model = "PAM30", columns = "evalue"),
     run_command(
       "search", "--min-similarity", 0.4, "--matrix", "PAM30", "--columns", "evalue", file, antigens
     )
   )
   expect_table(
-    mimicry0_search(index, peptides, windows = c(5, 7), max_mismatches = 1, evalue = TRUE),
+    mimicry_search(index, peptides, windows = c(5, 7), max_mismatches = 1, columns = "evalue"),
     run_command("search", "--windows", "5-7", "-m", 1, "--columns", "evalue", file, antigens)
   )
   expect_table(
-    mimicry0_search(index, peptides, max_evalue = 2, top = 4, exclude_genes = "BST2"),
+    suppressWarnings(
+      mimicry_search(index, peptides, max_evalue = 2, top = 4, exclude_genes = "BST2")
+    ),
     run_command("search", "--max-evalue", 2, "--top", 4, "--exclude-gene", "BST2", file, antigens)
   )
   expect_table(
-    mimicry0_search(index, peptides, max_indels = 2, max_mismatches = 2),
+    mimicry_search(index, peptides, max_indels = 2, max_mismatches = 2),
     run_command("search", "--max-indels", 2, "-m", 2, file, antigens)
   )
   expect_table(
-    mimicry0_search(index, peptides["BST2"], max_mismatches = 1),
-    run_command("search", "-m", 0, file, antigens)
+    mimicry_search(index, peptides),
+    run_command("search", "--exact", file, antigens)
   )
   expect_table(
-    mimicry0_search(index, peptides[1:2], distance = "relatedness", top = 2),
+    mimicry_search(index, peptides[1:2], model = mimicry_model(distance = "relatedness"), top = 2),
     run_command("search", "--distance", "relatedness", "--top", 2, file, short_file())
   )
 })
@@ -54,9 +56,12 @@ test_that("search with profiles, weights, and tables of tissues and binders", {
   ), profile)
   theirs <- run_command("search", "--profile", profile, "--min-score", 9, file)
   expect_gt(nrow(theirs), 0)
-  expect_table(mimicry0_search(index, profile = profile, min_score = 9), theirs)
+  model <- mimicry_model(profile = profile)
+  expect_table(mimicry_search(index, model = model, min_score = 9), theirs)
   expect_table(
-    mimicry0_search(index, peptides[1:2], weights = c(1, 0.5, 1, 1, 1, 1, 1, 1, 0), top = 3),
+    mimicry_search(
+      index, peptides[1:2], model = mimicry_model(weights = c(1, 0.5, 1, 1, 1, 1, 1, 1, 0)), top = 3
+    ),
     run_command("search", "--weights", "1,0.5,1,1,1,1,1,1,0", "--top", 3, file, short_file())
   )
   levels <- tempfile(fileext = ".tsv")
@@ -69,10 +74,11 @@ test_that("search with profiles, weights, and tables of tissues and binders", {
     "search", "-m", 4, "--tissues", levels, "--min-expression", 2, "--columns", "vital", "--organs",
     "--binders", binders, file, antigens
   )
+  known <- mimicry_annotations(levels, organs = TRUE, binders = binders)
   expect_warning(
-    ours <- mimicry0_search(
-      index, peptides, max_mismatches = 4, tissues = levels, min_expression = 2, vital = TRUE,
-      organs = TRUE, binders = binders
+    ours <- mimicry_search(
+      index, peptides, max_mismatches = 4, annotations = known, min_expression = 2,
+      columns = "vital"
     ),
     "1 of 3 tissues are not in the table of organs and count as not vital, 'nowhere'"
   )
@@ -80,30 +86,44 @@ test_that("search with profiles, weights, and tables of tissues and binders", {
 })
 
 test_that("search by peptide", {
-  ours <- mimicry0_search(index, peptides, max_mismatches = 5, by_peptide = TRUE)
+  ours <- mimicry_search(index, peptides, max_mismatches = 5, rows = "peptides")
   theirs <- run_command("search", "-m", 5, "--by-peptide", file, antigens)
   expect_table(ours, theirs)
 })
 
 test_that("counts and explanations", {
-  counts <- mimicry_count(index, peptides, max_mismatches = 4)
-  theirs <- run_command("search", "--counts", "-m", 4, file, antigens)
-  cells <- cbind(match(theirs$query_id, rownames(counts)), as.integer(theirs$mismatches) + 1)
-  expect_equal(counts[cells], as.numeric(theirs$count))
-  expect_equal(sum(counts), sum(as.numeric(theirs$count)))
-  ours <- mimicry_explain(index, peptides, max_mismatches = 3)
-  theirs <- run_command("search", "--explain", "-m", 3, file, antigens)
-  expect_identical(ours$plan, theirs$plan)
-  expect_identical(names(ours), names(theirs))
+  expect_table(
+    mimicry_search(index, peptides, max_mismatches = 4, rows = "counts"),
+    run_command("search", "--counts", "-m", 4, file, antigens)
+  )
+  expect_table(
+    mimicry_explain(index, peptides, max_mismatches = 3),
+    run_command("search", "--explain", "-m", 3, file, antigens)
+  )
+})
+
+test_that("all columns on request", {
+  expect_table(
+    mimicry_search(index, peptides, top = 3, columns = setdiff(mimicry_names("columns"), "vital")),
+    run_command(
+      "search", "--top", 3, "--columns", "evalue,alignment,protein,group", file, antigens
+    )
+  )
 })
 
 test_that("epitopes", {
   path <- tempfile()
   writeLines("E26, G29, L33, K40", path)
+  theirs <- run_command("search", "--discontinuous", "-m", 1, file, path)
   expect_table(
-    mimicry_epitopes(index, mimicry_read_epitopes(path), max_mismatches = 1),
-    run_command("search", "--discontinuous", "-m", 1, file, path)
+    mimicry_search(index, "E26, G29, L33, K40", positions = "anywhere", max_mismatches = 1), theirs
   )
+  expect_table(mimicry_search(index, path, positions = "anywhere", max_mismatches = 1), theirs)
+})
+
+test_that("records and files", {
+  expect_table(mimicry_records(index), run_command("info", "--records", file))
+  expect_table(mimicry_sources(index), run_command("info", "--sources", file))
 })
 
 test_that("shared segments and profiles", {
@@ -111,11 +131,11 @@ test_that("shared segments and profiles", {
   path <- tempfile(fileext = ".fasta")
   writeLines(paste0(">", names(sequences), "\n", sequences), path)
   expect_table(
-    mimicry0_shared(index, sequences, min_length = 5),
+    mimicry_shared(index, sequences, min_length = 5),
     run_command("shared", "--min-length", 5, file, path)
   )
   expect_table(
-    mimicry0_shared_profile(index, sequences, window = 8),
+    mimicry_along(index, sequences, window = 8),
     run_command("shared", "--profile", "--window", 8, file, path)
   )
 })
@@ -130,23 +150,22 @@ test_that("screens", {
       "--dissimilarity", "--tissues", levels, "--columns", "vital", "--organs", "--hits", hits,
       file, table
     )
-    ours <- mimicry0_screen(
+    ours <- suppressWarnings(mimicry_screen(
       index, table, exclude_wildtype = TRUE, exclude_own_gene = TRUE, exclude_paralogs = 0.5,
-      dissimilarity = TRUE, tissues = levels, vital = TRUE, organs = TRUE, hits = TRUE
-    )
-    behind <- attr(ours, "hits")
-    attr(ours, "hits") <- NULL
-    expect_table(ours, theirs)
+      dissimilarity = TRUE, annotations = mimicry_annotations(levels, organs = TRUE),
+      columns = "vital"
+    ))
+    expect_table(ours$rows, theirs)
     printed <- read.delim(hits, colClasses = "character", quote = "")
-    expect_table(behind, printed)
-    expect_gt(nrow(ours), 5)
+    expect_table(ours$hits, printed)
+    expect_gt(nrow(ours$rows), 5)
   }
 })
 
 test_that("shared segments around the changes of candidates", {
   table <- shared_table("pvacseq.HCC1395.MHC_I.filtered.tsv")
   expect_table(
-    mimicry0_shared(index, mimicry0_candidates(table), min_length = 3),
+    mimicry_shared(index, table, min_length = 3, changed = TRUE),
     run_command("shared", "--changed", "--min-length", 3, file, table)
   )
 })
@@ -157,9 +176,16 @@ test_that("scores of pairs and of an index", {
     ours <- mimicry_score(method, peptides[1], peptides[2])
     expect_equal(ours, as.numeric(theirs$value))
   }
-  theirs <- run_command("score", "dissimilarity", file, antigens)
-  expect_equal(unname(mimicry_dissimilarity(index, peptides)), as.numeric(theirs$value))
-  theirs <- run_command("score", "foreignness", file, antigens)
-  expect_equal(unname(mimicry_foreignness(index, peptides)), as.numeric(theirs$value))
-  expect_identical(mimicry_matrices(), system2(command_path(), "matrices", stdout = TRUE))
+  for (method in c("dissimilarity", "foreignness")) {
+    expect_table(
+      mimicry_score_table(method, peptides, index), run_command("score", method, file, antigens)
+    )
+  }
+  pairs <- tempfile()
+  writeLines(c("a\tb", "KVAELVHFL\tKMAELVHFL", "EVDPIGHLY\tESDPIVAQY"), pairs)
+  theirs <- run_command("score", "relatedness", pairs)
+  expect_table(mimicry_score_table("relatedness", pairs), theirs)
+  expect_table(mimicry_score_table("relatedness", read.delim(pairs)), theirs)
+  matrices <- system2(command_path(), "matrices", stdout = TRUE)
+  expect_identical(mimicry_names("matrices"), matrices)
 })

@@ -15,12 +15,17 @@ test_that("bad files are named, with the line", {
   missing <- tryCatch(mimicry_index("no/such/file"), error = identity)
   expect_s3_class(missing, "mimicry_io_error")
   expect_gt(missing$system, 0)
-  expect_error(mimicry_read_peptides(path), class = "mimicry_format_error")
+  expect_error(mimicry_search(index, path), class = "mimicry_format_error")
+  list <- tempfile()
+  writeLines(c("KVAELVHFL", "EVD1"), list)
+  problem <- tryCatch(mimicry_search(index, list), error = identity)
+  expect_match(conditionMessage(problem), paste0(list, ":2: "), fixed = TRUE)
+  expect_identical(problem$line, 2)
 })
 
 test_that("bad peptides and thresholds are refused", {
   refused <- function(...) {
-    expect_error(mimicry0_search(index, ...), class = "mimicry_argument_error")
+    expect_error(mimicry_search(index, ...), class = "mimicry_error")
   }
   refused("EVD1")
   refused("EVD*")
@@ -42,13 +47,17 @@ test_that("bad peptides and thresholds are refused", {
   refused("EVD", plan = "best")
   refused("EVD", threads = -1)
   refused("EVD", max_indels = 9)
-  refused("EVD", max_indels = 1, evalue = TRUE)
-  refused("EVD", by_peptide = TRUE, flank = 1)
-  refused("EVD", evalue = NA)
+  refused("EVD", max_indels = 1, columns = "evalue")
+  refused("EVD", rows = "peptides", flank = 1)
+  refused("EVD", columns = NA)
+  refused("EVD", rows = "none")
+  refused("EVD", positions = "here")
+  refused("EVD", model = 7)
+  refused("EVD", annotations = "x")
   refused("EVD", only_genes = 7)
   refused("EVD", progress = 7)
-  refused("EVD", vital = TRUE)
-  refused("EVD", weights = 1:2)
+  refused("EVD", columns = "vital")
+  refused("EVD", model = mimicry_model(weights = 1:2))
 })
 
 test_that("other arguments are refused too", {
@@ -58,26 +67,43 @@ test_that("other arguments are refused too", {
   refuses(mimicry_open(c("a", "b")))
   refuses(mimicry_open("a", verify = NA))
   refuses(mimicry_save(index, 7))
-  refuses(mimicry0_shared(index, "AA", min_length = 0))
-  refuses(mimicry0_shared(index, data.frame(peptide = "AA")))
-  refuses(mimicry0_screen(index, data.frame()))
-  refuses(mimicry0_screen(index, data.frame(peptide = "AA"), organs_table = "x"))
-  refuses(mimicry_evalues(index, NA, 1))
-  refuses(mimicry_amplitude("a", 1))
-  refuses(mimicry_epitopes(index, "K3, A1"))
-  expect_error(mimicry0_screen(index, data.frame(other = "AA")), class = "mimicry_error")
+  refuses(mimicry_shared(index, "AA", min_length = 0))
+  expect_error(mimicry_screen(index, data.frame()), class = "mimicry_error")
+  refuses(mimicry_explain(index, "AA", 3))
+  refuses(mimicry_explain(index, "AA", none = 3))
+  refuses(mimicry_names("none"))
+  refuses(mimicry_genes())
+  refuses(mimicry_known(list(), "organs", "skin"))
+  refuses(mimicry_evalue(index, "AA", 1, model = mimicry_model(weights = 1)))
+  refuses(mimicry_evalue(index, "A1", 1))
+  refuses(mimicry_score_table("none", "A", index))
+  refuses(mimicry_score_table("dissimilarity", "A", index, weights = 1))
+  expect_error(mimicry_search(index, "K3, A1", positions = "fixed"), class = "mimicry_error")
+  expect_error(mimicry_screen(index, data.frame(other = "AA")), class = "mimicry_error")
 })
 
 test_that("bad candidates of a data frame are told by row and column", {
   bad <- data.frame(peptide = c("KVAELVHFL", "A1"), gene = "X")
-  expect_error(mimicry0_screen(index, bad), "^candidates:3: column 'peptide': character '1'")
+  expect_error(mimicry_screen(index, bad), "^row 2: column 'peptide': character '1'")
 })
 
 test_that("many errors leave nothing behind", {
   for (i in 1:300) {
-    try(mimicry0_search(index, c("EVDPIGHLY", "EVD1"), max_mismatches = 5), silent = TRUE)
+    try(mimicry_search(index, c("EVDPIGHLY", "EVD1"), max_mismatches = 5), silent = TRUE)
     try(mimicry_model(motif = "[["), silent = TRUE)
   }
   gc()
-  expect_identical(nrow(mimicry0_search(index, "EVDPIGHLY", max_mismatches = 3)), 8L)
+  expect_identical(nrow(mimicry_search(index, "EVDPIGHLY", max_mismatches = 3)), 8L)
+})
+
+test_that("notes are warnings, which may be errors", {
+  note <- "no record has a gene"
+  warned <- capture_warnings(
+    found <- mimicry_search(index, "EVDPIGHLY", exclude_genes = "NOSUCHGENE", max_mismatches = 1)
+  )
+  expect_true(any(grepl(note, warned)))
+  expect_gt(nrow(found), 0)
+  old <- options(warn = 2)
+  on.exit(options(old))
+  expect_error(mimicry_search(index, "EVDPIGHLY", exclude_genes = "NOSUCHGENE"), "gene")
 })

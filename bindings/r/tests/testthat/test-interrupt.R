@@ -15,14 +15,14 @@ test_that("a progress function is told how far it is, and may cancel", {
   use_seed()
   peptides <- random_peptides(300, 9)
   seen <- NULL
-  found <- mimicry0_search(big, peptides, max_mismatches = 3, progress = function(done, total) {
+  found <- mimicry_search(big, peptides, max_mismatches = 3, progress = function(done, total) {
     seen <<- rbind(seen, c(done, total))
   })
-  expect_identical(found, mimicry0_search(big, peptides, max_mismatches = 3))
+  expect_identical(found, mimicry_search(big, peptides, max_mismatches = 3))
   expect_gt(nrow(seen), 0)
   expect_true(all(seen[, 1] <= seen[, 2] & seen[, 1] >= 0))
   expect_error(
-    mimicry0_search(big, peptides, max_mismatches = 3, progress = function(done, total) TRUE),
+    mimicry_search(big, peptides, max_mismatches = 3, progress = function(done, total) TRUE),
     class = "mimicry_cancelled_error"
   )
   expect_error(
@@ -37,15 +37,20 @@ test_that("an error of a progress function goes through as it is", {
   )
   stops <- function(done, total) stop(condition)
   peptides <- random_peptides(50, 9)
-  expect_error(mimicry0_search(big, peptides, min_score = 30, progress = stops), class = "own")
-  expect_error(mimicry_count(big, peptides, max_mismatches = 4, progress = stops), class = "own")
-  expect_error(mimicry_dissimilarity(big, peptides, progress = stops), class = "own")
+  expect_error(mimicry_search(big, peptides, min_score = 30, progress = stops), class = "own")
   expect_error(
-    mimicry0_screen(big, data.frame(peptide = peptides), hits = TRUE, progress = stops),
+    mimicry_search(big, peptides, rows = "counts", max_mismatches = 4, progress = stops),
     class = "own"
   )
-  expect_error(mimicry0_shared_profile(big, peptides, progress = stops), class = "own")
-  expect_error(mimicry0_shared(big, rep(peptides, 100), 2, progress = stops), class = "own")
+  expect_error(
+    mimicry_score_table("dissimilarity", peptides, big, progress = stops), class = "own"
+  )
+  expect_error(
+    mimicry_screen(big, data.frame(peptide = peptides), progress = stops),
+    class = "own"
+  )
+  expect_error(mimicry_along(big, peptides, progress = stops), class = "own")
+  expect_error(mimicry_shared(big, rep(peptides, 100), 2, progress = stops), class = "own")
 })
 
 test_that("what was cut short leaves no memory and no thread", {
@@ -54,7 +59,7 @@ test_that("what was cut short leaves no memory and no thread", {
     start <- proc.time()[["elapsed"]]
     until <- function(done, total) if (proc.time()[["elapsed"]] > start + seconds) stop("enough")
     expect_error(
-      mimicry0_search(big, peptides, min_score = 18, threads = 2, progress = until), "enough"
+      mimicry_search(big, peptides, min_score = 18, threads = 2, progress = until), "enough"
     )
   }
   for (i in 1:3) {
@@ -71,7 +76,7 @@ test_that("what was cut short leaves no memory and no thread", {
 
 test_that("a jump through a progress function arrives", {
   out <- withRestarts(
-    mimicry0_search(
+    mimicry_search(
       big, random_peptides(50, 9), min_score = 30,
       progress = function(done, total) invokeRestart("away", "there")
     ),
@@ -87,9 +92,9 @@ set.seed(1)
 letters <- strsplit("ACDEFGHIKLMNPQRSTVWY", "")[[1]]
 peptides <- vapply(1:60000, function(i) paste(sample(letters, 9, TRUE), collapse = ""), "")
 run <- switch(commandArgs(TRUE)[2],
-  search = function() mimicry0_search(index, peptides, min_score = 30, threads = 1),
-  screen = function() mimicry0_screen(index, data.frame(peptide = peptides), threads = 1),
-  score = function() mimicry_dissimilarity(index, peptides, threads = 1)
+  search = function() mimicry_search(index, peptides, min_score = 30, threads = 1),
+  screen = function() mimicry_screen(index, data.frame(peptide = peptides), threads = 1),
+  score = function() mimicry_score_table("dissimilarity", peptides, index, threads = 1)
 )
 invisible(file.create(commandArgs(TRUE)[3]))
 answer <- tryCatch({
@@ -97,7 +102,7 @@ answer <- tryCatch({
   "it went to its end"
 }, interrupt = function(condition) "interrupted")
 threads <- length(list.files("/proc/self/task"))
-hits <- nrow(mimicry0_search(index, "EVDPIGHLY", max_mismatches = 5))
+hits <- nrow(mimicry_search(index, "EVDPIGHLY", max_mismatches = 5))
 cat(answer, threads, hits, "\\ndone\\n")
 '
 

@@ -41,7 +41,7 @@ test_that("segments are those of a plain comparison", {
   pieces <- substring(sequences[1:3], 3, 3 + 25)
   sequence <- paste(pieces, collapse = "X")
   expected <- plain_shared(sequence, 4)
-  found <- mimicry0_shared(small, sequence, min_length = 4)
+  found <- mimicry_shared(small, sequence, min_length = 4)
   expect_equal(found$query_start, expected$query_start)
   expect_equal(found$length, expected$length)
   expect_identical(found$accession, as.character(some[expected$record]))
@@ -51,31 +51,42 @@ test_that("segments are those of a plain comparison", {
 
 test_that("the profile agrees with segments and searches", {
   sequence <- "KVAELVHFLEVDPIGHLY"
-  profile <- mimicry0_shared_profile(index, c(x = sequence), window = 9)
+  profile <- mimicry_along(index, c(x = sequence), window = 9)
   expect_identical(profile$residue, strsplit(sequence, "")[[1]])
   expect_identical(profile$query_id, rep("x", 18))
-  segments <- mimicry0_shared(index, sequence, min_length = 1)
+  segments <- mimicry_shared(index, sequence, min_length = 1)
   # A segment within a longer one begins anywhere in it.
   longest <- vapply(1:18, function(i) {
     max(0, (segments$query_end - i + 1)[segments$query_start <= i & segments$query_end >= i])
   }, 0)
   expect_equal(profile$longest, longest)
   for (i in which(!is.na(profile$window))) {
-    best <- mimicry0_search(index, profile$window[i], max_mismatches = 9, top = 1)[1, ]
+    best <- mimicry_search(index, profile$window[i], max_mismatches = 9, top = 1)[1, ]
     expect_identical(profile$nearest[i], best$match)
     expect_identical(profile$mismatches[i], best$mismatches)
   }
   expect_identical(which(is.na(profile$window)), 11:18)
-  none <- mimicry0_shared_profile(index, sequence, window = 0)
+  none <- mimicry_along(index, sequence, window = 0)
   expect_true(all(is.na(none$nearest)))
   expect_identical(none$longest, profile$longest)
 })
 
 test_that("NA, nothing, and genes", {
-  found <- mimicry0_shared(index, c(a = NA, b = "KVAELVEFL"), min_length = 9)
+  found <- mimicry_shared(index, c(a = NA, b = "KVAELVEFL"), min_length = 9)
   expect_identical(found$query_id, "b")
   expect_identical(found$gene, "MAGEE1")
-  without <- mimicry0_shared(index, "KVAELVEFL", min_length = 9, exclude_genes = "MAGEE1")
+  expect_warning(
+    without <- mimicry_shared(index, "KVAELVEFL", min_length = 9, exclude_genes = "MAGEE1"),
+    "74 of 269 records have no gene: they are searched"
+  )
   expect_identical(dim(without), c(0L, 9L))
   expect_identical(vapply(without, typeof, ""), vapply(found, typeof, ""))
+})
+
+test_that("changed leaves what the wild type has, too", {
+  table <- data.frame(peptide = "KVAELVEFL", wildtype = "KVAELVEFW")
+  all <- mimicry_shared(index, table, min_length = 4)
+  changed <- mimicry_shared(index, table, min_length = 4, changed = TRUE)
+  expect_gt(nrow(changed), 0)
+  expect_identical(changed$segment, all$segment[all$query_end == 9])
 })
