@@ -116,9 +116,7 @@ def chunks_of(text: str) -> list[Chunk]:
 def sections(text: str) -> list[Section]:
     """All of the header, from the version on."""
     start = text.index("#define MIMICRY_VERSION_MAJOR")
-    end = text.find('#include "mimicry0.h"', start)  # until the first edition is gone
-    if end < 0:
-        end = text.rindex("#ifdef __cplusplus")
+    end = text.rindex("#ifdef __cplusplus")
     parts = SECTION.split(text[start:end])
     found = [Section("Version", chunks_of(parts[0]))]
     for title, body in zip(parts[1::2], parts[2::2]):

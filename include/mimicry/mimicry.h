@@ -855,5 +855,7 @@ MIMICRY_API mimicry_status mimicry_scorer_table(const mimicry_scorer *scorer,
 
 MIMICRY_API void mimicry_scorer_free(mimicry_scorer *opt_scorer);
 
-#include "mimicry0.h"
+#ifdef __cplusplus
+}
+#endif
 #endif

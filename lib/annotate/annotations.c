@@ -6,7 +6,7 @@
 static mimicry_status add_expression(struct mimicry_annotations *a, const char *path,
                                      mimicry_error *error)
 {
-    struct mimicry0_expression *read = NULL;
+    struct mim_expression *read = NULL;
     const mimicry_status status = mim_expression_read(path, &read, error);
     if (status == MIMICRY_OK) {
         mim_expression_free(a->expression);
@@ -18,7 +18,7 @@ static mimicry_status add_expression(struct mimicry_annotations *a, const char *
 static mimicry_status add_organs(struct mimicry_annotations *a, const char *opt_path,
                                  mimicry_error *error)
 {
-    struct mimicry0_organs *read = NULL;
+    struct mim_organs *read = NULL;
     const mimicry_status status = mim_organs_read(opt_path, &read, error);
     if (status == MIMICRY_OK) {
         mim_organs_free(a->organs);
@@ -30,7 +30,7 @@ static mimicry_status add_organs(struct mimicry_annotations *a, const char *opt_
 static mimicry_status add_binders(struct mimicry_annotations *a, const char *path,
                                   mimicry_error *error)
 {
-    struct mimicry0_binders *read = NULL;
+    struct mim_binders *read = NULL;
     const mimicry_status status = mim_binders_read(path, &read, error);
     if (status == MIMICRY_OK) {
         mim_binders_free(a->binders);

@@ -10,9 +10,9 @@
 /* Each is NULL where it was not added. */
 struct mimicry_annotations {
     mim_shares shares;
-    struct mimicry0_expression *expression;
-    struct mimicry0_organs *organs;
-    struct mimicry0_binders *binders;
+    struct mim_expression *expression;
+    struct mim_organs *organs;
+    struct mim_binders *binders;
 };
 
 /* As mimicry_annotations_add. */

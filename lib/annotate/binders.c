@@ -37,21 +37,21 @@ struct row {
     double rank;     /* INFINITY: none */
 };
 
-struct mimicry0_binders {
+struct mim_binders {
     struct mim_names peptides, alleles;
     size_t *starts; /* by peptide: its first row, and one more */
-    mimicry0_binder *binders;
+    struct mim_binder *binders;
 };
 
 struct reader {
     struct mim_rows rows;
-    struct mimicry0_binders *out;
+    struct mim_binders *out;
     long peptide, allele, rank;
     struct row *found;
     size_t count, room;
 };
 
-void mim_binders_free(struct mimicry0_binders *b)
+void mim_binders_free(struct mim_binders *b)
 {
     if (b == NULL)
         return;
@@ -133,7 +133,7 @@ static int compare_rows(const void *a, const void *b)
 
 static mimicry_status finish(struct reader *r, mimicry_error *error)
 {
-    struct mimicry0_binders *b = r->out;
+    struct mim_binders *b = r->out;
     const size_t peptides = b->peptides.count;
     b->starts = mim_alloc_zeroed(peptides + 1, sizeof *b->starts);
     b->binders = mim_alloc_array(r->count, sizeof *b->binders);
@@ -143,8 +143,8 @@ static mimicry_status finish(struct reader *r, mimicry_error *error)
         qsort(r->found, r->count, sizeof *r->found, compare_rows);
     for (size_t i = 0; i < r->count; i++) {
         const struct row *row = &r->found[i];
-        b->binders[i] = (mimicry0_binder){mim_names_at(&b->alleles, row->allele),
-                                          row->rank == INFINITY ? NAN : row->rank};
+        b->binders[i] = (struct mim_binder){mim_names_at(&b->alleles, row->allele),
+                                            row->rank == INFINITY ? NAN : row->rank};
         b->starts[row->peptide + 1] = i + 1;
     }
     return MIMICRY_OK;
@@ -163,8 +163,7 @@ static mimicry_status read_all(struct reader *r, mimicry_error *error)
     return status == MIMICRY_OK ? finish(r, error) : status;
 }
 
-mimicry_status mim_binders_read(const char *path, struct mimicry0_binders **out,
-                                mimicry_error *error)
+mimicry_status mim_binders_read(const char *path, struct mim_binders **out, mimicry_error *error)
 {
     struct reader r = {.count = 0};
     *out = NULL;
@@ -182,8 +181,8 @@ mimicry_status mim_binders_read(const char *path, struct mimicry0_binders **out,
     return status;
 }
 
-const mimicry0_binder *mim_binders_find(const struct mimicry0_binders *b, const char *peptide,
-                                        size_t length, size_t *count)
+const struct mim_binder *mim_binders_find(const struct mim_binders *b, const char *peptide,
+                                          size_t length, size_t *count)
 {
     const size_t number = mim_names_find(&b->peptides, peptide, length);
     *count = number == MIM_NO_NAME ? 0 : b->starts[number + 1] - b->starts[number];

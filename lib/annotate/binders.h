@@ -4,14 +4,19 @@
 
 #include "base/error.h"
 
-struct mimicry0_binders;
+struct mim_binders;
 
-mimicry_status mim_binders_read(const char *path, struct mimicry0_binders **out,
-                                mimicry_error *error);
-void mim_binders_free(struct mimicry0_binders *binders);
+/* One row of the table. */
+struct mim_binder {
+    const char *allele; /* as the table has it; "" when it has none */
+    double rank;        /* lower is better; NaN when the table has none */
+};
+
+mimicry_status mim_binders_read(const char *path, struct mim_binders **out, mimicry_error *error);
+void mim_binders_free(struct mim_binders *binders);
 
 /* The rows of a peptide, best rank first; NULL if it has none. */
-const mimicry0_binder *mim_binders_find(const struct mimicry0_binders *binders, const char *peptide,
-                                        size_t length, size_t *count);
+const struct mim_binder *mim_binders_find(const struct mim_binders *binders, const char *peptide,
+                                          size_t length, size_t *count);
 
 #endif

@@ -49,12 +49,12 @@ struct mim_gene_name mim_gene_name(const char *text)
 
 /* ---- Filling ---- */
 
-struct mimicry0_expression *mim_expression_create(void)
+struct mim_expression *mim_expression_create(void)
 {
-    return mim_alloc_zeroed(1, sizeof(struct mimicry0_expression));
+    return mim_alloc_zeroed(1, sizeof(struct mim_expression));
 }
 
-static void free_building(struct mimicry0_expression *e)
+static void free_building(struct mim_expression *e)
 {
     mim_names_free(&e->genes);
     for (size_t kind = 0; kind < MIM_ALIAS; kind++) {
@@ -65,7 +65,7 @@ static void free_building(struct mimicry0_expression *e)
     e->alias_owners = NULL;
 }
 
-void mim_expression_free(struct mimicry0_expression *e)
+void mim_expression_free(struct mim_expression *e)
 {
     if (e == NULL)
         return;
@@ -80,7 +80,7 @@ void mim_expression_free(struct mimicry0_expression *e)
 }
 
 /* Another stride, at least twice the last one: all rows move. */
-static bool widen(struct mimicry0_expression *e, size_t tissues)
+static bool widen(struct mim_expression *e, size_t tissues)
 {
     size_t stride = e->stride < 16 ? 16 : e->stride, cells;
     while (stride < tissues)
@@ -100,13 +100,13 @@ static bool widen(struct mimicry0_expression *e, size_t tissues)
     return true;
 }
 
-bool mim_expression_tissue(struct mimicry0_expression *e, struct mim_gene_name name, size_t *tissue)
+bool mim_expression_tissue(struct mim_expression *e, struct mim_gene_name name, size_t *tissue)
 {
     return mim_names_add(&e->tissues, name.at, name.length, tissue) &&
            (e->tissues.count <= e->stride || widen(e, e->tissues.count));
 }
 
-static bool add_row(struct mimicry0_expression *e)
+static bool add_row(struct mim_expression *e)
 {
     double *levels = mim_grow(e->levels, &e->rows_room, e->n_rows + 1, e->stride * sizeof *levels);
     if (levels == NULL)
@@ -118,8 +118,8 @@ static bool add_row(struct mimicry0_expression *e)
     return true;
 }
 
-static bool note_name(struct mimicry0_expression *e, enum mim_gene_kind kind,
-                      struct mim_gene_name name, size_t gene)
+static bool note_name(struct mim_expression *e, enum mim_gene_kind kind, struct mim_gene_name name,
+                      size_t gene)
 {
     size_t *of_gene = mim_grow(e->gene_names[kind], &e->gene_room[kind], gene + 1, sizeof *of_gene);
     if (of_gene == NULL)
@@ -129,7 +129,7 @@ static bool note_name(struct mimicry0_expression *e, enum mim_gene_kind kind,
     return name.length == 0 || mim_names_add(&e->names[kind], name.at, name.length, &of_gene[gene]);
 }
 
-bool mim_expression_gene(struct mimicry0_expression *e, struct mim_gene_name symbol,
+bool mim_expression_gene(struct mim_expression *e, struct mim_gene_name symbol,
                          struct mim_gene_name identifier, size_t *gene)
 {
     /* No name has a line end: so it parts the two. */
@@ -151,13 +151,13 @@ bool mim_expression_gene(struct mimicry0_expression *e, struct mim_gene_name sym
 }
 
 /* The proper name by which a gene is told from others, as one number. */
-static size_t proper_name(const struct mimicry0_expression *e, size_t gene)
+static size_t proper_name(const struct mim_expression *e, size_t gene)
 {
     const size_t symbol = e->gene_names[MIM_SYMBOL][gene];
     return symbol != MIM_NO_NAME ? 2 * symbol : 2 * e->gene_names[MIM_IDENTIFIER][gene] + 1;
 }
 
-static bool add_alias(struct mimicry0_expression *e, size_t gene, struct mim_gene_name alias)
+static bool add_alias(struct mim_expression *e, size_t gene, struct mim_gene_name alias)
 {
     const size_t owner = proper_name(e, gene), before = e->names[MIM_ALIAS].count;
     size_t number;
@@ -176,7 +176,7 @@ static bool add_alias(struct mimicry0_expression *e, size_t gene, struct mim_gen
     return true;
 }
 
-bool mim_expression_aliases(struct mimicry0_expression *e, size_t gene, const char *list)
+bool mim_expression_aliases(struct mim_expression *e, size_t gene, const char *list)
 {
     for (const char *at = list;; at++) {
         struct mim_gene_name alias = {at, strcspn(at, ",;|")};
@@ -195,7 +195,7 @@ static void raise_to(double *level, double other)
         *level = other;
 }
 
-void mim_expression_raise(struct mimicry0_expression *e, size_t gene, size_t tissue, double level)
+void mim_expression_raise(struct mim_expression *e, size_t gene, size_t tissue, double level)
 {
     raise_to(&e->levels[gene * e->stride + tissue], level);
 }
@@ -203,7 +203,7 @@ void mim_expression_raise(struct mimicry0_expression *e, size_t gene, size_t tis
 /* ---- Finishing ---- */
 
 /* Moves the tissues that have a level together, into rows of just these. */
-static bool compact(struct mimicry0_expression *e)
+static bool compact(struct mim_expression *e)
 {
     struct mim_names kept = {0};
     size_t count = 0, number;
@@ -232,7 +232,7 @@ static bool compact(struct mimicry0_expression *e)
 }
 
 /* How many rows more there can be, for names that several genes have. */
-static size_t most_merged(const struct mimicry0_expression *e)
+static size_t most_merged(const struct mim_expression *e)
 {
     size_t most = 0;
     for (size_t kind = 0; kind < MIM_ALIAS; kind++) {
@@ -245,7 +245,7 @@ static size_t most_merged(const struct mimicry0_expression *e)
 }
 
 /* The row of every proper name: its gene's, or one of the highest levels of all its genes. */
-static bool assign_rows(struct mimicry0_expression *e, enum mim_gene_kind kind)
+static bool assign_rows(struct mim_expression *e, enum mim_gene_kind kind)
 {
     const size_t names = e->names[kind].count, row_size = e->stride * sizeof *e->levels;
     size_t *rows = mim_alloc_array(names, sizeof *rows);
@@ -272,7 +272,7 @@ static bool assign_rows(struct mimicry0_expression *e, enum mim_gene_kind kind)
     return true;
 }
 
-static bool assign_aliases(struct mimicry0_expression *e)
+static bool assign_aliases(struct mim_expression *e)
 {
     size_t *rows = mim_alloc_array(e->names[MIM_ALIAS].count, sizeof *rows);
     if (rows == NULL)
@@ -287,7 +287,7 @@ static bool assign_aliases(struct mimicry0_expression *e)
     return true;
 }
 
-bool mim_expression_finish(struct mimicry0_expression *e)
+bool mim_expression_finish(struct mim_expression *e)
 {
     size_t cells;
     if (!compact(e) || __builtin_mul_overflow(e->n_rows + most_merged(e), e->stride, &cells) ||
@@ -303,7 +303,7 @@ bool mim_expression_finish(struct mimicry0_expression *e)
     return true;
 }
 
-const double *mim_expression_find(const struct mimicry0_expression *e, const char *gene)
+const double *mim_expression_find(const struct mim_expression *e, const char *gene)
 {
     const struct mim_gene_name name = mim_gene_name(gene);
     for (size_t kind = 0; kind < MIM_GENE_KINDS && name.length > 0; kind++) {

@@ -8,7 +8,7 @@
 /* A gene's names by their kind, which is also the order in which they are looked up. */
 enum mim_gene_kind { MIM_SYMBOL, MIM_IDENTIFIER, MIM_ALIAS, MIM_GENE_KINDS };
 
-struct mimicry0_expression {
+struct mim_expression {
     struct mim_names tissues;
     struct mim_names names[MIM_GENE_KINDS];
     size_t *rows[MIM_GENE_KINDS]; /* by name: its row of levels, or MIM_NO_NAME */
@@ -32,28 +32,28 @@ struct mim_gene_name {
 };
 struct mim_gene_name mim_gene_name(const char *text);
 
-struct mimicry0_expression *mim_expression_create(void);
-void mim_expression_free(struct mimicry0_expression *expression);
+struct mim_expression *mim_expression_create(void);
+void mim_expression_free(struct mim_expression *expression);
 
 /* Each returns false without memory. A name of length 0 is none; a gene has one at least. */
-bool mim_expression_tissue(struct mimicry0_expression *expression, struct mim_gene_name name,
+bool mim_expression_tissue(struct mim_expression *expression, struct mim_gene_name name,
                            size_t *tissue);
-bool mim_expression_gene(struct mimicry0_expression *expression, struct mim_gene_name symbol,
+bool mim_expression_gene(struct mim_expression *expression, struct mim_gene_name symbol,
                          struct mim_gene_name identifier, size_t *gene);
 /* Several aliases, separated by commas, semicolons or bars. */
-bool mim_expression_aliases(struct mimicry0_expression *expression, size_t gene, const char *list);
+bool mim_expression_aliases(struct mim_expression *expression, size_t gene, const char *list);
 
 /* The highest of the levels that a gene is given for a tissue stays. */
-void mim_expression_raise(struct mimicry0_expression *expression, size_t gene, size_t tissue,
+void mim_expression_raise(struct mim_expression *expression, size_t gene, size_t tissue,
                           double level);
 
 /* Leaves out the tissues without any level, and makes every name ready to be found: one that
  * several genes have gets the highest levels of them, but an alias then is none. */
-bool mim_expression_finish(struct mimicry0_expression *expression);
+bool mim_expression_finish(struct mim_expression *expression);
 
-const double *mim_expression_find(const struct mimicry0_expression *expression, const char *gene);
+const double *mim_expression_find(const struct mim_expression *expression, const char *gene);
 
-mimicry_status mim_expression_read(const char *path, struct mimicry0_expression **out,
+mimicry_status mim_expression_read(const char *path, struct mim_expression **out,
                                    mimicry_error *error);
 
 #endif

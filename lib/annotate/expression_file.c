@@ -42,7 +42,7 @@ static const char *const other_names[] = {
 
 struct reader {
     struct mim_rows rows;
-    struct mimicry0_expression *out;
+    struct mim_expression *out;
     long symbol, identifier, alias;
     long tissue, level; /* of a row for each gene and tissue */
     size_t *tissue_of;  /* else by column: its tissue, or MIM_NO_NAME */
@@ -318,7 +318,7 @@ static mimicry_status finish(struct reader *r, mimicry_error *error)
     return MIMICRY_OK;
 }
 
-mimicry_status mim_expression_read(const char *path, struct mimicry0_expression **out,
+mimicry_status mim_expression_read(const char *path, struct mim_expression **out,
                                    mimicry_error *error)
 {
     struct reader r = {.n_rows = 0};

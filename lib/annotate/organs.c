@@ -17,7 +17,7 @@ struct tissue {
     bool vital;
 };
 
-struct mimicry0_organs {
+struct mim_organs {
     struct mim_names tissues; /* as spell() writes them */
     struct mim_names systems;
     struct tissue *of; /* by tissue */
@@ -50,7 +50,7 @@ static size_t spell(const char *name, char out[LONGEST_TISSUE + 1])
     return length;
 }
 
-void mim_organs_free(struct mimicry0_organs *o)
+void mim_organs_free(struct mim_organs *o)
 {
     if (o == NULL)
         return;
@@ -81,7 +81,7 @@ static mimicry_status find_columns(const struct mim_rows *rows, struct columns *
     return MIMICRY_OK;
 }
 
-static mimicry_status take_row(struct mimicry0_organs *o, const struct mim_rows *rows,
+static mimicry_status take_row(struct mim_organs *o, const struct mim_rows *rows,
                                const struct columns *at, mimicry_error *error)
 {
     char name[LONGEST_TISSUE + 1];
@@ -112,8 +112,7 @@ static mimicry_status take_row(struct mimicry0_organs *o, const struct mim_rows 
     return MIMICRY_OK;
 }
 
-static mimicry_status read_rows(struct mimicry0_organs *o, struct mim_rows *rows,
-                                mimicry_error *error)
+static mimicry_status read_rows(struct mim_organs *o, struct mim_rows *rows, mimicry_error *error)
 {
     struct columns at;
     bool more;
@@ -127,8 +126,7 @@ static mimicry_status read_rows(struct mimicry0_organs *o, struct mim_rows *rows
     return status;
 }
 
-mimicry_status mim_organs_read(const char *opt_path, struct mimicry0_organs **out,
-                               mimicry_error *error)
+mimicry_status mim_organs_read(const char *opt_path, struct mim_organs **out, mimicry_error *error)
 {
     struct mim_rows rows;
     *out = NULL;
@@ -138,7 +136,7 @@ mimicry_status mim_organs_read(const char *opt_path, struct mimicry0_organs **ou
                                                        mim_organs_table.size, &rows, error);
     if (status != MIMICRY_OK)
         return status;
-    struct mimicry0_organs *o = mim_alloc_zeroed(1, sizeof *o);
+    struct mim_organs *o = mim_alloc_zeroed(1, sizeof *o);
     status = o == NULL ? mim_fail_memory(error) : read_rows(o, &rows, error);
     if (status == MIMICRY_OK)
         *out = o;
@@ -148,7 +146,7 @@ mimicry_status mim_organs_read(const char *opt_path, struct mimicry0_organs **ou
     return status;
 }
 
-static const struct tissue *find(const struct mimicry0_organs *o, const char *tissue)
+static const struct tissue *find(const struct mim_organs *o, const char *tissue)
 {
     char name[LONGEST_TISSUE + 1];
     const size_t length = spell(tissue, name);
@@ -156,13 +154,13 @@ static const struct tissue *find(const struct mimicry0_organs *o, const char *ti
     return number == MIM_NO_NAME ? NULL : &o->of[number];
 }
 
-const char *mim_organs_system(const struct mimicry0_organs *o, const char *tissue)
+const char *mim_organs_system(const struct mim_organs *o, const char *tissue)
 {
     const struct tissue *found = find(o, tissue);
     return found == NULL ? NULL : mim_names_at(&o->systems, found->system);
 }
 
-bool mim_organs_is_vital(const struct mimicry0_organs *o, const char *tissue)
+bool mim_organs_is_vital(const struct mim_organs *o, const char *tissue)
 {
     const struct tissue *found = find(o, tissue);
     return found != NULL && found->vital;

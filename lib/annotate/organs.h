@@ -6,15 +6,14 @@
 
 #include "base/error.h"
 
-struct mimicry0_organs;
+struct mim_organs;
 
 /* NULL: the table that is built in. */
-mimicry_status mim_organs_read(const char *opt_path, struct mimicry0_organs **out,
-                               mimicry_error *error);
-void mim_organs_free(struct mimicry0_organs *organs);
+mimicry_status mim_organs_read(const char *opt_path, struct mim_organs **out, mimicry_error *error);
+void mim_organs_free(struct mim_organs *organs);
 
 /* NULL if the table has not this tissue. One system has one address. */
-const char *mim_organs_system(const struct mimicry0_organs *organs, const char *tissue);
-bool mim_organs_is_vital(const struct mimicry0_organs *organs, const char *tissue);
+const char *mim_organs_system(const struct mim_organs *organs, const char *tissue);
+bool mim_organs_is_vital(const struct mim_organs *organs, const char *tissue);
 
 #endif

@@ -40,14 +40,13 @@ static mimicry_status rank_tissues(const double *levels, size_t n, double floor,
     return MIMICRY_OK;
 }
 
-mimicry_status mim_tissues_summarize(const struct mimicry0_expression *e, const char *gene,
-                                     double floor, mimicry0_expression_summary *s,
-                                     size_t *opt_tissues, mimicry_error *error)
+mimicry_status mim_tissues_summarize(const struct mim_expression *e, const char *gene, double floor,
+                                     struct mim_expression_summary *s, size_t *opt_tissues,
+                                     mimicry_error *error)
 {
     const double *levels = mim_expression_find(e, gene);
     const size_t n = levels == NULL ? 0 : e->tissues.count;
-    s->known = 0;
-    s->reserved = 0;
+    s->known = false;
     s->highest = NAN;
     s->tissue = SIZE_MAX;
     s->count = 0;
@@ -58,7 +57,7 @@ mimicry_status mim_tissues_summarize(const struct mimicry0_expression *e, const 
             s->highest = levels[t];
             s->tissue = t;
         }
-        s->known = 1;
+        s->known = true;
         s->count += levels[t] >= floor;
     }
     return opt_tissues == NULL ? MIMICRY_OK
@@ -82,14 +81,14 @@ static void write_text(struct writer *w, const char *text)
 }
 
 /* What each of the tissues adds to the text; NULL for nothing. */
-static void find_words(const struct mimicry0_expression *e, const struct mimicry0_organs *o,
+static void find_words(const struct mim_expression *e, const struct mim_organs *o,
                        const size_t *tissues, size_t count, int32_t what, const char **words)
 {
     for (size_t i = 0; i < count; i++) {
         words[i] = mim_names_at(&e->tissues, tissues[i]);
-        if (what == MIMICRY_TEXT_VITAL && !mim_organs_is_vital(o, words[i]))
+        if (what == MIM_TEXT_VITAL && !mim_organs_is_vital(o, words[i]))
             words[i] = NULL;
-        if (what != MIMICRY_TEXT_ORGANS)
+        if (what != MIM_TEXT_ORGANS)
             continue;
         const char *system = mim_organs_system(o, words[i]);
         words[i] = system == NULL ? unmapped : system;
@@ -102,13 +101,12 @@ static void find_words(const struct mimicry0_expression *e, const struct mimicry
     }
 }
 
-mimicry_status mim_tissues_text(const struct mimicry0_expression *e,
-                                const struct mimicry0_organs *opt_organs, const char *gene,
-                                double floor, int32_t what, char *text, size_t room, size_t *length,
-                                mimicry_error *error)
+mimicry_status mim_tissues_text(const struct mim_expression *e, const struct mim_organs *opt_organs,
+                                const char *gene, double floor, int32_t what, char *text,
+                                size_t room, size_t *length, mimicry_error *error)
 {
     struct writer w = {text, room, 0};
-    mimicry0_expression_summary summary;
+    struct mim_expression_summary summary;
     size_t *tissues = mim_alloc_array(e->tissues.count, sizeof *tissues);
     const char **words = mim_alloc_array(e->tissues.count, sizeof *words);
     mimicry_status status = tissues == NULL || words == NULL

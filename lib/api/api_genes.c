@@ -34,16 +34,6 @@ mimicry_status mimicry_genes_join(const mimicry_genes *a, const mimicry_genes *b
     return status == MIMICRY_OK ? mim_genes_join(a, b, out_genes, opt_error) : status;
 }
 
-size_t mimicry0_genes_count(const mimicry_genes *genes)
-{
-    return genes == NULL ? 0 : genes->count;
-}
-
-const char *mimicry0_genes_name(const mimicry_genes *genes, size_t i)
-{
-    return genes == NULL || i >= genes->count ? NULL : genes->names[i];
-}
-
 int mimicry_genes_has(const mimicry_genes *genes, const char *gene)
 {
     return genes != NULL && gene != NULL && mim_genes_has(genes, gene);

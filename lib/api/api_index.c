@@ -8,54 +8,30 @@
 #include "index/store.h"
 #include "table/records.h"
 
-void mimicry0_build_options_init(mimicry0_build_options *options, size_t size)
-{
-    mimicry0_build_options defaults = {.size = sizeof defaults};
-    mim_give_options(&defaults, sizeof defaults, options, size);
-}
-
-mimicry_status mimicry0_index_build(const char *const *fasta_paths, size_t n_paths,
-                                    const mimicry0_build_options *opt_options,
-                                    mimicry_index **out_index, mimicry_error *opt_error)
-{
-    mimicry0_build_options options = {.size = sizeof options};
-    mimicry_status status = mim_require(fasta_paths != NULL && n_paths > 0 && out_index != NULL,
-                                        "a FASTA file or out_index", opt_error);
-    if (out_index != NULL)
-        *out_index = NULL;
-    if (status == MIMICRY_OK)
-        status = mim_take_options(opt_options, &options, sizeof options, opt_error);
-    if (status == MIMICRY_OK && options.suffix_width != 0 && options.suffix_width != 4 &&
-        options.suffix_width != 8)
-        status = mim_fail(opt_error, MIMICRY_E_ARGUMENT, "suffix_width is %d: 0, 4 or 8 expected",
-                          (int)options.suffix_width);
-    for (size_t i = 0; i < n_paths && status == MIMICRY_OK; i++)
-        status = mim_require(fasta_paths[i] != NULL, "a FASTA file's path", opt_error);
-    if (status != MIMICRY_OK)
-        return status;
-    return mim_index_build(fasta_paths, n_paths, &options, out_index, opt_error);
-}
-
 mimicry_status mimicry_index_build(const char *const *paths, size_t n_paths,
                                    const mimicry_build_options *opt_options,
                                    mimicry_index **out_index, mimicry_error *opt_error)
 {
     mimicry_build_options options = {.size = sizeof options};
+    mimicry_status status = mim_require(paths != NULL && n_paths > 0 && out_index != NULL,
+                                        "a FASTA file or out_index", opt_error);
     if (out_index != NULL)
         *out_index = NULL;
-    mimicry_status status = mim_take_options(opt_options, &options, sizeof options, opt_error);
+    if (status == MIMICRY_OK)
+        status = mim_take_options(opt_options, &options, sizeof options, opt_error);
     if (status == MIMICRY_OK)
         status = mim_check_run_without_plan(&options.run, "mimicry_index_build", opt_error);
     if (status == MIMICRY_OK && options.reserved != 0)
         status = mim_fail(opt_error, MIMICRY_E_ARGUMENT, "reserved is %d: 0 was expected",
                           (int)options.reserved);
-    const mimicry0_build_options inside = {.size = sizeof inside,
-                                           .suffix_width = options.suffix_width,
-                                           .progress = options.run.progress,
-                                           .progress_data = options.run.data};
-    return status == MIMICRY_OK
-               ? mimicry0_index_build(paths, n_paths, &inside, out_index, opt_error)
-               : status;
+    if (status == MIMICRY_OK && options.suffix_width != 0 && options.suffix_width != 4 &&
+        options.suffix_width != 8)
+        status = mim_fail(opt_error, MIMICRY_E_ARGUMENT, "suffix_width is %d: 0, 4 or 8 expected",
+                          (int)options.suffix_width);
+    for (size_t i = 0; i < n_paths && status == MIMICRY_OK; i++)
+        status = mim_require(paths[i] != NULL, "a FASTA file's path", opt_error);
+    return status == MIMICRY_OK ? mim_index_build(paths, n_paths, &options, out_index, opt_error)
+                                : status;
 }
 
 mimicry_status mimicry_index_save(const mimicry_index *index, const char *path,
@@ -87,7 +63,7 @@ mimicry_status mimicry_index_open(const char *path, uint32_t flags, mimicry_inde
             return status;
     }
     if (!is_index)
-        return mimicry0_index_build(&path, 1, NULL, out_index, opt_error);
+        return mimicry_index_build(&path, 1, NULL, out_index, opt_error);
     return mim_index_open(path, (flags & MIMICRY_OPEN_VERIFY) != 0, out_index, opt_error);
 }
 
@@ -134,12 +110,6 @@ mimicry_status mimicry_index_info(const mimicry_index *index, mimicry_info *out_
 }
 
 /* Its struct is the same. */
-mimicry_status mimicry0_index_get_info(const mimicry_index *index, mimicry0_index_info *out_info,
-                                       mimicry_error *opt_error)
-{
-    return mimicry_index_info(index, (mimicry_info *)out_info, opt_error);
-}
-
 static mimicry_status check_number(uint64_t number, uint64_t count, const char *what,
                                    mimicry_error *error)
 {
@@ -147,21 +117,6 @@ static mimicry_status check_number(uint64_t number, uint64_t count, const char *
         return MIMICRY_OK;
     return mim_fail(error, MIMICRY_E_ARGUMENT, "%s %llu: the index has %llu", what,
                     (unsigned long long)number, (unsigned long long)count);
-}
-
-mimicry_status mimicry0_index_get_source(const mimicry_index *index, uint64_t source,
-                                         mimicry0_source *out_source, mimicry_error *opt_error)
-{
-    mimicry_status status =
-        mim_require(index != NULL && out_source != NULL, "index or out_source", opt_error);
-    if (status == MIMICRY_OK)
-        status = check_number(source, index->n_sources, "source", opt_error);
-    if (status != MIMICRY_OK)
-        return status;
-    const struct mim_source_entry *entry = &index->sources[source];
-    mimicry0_source found = {
-        .name = index->source_names + entry->name, .bytes = entry->size, .crc32 = entry->crc32};
-    return mim_give_record(&found, sizeof found, out_source, opt_error);
 }
 
 mimicry_status mimicry_index_record(const mimicry_index *index, uint64_t record,
@@ -206,18 +161,6 @@ uint64_t mimicry_index_residues(const mimicry_index *index, uint64_t record, uin
 }
 
 /* Its struct is the same. */
-mimicry_status mimicry0_index_get_record(const mimicry_index *index, uint64_t record,
-                                         mimicry0_record *out_record, mimicry_error *opt_error)
-{
-    return mimicry_index_record(index, record, (mimicry_record *)out_record, opt_error);
-}
-
-uint64_t mimicry0_index_get_residues(const mimicry_index *index, uint64_t record, uint64_t start,
-                                     uint64_t length, char *out_letters)
-{
-    return mimicry_index_residues(index, record, start, length, out_letters);
-}
-
 mimicry_status mimicry_index_table(const mimicry_index *index, int32_t what,
                                    struct ArrowArrayStream *out_table, mimicry_error *opt_error)
 {

@@ -192,35 +192,3 @@ mimicry_status mimicry_explain(const mimicry_index *index, mimicry_queries *opt_
 {
     return make(index, opt_queries, opt_options, mim_explain_create, out_table, opt_error);
 }
-
-/* ---- One E-value ---- */
-
-static double evalue_of(struct mim_evalues *evalues, const char *peptide, double value)
-{
-    if (mim_evalues_set(evalues, peptide, strlen(peptide), NULL) != MIMICRY_OK)
-        return NAN;
-    return mim_evalues_p(evalues, value) * evalues->windows;
-}
-
-double mimicry_evalue(const mimicry_index *index, const mimicry_model *opt_model,
-                      const char *peptide, int32_t threshold_kind, double value)
-{
-    struct mimicry0_significance significance;
-    struct mim_evalues evalues;
-    mimicry_model *built_in = NULL;
-    double result = NAN;
-    if (index == NULL || peptide == NULL || isnan(value) ||
-        (threshold_kind != MIMICRY_MIN_SCORE && threshold_kind != MIMICRY_MAX_MISMATCHES))
-        return NAN;
-    if (opt_model == NULL &&
-        mim_model_from_matrix("BLOSUM62", false, &built_in, NULL) != MIMICRY_OK)
-        return NAN;
-    mim_significance_set(&significance, index, opt_model != NULL ? opt_model : built_in,
-                         threshold_kind == MIMICRY_MIN_SCORE);
-    if (mim_evalues_open(&evalues, &significance, NULL) == MIMICRY_OK)
-        result = evalue_of(&evalues, peptide, value);
-    mim_evalues_close(&evalues);
-    mim_model_free(significance.model);
-    mimicry_model_free(built_in);
-    return result;
-}

@@ -35,15 +35,6 @@ mimicry_status mim_take_options(const void *opt_options, void *defaults, size_t 
     return MIMICRY_OK;
 }
 
-void mim_give_options(void *defaults, size_t size, void *options, size_t struct_size)
-{
-    if (options == NULL || struct_size < sizeof struct_size)
-        return;
-    memcpy(defaults, &struct_size, sizeof struct_size);
-    memset(options, 0, struct_size);
-    memcpy(options, defaults, struct_size < size ? struct_size : size);
-}
-
 mimicry_status mim_give_record(void *record, size_t size, void *out, mimicry_error *error)
 {
     size_t room;

@@ -12,10 +12,6 @@
 mimicry_status mim_take_options(const void *opt_options, void *defaults, size_t size,
                                 mimicry_error *error);
 
-/* The other way: `defaults`, of `size` bytes, to the caller's options, as far as these go; what a
- * newer header has beyond is 0. Nothing is done for NULL, or for less than a size. */
-void mim_give_options(void *defaults, size_t size, void *options, size_t struct_size);
-
 /* Copies a filled record, of `size` bytes, to the caller's, as far as that goes. */
 mimicry_status mim_give_record(void *record, size_t size, void *out, mimicry_error *error);
 

@@ -25,7 +25,7 @@ struct builder {
     size_t n_sources, sources_capacity;
     char *source_names;
     size_t source_names_size, source_names_capacity;
-    const mimicry0_build_options *options;
+    const mimicry_build_options *options;
     uint64_t files;
 };
 
@@ -93,8 +93,8 @@ static mimicry_status add_residues(void *data, const uint8_t *codes, size_t coun
                                    mimicry_error *error)
 {
     struct builder *b = data;
-    if (b->options->progress != NULL &&
-        b->options->progress(b->options->progress_data, b->n_sources, b->files + 1) != 0)
+    if (b->options->run.progress != NULL &&
+        b->options->run.progress(b->options->run.data, b->n_sources, b->files + 1) != 0)
         return mim_fail_cancelled(error);
     return add_codes(b, codes, count, error);
 }
@@ -192,7 +192,7 @@ static mimicry_status read_files(struct builder *b, const char *const *paths, si
 }
 
 mimicry_status mim_index_build(const char *const *paths, size_t n_paths,
-                               const mimicry0_build_options *options, struct mimicry_index **out,
+                               const mimicry_build_options *options, struct mimicry_index **out,
                                mimicry_error *error)
 {
     struct builder b = {.options = options};

@@ -6,7 +6,7 @@
 
 /* Options as the public function took them, checked. */
 mimicry_status mim_index_build(const char *const *paths, size_t n_paths,
-                               const mimicry0_build_options *options, struct mimicry_index **out,
+                               const mimicry_build_options *options, struct mimicry_index **out,
                                mimicry_error *error);
 
 #endif

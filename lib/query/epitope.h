@@ -2,8 +2,11 @@
 #ifndef MIM_QUERY_EPITOPE_H
 #define MIM_QUERY_EPITOPE_H
 
+#include <mimicry/mimicry.h>
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "residue/alphabet.h"
-#include "query/sequences.h"
 
 struct mim_epitope {
     uint8_t codes[MIMICRY_MAX_EPITOPE];
@@ -16,9 +19,5 @@ struct mim_epitope {
  * had been expected there. */
 bool mim_epitope_parse(const char *text, struct mim_epitope *out, size_t *column,
                        const char **expected);
-
-/* Reads a file of epitopes, one a line, or an id, a tab and an epitope. */
-mimicry_status mim_epitopes_read(const char *path, struct mimicry0_sequences **out,
-                                 mimicry_error *error);
 
 #endif

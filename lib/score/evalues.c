@@ -13,8 +13,8 @@ struct mim_compiled {
     struct mim_position positions[MIMICRY_MAX_PEPTIDE];
 };
 
-void mim_significance_set(struct mimicry0_significance *out, const struct mimicry_index *index,
-                          const struct mimicry_model *model, bool by_score)
+void mim_background_set(struct mim_background *out, const struct mimicry_index *index,
+                        const struct mimicry_model *model, bool by_score)
 {
     mim_frequencies_set(&out->frequencies, index->counts);
     mim_window_counts_set(&out->windows, index);
@@ -22,8 +22,8 @@ void mim_significance_set(struct mimicry0_significance *out, const struct mimicr
     out->by_score = by_score;
 }
 
-static mimicry_status compile(const struct mimicry0_significance *s, const char *letters,
-                              size_t length, struct mim_compiled *out, struct mim_goal *query,
+static mimicry_status compile(const struct mim_background *s, const char *letters, size_t length,
+                              struct mim_compiled *out, struct mim_goal *query,
                               mimicry_error *error)
 {
     uint32_t least, most;
@@ -53,7 +53,7 @@ static mimicry_status compile(const struct mimicry0_significance *s, const char 
     return MIMICRY_OK;
 }
 
-mimicry_status mim_evalues_open(struct mim_evalues *w, const struct mimicry0_significance *s,
+mimicry_status mim_evalues_open(struct mim_evalues *w, const struct mim_background *s,
                                 mimicry_error *error)
 {
     *w = (struct mim_evalues){.significance = s,

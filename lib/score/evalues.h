@@ -6,7 +6,7 @@
 #include "model/model.h"
 
 /* What the distributions of all peptides have in common. */
-struct mimicry0_significance {
+struct mim_background {
     struct mim_frequencies frequencies;
     struct mim_window_counts windows;
     struct mimicry_model *model; /* a copy */
@@ -14,14 +14,14 @@ struct mimicry0_significance {
 };
 
 /* Shares the model, which is to be freed. */
-void mim_significance_set(struct mimicry0_significance *out, const struct mimicry_index *index,
-                          const struct mimicry_model *model, bool by_score);
+void mim_background_set(struct mim_background *out, const struct mimicry_index *index,
+                        const struct mimicry_model *model, bool by_score);
 
 struct mim_compiled;
 
 /* What computing distributions needs, and the last one. For one thread at a time. */
 struct mim_evalues {
-    const struct mimicry0_significance *significance;
+    const struct mim_background *significance;
     struct mim_compiled *compiled;
     struct mim_tail tail;
     double windows; /* of the peptide's length */
@@ -29,8 +29,7 @@ struct mim_evalues {
 
 /* To be closed after a failure too. */
 mimicry_status mim_evalues_open(struct mim_evalues *evalues,
-                                const struct mimicry0_significance *significance,
-                                mimicry_error *error);
+                                const struct mim_background *significance, mimicry_error *error);
 void mim_evalues_close(struct mim_evalues *evalues);
 
 /* Computes the distribution of a peptide; an ARGUMENT error for what cannot be searched. */

@@ -31,8 +31,8 @@ void mim_names_put(struct mim_name_memory *memory, const char *name, struct mim_
 
 static void set_tissues(struct mim_row_tissues *t, const struct mim_names *genes)
 {
-    const struct mimicry0_expression *expression = t->annotations->expression;
-    const struct mimicry0_organs *organs = t->annotations->organs;
+    const struct mim_expression *expression = t->annotations->expression;
+    const struct mim_organs *organs = t->annotations->organs;
     for (size_t g = 0; g < genes->count; g++)
         t->levels[g] = mim_expression_find(expression, mim_names_at(genes, g));
     for (size_t i = 0; i < t->n_tissues; i++) {
@@ -47,7 +47,7 @@ mimicry_status mim_row_tissues_create(struct mim_row_tissues *t,
                                       double min_expression, const struct mim_names *genes,
                                       mimicry_error *error)
 {
-    const struct mimicry0_expression *expression = annotations->expression;
+    const struct mim_expression *expression = annotations->expression;
     const size_t n = expression == NULL ? 0 : expression->tissues.count;
     *t = (struct mim_row_tissues){
         .annotations = annotations,
@@ -177,12 +177,12 @@ static bool is_lower(double a, double b)
     return a < b || (isnan(b) && !isnan(a));
 }
 
-static void put_binders(const struct mimicry0_binders *binders, struct mim_screen_row *out)
+static void put_binders(const struct mim_binders *binders, struct mim_screen_row *out)
 {
     for (size_t i = 0; i < out->peptides.count; i++) {
         size_t count;
         const char *name = out->peptides.names[i];
-        const mimicry0_binder *found = mim_binders_find(binders, name, strlen(name), &count);
+        const struct mim_binder *found = mim_binders_find(binders, name, strlen(name), &count);
         if (found == NULL || count == 0)
             continue;
         out->binders++;

@@ -9,7 +9,7 @@
 /* All zero before it is created. */
 struct mim_values {
     const struct mim_screen_request *request;
-    struct mimicry0_significance significance;
+    struct mim_background significance;
     struct mim_evalues *evalues;          /* one a worker */
     struct mimicry_scorer *dissimilarity; /* NULL: not asked for */
 };

@@ -60,9 +60,9 @@ static mimicry_status open_organs(struct mim_annotated *a, const struct mimicry_
 {
     mimicry_status status = MIMICRY_OK;
     a->organs = from->organs;
-    a->kinds[MIMICRY_TEXT_TISSUES - 1] = true;
-    a->kinds[MIMICRY_TEXT_VITAL - 1] = vital;
-    a->kinds[MIMICRY_TEXT_ORGANS - 1] = from->organs != NULL;
+    a->kinds[MIM_TEXT_TISSUES - 1] = true;
+    a->kinds[MIM_TEXT_VITAL - 1] = vital;
+    a->kinds[MIM_TEXT_ORGANS - 1] = from->organs != NULL;
     if (vital && from->organs == NULL) {
         status = mim_organs_read(NULL, &a->built_in, error);
         a->organs = a->built_in;
@@ -133,7 +133,7 @@ size_t mim_annotated_columns(const struct mim_annotated *a, struct mim_column *o
 static mimicry_status make_text(const struct mim_annotated *a, const char *gene, size_t kind,
                                 char **out, mimicry_error *error)
 {
-    const int32_t what = (int32_t)kind + MIMICRY_TEXT_TISSUES;
+    const int32_t what = (int32_t)kind + MIM_TEXT_TISSUES;
     size_t length;
     mimicry_status status =
         mim_tissues_text(a->expression, a->organs, gene, a->floor, what, NULL, 0, &length, error);
@@ -149,7 +149,7 @@ static mimicry_status make_text(const struct mim_annotated *a, const char *gene,
 static mimicry_status fill(const struct mim_annotated *a, const char *gene, const double *levels,
                            struct mim_annotated_slot *slot, mimicry_error *error)
 {
-    mimicry0_expression_summary summary;
+    struct mim_expression_summary summary;
     clear(slot);
     mimicry_status status =
         mim_tissues_summarize(a->expression, gene, a->floor, &summary, NULL, error);
@@ -209,7 +209,7 @@ static void put_binder(const struct mim_annotated *a, struct mim_table *table, c
     size_t count;
     for (uint32_t i = 0; i < length; i++)
         letters[i] = mim_letter_of[codes[i]];
-    const mimicry0_binder *best = mim_binders_find(a->binders, letters, length, &count);
+    const struct mim_binder *best = mim_binders_find(a->binders, letters, length, &count);
     mim_put_string(table, best == NULL ? NULL : best->allele);
     mim_put_real(table, best == NULL ? NAN : best->rank);
 }

@@ -12,12 +12,12 @@ struct mim_annotated_slot;
 
 /* All zero before it is opened. For one thread at a time. */
 struct mim_annotated {
-    const struct mimicry0_expression *expression; /* NULL: no such columns */
-    const struct mimicry0_organs *organs;
-    struct mimicry0_organs *built_in; /* owned, or NULL */
-    const struct mimicry0_binders *binders;
+    const struct mim_expression *expression; /* NULL: no such columns */
+    const struct mim_organs *organs;
+    struct mim_organs *built_in; /* owned, or NULL */
+    const struct mim_binders *binders;
     double floor;                     /* the level from which on a gene counts as expressed */
-    bool kinds[3];                    /* which texts are columns: MIMICRY_TEXT_TISSUES ... */
+    bool kinds[3];                    /* which texts are columns: MIM_TEXT_TISSUES ... */
     struct mim_annotated_slot *slots; /* of genes, by the place of their levels */
 };
 

@@ -36,7 +36,7 @@ struct known {
     const char *end;
 };
 
-static void put_organ(struct mim_table *table, const struct mimicry0_organs *organs,
+static void put_organ(struct mim_table *table, const struct mim_organs *organs,
                       const char *opt_tissue)
 {
     const char *system =
@@ -60,7 +60,7 @@ static mimicry_status put_level(const struct known *k, struct mim_table *table, 
 static mimicry_status put_gene(const struct known *k, struct mim_table *table, const char *gene,
                                mimicry_error *error)
 {
-    const struct mimicry0_expression *e = k->annotations->expression;
+    const struct mim_expression *e = k->annotations->expression;
     const double *levels = mim_expression_find(e, gene);
     mimicry_status status = MIMICRY_OK;
     if (levels == NULL)
@@ -92,7 +92,7 @@ static mimicry_status put_peptide(const struct known *k, struct mim_table *table
 {
     size_t count = 0;
     mimicry_status status = MIMICRY_OK;
-    const mimicry0_binder *rows =
+    const struct mim_binder *rows =
         mim_binders_find(k->annotations->binders, peptide, strlen(peptide), &count);
     if (rows == NULL)
         return put_binder(table, peptide, NULL, (double)NAN, error);

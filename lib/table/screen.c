@@ -195,7 +195,7 @@ static mimicry_status open_shared(struct shared *s, const struct mim_screen_requ
     if (style->opt_annotations != NULL)
         r.annotations = *style->opt_annotations;
     const bool organs = r.annotations.organs != NULL;
-    r.annotations.organs = (struct mimicry0_organs *)(uintptr_t)s->annotated.organs;
+    r.annotations.organs = (struct mim_organs *)(uintptr_t)s->annotated.organs;
     r.min_expression = s->annotated.floor;
     r.hits = hits;
     mim_screen_rows_open(&s->rows, &r, &s->annotated, vital, organs);

@@ -22,7 +22,7 @@ const struct mim_column mim_significance_columns[MIM_SIGNIFICANCE_COLUMNS] = {
 struct mim_significance {
     const struct mim_search *search;
     struct mim_blocks *blocks;
-    struct mimicry0_significance model;
+    struct mim_background model;
     struct mim_evalues evalues; /* of the last window */
     double *adjusted;           /* p-values, by number of the window */
     size_t windows;
@@ -53,8 +53,8 @@ mimicry_status mim_significance_create(const struct mim_search *search, struct m
         return mim_fail_memory(error);
     s->search = search;
     s->blocks = blocks;
-    mim_significance_set(&s->model, search->index, search->model,
-                         search->threshold_kind != MIMICRY_MAX_MISMATCHES);
+    mim_background_set(&s->model, search->index, search->model,
+                       search->threshold_kind != MIMICRY_MAX_MISMATCHES);
     mimicry_status status = mim_evalues_open(&s->evalues, &s->model, error);
     if (status == MIMICRY_OK)
         status = mim_blocks_hold(blocks, error);

@@ -13,14 +13,8 @@ import tempfile
 # Records without a size of their own that the library hands out by pointer or with a stride, and
 # which therefore may grow at the end.
 LENT = {
-    "mimicry0_binder",
-    "mimicry0_candidate",
-    "mimicry0_explanation",
     "mimicry_hit",
     "mimicry_query",
-    "mimicry0_screen_row",
-    "mimicry0_segment",
-    "mimicry0_shared_position",
 }
 
 OPENING = """\

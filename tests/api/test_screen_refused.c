@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "models.h"
 #include "checks.h"
 #include "table_reader.h"
 
@@ -69,7 +70,7 @@ START_TEST(options)
     REFUSED(o.columns = MIMICRY_COLUMN_EVALUE, "E-values");
     REFUSED(o.columns = MIMICRY_COLUMN_VITAL, "expression");
     REFUSED(o.flank = 101, "flank");
-    ck_assert_int_eq(mimicry0_model_motif("KVAEL....", &motif, NULL), MIMICRY_OK);
+    ck_assert_int_eq(model_motif("KVAEL....", &motif, NULL), MIMICRY_OK);
     REFUSED(o.model = motif, "takes the place of the peptides");
     ck_assert_int_eq(mimicry_annotations_create(&nothing, NULL), MIMICRY_OK);
     REFUSED((o.annotations = nothing, o.min_expression = 2), "expression");

@@ -46,14 +46,14 @@ try() {
 
 try same 's/^struct mimicry_index {/&\n    int more;/'
 try same 's/: MAGE-A3/: Mage-A3/; s/^ \* Conventions\./ * Of old:/'
-try grown 's/^} mimicry0_epitope_options;/    double more;\n&/'
+try grown 's/^} mimicry_along_options;/    double more;\n&/'
 try grown 's/^    MIMICRY_OPEN_VERIFY = 1,/    MIMICRY_OPEN_COPY = 4,\n&/'
 try grown 's/^    uint32_t reserved;$/    uint32_t fresh;/'
-try broken 's/^} mimicry0_epitope_options;/    int32_t more;\n&/' # and padding
+try broken 's/^} mimicry_along_options;/    int32_t more;\n&/' # and padding
 try broken 's/^typedef struct mimicry_hit {/&\n    uint64_t more;/'
 try broken '/^    uint64_t memory; /d; /info.*memory/d; /\.memory = /d'
 try broken 's/^    int32_t taxon; /    uint32_t taxon;/'
-try broken 's/MIMICRY0_READ_EPITOPES = 2/MIMICRY0_READ_EPITOPES = 4/'
-try broken 's/mimicry0_plan_name(int32_t plan)/mimicry0_plan_name(int64_t plan)/'
-try broken 's/uint64_t mimicry0_sequences_count(/uint32_t mimicry0_sequences_count(/'
+try broken 's/MIMICRY_READ_PAIRS = 2/MIMICRY_READ_PAIRS = 8/'
+try broken 's/mimicry_name(int32_t kind/mimicry_name(int64_t kind/'
+try broken 's/uint64_t mimicry_index_residues(/uint32_t mimicry_index_residues(/'
 echo "abi: what breaks programs is found"

@@ -9,9 +9,9 @@ static=$3
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-grep -ohE "\bmimicry0?_[a-z0-9_]+\\(" "$root"/include/mimicry/*.h | tr -d "(" | sort -u \
+grep -ohE "\bmimicry_[a-z0-9_]+\\(" "$root"/include/mimicry/*.h | tr -d "(" | sort -u \
     >"$work/header"
-sed -n 's/^ *\(mimicry0*_[a-z0-9_]*\);$/\1/p' "$root/lib/mimicry.map" | sort >"$work/map"
+sed -n 's/^ *\(mimicry_[a-z0-9_]*\);$/\1/p' "$root/lib/mimicry.map" | sort >"$work/map"
 nm -D --defined-only "$shared" | awk '$2 == "T" { sub(/@.*/, "", $3); print $3 }' | sort \
     >"$work/exported"
 
@@ -23,7 +23,7 @@ diff "$work/header" "$work/map" || { echo "the header and the map differ"; exit 
 diff "$work/map" "$work/exported" || { echo "the map and the library differ"; exit 1; }
 
 # A sanitizer adds symbols of its own; the release build is the one that counts.
-if nm -g --defined-only "$static" | awk 'NF == 3 { print $3 }' | grep -vE '^(mimicry0?_|mim_)'; then
+if nm -g --defined-only "$static" | awk 'NF == 3 { print $3 }' | grep -vE '^(mimicry_|mim_)'; then
     echo "global symbols without the prefix"
     exit 1
 fi

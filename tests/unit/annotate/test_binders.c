@@ -10,8 +10,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static mimicry_status read_text(const char *text, struct mimicry0_binders **out,
-                                mimicry_error *error)
+static mimicry_status read_text(const char *text, struct mim_binders **out, mimicry_error *error)
 {
     char *path = support_write_file(".tsv", text, strlen(text));
     const mimicry_status status = mim_binders_read(path, out, error);
@@ -22,10 +21,10 @@ static mimicry_status read_text(const char *text, struct mimicry0_binders **out,
     return status;
 }
 
-static struct mimicry0_binders *read_good(const char *text)
+static struct mim_binders *read_good(const char *text)
 {
     mimicry_error error = {.size = sizeof error};
-    struct mimicry0_binders *binders;
+    struct mim_binders *binders;
 
     support_expect_ok(read_text(text, &binders, &error), &error, text);
     return binders;
@@ -55,9 +54,10 @@ START_TEST(columns_by_name)
     };
 
     for (size_t i = 0; i < COUNT(good); i++) {
-        struct mimicry0_binders *binders = read_good(good[i].text);
+        struct mim_binders *binders = read_good(good[i].text);
         size_t count;
-        const mimicry0_binder *found = mim_binders_find(binders, "AcDEF", strlen("AcDEF"), &count);
+        const struct mim_binder *found =
+            mim_binders_find(binders, "AcDEF", strlen("AcDEF"), &count);
 
         ck_assert_msg(found && count == 1, "case %zu", i);
         ck_assert_str_eq(found->allele, good[i].allele);
@@ -88,7 +88,7 @@ START_TEST(wrong_tables)
 
     for (size_t i = 0; i < COUNT(wrong); i++) {
         mimicry_error error = {.size = sizeof error};
-        struct mimicry0_binders *binders;
+        struct mim_binders *binders;
 
         ck_assert_msg(read_text(wrong[i].text, &binders, &error) == MIMICRY_E_FORMAT, "case %zu",
                       i);
@@ -155,17 +155,18 @@ START_TEST(random_tables)
             text_print(&text, isnan(rows[i].rank) ? "\t%s\t\n" : "\t%s\t%g\n", rows[i].allele,
                        rows[i].rank);
         }
-        struct mimicry0_binders *binders = read_good(text.bytes);
+        struct mim_binders *binders = read_good(text.bytes);
         for (size_t i = 0; i < 30; i++) {
             char peptide[4];
             size_t found;
 
             make_peptide(&random, peptide);
-            const mimicry0_binder *at = mim_binders_find(binders, peptide, strlen(peptide), &found);
+            const struct mim_binder *at =
+                mim_binders_find(binders, peptide, strlen(peptide), &found);
             memset(taken, 0, sizeof taken);
             for (size_t k = 0; k < found; k++, at++) {
                 const random_row *best = take_best(rows, count, peptide, taken);
-                mimicry0_binder binder;
+                struct mim_binder binder;
 
                 memcpy(&binder, at, sizeof binder);
                 ck_assert_ptr_nonnull(best);
@@ -182,7 +183,7 @@ END_TEST
 
 START_TEST(no_file)
 {
-    struct mimicry0_binders *binders;
+    struct mim_binders *binders;
 
     ck_assert_int_eq(mim_binders_read("./none", &binders, NULL), MIMICRY_E_IO);
     ck_assert_ptr_null(binders);

@@ -30,22 +30,22 @@ static void write_table(int is_long)
     fclose(file);
 }
 
-static mimicry_status tell(const struct mimicry0_expression *expression, mimicry_error *error)
+static mimicry_status tell(const struct mim_expression *expression, mimicry_error *error)
 {
-    struct mimicry0_organs *organs;
+    struct mim_organs *organs;
     char text[100];
     mimicry_status status = mim_organs_read(NULL, &organs, error);
 
     if (status == MIMICRY_OK)
-        status = mim_tissues_text(expression, organs, "G1", 1, MIMICRY_TEXT_ORGANS, text,
-                                  sizeof text, NULL, error);
+        status = mim_tissues_text(expression, organs, "G1", 1, MIM_TEXT_ORGANS, text, sizeof text,
+                                  NULL, error);
     mim_organs_free(organs);
     return status;
 }
 
 static mimicry_status read_levels(mimicry_error *error)
 {
-    struct mimicry0_expression *expression;
+    struct mim_expression *expression;
     mimicry_status status = mim_expression_read(path, &expression, error);
 
     remove(path);
@@ -71,7 +71,7 @@ static mimicry_status read_expression_wide(mimicry_error *error)
 
 static mimicry_status read_organs(mimicry_error *error)
 {
-    struct mimicry0_organs *organs;
+    struct mim_organs *organs;
     const mimicry_status status = mim_organs_read(NULL, &organs, error);
 
     if ((status == MIMICRY_OK) != (organs != NULL))
@@ -82,7 +82,7 @@ static mimicry_status read_organs(mimicry_error *error)
 
 static mimicry_status read_binders(mimicry_error *error)
 {
-    struct mimicry0_binders *binders;
+    struct mim_binders *binders;
     FILE *file = fopen(path, "w");
 
     if (file) {

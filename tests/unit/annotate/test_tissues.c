@@ -11,8 +11,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static mimicry_status read_text(const char *text, struct mimicry0_expression **out,
-                                mimicry_error *error)
+static mimicry_status read_text(const char *text, struct mim_expression **out, mimicry_error *error)
 {
     char *path = support_write_file(".tsv", text, strlen(text));
     const mimicry_status status = mim_expression_read(path, out, error);
@@ -23,16 +22,16 @@ static mimicry_status read_text(const char *text, struct mimicry0_expression **o
     return status;
 }
 
-static struct mimicry0_expression *read_good(const char *text)
+static struct mim_expression *read_good(const char *text)
 {
     mimicry_error error = {.size = sizeof error};
-    struct mimicry0_expression *expression;
+    struct mim_expression *expression;
 
     support_expect_ok(read_text(text, &expression, &error), &error, text);
     return expression;
 }
 
-static double level_of(const struct mimicry0_expression *e, const char *gene, const char *tissue)
+static double level_of(const struct mim_expression *e, const char *gene, const char *tissue)
 {
     const double *levels = mim_expression_find(e, gene);
 
@@ -79,7 +78,7 @@ START_TEST(the_layouts)
     };
 
     for (size_t i = 0; i < COUNT(good); i++) {
-        struct mimicry0_expression *e = read_good(good[i].text);
+        struct mim_expression *e = read_good(good[i].text);
 
         ck_assert_msg(level_of(e, good[i].gene, good[i].tissue) == good[i].level, "case %zu", i);
         if (strstr(good[i].text, ",note,") || strstr(good[i].text, "Entrez"))
@@ -91,13 +90,13 @@ END_TEST
 
 START_TEST(names_lead_to_genes)
 {
-    struct mimicry0_expression *e = read_good("gene_id,gene,aliases,liver,lung\n"
-                                              "ENSG1.2,A,\"X,B,both\",1,NA\n"
-                                              "ENSG2.7,B,\"Y|both\",2,20\n"
-                                              "ENSG3,A,Z,3,\n"
-                                              ",HLA X,,,5\n"
-                                              "ENSG4,NA,W,4,\n"
-                                              "ENSG5,silent,,,\n");
+    struct mim_expression *e = read_good("gene_id,gene,aliases,liver,lung\n"
+                                         "ENSG1.2,A,\"X,B,both\",1,NA\n"
+                                         "ENSG2.7,B,\"Y|both\",2,20\n"
+                                         "ENSG3,A,Z,3,\n"
+                                         ",HLA X,,,5\n"
+                                         "ENSG4,NA,W,4,\n"
+                                         "ENSG5,silent,,,\n");
 
     ck_assert(level_of(e, "a", "liver") == 3);        /* two genes of that symbol: the highest */
     ck_assert(level_of(e, "ENSG1.99", "liver") == 1); /* each by its identifier */
@@ -147,7 +146,7 @@ START_TEST(wrong_tables)
 
     for (size_t i = 0; i < COUNT(wrong); i++) {
         mimicry_error error = {.size = sizeof error};
-        struct mimicry0_expression *e;
+        struct mim_expression *e;
 
         ck_assert_msg(read_text(wrong[i].text, &e, &error) == MIMICRY_E_FORMAT, "case %zu", i);
         ck_assert_msg(strstr(error.message, wrong[i].message) && error.line == wrong[i].line,
@@ -159,7 +158,7 @@ END_TEST
 START_TEST(samples_are_no_tissues)
 {
     mimicry_error error = {.size = sizeof error};
-    struct mimicry0_expression *e;
+    struct mim_expression *e;
     test_text text = {0};
 
     text_print(&text, "gene");
@@ -181,7 +180,7 @@ static const char told_table[] =
     "C,NA,NA,,,\n"
     "D,,,2,,\n";
 
-static void check_text(const struct mimicry0_expression *e, const struct mimicry0_organs *organs,
+static void check_text(const struct mim_expression *e, const struct mim_organs *organs,
                        const char *gene, double floor, int32_t what, const char *expected)
 {
     char text[256], cut[5];
@@ -199,20 +198,20 @@ static void check_text(const struct mimicry0_expression *e, const struct mimicry
 
 START_TEST(what_is_told)
 {
-    struct mimicry0_expression *e = read_good(told_table);
-    struct mimicry0_organs *organs;
+    struct mim_expression *e = read_good(told_table);
+    struct mim_organs *organs;
 
     ck_assert_int_eq(mim_organs_read(NULL, &organs, NULL), MIMICRY_OK);
-    check_text(e, NULL, "A", 1, MIMICRY_TEXT_TISSUES, "heart muscle;Brain - Cortex;Liver");
-    check_text(e, NULL, "A", 1.01, MIMICRY_TEXT_TISSUES, "heart muscle;Brain - Cortex");
-    check_text(e, organs, "A", 0, MIMICRY_TEXT_ORGANS, "heart;nervous system;liver;unmapped");
-    check_text(e, organs, "A", 1, MIMICRY_TEXT_VITAL, "heart muscle;Brain - Cortex;Liver");
-    check_text(e, organs, "D", 1, MIMICRY_TEXT_TISSUES, "skin 1");
-    check_text(e, organs, "D", 1, MIMICRY_TEXT_VITAL, "none");
-    check_text(e, organs, "B", 1, MIMICRY_TEXT_TISSUES, "none");
-    check_text(e, organs, "B", 1, MIMICRY_TEXT_ORGANS, "none");
-    check_text(e, organs, "B", -1, MIMICRY_TEXT_ORGANS, "liver;heart;skin;unmapped;nervous system");
-    for (int32_t what = MIMICRY_TEXT_TISSUES; what <= MIMICRY_TEXT_ORGANS; what++) {
+    check_text(e, NULL, "A", 1, MIM_TEXT_TISSUES, "heart muscle;Brain - Cortex;Liver");
+    check_text(e, NULL, "A", 1.01, MIM_TEXT_TISSUES, "heart muscle;Brain - Cortex");
+    check_text(e, organs, "A", 0, MIM_TEXT_ORGANS, "heart;nervous system;liver;unmapped");
+    check_text(e, organs, "A", 1, MIM_TEXT_VITAL, "heart muscle;Brain - Cortex;Liver");
+    check_text(e, organs, "D", 1, MIM_TEXT_TISSUES, "skin 1");
+    check_text(e, organs, "D", 1, MIM_TEXT_VITAL, "none");
+    check_text(e, organs, "B", 1, MIM_TEXT_TISSUES, "none");
+    check_text(e, organs, "B", 1, MIM_TEXT_ORGANS, "none");
+    check_text(e, organs, "B", -1, MIM_TEXT_ORGANS, "liver;heart;skin;unmapped;nervous system");
+    for (int32_t what = MIM_TEXT_TISSUES; what <= MIM_TEXT_ORGANS; what++) {
         check_text(e, organs, "C", 1, what, "unknown"); /* it is there, but without a level */
         check_text(e, organs, "Q", 1, what, "unknown");
         check_text(e, organs, "", 1, what, "unknown");
@@ -233,10 +232,10 @@ START_TEST(what_it_comes_to)
         {"A", 0.5, 5, 1, 4, {1, 4, 0, 3}}, {"B", 0, 0.9, 0, 5, {0, 1, 2, 3, 4}},
         {"C", 0, NAN, SIZE_MAX, 0, {0}},   {"Q", 0, NAN, SIZE_MAX, 0, {0}},
     };
-    struct mimicry0_expression *e = read_good(told_table);
+    struct mim_expression *e = read_good(told_table);
 
     for (size_t i = 0; i < COUNT(told); i++) {
-        mimicry0_expression_summary s = {.size = sizeof s};
+        struct mim_expression_summary s;
         size_t tissues[5];
 
         ck_assert_int_eq(mim_tissues_summarize(e, told[i].gene, told[i].floor, &s, tissues, NULL),
@@ -273,7 +272,7 @@ START_TEST(organs_of_tissues)
         {"", NULL, 0},
         {" - ", NULL, 0},
     };
-    struct mimicry0_organs *organs;
+    struct mim_organs *organs;
 
     ck_assert_int_eq(mim_organs_read(NULL, &organs, NULL), MIMICRY_OK);
     for (size_t i = 0; i < COUNT(known); i++) {
@@ -305,7 +304,7 @@ START_TEST(wrong_organs)
 
     for (size_t i = 0; i < COUNT(wrong); i++) {
         mimicry_error error = {.size = sizeof error};
-        struct mimicry0_organs *organs;
+        struct mim_organs *organs;
         char *path = support_write_file(".tsv", wrong[i].text, strlen(wrong[i].text));
 
         ck_assert_int_eq(mim_organs_read(path, &organs, &error), MIMICRY_E_FORMAT);
@@ -320,11 +319,11 @@ END_TEST
 
 /* ---- Real tables ---- */
 
-static struct mimicry0_expression *read_real(const char *name, char *path, size_t room)
+static struct mim_expression *read_real(const char *name, char *path, size_t room)
 {
     const char *shared = getenv("MIMICRY_SHARED");
     mimicry_error error = {.size = sizeof error};
-    struct mimicry0_expression *e;
+    struct mim_expression *e;
 
     snprintf(path, room, "%s/tables/%s", shared ? shared : ".", name);
     FILE *file = fopen(path, "rb");
@@ -335,7 +334,7 @@ static struct mimicry0_expression *read_real(const char *name, char *path, size_
     return e;
 }
 
-static void expect_level(const struct mimicry0_expression *e, const char *gene, const char *tissue,
+static void expect_level(const struct mim_expression *e, const char *gene, const char *tissue,
                          double expected)
 {
     const double level = level_of(e, gene, tissue);
@@ -348,10 +347,10 @@ static void expect_level(const struct mimicry0_expression *e, const char *gene, 
 START_TEST(both_layouts_of_the_atlas)
 {
     char wide_path[512], long_path[512];
-    struct mimicry0_expression *wide = read_real("hpa.gene_by_tissue.tsv.gz", wide_path, 512);
-    struct mimicry0_expression *sample =
+    struct mim_expression *wide = read_real("hpa.gene_by_tissue.tsv.gz", wide_path, 512);
+    struct mim_expression *sample =
         read_real("hpa.rna_tissue_consensus.sample.tsv.gz", long_path, 512);
-    struct mimicry0_organs *organs;
+    struct mim_organs *organs;
     struct mimicry_table *table;
     uint64_t rows = 0, unknown = 0;
 
@@ -396,7 +395,7 @@ END_TEST
 
 START_TEST(no_file)
 {
-    struct mimicry0_expression *none;
+    struct mim_expression *none;
 
     ck_assert_int_eq(mim_expression_read("./none", &none, NULL), MIMICRY_E_IO);
     ck_assert_ptr_null(none);

@@ -188,7 +188,7 @@ static size_t expected_tissues(const made_table *t, size_t out[COUNT(tissues)])
     return count;
 }
 
-static void check_gene(const made_table *t, const struct mimicry0_expression *expression,
+static void check_gene(const made_table *t, const struct mim_expression *expression,
                        const size_t *order, size_t count, const char *gene)
 {
     const double *found = mim_expression_find(expression, gene);
@@ -207,8 +207,7 @@ static void check_gene(const made_table *t, const struct mimicry0_expression *ex
 }
 
 static void check_genes(test_random *random, const made_table *t,
-                        const struct mimicry0_expression *expression, const size_t *order,
-                        size_t count)
+                        const struct mim_expression *expression, const size_t *order, size_t count)
 {
     static const char *const others[] = {"ENSG01", "ENSG02.99", "ENSG.7", "ensmusg3.12", "NM_1",
                                          "",       " ",         "none",   "ENSG01_PAR_Y"};
@@ -237,7 +236,7 @@ START_TEST(random_tables)
         static made_table t;
         test_random random = random_of_case(91, n);
         mimicry_error error = {.size = sizeof error};
-        struct mimicry0_expression *expression;
+        struct mim_expression *expression;
         size_t order[COUNT(tissues)], count;
 
         make_table(&random, &t);
@@ -276,7 +275,7 @@ START_TEST(a_million_rows)
     double *highest = calloc(genes * n_tissues, sizeof *highest);
     test_random random = random_of_case(92, 0);
     test_text text = {0};
-    struct mimicry0_expression *expression;
+    struct mim_expression *expression;
     mimicry_error error = {.size = sizeof error};
 
     ck_assert_ptr_nonnull(highest);

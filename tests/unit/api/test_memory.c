@@ -2,6 +2,7 @@
  * to be reported as one of memory, with nothing handed out and (under a leak checker) nothing lost.
  */
 #include <check.h>
+#include <math.h>
 #include <mimicry/mimicry.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -186,30 +187,13 @@ static mimicry_status search_evalue(mimicry_error *error)
     return search(MIMICRY_MAX_EVALUE, 1, 0, MIMICRY_PLAN_AUTO, error);
 }
 
-static mimicry_status make_significance(mimicry_error *error)
+/* Without memory there is no E-value. */
+static mimicry_status find_evalue(mimicry_error *error)
 {
-    mimicry0_significance *significance;
-    const mimicry_status status = mimicry0_significance_create(shared, NULL, &significance, error);
-    consistent = consistent && (status == MIMICRY_OK) == (significance != NULL);
-    mimicry0_significance_free(significance);
-    return status;
-}
-
-static mimicry_status find_evalues(mimicry_error *error)
-{
-    const mimicry_hit hits[2] = {{.length = 9}, {.query = 2, .length = 3}};
-    mimicry0_significance *significance;
-    double out[2];
-    mimicry_status status = mimicry0_significance_create(shared, NULL, &significance, NULL);
-    if (status == MIMICRY_OK)
-        status = mimicry0_significance_hits(significance, peptides, 4, hits, 2, sizeof *hits, out,
-                                            NULL, error);
-    if (status == MIMICRY_OK)
-        status = mimicry0_significance_threshold(significance, peptides[0], 1, out, error);
-    if (status == MIMICRY_OK)
-        status = mimicry0_significance_values(significance, peptides[0], out, 1, out, out, error);
-    mimicry0_significance_free(significance);
-    return status;
+    const double found = mimicry_evalue(shared, NULL, peptides[0], MIMICRY_MIN_SCORE, 20);
+    if (isnan(found))
+        *error = (mimicry_error){.status = MIMICRY_E_MEMORY, .message = "not enough memory"};
+    return isnan(found) ? MIMICRY_E_MEMORY : MIMICRY_OK;
 }
 
 static mimicry_status adjust(mimicry_error *error)
@@ -232,12 +216,6 @@ static mimicry_status search_indels(mimicry_error *error)
     consistent = consistent && (status == MIMICRY_OK) == (hits != NULL);
     all_hits_free(hits);
     return status;
-}
-
-static mimicry_status show_edits(mimicry_error *error)
-{
-    char text[64];
-    return mimicry0_edits_text("EVDPIGHLY", "EVDPGHLY", 1, 0, text, sizeof text, NULL, error);
 }
 
 static mimicry_status search_epitopes(mimicry_error *error)
@@ -312,17 +290,6 @@ static mimicry_status search_profile(mimicry_error *error)
     return status == MIMICRY_OK ? search_with(model, "KL", error) : status;
 }
 
-static int look(void *data, const mimicry0_explanation *explanation)
-{
-    (void)data;
-    return explanation->plan == MIMICRY_PLAN_AUTO;
-}
-
-static mimicry_status explain(mimicry_error *error)
-{
-    return mimicry0_search_explain(shared, peptides, 2, NULL, look, NULL, error);
-}
-
 static mimicry_status count(mimicry_error *error)
 {
     uint64_t counts[4];
@@ -334,9 +301,9 @@ static mimicry_status (*const jobs[])(mimicry_error *) = {
     build, save, open_and_verify, make_model, search_seeds, search_planes, search_lanes,
     search_branches, search_best, score_by_matrix, score_relatedness, score_by_parameters,
     score_pieces, sum_by_kernel, sum_plainly, search_evalue,
-    make_significance, find_evalues, adjust, search_indels, show_edits,
+    find_evalue, adjust, search_indels,
     search_epitopes, search_weighted, search_preset, search_motif,
-    search_related, search_profile, explain, count,
+    search_related, search_profile, count,
 };
 /* clang-format on */
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "failing.h"
+#include "search/groups.h"
 
 static const char *fasta = "memory_shared_test.fasta";
 static mimicry_index *shared;
@@ -82,8 +83,8 @@ static mimicry_status score_records(mimicry_error *error)
 static mimicry_status find_groups(mimicry_error *error)
 {
     const mimicry_hit hits[] = {{.length = 2}, {.start = 1, .length = 2}};
-    uint64_t groups[2];
-    return mimicry0_hits_group(shared, hits, 2, sizeof *hits, groups, NULL, error);
+    uint64_t groups[2], count;
+    return mim_hits_group(shared, hits, 2, sizeof *hits, groups, &count, error);
 }
 
 static mimicry_status (*const jobs[])(mimicry_error *) = {find_segments, find_positions,
