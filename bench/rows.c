@@ -14,7 +14,8 @@
 #define SEEDS(m)  MISMATCHES(m), .bound = "", .pieces = (m) + 1
 #define MIXED(m)  MISMATCHES(m), .bound = "planes", .pieces = (m) + 1
 #define PLANES(m) MISMATCHES(m), .bound = "planes"
-#define TABLE(x)  PLANES(4), .form = BENCH_##x
+/* So many hits a peptide that the search is not most of the time. */
+#define TABLE(x) PLANES(6), .most = 10, .form = BENCH_##x
 #define INSTRUCTION(x)                                                                             \
     .group = "instructions", .instructions = MIMICRY_INSTRUCTIONS_##x, .counted = true
 
@@ -65,11 +66,11 @@ const struct bench_row bench_rows[] = {
     {"t1-p16", "BLOSUM62 penalty <= 16", "threads", PENALTY(16), .threads = 1, .most = 1000},
     {"t2-p16", "BLOSUM62 penalty <= 16", "threads", PENALTY(16), .threads = 2, .most = 1000},
 
-    {"hits-each", "m = 4, handed over", "tables", TABLE(EACH)},
-    {"hits-arrow", "m = 4, Arrow", "tables", TABLE(ARROW)},
-    {"hits-tsv", "m = 4, TSV", "tables", TABLE(TSV)},
-    {"hits-csv", "m = 4, CSV", "tables", TABLE(CSV)},
-    {"hits-jsonl", "m = 4, JSON lines", "tables", TABLE(JSONL)},
+    {"hits-each", "m = 6, handed over", "tables", TABLE(EACH)},
+    {"hits-arrow", "m = 6, Arrow", "tables", TABLE(ARROW)},
+    {"hits-tsv", "m = 6, TSV", "tables", TABLE(TSV)},
+    {"hits-csv", "m = 6, CSV", "tables", TABLE(CSV)},
+    {"hits-jsonl", "m = 6, JSON lines", "tables", TABLE(JSONL)},
 
     /* Few peptides, so that ten copies of the large proteome take minutes and not hours. */
     {"scale-m0", "exact", "scale", SEEDS(0), .most = 500},
