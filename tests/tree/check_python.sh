@@ -83,4 +83,4 @@ run_tests() {
 }
 run_tests
 # The same without numpy and pandas, of what has to do with them.
-MIMICRY_TEST_WITHOUT=numpy,pandas run_tests -k 'hits or threads or test_errors or models'
+MIMICRY_TEST_WITHOUT=numpy,pandas run_tests -k 'table or queries or threads or errors'

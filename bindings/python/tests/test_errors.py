@@ -7,11 +7,13 @@ import pickle
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any, Callable
 
-import mimicry
 import pytest
+
+import mimicry
 from mimicry import _library
 
 
@@ -25,9 +27,6 @@ def refused(kind: type[mimicry.MimicryError], call: Callable[[], Any]) -> mimicr
 
 
 def test_argument(index: mimicry.Index) -> None:
-    problem = refused(mimicry.ArgumentError, lambda: index.search(["AAA", "AC1"]))
-    assert problem.message == "peptide 2: column 3: character '1' is no residue"
-    assert problem.status == -1 and problem.file is None and isinstance(problem, ValueError)
     bad: list[dict[str, Any]] = [
         {"max_mismatches": 1, "min_score": 3},
         {"max_mismatches": 1.5},
@@ -38,28 +37,46 @@ def test_argument(index: mimicry.Index) -> None:
         {"threads": 100000},
         {"windows": (9, 8)},
         {"windows": 0},
-        {"matrix": "PAM30", "motif": "AAA"},
-        {"motif": "AAA", "distance": "relatedness"},
-        {"weights": "mhc1-face", "distance": "relatedness"},
-        {"weights": [1, 2]},
-        {"weights": "mhc9-face"},
+        {"model": mimicry.Model(weights=[1, 2])},
         {"plan": "fast"},
         {"instructions": "mmx"},
+        {"rows": "some"},
+        {"columns": "what"},
+        {"positions": "here"},
+        {"flank": -1},
         {"max_indels": 9},
-        {"max_indels": 1, "evalue": True},
+        {"max_indels": 1, "columns": "evalue"},
         {"max_indels": 1, "top": 1},
     ]
     for keywords in bad:
-        refused(mimicry.ArgumentError, lambda k=keywords: index.search("EVDPIGHLY", **k))
-    for peptides in (None, "", [3], ["A\0A"], "pépt", Path("peptides.txt")):
-        refused(mimicry.ArgumentError, lambda p=peptides: index.search(p))
+        refused(mimicry.ArgumentError, lambda k=keywords: len(index.search("EVDPIGHLY", **k)))
+    problem = refused(mimicry.ArgumentError, lambda: index.search("EVDPIGHLY", plan="fast"))
+    assert problem.file is None and isinstance(problem, ValueError)
+    for given in (
+        {"matrix": "PAM30", "motif": "AAA"},
+        {"motif": "AAA", "distance": "relatedness"},
+        {"weights": "mhc1-face", "distance": "relatedness"},
+        {"weights": "mhc9-face"},
+    ):
+        refused(mimicry.ArgumentError, lambda g=given: mimicry.Model(**g))
+    for queries in (None, [3], ["A\0A"]):
+        refused(mimicry.ArgumentError, lambda q=queries: len(index.search(q)))
     with pytest.raises(TypeError, match="mismatches"):
-        index.count("AAA", mismatches=1)  # type: ignore[call-arg]
+        index.search("AAA", mismatches=1)  # type: ignore[call-arg]
     refused(mimicry.ArgumentError, lambda: index.record(len(index)))
     refused(mimicry.ArgumentError, lambda: mimicry.Index.build([]))
     refused(mimicry.ArgumentError, lambda: mimicry.Index.open("a\0b"))
-    refused(mimicry.ArgumentError, lambda: mimicry.score.hamming("AAA", "AA"))
-    refused(mimicry.ArgumentError, lambda: mimicry.Model.matrix("BLOSUM62").score("A", "é"))
+    refused(mimicry.ArgumentError, lambda: mimicry.score("hamming", "AAA", "AA"))
+    refused(mimicry.ArgumentError, lambda: mimicry.Model("BLOSUM62").score("A", 0, "é"))
+    index_of_nothing = mimicry.Index.open(mimicry_file(index))
+    index_of_nothing.close()
+    refused(mimicry.ArgumentError, lambda: index_of_nothing.search("AAA"))
+
+
+def mimicry_file(index: mimicry.Index) -> str:
+    path = os.path.join(tempfile.mkdtemp(), "index.mim")
+    index.save(path)
+    return path
 
 
 def test_file(tmp_path: Path, index: mimicry.Index) -> None:
@@ -67,18 +84,19 @@ def test_file(tmp_path: Path, index: mimicry.Index) -> None:
     problem = refused(mimicry.FileError, lambda: mimicry.Index.build([path]))
     assert problem.file == path and problem.system == 2 and isinstance(problem, OSError)
     assert problem.errno == 2 and problem.filename == path
-    refused(mimicry.FileError, lambda: mimicry.read_peptides(path))
+    refused(mimicry.FileError, lambda: index.search(path))
     refused(mimicry.FileError, lambda: index.save(tmp_path / "no" / "folder.mim"))
 
 
-def test_format(tmp_path: Path) -> None:
+def test_format(tmp_path: Path, index: mimicry.Index) -> None:
     path = tmp_path / "a:b.fa"
     path.write_text(">one\nACD\nAC?D\n")
     problem = refused(mimicry.FormatError, lambda: mimicry.Index.build(path))
     assert (problem.file, problem.line) == (str(path), 3)
     assert problem.message.startswith(f"{path}:3: ")
+    path = tmp_path / "queries.tsv"
     path.write_text("peptide\tid\nACD\t1\nAC1\t2\n")
-    problem = refused(mimicry.FormatError, lambda: mimicry.read_peptides(path))
+    problem = refused(mimicry.FormatError, lambda: len(index.search(path)))
     assert (problem.file, problem.line) == (str(path), 3)
 
 

@@ -12,8 +12,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import mimicry
 import pytest
+
+import mimicry
 
 CHILD = """
 import random, sys, threading
@@ -24,14 +25,14 @@ peptides = ["".join(letters.choices("ACDEFGHIKLMNPQRSTVWY", k=9)) for _ in range
 print("ready", flush=True)
 try:
     if sys.argv[2] == "search":
-        index.search(peptides, min_score=30, threads=1)
+        len(index.search(peptides, min_score=30, threads=1))
     elif sys.argv[2] == "each":
-        for block in index.search_each(peptides, max_mismatches=5, threads=1):
+        for block in index.search(peptides, max_mismatches=5, threads=1).batches():
             pass
     elif sys.argv[2] == "screen":
-        index.screen(peptides, dissimilarity=True, threads=1)
+        len(index.screen(peptides, dissimilarity=True, threads=1))
     else:
-        mimicry.score.dissimilarity(index, peptides, threads=1)
+        len(mimicry.Scorer("dissimilarity", threads=1).table(peptides, index))
     print("it went to its end")
 except KeyboardInterrupt:
     print("interrupted", threading.active_count(), len(index.search("EVDPIGHLY", max_mismatches=5)))
@@ -91,7 +92,7 @@ def test_nothing_is_lost_or_left(big_index: mimicry.Index, chance: random.Random
     peptides = ["".join(chance.choices("ACDEFGHIKLMNPQRSTVWY", k=9)) for _ in range(20000)]
 
     def search() -> None:
-        big_index.search(peptides, min_score=30, threads=2)
+        len(big_index.search(peptides, min_score=30, threads=2))
         raise AssertionError("it went to its end")
 
     try:
@@ -124,7 +125,10 @@ def test_short_searches_under_fire(index: mimicry.Index) -> None:
             try:
                 signal.setitimer(signal.ITIMER_REAL, 0.0005 + (i % 40) * 0.0001)
                 for _ in range(50):
-                    index.search(["EVDPIGHLY"] * 3, max_mismatches=4, progress=lambda a, b: None)
+                    table = index.search(
+                        ["EVDPIGHLY"] * 3, max_mismatches=4, progress=lambda a, b: None
+                    )
+                    len(table)
                 signal.pause()
             except Alarm:
                 caught += 1
@@ -144,14 +148,15 @@ def test_other_threads_are_not_disturbed(big_index: mimicry.Index) -> None:
     for worker in workers:
         worker.start()
     with pytest.raises(mimicry.CancelledError):
-        big_index.search(["EVDPIGHLY"] * 500, max_mismatches=5, progress=lambda a, b: a > 0)
+        len(big_index.search(["EVDPIGHLY"] * 500, max_mismatches=5, progress=lambda a, b: a > 0))
     for worker in workers:
         worker.join()
     assert len(set(results)) == 1 and len(results) == 3 and results[0] > 0
 
 
 def test_left_early_leaves_no_thread(big_index: mimicry.Index) -> None:
+    before = threading.active_count()
     for _ in range(5):
-        for _block in big_index.search_each(["EVDPIGHLY"] * 200, max_mismatches=6):
+        for _block in big_index.search(["EVDPIGHLY"] * 200, max_mismatches=6).batches():
             break
-    assert not [t for t in threading.enumerate() if t.name == "mimicry search"]
+    assert threading.active_count() == before

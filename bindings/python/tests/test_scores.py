@@ -1,85 +1,60 @@
-"""The scores give the published values, and what the command prints."""
+"""Published scores: golden values, tables, and what is refused."""
 
 from __future__ import annotations
 
 import csv
-import json
 import os
-import subprocess
 from pathlib import Path
-from typing import Any
+
+import pytest
 
 import mimicry
-import pytest
-from mimicry import score
 
-ROOT = Path(os.environ["MIMICRY_ROOT"])
-ANTIGENS = str(ROOT / "data" / "antigens.tsv")
+GOLDEN = Path(os.environ["MIMICRY_ROOT"]) / "tests" / "api" / "golden_scores.tsv"
 
 
-def test_published() -> None:
-    with open(ROOT / "tests" / "golden_scores.tsv") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    assert len(rows) > 100
-    for row in rows:
-        options: dict[str, Any] = {}
-        if row["matrix"]:
-            options["matrix"] = row["matrix"]
-        if row["weights"]:
-            options["weights"] = [float(weight) for weight in row["weights"].split(",")]
-        value = score.Scorer(row["method"], **options)(row["a"], row["b"])
-        assert value == pytest.approx(float(row["expected"]), abs=float(row["tolerance"])), row
+def test_known_values(index: mimicry.Index) -> None:
+    assert mimicry.score("hamming", "KVAELVHFL", "KMAELVHFL") == 1
+    assert mimicry.score("score", "EVDPIGHLY", "EVDPIGMLY") == 41
+    value = mimicry.score("self-similarity", "KVAELVHFL", "KMAELVHFL")
+    assert value == pytest.approx(0.9799140343239997)
+    pam = mimicry.score("similarity", "KVAELVHFL", "KMAELVHFL", model="PAM30")
+    assert 0.5 < pam < 1
+    table = mimicry.Scorer("dissimilarity").table(["KVAELVHFL"], index)
+    assert table["value"] == [pytest.approx(9.22301379393397e-20)]
+    pairs = [{"peptide": "EVDPIGHLY", "target": "ESDPIVAQY"}]
+    row = mimicry.Scorer("relatedness").table(pairs)[0]
+    assert row.value == pytest.approx(mimicry.score("relatedness", "EVDPIGHLY", "ESDPIVAQY"))
+    constants = [{"peptide": "EVDPIGHLY", "kd_wildtype": 1000, "kd_mutant": 10}]
+    assert mimicry.Scorer("amplitude").table(constants)["value"] == [pytest.approx(1000 / 13)]
 
 
-def test_functions_are_the_scorers(tmp_path: Path) -> None:
-    pair = ("KVAELVHFL", "KMAELVHFL")
-    functions = {
-        "hamming": score.hamming,
-        "score": score.matrix_score,
-        "similarity": score.similarity,
-        "penalty": score.penalty,
-        "gram-distance": score.gram_distance,
-        "self-similarity": score.self_similarity,
-        "relatedness": score.relatedness,
-        "hex": score.hex_score,
-    }
-    for method, function in functions.items():
-        assert function(*pair) == score.Scorer(method).pairs([pair])[0], method
-    letters = "ARNDCQEGHILKMFPSTWYV"
-    table = [[abs(i - j) for j in range(20)] for i in range(20)]
-    path = tmp_path / "parameters.json"
-    path.write_text(json.dumps({"factors": [1] * 9, "residues": letters, "table": table}))
-    value = abs(letters.index("V") - letters.index("M"))
-    assert score.cross_reactivity(*pair, parameters=path) == value
-    assert score.methods() == [*list(functions)[:7], "cross-reactivity", "hex"]
-    assert score.hamming(*pair, weights=[1, 0, 1, 1, 1, 1, 1, 1, 1]) == 0
-    assert score.matrix_score(*pair, matrix=mimicry.Model.matrix("PAM30")) == score.matrix_score(
-        *pair, matrix="PAM30"
-    )
+def test_golden_values() -> None:
+    checked = 0
+    with open(GOLDEN, newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            if row["weights"] or row["method"] not in mimicry.scores()[:7]:
+                continue
+            options = {"model": row["matrix"]} if row["matrix"] else {}
+            value = mimicry.score(row["method"], row["a"], row["b"], **options)
+            assert value == pytest.approx(float(row["expected"]), abs=float(row["tolerance"])), row
+            checked += 1
+    assert checked > 20
 
 
-def test_against_an_index_as_command(
-    index: mimicry.Index, index_file: str, command: list[str]
-) -> None:
-    for method in ("dissimilarity", "foreignness"):
-        done = subprocess.run(
-            [*command, "score", method, index_file, ANTIGENS],
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        )
-        printed = [float(line.split("\t")[3]) for line in done.stdout.splitlines()[1:]]
-        values = getattr(score, method)(index, mimicry.read_peptides(ANTIGENS))
-        assert values == printed and len(values) == 4
-    one = score.foreignness(index, "SIINFEKL", a=20, threads=1)
-    assert 0 < one < 1
-    r, rest = score.partition(index, ["SIINFEKL"], a=20, k=4.87)
-    assert r == [one] and rest[0] == pytest.approx(1 - one)
-    assert score.amplitude(1000, 10) == pytest.approx(1000 / 10 / 1.3)
-    assert score.recognition_potential(index, "SIINFEKL", 1000, 10, a=20) == pytest.approx(
-        score.amplitude(1000, 10) * one
-    )
-    with pytest.raises(mimicry.CancelledError):
-        score.dissimilarity(index, ["EVDPIGHLY"] * 100, progress=lambda done, total: True)
+def test_refused(index: mimicry.Index) -> None:
+    with pytest.raises(mimicry.ArgumentError, match="hamming"):
+        mimicry.Scorer("haming")
     with pytest.raises(mimicry.ArgumentError):
-        score.partition(index, "SIINFEKL", instructions="mmx")
+        mimicry.score("hamming", "KVAELVHFL", "KVAEL")
+    with pytest.raises(mimicry.ArgumentError, match="matrix"):
+        mimicry.Scorer("hamming", model="PAM30")
+    with pytest.raises(mimicry.ArgumentError):
+        mimicry.Scorer("cross-reactivity")
+    assert mimicry.scores()[0] == "hamming" and "mhc1-face" in mimicry.masks()
+    assert "BLOSUM62" in mimicry.matrices()
+    assert mimicry.Model().score("AW", 1, "W") == 11
+    with pytest.raises(mimicry.ArgumentError):
+        mimicry.Model().score("AW", 2, "W")
+    with pytest.raises(mimicry.ArgumentError):
+        mimicry.Model("BLOSUM62", motif="AX")

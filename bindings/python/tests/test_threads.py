@@ -7,8 +7,9 @@ import os
 import pickle
 import threading
 
-import mimicry
 import pytest
+
+import mimicry
 
 PEPTIDES = ["EVDPIGHLY", "KVAELVHFL", "EAAGIGILTV", "LLLGIGILVL"]
 
