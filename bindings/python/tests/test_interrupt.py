@@ -109,35 +109,6 @@ def test_nothing_is_lost_or_left(big_index: mimicry.Index, chance: random.Random
         signal.signal(signal.SIGALRM, before)
 
 
-def test_short_searches_under_fire(index: mimicry.Index) -> None:
-    """Signals at any moment of calls that take no time: no crash, and none is lost."""
-    count = 0
-
-    def ring(number: int, frame: object) -> None:
-        nonlocal count
-        count += 1
-        raise Alarm
-
-    before = signal.signal(signal.SIGALRM, ring)
-    caught = 0
-    try:
-        for i in range(200):
-            try:
-                signal.setitimer(signal.ITIMER_REAL, 0.0005 + (i % 40) * 0.0001)
-                for _ in range(50):
-                    table = index.search(
-                        ["EVDPIGHLY"] * 3, max_mismatches=4, progress=lambda a, b: None
-                    )
-                    len(table)
-                signal.pause()
-            except Alarm:
-                caught += 1
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-    assert caught == count == 200
-
-
 def test_other_threads_are_not_disturbed(big_index: mimicry.Index) -> None:
     results: list[int] = []
 
