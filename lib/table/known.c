@@ -135,7 +135,7 @@ static bool copy_names(struct known *k, const char *const *names, size_t n_names
         used += size;
     }
     k->at = k->bytes;
-    k->end = k->bytes + used;
+    k->end = used > 0 ? k->bytes + used : k->bytes; /* NULL has no offset */
     return true;
 }
 
