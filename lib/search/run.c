@@ -20,6 +20,7 @@ struct mim_run {
     struct mim_batch batch;
     uint32_t largest_batch, next_batch; /* windows, at most */
     uint64_t done, total;               /* windows of the batches before, and of all */
+    uint64_t told;                      /* the most that the caller was told is done */
     uint32_t item;                      /* of the batch: the next to give out, */
     size_t hit;                         /* from this hit on */
     mimicry_hit *block;
@@ -28,24 +29,29 @@ struct mim_run {
     bool at_end;
 };
 
-static mimicry_status tell(const struct mim_run *run, uint64_t done, mimicry_error *error)
+/* Rounds and batches that are repeated start again; what the caller sees never goes back. */
+static int tell_most(struct mim_run *run, uint64_t done)
 {
-    if (run->search.progress == NULL ||
-        run->search.progress(run->search.progress_data, done, run->total) == 0)
+    if (done > run->told)
+        run->told = done;
+    return run->search.progress(run->search.progress_data, run->told, run->total);
+}
+
+static mimicry_status tell(struct mim_run *run, uint64_t done, mimicry_error *error)
+{
+    if (run->search.progress == NULL || tell_most(run, done) == 0)
         return MIMICRY_OK;
     return mim_fail_cancelled(error);
 }
 
 /* ---- Batches ---- */
 
-/* The share of a batch that is done, in windows: several rounds start again, but never go back
- * beyond the batch's start. */
+/* The share of a batch that is done, in windows. */
 static int watch_batch(void *data, uint64_t done, uint64_t total)
 {
-    const struct mim_run *run = data;
+    struct mim_run *run = data;
     const double share = total == 0 ? 0 : (double)done / (double)total;
-    return run->search.progress(run->search.progress_data,
-                                run->done + (uint64_t)(share * run->batch.n_items), run->total);
+    return tell_most(run, run->done + (uint64_t)(share * run->batch.n_items));
 }
 
 /* Searches that never scan the text gain nothing by large batches, and small ones stay in cache. */
