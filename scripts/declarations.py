@@ -102,7 +102,7 @@ class Declarations:
         self.constants = self.find_constants()
         found = list(header.STRUCT.finditer(self.text)) + list(header.ARROW.finditer(self.text))
         found.sort(key=lambda match: match.start())
-        self.structs = {match[1]: self.statements(match[2]) for match in found}
+        self.structs = {match[1]: header.statements(match[2]) for match in found}
         self.callbacks = {m["name"]: m for m in CALLBACK.finditer(self.text)}
         self.functions = {m["name"]: m for m in FUNCTION.finditer(self.text)}
         declared = len(re.findall(r"^MIMICRY_API\b", self.text, re.M))
@@ -116,11 +116,6 @@ class Declarations:
         found = [(m.start(), [(m[1], int(m[2]))]) for m in header.MACRO.finditer(self.text)]
         found += [(m.start(), header.constants(m[1])) for m in header.ENUM.finditer(self.text)]
         return {name: value for _, pairs in sorted(found) for name, value in pairs}
-
-    @staticmethod
-    def statements(body: str) -> list[str]:
-        """The declarations of a struct's fields."""
-        return [line.strip() for line in body.split(";") if line.strip()]
 
     # ---- Types ----
 

@@ -60,15 +60,27 @@ def constants(body: str) -> list[tuple[str, int]]:
     return found
 
 
+def statements(body: str) -> list[str]:
+    """The fields in the body of a struct, each declared on its own: `int a, *b` are two."""
+    found = []
+    for line in without_comments(body).split(";"):
+        first, *others = [line.strip()] if "(" in line else line.strip().split(",")
+        if not first:
+            continue
+        found.append(first)
+        kind = re.match(r"(?:const )?(?:struct )?\w+", first)
+        found += [f"{kind[0]} {other.strip()}" for other in others if kind]
+    return found
+
+
 def fields(body: str) -> list[str]:
     """The names of the fields in the body of a struct."""
     names = []
-    for line in without_comments(body).split(";"):
-        if line.strip():
-            match = re.search(r"(\w+)(\[[\w +]+\])?\s*$", line)
-            if match is None:
-                raise SystemExit(f"the header: no name in '{line.strip()}'")
-            names.append(match[1])
+    for statement in statements(body):
+        match = re.search(r"(\w+)(\[[\w +]+\])?\s*$", statement)
+        if match is None:
+            raise SystemExit(f"the header: no name in '{statement}'")
+        names.append(match[1])
     return names
 
 

@@ -10,17 +10,15 @@
  * All are immutable once made and may be shared by threads, except mimicry_queries, which belong
  * to one thread at a time. Results are tables: Arrow C streams, read batch by batch.
  *
- * Conventions. Positions are 0-based and ranges half-open; in tables, which people read, positions
- * count from 1 and ranges include their last residue. Strings are NUL-terminated UTF-8 and are
- * copied. Residues are the 20 amino acids, B, Z, J, X, U, O and, where it says so, `*`, in either
- * case. A function that can fail returns a mimicry_status, MIMICRY_OK (0) on success, and takes a
- * mimicry_error last, or NULL. Out-pointers are NULL after a failure. What a function makes is
- * released by the matching _close or _free, which takes NULL too, and must not be released while it
- * is in use. Nothing here prints, exits or keeps global state. Every result is the same for any
- * number of threads, plan and instruction set.
+ * Positions are 0-based and ranges half-open; in tables, which people read, positions count from 1
+ * and ranges include their last residue. Strings are NUL-terminated UTF-8 and are copied. Residues
+ * are the 20 amino acids, B, Z, J, X, U, O and, where it says so, `*`, in either case. A function
+ * that can fail returns a mimicry_status and takes a mimicry_error last, or NULL. Out-pointers are
+ * NULL after a failure. What a function makes is released by the matching _close or _free, which
+ * takes NULL too, and not while it is in use. Nothing here prints, exits or keeps global state.
+ * Every result is the same for any number of threads, plan and instruction set.
  *
- * Options. A struct of options that is all zeros but for its size asks for the defaults, and so
- * does NULL:
+ * Options that are all zeros but for their size ask for the defaults, and so does NULL:
  *     mimicry_search_options options = {.size = sizeof options};
  * Fields are only ever added, at the end. */
 #ifndef MIMICRY_MIMICRY_H
@@ -61,18 +59,17 @@ enum {
     MIMICRY_E_CANCELLED = -100 /* a callback of the caller asked to stop */
 };
 
-/* What went wrong. It is the caller's, so that threads never share one. A failing call fills it, a
- * succeeding one leaves it alone. A size of 0 stands for the struct of version 1.0. */
+/* What went wrong: filled by a call that fails, left alone by one that succeeds. A size of 0 stands
+ * for the struct of version 1.0. */
 typedef struct mimicry_error {
     size_t size; /* sizeof(mimicry_error), or 0 */
     mimicry_status status;
-    int32_t system;    /* errno, or 0 */
-    uint64_t line;     /* 1-based line of the input, or 0 */
-    uint64_t offset;   /* byte offset in the file, or 0 */
-    char message[512]; /* "FILE:LINE: what is wrong and what was expected"; no newline */
+    int32_t system;        /* errno, or 0 */
+    uint64_t line, offset; /* of the input: line from 1, byte of the file; 0: unknown */
+    char message[512];     /* "FILE:LINE: what is wrong and what was expected"; no newline */
 } mimicry_error;
 
-/* "ok", "argument", "memory", ...: a static string; "unknown" for any other value. */
+/* "ok", "argument", ...: a static string; "unknown" for any other value. */
 MIMICRY_API const char *mimicry_status_name(mimicry_status status);
 
 /* Kinds of names. */
@@ -95,12 +92,11 @@ MIMICRY_API const char *mimicry_name(int32_t kind, size_t i);
  * defines them: no library is needed. Types are int64 ("l"), float64 ("g") and UTF-8 ("u"). Each
  * column's metadata has a `description`, and a `unit` where it has one. What is unknown is null.
  *
- * A stream is read once, by one thread at a time. It keeps what it needs: the index, the queries,
- * the model, genes, annotations and the scorer may be closed before it. Its get_next does the work,
- * calls the callbacks of mimicry_run, and returns 0 or an errno: ECANCELED after a callback has
- * cancelled, ENOMEM, EIO, EILSEQ for FORMAT, EBADMSG for CORRUPT, or EINVAL; get_last_error gives
- * the message. Memory is bounded by the batch, whatever the number of rows. Batches outlive the
- * stream. */
+ * A stream is read once, by one thread at a time. It keeps what it needs: the index, queries and so
+ * on may be closed before it, and batches outlive it. Its get_next does the work, in memory bounded
+ * by the batch, calls the callbacks of mimicry_run, and returns 0 or an errno, of which
+ * get_last_error gives the message: ECANCELED after a callback has cancelled, ENOMEM, EIO, EILSEQ
+ * for FORMAT, EBADMSG for CORRUPT, or EINVAL. */
 #ifndef ARROW_C_DATA_INTERFACE
 #define ARROW_C_DATA_INTERFACE
 
@@ -109,26 +105,17 @@ MIMICRY_API const char *mimicry_name(int32_t kind, size_t i);
 #define ARROW_FLAG_MAP_KEYS_SORTED    4
 
 struct ArrowSchema {
-    const char *format;
-    const char *name;
-    const char *metadata;
-    int64_t flags;
-    int64_t n_children;
-    struct ArrowSchema **children;
-    struct ArrowSchema *dictionary;
+    const char *format, *name, *metadata;
+    int64_t flags, n_children;
+    struct ArrowSchema **children, *dictionary;
     void (*release)(struct ArrowSchema *);
     void *private_data;
 };
 
 struct ArrowArray {
-    int64_t length;
-    int64_t null_count;
-    int64_t offset;
-    int64_t n_buffers;
-    int64_t n_children;
+    int64_t length, null_count, offset, n_buffers, n_children;
     const void **buffers;
-    struct ArrowArray **children;
-    struct ArrowArray *dictionary;
+    struct ArrowArray **children, *dictionary;
     void (*release)(struct ArrowArray *);
     void *private_data;
 };
@@ -165,40 +152,35 @@ typedef struct mimicry_write_options {
 /* Takes the next `count` bytes. Non-zero cancels. */
 typedef int (*mimicry_write_fn)(void *data, const char *bytes, size_t count);
 
-/* Writes a table, of this library or of another, as text. `*opt_out_batches` is how many batches
- * there were: fewer than asked for at the end of the table. Numbers have the fewest digits that
- * give them back. The caller releases the table. Errors: ARGUMENT, MEMORY, CANCELLED, and those of
- * the table. */
+/* Writes a table, of this library or of another, as text, and leaves it to the caller to release.
+ * `*opt_out_batches` is how many batches there were: fewer than asked for at the end of the table.
+ * Numbers have the fewest digits that give them back. Errors: ARGUMENT, MEMORY, CANCELLED, and
+ * those of the table. */
 MIMICRY_API mimicry_status mimicry_table_write(struct ArrowArrayStream *table,
-                                               const mimicry_write_options *opt_options,
-                                               mimicry_write_fn write, void *data,
-                                               uint64_t *opt_out_batches, mimicry_error *opt_error);
+    const mimicry_write_options *opt_options, mimicry_write_fn write, void *data,
+    uint64_t *opt_out_batches, mimicry_error *opt_error);
 
-/* The destructor of a Python capsule "arrow_array_stream", whose stream was allocated by malloc:
- * releases the stream, unless it was moved away, and frees it. Python, whose functions this calls
- * without being linked with it, wants no Python code at that place. */
+/* For Python, the destructor of a capsule "arrow_array_stream" around a stream allocated by malloc:
+ * releases the stream, unless it was moved away, and frees it. */
 MIMICRY_API void mimicry_capsule_free(void *capsule);
 
 /* ---- How a call runs ------------------------------------------------------------------------- */
 
-/* How a peptide is searched. The cheapest is taken unless one is asked for, for tests and
- * measurements; a search that the plan cannot do is an ARGUMENT error. */
+/* How a peptide is searched; for tests and measurements. What the plan cannot do is an ARGUMENT
+ * error. */
 enum {
-    MIMICRY_PLAN_AUTO = 0,
+    MIMICRY_PLAN_AUTO = 0,   /* the cheapest */
     MIMICRY_PLAN_SUFFIX = 1, /* an interval of the suffix array: 0 mismatches only */
     MIMICRY_PLAN_SEEDS = 2,  /* pieces in the suffix array: fewer mismatches than residues */
     MIMICRY_PLAN_PLANES = 3, /* bit planes: any number of mismatches */
     MIMICRY_PLAN_LANES = 4,  /* byte lanes: everything */
-    MIMICRY_PLAN_BRANCH = 5, /* branch and bound down the suffix array: everything; with scores, on
-                                pieces of the peptide */
-    MIMICRY_PLAN_SCAN = 6    /* every place of the text: indels and discontinuous epitopes alone,
-                                which take this and, but for epitopes, SEEDS */
+    MIMICRY_PLAN_BRANCH = 5, /* branch and bound down the suffix array: everything */
+    MIMICRY_PLAN_SCAN = 6    /* every place: indels (or SEEDS) and discontinuous epitopes alone */
 };
 
-/* Instruction sets. The widest that the machine has is taken unless one is asked for; one that it
- * lacks is an ARGUMENT error. */
+/* Instruction sets; one that the machine lacks is an ARGUMENT error. */
 enum {
-    MIMICRY_INSTRUCTIONS_AUTO = 0,
+    MIMICRY_INSTRUCTIONS_AUTO = 0, /* the widest that the machine has */
     MIMICRY_INSTRUCTIONS_PORTABLE = 1,
     MIMICRY_INSTRUCTIONS_AVX2 = 2,
     MIMICRY_INSTRUCTIONS_AVX512 = 3
@@ -208,15 +190,13 @@ enum {
  * Non-zero cancels: the call gives up soon and returns MIMICRY_E_CANCELLED. */
 typedef int (*mimicry_progress_fn)(void *data, uint64_t done, uint64_t total);
 
-/* Takes something that the user should know, one line: a set of genes that matches no record,
- * tissues without an organ. */
+/* Takes what the user should know, one line: a set of genes that matches no record, say. */
 typedef void (*mimicry_note_fn)(void *data, const char *note);
 
-/* The first member of all options that have work to do. */
+/* The first member, after the size, of all options that have work to do. */
 typedef struct mimicry_run {
     int32_t threads;              /* 0: one a processor */
-    int32_t plan;                 /* 0: the cheapest */
-    int32_t instructions;         /* 0: the widest */
+    int32_t plan, instructions;   /* MIMICRY_PLAN_..., MIMICRY_INSTRUCTIONS_... */
     int32_t reserved;             /* 0 */
     mimicry_progress_fn progress; /* NULL: none */
     mimicry_note_fn note;         /* NULL: none */
@@ -235,53 +215,46 @@ typedef struct mimicry_build_options {
     int32_t reserved;     /* 0 */
 } mimicry_build_options;
 
-/* Builds an index in memory from FASTA files, plain or gzip (of one or more members), read one
- * after the other; "-" is standard input. Records may be empty, residues may be `*`, blanks are
- * passed over; anything else is an error with file, line, column and character. Peak memory: about
- * 5 bytes a residue plus the names. Errors: ARGUMENT, MEMORY, IO, FORMAT, CANCELLED. */
+/* Builds an index in memory from FASTA files, plain or gzip, read one after the other; "-" is
+ * standard input. Records may be empty, residues may be `*`, blanks are passed over. Peak memory:
+ * about 5 bytes a residue plus the names. Errors: ARGUMENT, MEMORY, IO, FORMAT, CANCELLED. */
 MIMICRY_API mimicry_status mimicry_index_build(const char *const *paths, size_t n_paths,
-                                               const mimicry_build_options *opt_options,
-                                               mimicry_index **out_index, mimicry_error *opt_error);
+    const mimicry_build_options *opt_options, mimicry_index **out_index, mimicry_error *opt_error);
 
 /* Writes the index as one file, the same bytes for the same FASTA files. It is written under
- * another name in the same folder, synced, then renamed: `path` is the whole index or untouched.
- * Errors: IO, MEMORY. */
-MIMICRY_API mimicry_status mimicry_index_save(const mimicry_index *index, const char *path,
-                                              mimicry_error *opt_error);
+ * another name, synced, then renamed: `path` is the whole index or untouched. Errors: IO, MEMORY.
+ */
+MIMICRY_API mimicry_status mimicry_index_save(
+    const mimicry_index *index, const char *path, mimicry_error *opt_error);
 
 enum {
-    MIMICRY_OPEN_VERIFY = 1, /* check every byte against its checksum first (see index_verify) */
+    MIMICRY_OPEN_VERIFY = 1, /* verify the whole file first */
     MIMICRY_OPEN_FASTA = 2   /* a file that is no index is read as FASTA and indexed in memory */
 };
 
-/* Maps an index file; processes that open the same file share its memory. The header and every
- * bound are checked; the bytes of the sections only with MIMICRY_OPEN_VERIFY. A damaged file never
- * crashes a search. The file must not be truncated while it is open (replacing it by a rename,
- * as mimicry_index_save does, is fine). Errors: ARGUMENT, IO, CORRUPT, VERSION, MEMORY, and those
- * of mimicry_index_build with MIMICRY_OPEN_FASTA. */
-MIMICRY_API mimicry_status mimicry_index_open(const char *path, uint32_t flags,
-                                              mimicry_index **out_index, mimicry_error *opt_error);
+/* Maps an index file, which processes share. The header and every bound are checked, the bytes only
+ * with MIMICRY_OPEN_VERIFY; a damaged file never crashes a search. The file must not be truncated
+ * while it is open; to replace it by a rename is fine. Errors: ARGUMENT, IO, CORRUPT, VERSION,
+ * MEMORY, and those of mimicry_index_build with MIMICRY_OPEN_FASTA. */
+MIMICRY_API mimicry_status mimicry_index_open(
+    const char *path, uint32_t flags, mimicry_index **out_index, mimicry_error *opt_error);
 
-/* Reads the whole index file and checks every byte: header, checksums, padding, names, and that
- * the suffix array is a permutation in sorted order. MIMICRY_OK when all is well.
- * Errors: IO, CORRUPT, VERSION, MEMORY. */
+/* Reads the whole file and checks header, checksums, padding, names, and that the suffix array is a
+ * permutation in sorted order. Errors: IO, CORRUPT, VERSION, MEMORY. */
 MIMICRY_API mimicry_status mimicry_index_verify(const char *path, mimicry_error *opt_error);
 
 typedef struct mimicry_info {
     size_t size;
-    uint64_t records;      /* proteins */
-    uint64_t residues;     /* of all records together, `*` included */
-    uint64_t sources;      /* FASTA files it was made of */
-    uint64_t memory;       /* bytes of the index, mapped or in memory */
-    uint32_t format_major; /* of the index file format */
-    uint32_t format_minor;
-    uint32_t suffix_width; /* bytes an entry of the suffix array */
+    uint64_t records, residues, sources; /* proteins, their residues (`*` too), FASTA files */
+    uint64_t memory;                     /* bytes of the index, mapped or in memory */
+    uint32_t format_major, format_minor; /* of the index file */
+    uint32_t suffix_width;               /* bytes an entry of the suffix array */
     uint32_t reserved;
 } mimicry_info;
 
 /* The numbers of an index. Errors: ARGUMENT. */
-MIMICRY_API mimicry_status mimicry_index_info(const mimicry_index *index, mimicry_info *out_info,
-                                              mimicry_error *opt_error);
+MIMICRY_API mimicry_status mimicry_index_info(
+    const mimicry_index *index, mimicry_info *out_info, mimicry_error *opt_error);
 
 /* The strings live as long as the index; they are empty where the header had none. */
 typedef struct mimicry_record {
@@ -294,24 +267,20 @@ typedef struct mimicry_record {
     int32_t reserved;
 } mimicry_record;
 
-/* Record number `record`, in the order of the FASTA files. Errors: ARGUMENT, CORRUPT. */
+/* A record by its number, in the order of the FASTA files. Errors: ARGUMENT, CORRUPT. */
 MIMICRY_API mimicry_status mimicry_index_record(const mimicry_index *index, uint64_t record,
-                                                mimicry_record *out_record,
-                                                mimicry_error *opt_error);
+    mimicry_record *out_record, mimicry_error *opt_error);
 
-/* Copies residues [start, start + length) of a record to `out_letters`, upper case, with a final
- * NUL: room for length + 1 bytes. A range that leaves the record is cut to it. Returns how many
- * letters were copied; 0 for a record that does not exist. */
+/* Copies residues [start, start + length), cut to the record, to `out_letters`, upper case, with a
+ * final NUL: room for length + 1 bytes. Returns how many; 0 for a record that does not exist. */
 MIMICRY_API uint64_t mimicry_index_residues(const mimicry_index *index, uint64_t record,
-                                            uint64_t start, uint64_t length, char *out_letters);
+    uint64_t start, uint64_t length, char *out_letters);
 
 enum { MIMICRY_INDEX_RECORDS = 1, MIMICRY_INDEX_SOURCES = 2 };
 
-/* The records, or the FASTA files that the index was made of, as a table. Errors: ARGUMENT,
- * MEMORY. */
+/* The records, or the FASTA files they came from. Errors: ARGUMENT, MEMORY. */
 MIMICRY_API mimicry_status mimicry_index_table(const mimicry_index *index, int32_t what,
-                                               struct ArrowArrayStream *out_table,
-                                               mimicry_error *opt_error);
+    struct ArrowArrayStream *out_table, mimicry_error *opt_error);
 
 MIMICRY_API void mimicry_index_close(mimicry_index *opt_index);
 
@@ -319,30 +288,22 @@ MIMICRY_API void mimicry_index_close(mimicry_index *opt_index);
 
 typedef struct mimicry_model mimicry_model;
 
-/* Where a model's scores come from: `source` of its options. */
+/* Where a model's scores come from: `source` of its options. docs/models.md has the forms of files
+ * and patterns, and says which model to take. */
 enum {
-    /* A substitution matrix: the name of one that is built in, in any case, or the path of a file
-     * in NCBI's format; NULL: BLOSUM62. Integers or real numbers, |value| <= 1e6. Rows are the
-     * query's residue, columns the proteome's. A residue without a row has the lowest value. */
-    MIMICRY_MODEL_MATRIX = 0,
-    /* A pattern: letters of amino acids, `.` or `x` for any residue, `[ILMV]` for one of these,
-     * `{P}` for an amino acid that is none of these, each with `(3)` after it to repeat it; `-` is
-     * passed over. A mismatch is a position that is not met; one that is met scores 1. */
-    MIMICRY_MODEL_MOTIF = 1,
-    /* The path of a table with a row for each position and a column for each of some amino acids,
-     * named by its letter; a column `position` has the numbers of the rows from 1. |value| <= 1e6;
-     * an empty cell, and a residue without a column, has the lowest score of its row. The best
-     * residues of a position are no mismatch. */
-    MIMICRY_MODEL_PROFILE = 2,
-    /* A distance; the score is the distance, negative, so that MAX_PENALTY takes what is within
-     * one. NULL or "relatedness": MIMICRY_SCORE_RELATEDNESS; else the path of a file as
-     * MIMICRY_SCORE_CROSS_REACTIVITY takes it. What is no amino acid is as far as can be. */
-    MIMICRY_MODEL_DISTANCE = 3
+    MIMICRY_MODEL_MATRIX = 0,  /* a substitution matrix: built in, by name, or a file in NCBI's
+                                  format; NULL: BLOSUM62. Rows are the query's residue */
+    MIMICRY_MODEL_MOTIF = 1,   /* a pattern: what is met at each position scores 1, what is not met
+                                  is a mismatch */
+    MIMICRY_MODEL_PROFILE = 2, /* a file of a score for each position and amino acid; the best of a
+                                  position are no mismatch */
+    MIMICRY_MODEL_DISTANCE = 3 /* the score is a distance, negative. NULL or "relatedness":
+                                  MIMICRY_SCORE_RELATEDNESS; else a file as
+                                  MIMICRY_SCORE_CROSS_REACTIVITY takes it */
 };
 
 enum {
-    MIMICRY_MODEL_UO_AS_CK =
-        1 /* of a matrix: score U (selenocysteine) as C, O (pyrrolysine) as K */
+    MIMICRY_MODEL_UO_AS_CK = 1 /* a matrix scores U (selenocysteine) as C, O (pyrrolysine) as K */
 };
 
 typedef struct mimicry_model_options {
@@ -351,12 +312,8 @@ typedef struct mimicry_model_options {
     uint32_t flags;
     const char *source;
     /* A weight for each position, 0 to 1e6, by which the scores of a matrix, or of relatedness, are
-     * multiplied. A position of weight 0 is free: it is no mismatch and scores 0. Either numbers,
-     * or as text: numbers separated by commas, the path of a file of numbers, or a mask by name.
-     * "mhc1-face" (peptides of 8 to 15): positions 4 to L-2, which face the receptor.
-     * "mhc1-anchors" (8 to 15): all but 2 and the last. "mhc2-face" (9, a core), "mhc2-face:R" (up
-     * to 25, the core beginning at position R, from 1): 2, 3, 5, 7 and 8 of the core. No mask is
-     * right for every receptor (docs/models.md). */
+     * multiplied. A position of weight 0 is free: no mismatch, score 0. Either numbers, or text:
+     * numbers separated by commas, a file of numbers, or the name of a mask (docs/models.md). */
     const double *weights;
     size_t n_weights;
     const char *mask;
@@ -364,47 +321,36 @@ typedef struct mimicry_model_options {
 
 /* Makes a model; NULL: BLOSUM62. Motifs, profiles and numbers of weights fix the length of the
  * peptides. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
-MIMICRY_API mimicry_status mimicry_model_create(const mimicry_model_options *opt_options,
-                                                mimicry_model **out_model,
-                                                mimicry_error *opt_error);
+MIMICRY_API mimicry_status mimicry_model_create(
+    const mimicry_model_options *opt_options, mimicry_model **out_model, mimicry_error *opt_error);
 
 /* What a residue of the proteome scores at a position (from 0) of a peptide, which counts by its
- * length alone for motifs and profiles; NaN for what is no residue, no position, or no peptide that
- * the model takes. */
-MIMICRY_API double mimicry_model_score(const mimicry_model *model, const char *peptide,
-                                       uint32_t position, char residue);
+ * length alone for motifs and profiles; NaN for what does not exist or the model does not take. */
+MIMICRY_API double mimicry_model_score(
+    const mimicry_model *model, const char *peptide, uint32_t position, char residue);
 
-/* The peptide that stands for a motif or a profile, and that is searched: the best residue of each
- * position, X where there are several in a motif. NULL for other models. It lives as long as the
- * model. */
+/* The peptide that stands for a motif or a profile, and is searched: the best residue of each
+ * position, X for several in a motif. NULL for other models. It lives as long as the model. */
 MIMICRY_API const char *mimicry_model_peptide(const mimicry_model *model);
 
 MIMICRY_API void mimicry_model_free(mimicry_model *opt_model);
 
 /* ---- Queries: what is looked for ------------------------------------------------------------- */
 
-/* What queries are, and what of them a verb uses. Strings are "" where nothing is known; those that
- * a caller fills in may be NULL, but for the peptide. */
+/* Strings are "" where nothing is known; those that a caller fills in may be NULL, but for the
+ * peptide. */
 typedef struct mimicry_query {
     const char *id;       /* else its number, from 1 */
-    const char *peptide;  /* upper case; or a sequence, or a discontinuous epitope. Never empty, but
+    const char *peptide;  /* upper case; or a sequence, or a discontinuous epitope. Empty only
                              where MIMICRY_READ_CONSTANTS alone has no peptides */
     const char *wildtype; /* what the peptide was before it was mutated */
     const char *target;   /* the peptide that a score compares it with */
-    const char *gene;     /* as it stands there */
-    const char *accession; /* of a protein, else of a transcript */
-    const char *allele;    /* HLA, as it stands there */
-    uint64_t line;         /* of the file, from 1; 0: of none */
-    double kd_wildtype;    /* dissociation constants in nM with the patient's MHC, of the wild */
-    double kd_mutant;      /* type and the peptide; NaN: not known */
-    /* Residues [change_start, change_end) of the peptide are not the wild type's: what is left of
-     * it after their longest common beginning, and then their longest common ending. Equal numbers:
-     * residues were deleted, between change_start - 1 and change_start; both are the peptide's
-     * length if it is its wild type, or lacks only the end of it. Without a wild type: 0 and the
-     * length. Of rows of the caller they are computed. */
-    uint32_t change_start;
-    uint32_t change_end;
-    uint32_t is_sequence; /* 1: only its windows can be searched: it is a table's column of longer
+    const char *gene, *accession, *allele; /* as they stand there; of a protein, or transcript */
+    uint64_t line;                         /* of the file, from 1; 0: of none */
+    double kd_wildtype, kd_mutant;         /* dissociation constants, nM; NaN: not known */
+    uint32_t change_start, change_end;     /* the residues that are not the wild type's, computed;
+                                              equal where some were deleted: docs/queries.md */
+    uint32_t is_sequence; /* 1: only its windows can be searched: it comes from a column of
                              sequences, has `*`, or more than MIMICRY_MAX_PEPTIDE residues */
     uint32_t reserved;
 } mimicry_query;
@@ -431,71 +377,62 @@ typedef struct mimicry_read_options {
     const char *target_column;  /* NULL: likewise */
 } mimicry_read_options;
 
-/* Opens a file, plain or gzip, or standard input ("-"): FASTA; or a table, tab- or comma-separated,
- * whose first line names its columns (docs/queries.md lists the names and the tools that write
- * them); or a peptide a line. Letters that are no peptide are refused with line and column. NA,
- * None and the like, and empty cells, say nothing. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
+/* Opens a file, plain or gzip, or standard input ("-"): FASTA, a table, or a peptide a line
+ * (docs/queries.md). What is no peptide is refused with line and column. Errors: ARGUMENT, MEMORY,
+ * IO, FORMAT. */
 MIMICRY_API mimicry_status mimicry_queries_open(const char *path,
-                                                const mimicry_read_options *opt_options,
-                                                mimicry_queries **out_queries,
-                                                mimicry_error *opt_error);
+    const mimicry_read_options *opt_options, mimicry_queries **out_queries,
+    mimicry_error *opt_error);
 
 /* Rows of the caller, `stride` bytes apart. They are copied. Errors: ARGUMENT, MEMORY. */
 MIMICRY_API mimicry_status mimicry_queries_from(const mimicry_query *rows, size_t n_rows,
-                                                size_t stride,
-                                                const mimicry_read_options *opt_options,
-                                                mimicry_queries **out_queries,
-                                                mimicry_error *opt_error);
+    size_t stride, const mimicry_read_options *opt_options, mimicry_queries **out_queries,
+    mimicry_error *opt_error);
 
-/* A table of the caller's, its columns known by the same names: text columns of format "u", "U" or
- * "vu", or dictionaries of these, numbers of any width. The stream is moved: it is released by
+/* A table of the caller's, its columns known by the same names: text ("u", "U", "vu" or
+ * dictionaries of these) and numbers of any width. The stream is moved: it is released by
  * mimicry_queries_close, and by a failure. Errors: ARGUMENT, MEMORY, FORMAT. */
 MIMICRY_API mimicry_status mimicry_queries_table(struct ArrowArrayStream *table,
-                                                 const mimicry_read_options *opt_options,
-                                                 mimicry_queries **out_queries,
-                                                 mimicry_error *opt_error);
+    const mimicry_read_options *opt_options, mimicry_queries **out_queries,
+    mimicry_error *opt_error);
 
-/* The next queries, at most `most` (from 1 on): `*out_count` records `*out_stride` bytes apart,
- * NULL and 0 at the end, as often as asked. They, and their strings, live until the next call.
- * There may be fewer than `most` before the end: a block ends at 1 MiB of strings, so that memory
- * does not grow with the file. Errors: MEMORY, IO, FORMAT, with the line and the column; after one,
- * read no more. */
+/* The next queries, at most `most` (from 1 on), and at most 1 MiB of strings: `*out_count` records
+ * `*out_stride` bytes apart, NULL and 0 at the end, as often as asked. They live until the next
+ * call. Errors: MEMORY, IO, FORMAT, with the line and the column; after one, read no more. */
 MIMICRY_API mimicry_status mimicry_queries_next(mimicry_queries *queries, size_t most,
-                                                const mimicry_query **out_rows, size_t *out_count,
-                                                size_t *out_stride, mimicry_error *opt_error);
+    const mimicry_query **out_rows, size_t *out_count, size_t *out_stride,
+    mimicry_error *opt_error);
 
-/* Which column was taken for what, "peptide 'MT Epitope Seq', wild type 'WT Epitope Seq', ...";
- * empty where there is no table. It lives as long as `queries`. */
+/* Which column was taken for what, "peptide 'MT Epitope Seq', ..."; empty where there is no table.
+ * It lives as long as `queries`. */
 MIMICRY_API const char *mimicry_queries_columns(const mimicry_queries *queries);
 
-/* The original cells of row `row` of the last block, as text, or of the line of column names if
- * `row` is SIZE_MAX: `*out_count` strings, which live until the next call of
+/* The cells of row `row` of the last block as they stand in the file, or the names of its columns
+ * if `row` is SIZE_MAX: `*out_count` strings, which live until the next call of
  * mimicry_queries_next. NULL where the queries are no table of a file. */
-MIMICRY_API const char *const *mimicry_queries_cells(const mimicry_queries *queries, size_t row,
-                                                     size_t *out_count);
+MIMICRY_API const char *const *mimicry_queries_cells(
+    const mimicry_queries *queries, size_t row, size_t *out_count);
 
 MIMICRY_API void mimicry_queries_close(mimicry_queries *opt_queries);
 
 /* ---- Genes ----------------------------------------------------------------------------------- */
 
-/* A set of genes, by symbol or identifier. The case of ASCII letters does not count, nor do blanks
- * around a name. */
+/* Genes by symbol or identifier; the case of ASCII letters and blanks around do not count. */
 typedef struct mimicry_genes mimicry_genes;
 
 /* A set of names; empty ones are left out. Errors: ARGUMENT, MEMORY. */
-MIMICRY_API mimicry_status mimicry_genes_create(const char *const *names, size_t n_names,
-                                                mimicry_genes **out_genes,
-                                                mimicry_error *opt_error);
+MIMICRY_API mimicry_status mimicry_genes_create(
+    const char *const *names, size_t n_names, mimicry_genes **out_genes, mimicry_error *opt_error);
 
-/* Reads a set from a file, plain or gzip, or from standard input ("-"): a name a line, but for
- * lines that begin with #; or a table, of which all columns of genes count (docs/tissues.md).
- * A file without a name is an error. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
-MIMICRY_API mimicry_status mimicry_genes_read(const char *path, mimicry_genes **out_genes,
-                                              mimicry_error *opt_error);
+/* Reads a set from a file, plain or gzip, or from standard input ("-"): a name a line, or a table
+ * with columns of genes (docs/tissues.md). A file without a name is an error. Errors: ARGUMENT,
+ * MEMORY, IO, FORMAT. */
+MIMICRY_API mimicry_status mimicry_genes_read(
+    const char *path, mimicry_genes **out_genes, mimicry_error *opt_error);
 
 /* A set of the genes of both. Errors: ARGUMENT, MEMORY. */
 MIMICRY_API mimicry_status mimicry_genes_join(const mimicry_genes *a, const mimicry_genes *b,
-                                              mimicry_genes **out_genes, mimicry_error *opt_error);
+    mimicry_genes **out_genes, mimicry_error *opt_error);
 
 /* 1 if the set has the gene, else 0. */
 MIMICRY_API int mimicry_genes_has(const mimicry_genes *genes, const char *gene);
@@ -504,37 +441,31 @@ MIMICRY_API void mimicry_genes_free(mimicry_genes *opt_genes);
 
 /* ---- Annotations: what is known of genes and peptides ---------------------------------------- */
 
-/* Annotations become columns of tables of hits and of screens. Add all before they are used. */
+/* They become columns of tables of hits and of screens. Add all before they are used. */
 typedef struct mimicry_annotations mimicry_annotations;
 
 enum {
-    MIMICRY_EXPRESSION = 1, /* levels of genes in tissues: HPA's layouts, GTEx's GCT, or a table of
-                               gene x tissue. A level that is missing is unknown, not 0 */
-    MIMICRY_ORGANS = 2, /* organ systems of tissues, and which tissues are vital: columns tissue,
-                           organ and vital; NULL: the built-in table, data/organs.tsv */
-    MIMICRY_BINDERS = 3 /* peptides that MHC molecules present: columns of peptides and of
-                           alleles or ranks or both, as predictors write them */
+    MIMICRY_EXPRESSION = 1, /* levels of genes in tissues; one that is missing is unknown, not 0 */
+    MIMICRY_ORGANS = 2,     /* the organ system of each tissue, and which are vital; NULL: the
+                               built-in table, data/organs.tsv */
+    MIMICRY_BINDERS = 3     /* peptides that MHC molecules present, as predictors write them */
 };
 
-MIMICRY_API mimicry_status mimicry_annotations_create(mimicry_annotations **out_annotations,
-                                                      mimicry_error *opt_error);
+MIMICRY_API mimicry_status mimicry_annotations_create(
+    mimicry_annotations **out_annotations, mimicry_error *opt_error);
 
 /* Adds a table from a file, plain or gzip, or from standard input ("-"), in the place of one of the
  * same kind. docs/tissues.md has the layouts and the names of columns. Errors: ARGUMENT, MEMORY,
  * IO, FORMAT; what was added before stays. */
 MIMICRY_API mimicry_status mimicry_annotations_add(mimicry_annotations *annotations, int32_t kind,
-                                                   const char *opt_source,
-                                                   mimicry_error *opt_error);
+    const char *opt_source, mimicry_error *opt_error);
 
-/* What is known of some genes (EXPRESSION: a row for each gene and tissue with its level, organ and
- * whether it is vital), tissues (ORGANS) or peptides (BINDERS: a row for each row of the peptide),
- * in their order; a name of which nothing is known has one row of nulls. Errors: ARGUMENT,
- * MEMORY. */
+/* What is known of some genes (EXPRESSION: a row for each tissue), tissues (ORGANS) or peptides
+ * (BINDERS: a row for each of the file), in their order; a name of which nothing is known has one
+ * row of nulls. Errors: ARGUMENT, MEMORY. */
 MIMICRY_API mimicry_status mimicry_annotations_table(const mimicry_annotations *annotations,
-                                                     int32_t kind, const char *const *names,
-                                                     size_t n_names,
-                                                     struct ArrowArrayStream *out_table,
-                                                     mimicry_error *opt_error);
+    int32_t kind, const char *const *names, size_t n_names, struct ArrowArrayStream *out_table,
+    mimicry_error *opt_error);
 
 MIMICRY_API void mimicry_annotations_free(mimicry_annotations *opt_annotations);
 
@@ -546,13 +477,13 @@ enum { MIMICRY_MAX_INDELS = 8 }; /* insertions and deletions, at most */
  * difference of 1e-9 is forgiven. */
 enum {
     MIMICRY_NO_THRESHOLD = 0,   /* exact matches; with `top`, the best by score */
-    MIMICRY_MAX_MISMATCHES = 1, /* at most this many positions differ; a residue that is not one of
-                                   the 20 amino acids differs from everything, itself included */
+    MIMICRY_MAX_MISMATCHES = 1, /* at most this many positions differ; what is not one of the 20
+                                   amino acids differs from everything, itself included */
     MIMICRY_MIN_SCORE = 2,      /* the sum of the model's scores is at least this */
     MIMICRY_MIN_SIMILARITY = 3, /* score >= this times the peptide's score with itself */
     MIMICRY_MAX_PENALTY = 4,    /* the peptide's score with itself less the score is at most this */
-    MIMICRY_MAX_EVALUE = 5      /* the E-value of its score is at most this, above 0: chance gives
-                                   so many windows of that score or more (docs/significance.md) */
+    MIMICRY_MAX_EVALUE = 5      /* chance gives at most this many windows (above 0) of that score
+                                   or more (docs/significance.md) */
 };
 
 enum {
@@ -570,14 +501,11 @@ enum {
 
 /* Columns of tables of hits on request; their names are MIMICRY_NAMES_COLUMNS. */
 enum {
-    MIMICRY_COLUMN_EVALUE = 1,    /* p_value, evalue and q_value, of the score, or of mismatches */
-    MIMICRY_COLUMN_ALIGNMENT = 2, /* the match with `.` where it has the query's residue; with
-                                     max_indels `-` where that is deleted, and in lower case what is
-                                     inserted */
+    MIMICRY_COLUMN_EVALUE = 1,    /* p, E and q, of the score, or of mismatches */
+    MIMICRY_COLUMN_ALIGNMENT = 2, /* the match with `.` where it is the query's residue, `-` where
+                                     that is deleted, and in lower case what is inserted */
     MIMICRY_COLUMN_PROTEIN = 4,   /* what the record's header says the protein is */
-    MIMICRY_COLUMN_GROUP = 8,     /* number of the self-peptide, that of its row among
-                                     MIMICRY_ROWS_PEPTIDES: equal for equal residues of a query's
-                                     window */
+    MIMICRY_COLUMN_GROUP = 8,     /* a number for each self-peptide of a query's window */
     MIMICRY_COLUMN_VITAL = 16     /* vital tissues, with annotations that have EXPRESSION */
 };
 
@@ -587,38 +515,33 @@ typedef struct mimicry_search_options {
     const mimicry_model *model; /* NULL: BLOSUM62 */
     double threshold;
     int32_t threshold_kind;
-    uint32_t max_indels; /* 0 to MIMICRY_MAX_INDELS insertions and deletions together, with
-                            MAX_MISMATCHES or no threshold, without top, under a matrix */
-    uint64_t top; /* 0: all. Else the best `top` of a peptide within the threshold, with every
-                     tie of the last: by fewest mismatches under MAX_MISMATCHES, by highest
-                     score under the others */
-    uint32_t window_min; /* 0: the peptides themselves. Else every window of window_min to */
-    uint32_t window_max; /* window_max residues of them is searched */
-    int32_t positions;   /* MIMICRY_POSITIONS_...: as max_indels, and without windows */
-    int32_t rows;        /* MIMICRY_ROWS_...; the rest is for mimicry_search alone */
-    uint32_t columns;    /* MIMICRY_COLUMN_..., together */
-    uint32_t flank; /* columns n_flank and c_flank of up to so many residues, to 100; 0: none */
-    /* Which records are searched. NULL: all. A record without a gene is in neither set: only_genes
-     * leaves it out, exclude_genes keeps it. The best `top` are the best of what is searched;
-     * E-values are those of the whole index. */
+    uint32_t max_indels; /* 0 to MIMICRY_MAX_INDELS, with MAX_MISMATCHES or no threshold, without
+                            top, under a matrix */
+    uint64_t top; /* 0: all. Else the best of a peptide within the threshold, with every tie of the
+                     last: by mismatches under MAX_MISMATCHES, by score under the others */
+    uint32_t window_min, window_max; /* 0: the peptides themselves. Else every window of window_min
+                                        to window_max residues of them */
+    int32_t positions;               /* MIMICRY_POSITIONS_...: as max_indels, and without windows */
+    int32_t rows;                    /* MIMICRY_ROWS_...; the rest is for mimicry_search alone */
+    uint32_t columns;                /* MIMICRY_COLUMN_..., together */
+    uint32_t flank; /* columns of up to so many residues on both sides, to 100; 0: none */
+    /* Which records are searched. NULL: all. A record without a gene is in neither set. The best
+     * `top` are the best of what is searched; E-values are those of the whole index. */
     const mimicry_genes *only_genes;
     const mimicry_genes *exclude_genes;
     const mimicry_annotations *annotations;
     double min_expression; /* the level from which on a gene counts as expressed; 0: 1 */
 } mimicry_search_options;
 
-/* A peptide and a window within the threshold: residues [start, start + length) of the record are
- * like residues [query_start, query_start + query_length) of the query. */
+/* Residues [start, start + length) of the record are like residues [query_start, query_start +
+ * query_length) of the query. */
 typedef struct mimicry_hit {
     uint64_t query;       /* number of the peptide in the array that was searched */
     uint64_t query_start; /* 0, unless windows of it were searched */
-    uint64_t record;
-    uint64_t start;
-    uint32_t length;
-    uint32_t mismatches;
-    double score;    /* under the model: the sum over positions, or over pairs, first to last */
-    uint32_t indels; /* 0, unless max_indels is above */
-    uint32_t query_length; /* length, unless max_indels is above 0; of an epitope, its residues */
+    uint64_t record, start;
+    uint32_t length, mismatches;
+    double score; /* under the model: the sum over positions, or over pairs, first to last */
+    uint32_t indels, query_length;
 } mimicry_hit;
 
 /* Takes the next `count` hits, `stride` bytes apart, valid during the call. Non-zero cancels. */
@@ -626,58 +549,46 @@ typedef int (*mimicry_hits_fn)(void *data, const mimicry_hit *hits, size_t count
 
 /* All windows of the index within the threshold, for every peptide, in the calling thread. A window
  * is `length` consecutive residues of one record, none of them `*`. Peptides have 1 to
- * MIMICRY_MAX_PEPTIDE residues and no `*`, or any length, `*` included, when windows of them are
- * searched: a window with `*` is left out.
- *
- * Hits are ordered by peptide; within it by window (start, then length); then, under
- * MAX_MISMATCHES, by fewest mismatches and highest score, else by highest score and fewest
- * mismatches; then by record and start. With max_indels: by fewest edits, fewest indels, record,
- * start and length (docs/search-modes.md says what an alignment is). Memory is bounded by 1 GiB or
- * the hits of the one window of a peptide that has most. Errors: ARGUMENT, MEMORY, CORRUPT,
- * CANCELLED. */
+ * MIMICRY_MAX_PEPTIDE residues and no `*`, or any where windows of them are searched. Hits are
+ * ordered by peptide, then window; then, under MAX_MISMATCHES, by fewest mismatches and highest
+ * score, else by highest score and fewest mismatches; then by record and start. With max_indels: by
+ * fewest edits, fewest indels, record, start and length. Memory is bounded by 1 GiB or the hits of
+ * the one window that has most. Errors: ARGUMENT, MEMORY, CORRUPT, CANCELLED. */
 MIMICRY_API mimicry_status mimicry_search_each(const mimicry_index *index,
-                                               const char *const *peptides, size_t n_peptides,
-                                               const mimicry_search_options *opt_options,
-                                               mimicry_hits_fn each, void *data,
-                                               mimicry_error *opt_error);
+    const char *const *peptides, size_t n_peptides, const mimicry_search_options *opt_options,
+    mimicry_hits_fn each, void *data, mimicry_error *opt_error);
 
-/* The same search, its hits only counted: out_counts[i * columns + k] is how many hits peptide i
- * has with exactly k mismatches, k < columns (1 to MIMICRY_MAX_PEPTIDE + 1); its windows together
- * where windows are searched. Without top, indels and positions. No memory a hit. Errors: as
- * mimicry_search_each. */
+/* The same search, its hits only counted: out_counts[i * columns + k] is how many hits peptide i,
+ * or its windows together, has with exactly k < columns mismatches. Without top, indels and
+ * positions. No memory a hit. Errors: as mimicry_search_each. */
 MIMICRY_API mimicry_status mimicry_search_count(const mimicry_index *index,
-                                                const char *const *peptides, size_t n_peptides,
-                                                const mimicry_search_options *opt_options,
-                                                uint64_t *out_counts, uint32_t columns,
-                                                mimicry_error *opt_error);
+    const char *const *peptides, size_t n_peptides, const mimicry_search_options *opt_options,
+    uint64_t *out_counts, uint32_t columns, mimicry_error *opt_error);
 
 /* The same as a table, in the same order. Queries are read as the table is. Of a motif or a profile
  * opt_queries is NULL. Errors: as mimicry_search_each, and those of the queries; later ones come
  * from the stream. */
 MIMICRY_API mimicry_status mimicry_search(const mimicry_index *index, mimicry_queries *opt_queries,
-                                          const mimicry_search_options *opt_options,
-                                          struct ArrowArrayStream *out_table,
-                                          mimicry_error *opt_error);
+    const mimicry_search_options *opt_options, struct ArrowArrayStream *out_table,
+    mimicry_error *opt_error);
 
 /* How each query, or window of one, would be searched, and what each way is estimated to take; it
  * searches nothing. Errors: as mimicry_search. */
 MIMICRY_API mimicry_status mimicry_explain(const mimicry_index *index, mimicry_queries *opt_queries,
-                                           const mimicry_search_options *opt_options,
-                                           struct ArrowArrayStream *out_table,
-                                           mimicry_error *opt_error);
+    const mimicry_search_options *opt_options, struct ArrowArrayStream *out_table,
+    mimicry_error *opt_error);
 
-/* How many windows of the index chance gives that are as good for the peptide: of that score or
- * more under the model (threshold_kind MIN_SCORE), or of so many mismatches or fewer
- * (MAX_MISMATCHES). NaN for what cannot be. docs/significance.md has the definition. */
+/* How many windows of the index chance gives that are as good: of that score or more under the
+ * model (MIN_SCORE), or of so many mismatches or fewer (MAX_MISMATCHES). NaN for what cannot be.
+ * docs/significance.md has the definition. */
 MIMICRY_API double mimicry_evalue(const mimicry_index *index, const mimicry_model *opt_model,
-                                  const char *peptide, int32_t threshold_kind, double value);
+    const char *peptide, int32_t threshold_kind, double value);
 
-/* Adjusts p-values for being several, so that those of at most q have a false discovery rate of at
- * most q: sorted, p_1 <= ... <= p_n, the adjusted value of p_i is the least p_j * n / j of all
- * j >= i, and at most 1 (Benjamini and Hochberg 1995, J. R. Stat. Soc. B 57:289). `out_adjusted`
- * may be `p_values`. Errors: ARGUMENT (a value that is not from 0 to 1), MEMORY. */
-MIMICRY_API mimicry_status mimicry_adjust_p_values(const double *p_values, size_t count,
-                                                   double *out_adjusted, mimicry_error *opt_error);
+/* Adjusts p-values for being several, by Benjamini and Hochberg 1995 (J. R. Stat. Soc. B 57:289):
+ * those of at most q have a false discovery rate of at most q. `out_adjusted` may be `p_values`.
+ * Errors: ARGUMENT (a value that is not from 0 to 1), MEMORY. */
+MIMICRY_API mimicry_status mimicry_adjust_p_values(
+    const double *p_values, size_t count, double *out_adjusted, mimicry_error *opt_error);
 
 /* ---- Shared segments, and the profile along a sequence --------------------------------------- */
 
@@ -685,22 +596,19 @@ typedef struct mimicry_shared_options {
     size_t size;
     mimicry_run run;
     uint64_t min_length; /* residues of the shortest segment; 0: 8 */
-    int32_t changed;     /* 1: only segments that have a residue of the query's change, or those
-                            around a deletion */
+    int32_t changed;     /* 1: only segments with residues of the change, or around a deletion */
     int32_t reserved;    /* 0 */
     const mimicry_genes *only_genes; /* as in mimicry_search_options */
     const mimicry_genes *exclude_genes;
 } mimicry_shared_options;
 
 /* All segments that queries, of any length, have in common with the index, each as long as it can
- * be: the residues before the two differ, and those after, or there are none. Each pair of ranges
- * is given. A segment has none but the 20 amino acids and is within one record. Ordered by query,
- * its start, length (the longest first), record and start. pVACtools' rule for a match with the
- * reference is min_length 8 with `changed`. Errors: ARGUMENT, MEMORY, CORRUPT, CANCELLED. */
+ * be, of the 20 amino acids and within one record; each pair of ranges is given. Ordered by query,
+ * its start, length (the longest first), record and start. Errors: ARGUMENT, MEMORY, CORRUPT,
+ * CANCELLED, and those of the queries. */
 MIMICRY_API mimicry_status mimicry_shared(const mimicry_index *index, mimicry_queries *queries,
-                                          const mimicry_shared_options *opt_options,
-                                          struct ArrowArrayStream *out_table,
-                                          mimicry_error *opt_error);
+    const mimicry_shared_options *opt_options, struct ArrowArrayStream *out_table,
+    mimicry_error *opt_error);
 
 typedef struct mimicry_along_options {
     size_t size;
@@ -712,12 +620,11 @@ typedef struct mimicry_along_options {
 } mimicry_along_options;
 
 /* How similar the index is along each query: a row for each residue, with the longest segment that
- * begins there, the longest that covers it, and the nearest window of the index, by mismatches,
- * to the window that begins there. Errors: as mimicry_shared. */
+ * begins there, the longest that covers it, and the nearest window to the one that begins there, by
+ * mismatches. Errors: as mimicry_shared. */
 MIMICRY_API mimicry_status mimicry_along(const mimicry_index *index, mimicry_queries *queries,
-                                         const mimicry_along_options *opt_options,
-                                         struct ArrowArrayStream *out_table,
-                                         mimicry_error *opt_error);
+    const mimicry_along_options *opt_options, struct ArrowArrayStream *out_table,
+    mimicry_error *opt_error);
 
 /* ---- Screen ---------------------------------------------------------------------------------- */
 
@@ -725,27 +632,20 @@ typedef struct mimicry_screen_options {
     size_t size;
     mimicry_run run;            /* searches that the plan cannot do take another */
     const mimicry_model *model; /* gives the scores; NULL: BLOSUM62. No motif or profile */
-    /* The reach: which windows are counted, and are hits. Without threshold and top: those of at
-     * most 3 mismatches. As in mimicry_search_options: a threshold of any kind, the best `top` of
-     * a query, or of each of its windows, or both. Columns self_0, self_1, ... count by
-     * mismatches; under another threshold, and top alone, there is one column, self. With top, how
-     * many windows do not count is not known: left_out_... are null. `nearest` and `best` are found
-     * at any distance. */
+    /* The reach, as in mimicry_search_options: which windows are counted, and are hits. Without
+     * threshold and top: those of at most 3 mismatches. `nearest` and `best` are found at any
+     * distance. docs/screen.md says how the columns follow the reach. */
     double threshold;
     int32_t threshold_kind;
-    int32_t exclude_wildtype; /* 1: windows whose residues are those of the wild type at the same
-                                 distance from its start, or from its end, do not count */
+    int32_t exclude_wildtype; /* 1: windows that are the wild type at the same place do not count */
     uint64_t top;
-    uint32_t window_min;      /* windows of queries that are sequences: window_min to window_max */
-    uint32_t window_max;      /* residues; 0 and 0: 9 and 9. Other queries are never cut */
-    int32_t exclude_own_gene; /* 1: records of the query's gene, of its accession and all isoforms
-                                 of that, and of that one's gene do not count */
+    uint32_t window_min, window_max; /* windows of queries that are sequences; 0 and 0: 9 and 9 */
+    int32_t exclude_own_gene; /* 1: records of the query's gene, or accession, do not count */
     int32_t dissimilarity;    /* 1: also compute MIMICRY_SCORE_DISSIMILARITY */
     double exclude_paralogs; /* above 0, to 1: windows of which this share of the flanks agrees with
-                                those of a source window do not count (docs/screen.md) */
-    uint32_t columns;        /* of the hits, as in mimicry_search_options, but for
-                                MIMICRY_COLUMN_EVALUE; MIMICRY_COLUMN_VITAL of the rows, too */
-    uint32_t flank;
+                                those of a source window do not count */
+    uint32_t columns, flank; /* of the hits, as in a search, without MIMICRY_COLUMN_EVALUE;
+                                MIMICRY_COLUMN_VITAL of the rows, too */
     const mimicry_genes *only_genes;
     const mimicry_genes *exclude_genes;
     const mimicry_annotations *annotations;
@@ -754,61 +654,36 @@ typedef struct mimicry_screen_options {
 
 /* What in the proteome is like each query once its own source is left out: a table with one row a
  * query, and one of all windows within reach. A query that is a sequence is cut into windows; of
- * these only those that have some of the change, or residues on both sides of a deletion, and no
- * `*`, are searched; one of fewer than window_min residues is a window itself.
+ * these only those that have some of the change, and no `*`, are searched.
  *
- * The two tables come from one computation, which is done for a block of queries when the table
- * that is asked has no more of the last one; batch k of the hits is that of the queries of batch k
- * of the rows, so batches may be empty. What the other table has not given out yet is kept in
- * memory: read them in turn. Two threads may read one each. Progress is that of a block. Queries
- * that are the same are searched once. Errors: ARGUMENT, MEMORY, CORRUPT, CANCELLED, and those of
- * the queries. */
+ * The two tables come from one computation, done for a block of queries when the table that is
+ * asked has no more of the last one; batch k of the hits is that of the queries of batch k of the
+ * rows, so batches may be empty. What the other table has not given out yet is kept in memory: read
+ * them in turn. Two threads may read one each. Progress is that of a block. Errors: ARGUMENT,
+ * MEMORY, CORRUPT, CANCELLED, and those of the queries. */
 MIMICRY_API mimicry_status mimicry_screen(const mimicry_index *index, mimicry_queries *queries,
-                                          const mimicry_screen_options *opt_options,
-                                          struct ArrowArrayStream *out_rows,
-                                          struct ArrowArrayStream *opt_out_hits,
-                                          mimicry_error *opt_error);
+    const mimicry_screen_options *opt_options, struct ArrowArrayStream *out_rows,
+    struct ArrowArrayStream *opt_out_hits, mimicry_error *opt_error);
 
 /* ---- Published scores ------------------------------------------------------------------------ */
 
-/* How alike two peptides a and b are. s is the model's score, w the weights (all 1 when there are
- * none); i is a position. Values are pinned for ever. */
+/* Published scores: docs/scores.md has the formula, the source and the limits of each. Values are
+ * pinned for ever. */
 enum {
-    MIMICRY_SCORE_HAMMING = 1,          /* "hamming": how many positions with w_i != 0 differ, as
-                                           MIMICRY_MAX_MISMATCHES counts them */
-    MIMICRY_SCORE_SUM = 2,              /* "score": sum w_i s(a_i, b_i) */
+    MIMICRY_SCORE_HAMMING = 1,          /* "hamming": how many positions differ */
+    MIMICRY_SCORE_SUM = 2,              /* "score": the sum of the model's scores */
     MIMICRY_SCORE_SIMILARITY = 3,       /* "similarity": score(a, b) / score(a, a) */
     MIMICRY_SCORE_PENALTY = 4,          /* "penalty": score(a, a) - score(a, b) */
-    MIMICRY_SCORE_GRAM_DISTANCE = 5,    /* "gram-distance": sum w_i max(0, s(a_i, a_i) + s(b_i, b_i)
-                                           - s(a_i, b_i) - s(b_i, a_i)), as seqtree has it */
-    MIMICRY_SCORE_SELF_SIMILARITY = 6,  /* "self-similarity": K3(a, b) / sqrt(K3(a, a) K3(b, b)),
-                                           where K3 sums, over all pairs of equally long pieces of
-                                           the two, the product of Q^0.11387 along them, and Q is
-                                           BLOSUM62 as odds. Shen et al. 2012 (arXiv:1205.6031);
-                                           for neoantigens Bjerregaard et al. 2017, and NeoFox */
-    MIMICRY_SCORE_RELATEDNESS = 7,      /* "relatedness": sum sqrt(w_i) |m(a_i) - m(b_i)| / length,
-                                           m being 12 components a residue; 0 is the same. Crossdome
-                                           has it for 9-mers, with z = (it - 31.97307) / 5.834203
-                                           and p = Phi(z) when all weights are 1 */
-    MIMICRY_SCORE_CROSS_REACTIVITY = 8, /* "cross-reactivity": sum d_i M(a_i, b_i), d and M being
-                                           those of a parameter file. Luksza et al. 2022, Nature
-                                           606:389, for 9-mers: the logarithm of the distance C */
-    MIMICRY_SCORE_HEX = 9,              /* "hex": sum h_i s(b_i, a_i); h is 1, 5, 9, ... from both
-                                           ends to the middle, but 1, 2, 3, ... in the outer thirds
-                                           (rounded down); weights take the place of h. HEX, as
-                                           NeoFox has it, a being the candidate, b the epitope */
-    /* Of a peptide and all records of an index: R = Z / (1 + Z), Z = sum over records i of
-     * e^(-k (m - s_i)), where s_i is the score of the best local alignment with record i (Smith and
-     * Waterman); a record without an alignment of positive score has no term. A gap of g residues
-     * costs gap_open + g * gap_extend. No alignment has `*`. Every record has its term, once. */
-    MIMICRY_SCORE_DISSIMILARITY = 10, /* "dissimilarity": 1 - R, m = 32 (Richman et al. 2019, Cell
-                                         Systems 9:375) */
-    MIMICRY_SCORE_FOREIGNNESS = 11,   /* "foreignness": R, m = 26, of an index of epitopes (Luksza
-                                         et al. 2017, Nature 551:517) */
-    MIMICRY_SCORE_RECOGNITION_POTENTIAL = 12, /* "recognition-potential": foreignness times
-                                                 amplitude */
-    MIMICRY_SCORE_AMPLITUDE = 13              /* "amplitude": kd_wildtype / kd_mutant / (1 + 0.0003
-                                                 kd_wildtype), in nM; it needs no index */
+    MIMICRY_SCORE_GRAM_DISTANCE = 5,    /* "gram-distance", as seqtree has it */
+    MIMICRY_SCORE_SELF_SIMILARITY = 6,  /* "self-similarity": the kernel of Shen et al. 2012 */
+    MIMICRY_SCORE_RELATEDNESS = 7,      /* "relatedness", as Crossdome has it; 0 is the same */
+    MIMICRY_SCORE_CROSS_REACTIVITY = 8, /* "cross-reactivity": ln C of Luksza et al. 2022 */
+    MIMICRY_SCORE_HEX = 9,              /* "hex", as NeoFox has it: a the candidate */
+    /* of a peptide and all records of an index, each once */
+    MIMICRY_SCORE_DISSIMILARITY = 10,         /* "dissimilarity": Richman et al. 2019 */
+    MIMICRY_SCORE_FOREIGNNESS = 11,           /* "foreignness": Luksza et al. 2017 */
+    MIMICRY_SCORE_RECOGNITION_POTENTIAL = 12, /* "recognition-potential": with amplitude */
+    MIMICRY_SCORE_AMPLITUDE = 13              /* "amplitude": of two constants, without an index */
 };
 
 /* A method does not ignore what it does not take: that is an ARGUMENT error. */
@@ -817,41 +692,32 @@ typedef struct mimicry_score_options {
     mimicry_run run;
     const mimicry_model *model; /* of SUM, SIMILARITY, PENALTY, GRAM_DISTANCE and HEX, and, of whole
                                    numbers, of those with records; NULL: BLOSUM62 */
-    const double *weights;      /* one a position, 0 to 1e6, for pairs but SELF_SIMILARITY and
-                                   CROSS_REACTIVITY; NULL: none */
+    const double *weights;      /* one a position, 0 to 1e6; NULL: none */
     size_t n_weights;
-    const char *parameters; /* CROSS_REACTIVITY needs it and no other takes it: the path of a JSON
-                               file (docs/scores.md) */
-    int32_t method;         /* MIMICRY_SCORE_... */
-    int32_t gap_open;       /* of those with records, 1 to 1,000,000; 0: 11; -1: no cost */
-    int32_t gap_extend;     /* likewise; 0: 1; -1: no cost */
+    const char *parameters;       /* the file that CROSS_REACTIVITY needs */
+    int32_t method;               /* MIMICRY_SCORE_... */
+    int32_t gap_open, gap_extend; /* of those with records; 0: 11 and 1; -1: no cost */
     int32_t reserved;
-    double midpoint; /* m; 0: that of the method */
-    double slope;    /* k; 0: 4.87 */
+    double midpoint, slope; /* 0: those of the method */
 } mimicry_score_options;
 
 typedef struct mimicry_scorer mimicry_scorer;
 
 /* Makes a method ready. What the options point at is copied. Errors: ARGUMENT, MEMORY, and of the
  * parameter file IO and FORMAT. */
-MIMICRY_API mimicry_status mimicry_scorer_create(const mimicry_score_options *options,
-                                                 mimicry_scorer **out_scorer,
-                                                 mimicry_error *opt_error);
+MIMICRY_API mimicry_status mimicry_scorer_create(
+    const mimicry_score_options *options, mimicry_scorer **out_scorer, mimicry_error *opt_error);
 
-/* The score of two peptides, 1 to MIMICRY_MAX_PEPTIDE residues, of one length but for
- * SELF_SIMILARITY. Letters that are not one of the 20 amino acids are an error for SELF_SIMILARITY,
- * RELATEDNESS and CROSS_REACTIVITY. Errors: ARGUMENT, also for a method with records. */
+/* The score of two peptides of 1 to MIMICRY_MAX_PEPTIDE residues, of one length but for
+ * SELF_SIMILARITY. Errors: ARGUMENT, also for letters that the method does not take. */
 MIMICRY_API mimicry_status mimicry_scorer_pair(const mimicry_scorer *scorer, const char *a,
-                                               const char *b, double *out_value,
-                                               mimicry_error *opt_error);
+    const char *b, double *out_value, mimicry_error *opt_error);
 
 /* The scores of queries with their targets, or with all records of an index (NULL for the others).
  * Errors: ARGUMENT, MEMORY, CANCELLED, and those of the queries. */
 MIMICRY_API mimicry_status mimicry_scorer_table(const mimicry_scorer *scorer,
-                                                const mimicry_index *opt_index,
-                                                mimicry_queries *queries,
-                                                struct ArrowArrayStream *out_table,
-                                                mimicry_error *opt_error);
+    const mimicry_index *opt_index, mimicry_queries *queries, struct ArrowArrayStream *out_table,
+    mimicry_error *opt_error);
 
 MIMICRY_API void mimicry_scorer_free(mimicry_scorer *opt_scorer);
 

@@ -45,7 +45,7 @@ try() {
 }
 
 try same 's/^struct mimicry_index {/&\n    int more;/'
-try same 's/: MAGE-A3/: Mage-A3/; s/^ \* Conventions\./ * Of old:/'
+try same 's/^ \* Positions are/ * All positions are/'
 try grown 's/^} mimicry_along_options;/    double more;\n&/'
 try grown 's/^    MIMICRY_OPEN_VERIFY = 1,/    MIMICRY_OPEN_COPY = 4,\n&/'
 try grown 's/^    uint32_t reserved;$/    uint32_t fresh;/'
