@@ -5,9 +5,9 @@
 
 #include "base/memory.h"
 #include "table/columns.h"
-#include "table/kept.h"
 #include "table/letters.h"
 #include "table/shared.h"
+#include "table/shared_rows.h"
 
 static const struct mim_column columns[] = {
     MIM_COLUMN_QUERY_ID,
@@ -37,39 +37,32 @@ struct along_rows {
     struct mim_shared_block block;
     mimicry_model *model;
     struct mim_search windows;
-    uint32_t window;                        /* 0: none */
-    struct mim_along *finder;               /* of the block; NULL: the next one is to be read */
-    const struct mim_along_position *found; /* the last that it gave, */
-    size_t count, at;                       /* and the next of them */
+    uint32_t window;         /* 0: none */
+    struct mim_along *along; /* of the block */
 };
 
-/* Begins the next block of queries; `*more` is false at the end. */
-static mimicry_status begin_block(struct along_rows *rows, bool *more, mimicry_error *error)
+static mimicry_status begin(void *data, mimicry_error *error)
 {
-    const mimicry_status status = mim_shared_block_next(&rows->block, error);
-    *more = status == MIMICRY_OK && rows->block.count > 0;
-    return *more ? mim_along_create(&rows->block.search, rows->block.letters,
-                                    rows->window > 0 ? &rows->windows : NULL, &rows->finder, error)
-                 : status;
+    struct along_rows *rows = data;
+    return mim_along_create(&rows->block.search, rows->block.letters,
+                            rows->window > 0 ? &rows->windows : NULL, &rows->along, error);
 }
 
-/* The positions of the next query; `*more` is false when all queries have been read. */
-static mimicry_status find_more(struct along_rows *rows, bool *more, mimicry_error *error)
+static mimicry_status find(void *data, const void **out_found, size_t *out_count,
+                           mimicry_error *error)
 {
-    mimicry_status status = MIMICRY_OK;
-    rows->count = rows->at = 0;
-    for (*more = true; status == MIMICRY_OK && *more && rows->count == 0;) {
-        if (rows->finder == NULL)
-            status = begin_block(rows, more, error);
-        if (status != MIMICRY_OK || !*more)
-            break;
-        status = mim_along_next(rows->finder, &rows->found, &rows->count, error);
-        if (rows->count == 0) {
-            mim_along_free(rows->finder);
-            rows->finder = NULL;
-        }
-    }
+    const struct along_rows *rows = data;
+    const struct mim_along_position *found = NULL;
+    const mimicry_status status = mim_along_next(rows->along, &found, out_count, error);
+    *out_found = found;
     return status;
+}
+
+static void end(void *data)
+{
+    struct along_rows *rows = data;
+    mim_along_free(rows->along);
+    rows->along = NULL;
 }
 
 static void put_nulls(struct mim_table *table, unsigned cells)
@@ -112,9 +105,11 @@ static mimicry_status put_longest(struct along_rows *rows, struct mim_table *tab
     return status;
 }
 
-static mimicry_status put(struct along_rows *rows, struct mim_table *table,
-                          const struct mim_along_position *at, mimicry_error *error)
+static mimicry_status put(void *data, struct mim_table *table, const void *found,
+                          mimicry_error *error)
 {
+    struct along_rows *rows = data;
+    const struct mim_along_position *at = found;
     const mimicry_query *query = &rows->block.rows[at->query];
     mim_put_string(table, query->id);
     mim_put_integer(table, (int64_t)at->position + 1);
@@ -127,25 +122,9 @@ static mimicry_status put(struct along_rows *rows, struct mim_table *table,
     return status == MIMICRY_OK ? mim_end_row(table, error) : status;
 }
 
-static mimicry_status next_rows(void *data, struct mim_table *table, bool *more,
-                                mimicry_error *error)
-{
-    struct along_rows *rows = data;
-    mimicry_status status = MIMICRY_OK;
-    for (*more = true; status == MIMICRY_OK && !mim_table_full(table);) {
-        if (rows->at == rows->count)
-            status = find_more(rows, more, error);
-        if (status != MIMICRY_OK || !*more)
-            break;
-        status = put(rows, table, &rows->found[rows->at++], error);
-    }
-    return status;
-}
-
 static void free_rows(void *data)
 {
     struct along_rows *rows = data;
-    mim_along_free(rows->finder);
     mim_shared_block_close(&rows->block);
     mimicry_model_free(rows->model);
     free(rows);
@@ -178,7 +157,8 @@ static mimicry_status set_windows(struct along_rows *rows, const mimicry_run *ru
 mimicry_status mim_along_table(const struct mim_shared_request *request, uint32_t window,
                                struct ArrowArrayStream *out, mimicry_error *error)
 {
-    struct mim_table *table = NULL;
+    static const struct mim_shared_finder finder = {
+        sizeof(struct mim_along_position), begin, find, end, put, free_rows};
     struct along_rows *rows = mim_alloc_zeroed(1, sizeof *rows);
     if (rows == NULL)
         return mim_fail_memory(error);
@@ -186,16 +166,10 @@ mimicry_status mim_along_table(const struct mim_shared_request *request, uint32_
     mimicry_status status = mim_shared_block_open(&rows->block, request, error);
     if (status == MIMICRY_OK)
         status = set_windows(rows, request->run, error);
-    if (status == MIMICRY_OK)
-        status = mim_table_create(columns, sizeof columns / sizeof *columns, &table, error);
     if (status != MIMICRY_OK) {
         free_rows(rows);
         return status;
     }
-    const struct mim_producer producer = {.next = next_rows, .free = free_rows, .data = rows};
-    status = mim_stream_create(table, &producer, out, error);
-    if (status == MIMICRY_OK)
-        mim_stream_keep(out,
-                        &(struct mim_kept){.index = request->index, .queries = request->queries});
-    return status;
+    return mim_shared_rows_table(request, columns, sizeof columns / sizeof *columns, &finder,
+                                 &rows->block, rows, out, error);
 }
