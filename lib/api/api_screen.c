@@ -6,7 +6,6 @@
 #include "api/run_options.h"
 #include "api/threshold.h"
 #include "model/model.h"
-#include "query/queries.h"
 #include "table/hit_row.h"
 #include "table/kept.h"
 #include "table/screen.h"
@@ -79,18 +78,12 @@ static struct mim_reach reach_of(const mimicry_screen_options *o)
     return (struct mim_reach){MIMICRY_MAX_MISMATCHES, USUAL_MISMATCHES, 0};
 }
 
-static mimicry_status next_queries(void *queries, size_t most, const mimicry_query **out,
-                                   size_t *out_count, mimicry_error *error)
-{
-    return mim_queries_next(queries, most, out, out_count, error);
-}
-
 static struct mim_screen_request request_of(const mimicry_index *index, mimicry_queries *queries,
                                             const mimicry_screen_options *o)
 {
     return (struct mim_screen_request){
         .index = index,
-        .source = {next_queries, queries},
+        .queries = queries,
         .opt_model = o->model,
         .reach = reach_of(o),
         .window_min = o->window_min == 0 ? USUAL_WINDOW : o->window_min,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "query/queries.h"
 
 enum { MOST = 4096 }; /* queries asked for at once */
 
@@ -48,7 +49,7 @@ mimicry_status mim_intake_next(struct mim_intake *intake, struct mim_kept_query 
     }
     if (intake->at == intake->count) {
         const mimicry_status status =
-            intake->source.next(intake->source.data, MOST, &intake->queries, &intake->count, error);
+            mim_queries_next(intake->source, MOST, &intake->queries, &intake->count, error);
         intake->at = 0;
         if (status != MIMICRY_OK)
             intake->count = 0;

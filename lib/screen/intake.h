@@ -12,7 +12,7 @@ struct mim_kept_query {
 };
 
 struct mim_intake {
-    struct mim_query_source source;
+    mimicry_queries *source;
     const mimicry_query *queries; /* the last that it gave, `count`; the next is number `at` */
     size_t count, at;
     struct mim_kept_query *given_back; /* they come first */

@@ -5,13 +5,6 @@
 
 #include "screen/row.h"
 
-/* Gives the next queries, as mim_queries_next does. */
-struct mim_query_source {
-    mimicry_status (*next)(void *data, size_t most, const mimicry_query **out_queries,
-                           size_t *out_count, mimicry_error *error);
-    void *data;
-};
-
 /* Which windows are within reach: those within a threshold of this kind, of these the best `top`
  * (0: all). */
 struct mim_reach {
@@ -23,7 +16,7 @@ struct mim_reach {
 /* What is asked for, checked. What it points at outlives the screen. */
 struct mim_screen_request {
     const struct mimicry_index *index;
-    struct mim_query_source source;
+    mimicry_queries *queries;
     const struct mimicry_model *opt_model; /* NULL: BLOSUM62 */
     struct mim_reach reach;
     uint32_t window_min, window_max; /* of queries that are sequences */
