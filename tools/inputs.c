@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "output.h"
 #include "tool.h"
@@ -92,17 +91,6 @@ static bool is_peptide(const char *word)
     return word[0] != '\0' && word[strspn(word, "ACDEFGHIKLMNPQRSTVWYBZJXUO")] == '\0';
 }
 
-/* Of a file alone: a pipe would lose what is read of it. */
-static bool is_index(const char *path)
-{
-    struct stat about;
-    mimicry_index *index = NULL;
-    const bool good = stat(path, &about) == 0 && S_ISREG(about.st_mode) &&
-                      mimicry_index_open(path, 0, &index, NULL) == MIMICRY_OK;
-    mimicry_index_close(index);
-    return good;
-}
-
 static int report_queries(const char *opt_path, mimicry_status status, const mimicry_error *error)
 {
     if (status == MIMICRY_E_IO && error->system == ENOENT && is_peptide(opt_path))
@@ -117,8 +105,6 @@ int inputs_open_queries(struct inputs *in, const char *opt_path, uint32_t flags)
                                           .flags = flags,
                                           .peptide_column = in->request->peptide_column,
                                           .target_column = in->request->target_column};
-    if (opt_path != NULL && is_index(opt_path))
-        return report("%s: this is an index: INDEX comes before QUERIES", opt_path);
     const mimicry_status status =
         opt_path != NULL ? mimicry_queries_open(opt_path, &options, &in->queries, &error)
                          : take_peptides(in, &options, &error);

@@ -1,4 +1,4 @@
-/* Reads a file in blocks; gzip, of any number of members, is inflated on the way. */
+/* Reads a file in blocks; gzip is inflated on the way, and what is no text is refused. */
 #include "io/source.h"
 
 #include <errno.h>
@@ -8,36 +8,43 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include "base/checksum.h"
 #include "base/memory.h"
+#include "io/form.h"
+#include "io/gzip.h"
 
-enum { BLOCK = 1 << 17 };
+enum {
+    BLOCK = 1 << 17,
+    MOST_PACKED = 2 /* some files are packed twice, by one program and by the next */
+};
+
+/* Bytes as they are in the file, or as they are once it has been unpacked. */
+struct level {
+    struct mim_source *source;
+    struct mim_gzip *gzip; /* of the level below; NULL: the file itself */
+    const uint8_t *held;   /* given out by the next read, if held_size > 0 */
+    size_t held_size;
+};
 
 struct mim_source {
     char *name;
     int descriptor;
-    bool is_gzip;
-    bool in_member; /* the stream is inside a gzip member */
-    bool ended;     /* the file's last byte has been read */
-    bool started;   /* the first block has been handed out */
+    bool ended; /* the file's last byte has been read */
     uint64_t size;
     uint32_t crc;
-    size_t filled;          /* bytes of raw */
-    const uint8_t *pending; /* handed out by the next read, if pending_size > 0 */
-    size_t pending_size;
-    z_stream stream; /* reads from raw, writes to text */
+    unsigned top; /* the level that is read */
+    struct level levels[1 + MOST_PACKED];
     uint8_t raw[BLOCK];
-    uint8_t text[BLOCK];
 };
 
-/* Fills raw as far as the file goes. */
-static mimicry_status fill_raw(struct mim_source *s, uint64_t line, mimicry_error *error)
+/* Reads as much of the file as there is room for. */
+static mimicry_status read_file(struct mim_source *s, uint64_t line, const uint8_t **data,
+                                size_t *size, mimicry_error *error)
 {
-    s->filled = 0;
-    while (s->filled < BLOCK && !s->ended) {
-        const ssize_t got = read(s->descriptor, s->raw + s->filled, BLOCK - s->filled);
+    size_t filled = 0;
+    while (filled < BLOCK && !s->ended) {
+        const ssize_t got = read(s->descriptor, s->raw + filled, BLOCK - filled);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0) {
@@ -47,28 +54,63 @@ static mimicry_status fill_raw(struct mim_source *s, uint64_t line, mimicry_erro
             return MIMICRY_E_IO;
         }
         s->ended = got == 0;
-        s->filled += (size_t)got;
+        filled += (size_t)got;
     }
-    s->size += s->filled;
-    s->crc = mim_crc32(s->crc, s->raw, s->filled);
-    s->stream.next_in = s->raw;
-    s->stream.avail_in = (uInt)s->filled;
+    s->size += filled;
+    s->crc = mim_crc32(s->crc, s->raw, filled);
+    *data = s->raw;
+    *size = filled;
     return MIMICRY_OK;
 }
 
+/* A mim_block_fn of a struct level. */
+static mimicry_status read_level(void *from, uint64_t line, const uint8_t **data, size_t *size,
+                                 mimicry_error *error)
+{
+    struct level *level = from;
+    *data = level->held;
+    *size = level->held_size;
+    level->held_size = 0;
+    if (*size > 0)
+        return MIMICRY_OK;
+    return level->gzip != NULL ? mim_gzip_read(level->gzip, line, data, size, error)
+                               : read_file(level->source, line, data, size, error);
+}
+
+/* Reads the top level from now on through gzip. */
+static mimicry_status add_level(struct mim_source *s, mimicry_error *error)
+{
+    if (s->top == MOST_PACKED)
+        return mim_fail_line(error, MIMICRY_E_FORMAT, s->name, 1,
+                             "the file is packed with gzip more than %d times: unpack it",
+                             (int)MOST_PACKED);
+    struct level *next = &s->levels[s->top + 1];
+    next->source = s;
+    const mimicry_status status =
+        mim_gzip_open(s->name, read_level, &s->levels[s->top], &next->gzip, error);
+    s->top += status == MIMICRY_OK;
+    return status;
+}
+
+/* Reads the first bytes, which tell what the file is, and holds them. */
 static mimicry_status start(struct mim_source *s, mimicry_error *error)
 {
-    const mimicry_status status = fill_raw(s, 1, error);
-    if (status != MIMICRY_OK)
-        return status;
-    s->is_gzip = s->filled >= 2 && s->raw[0] == 0x1f && s->raw[1] == 0x8b;
-    if (!s->is_gzip)
-        return MIMICRY_OK;
-    enum { GZIP_WRAPPER = 16 };
-    if (inflateInit2(&s->stream, MAX_WBITS + GZIP_WRAPPER) != Z_OK)
-        return mim_fail_memory(error);
-    s->in_member = true;
-    return MIMICRY_OK;
+    const uint8_t *data;
+    size_t size;
+    for (;;) {
+        mimicry_status status = read_level(&s->levels[s->top], 1, &data, &size, error);
+        if (status != MIMICRY_OK)
+            return status;
+        mim_source_unread(s, data, size);
+        if (!mim_gzip_begins(data, size))
+            break;
+        status = add_level(s, error);
+        if (status != MIMICRY_OK)
+            return status;
+    }
+    if (size >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0)
+        mim_source_unread(s, data + 3, size - 3);
+    return mim_form_check(s->name, data, size, error);
 }
 
 mimicry_status mim_source_open(const char *path, struct mim_source **out, mimicry_error *error)
@@ -80,6 +122,7 @@ mimicry_status mim_source_open(const char *path, struct mim_source **out, mimicr
     struct mim_source *s = mim_alloc_zeroed(1, sizeof *s);
     if (s == NULL)
         return mim_fail_memory(error);
+    s->levels[0].source = s;
     s->descriptor = standard_input ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
     s->name = strdup(standard_input ? "standard input" : path);
     if (s->name == NULL)
@@ -111,6 +154,7 @@ mimicry_status mim_source_from_memory(const char *name, const void *data, size_t
         return mim_fail_memory(error);
     }
     s->name = copy;
+    s->levels[0].source = s;
     s->descriptor = -1;
     s->ended = true;
     mim_source_unread(s, data, size);
@@ -119,111 +163,26 @@ mimicry_status mim_source_from_memory(const char *name, const void *data, size_t
 
 void mim_source_unread(struct mim_source *s, const uint8_t *data, size_t size)
 {
-    s->pending = data;
-    s->pending_size = size;
+    s->levels[s->top].held = data;
+    s->levels[s->top].held_size = size;
 }
 
 void mim_source_close(struct mim_source *s)
 {
     if (s == NULL)
         return;
-    if (s->is_gzip)
-        inflateEnd(&s->stream);
+    for (unsigned i = 1; i <= s->top; i++)
+        mim_gzip_close(s->levels[i].gzip);
     if (s->descriptor >= 0)
         close(s->descriptor);
     free(s->name);
     free(s);
 }
 
-/* Between two members. Writers may pad the last one with zeros; gzip itself ignores them. */
-static mimicry_status next_member(struct mim_source *s, uint64_t line, mimicry_error *error)
-{
-    for (;;) {
-        while (s->stream.avail_in > 0 && *s->stream.next_in == 0) {
-            s->stream.next_in++;
-            s->stream.avail_in--;
-        }
-        if (s->stream.avail_in > 0)
-            break;
-        if (s->ended)
-            return MIMICRY_OK;
-        const mimicry_status status = fill_raw(s, line, error);
-        if (status != MIMICRY_OK)
-            return status;
-    }
-    if (*s->stream.next_in != 0x1f)
-        return mim_fail_line(error, MIMICRY_E_FORMAT, s->name, line,
-                             "the gzip data is followed by something else");
-    inflateReset(&s->stream);
-    s->in_member = true;
-    return MIMICRY_OK;
-}
-
-/* Inflates until there is text or the file ends. */
-static mimicry_status inflate_some(struct mim_source *s, uint64_t line, size_t *size,
-                                   mimicry_error *error)
-{
-    mimicry_status status = MIMICRY_OK;
-    s->stream.next_out = s->text;
-    s->stream.avail_out = BLOCK;
-    while (status == MIMICRY_OK && s->stream.avail_out == BLOCK) {
-        if (!s->in_member) {
-            status = next_member(s, line, error);
-            if (status != MIMICRY_OK || !s->in_member)
-                break;
-        }
-        if (s->stream.avail_in == 0 && s->ended)
-            return mim_fail_line(error, MIMICRY_E_FORMAT, s->name, line,
-                                 "the gzip data ends too early: the file is truncated");
-        if (s->stream.avail_in == 0) {
-            status = fill_raw(s, line, error);
-            continue;
-        }
-        const int answer = inflate(&s->stream, Z_NO_FLUSH);
-        if (answer == Z_STREAM_END)
-            s->in_member = false;
-        else if (answer == Z_MEM_ERROR)
-            return mim_fail_memory(error);
-        else if (answer != Z_OK && answer != Z_BUF_ERROR)
-            return mim_fail_line(error, MIMICRY_E_FORMAT, s->name, line,
-                                 "the gzip data is damaged (%s)",
-                                 s->stream.msg != NULL ? s->stream.msg : "no gzip");
-    }
-    *size = BLOCK - s->stream.avail_out;
-    return status;
-}
-
-static void skip_byte_order_mark(struct mim_source *s, const uint8_t **data, size_t *size)
-{
-    if (!s->started && *size >= 3 && memcmp(*data, "\xef\xbb\xbf", 3) == 0) {
-        *data += 3;
-        *size -= 3;
-    }
-    s->started = true;
-}
-
 mimicry_status mim_source_read(struct mim_source *s, uint64_t line, const uint8_t **data,
                                size_t *size, mimicry_error *error)
 {
-    mimicry_status status = MIMICRY_OK;
-    *data = s->pending;
-    *size = s->pending_size;
-    s->pending_size = 0;
-    if (*size > 0)
-        return MIMICRY_OK;
-    if (s->is_gzip) {
-        status = inflate_some(s, line, size, error);
-        *data = s->text;
-    } else {
-        if (s->stream.avail_in == 0)
-            status = fill_raw(s, line, error);
-        *data = s->raw;
-        *size = s->stream.avail_in;
-        s->stream.avail_in = 0;
-    }
-    if (status == MIMICRY_OK)
-        skip_byte_order_mark(s, data, size);
-    return status;
+    return read_level(&s->levels[s->top], line, data, size, error);
 }
 
 const char *mim_source_name(const struct mim_source *s)

@@ -1,4 +1,4 @@
-/* The bytes of an input file, decompressed when it is gzip. */
+/* The bytes of an input file, unpacked when it is gzip. */
 #ifndef MIM_IO_SOURCE_H
 #define MIM_IO_SOURCE_H
 
@@ -6,7 +6,8 @@
 
 struct mim_source;
 
-/* Opens a file, or standard input for "-". */
+/* Opens a file, or standard input for "-". A file of a form that is not read is a FORMAT error that
+ * says what it is and what to do (io/form.h). */
 mimicry_status mim_source_open(const char *path, struct mim_source **out, mimicry_error *error);
 /* The same for bytes in memory, which outlive the source. */
 mimicry_status mim_source_from_memory(const char *name, const void *data, size_t size,

@@ -112,9 +112,10 @@ done
 fails 1 '^mimicry: standard input:[0-9]+: the file is empty' mimicry index -o x - <empty
 fails 1 '^mimicry: standard input:[0-9]+: the file is empty' mimicry search good.fa - <empty
 bad_matrix '^mimicry: empty:[0-9]+: .*column letters was expected' empty
-bad_queries '^mimicry: good\.mim: this is an index: INDEX comes before QUERIES$' good.mim
-bad_matrix '^mimicry: good\.mim:1: ' good.mim
-fails 1 '^mimicry: good\.mim:1: .*FASTA header' mimicry index -o out.mim good.mim
+index='^mimicry: good\.mim:1: the file is a mimicry index: it is given as INDEX, before the others'
+bad_queries "$index" good.mim
+bad_matrix "$index" good.mim
+fails 1 "$index" mimicry index -o out.mim good.mim
 for file in empty good.fa "$sample"; do
     fails 1 ': not a mimicry index$' mimicry info "$file"
     fails 1 ': not a mimicry index$' mimicry verify "$file"
