@@ -5,6 +5,7 @@ from __future__ import annotations
 import array
 import ctypes
 import errno
+import functools
 import os
 import re
 from ctypes import byref
@@ -129,15 +130,15 @@ def read_schema(stream: c.ArrowArrayStream) -> list[Column]:
 class Batch:
     """Some rows of a table, in the library's memory, which goes with it."""
 
-    def __init__(self) -> None:
-        self._array = c.ArrowArray()
+    # As in Handle, nothing of Python may run when it goes.
+    __slots__ = ("__del__", "_array")
+
+    def __init__(self, array: c.ArrowArray) -> None:
+        self._array = array
+        self.__del__ = functools.partial(array.release, byref(array))
 
     def __len__(self) -> int:
         return int(self._array.length)
-
-    def __del__(self) -> None:
-        if self._array.release:
-            self._array.release(byref(self._array))
 
     def _buffer(self, number: int, which: int) -> int:
         child = self._array.children[number].contents
@@ -182,12 +183,12 @@ class Batch:
 
 
 def next_batch(stream: c.ArrowArrayStream) -> Batch | None:
-    """The next rows; None after the last."""
-    batch = Batch()
-    status = stream.get_next(byref(stream), byref(batch._array))
+    """The next rows; None after the last. Under a Watch, so that the memory cannot get lost."""
+    array = c.ArrowArray()
+    status = stream.get_next(byref(stream), byref(array))
     if status != 0:
         raise failure(stream, status)
-    return batch if batch._array.release else None
+    return Batch(array) if array.release else None
 
 
 def is_stream(value: object) -> bool:

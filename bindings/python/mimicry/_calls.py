@@ -11,6 +11,7 @@ themselves live as long as the process, and know the call they are for by a numb
 from __future__ import annotations
 
 import ctypes
+import functools
 import itertools
 import signal
 import threading
@@ -33,7 +34,8 @@ _SIGNALS = tuple(
 )
 
 _numbers = itertools.count(1)
-_calls: weakref.WeakValueDictionary[int, Call] = weakref.WeakValueDictionary()
+# No WeakValueDictionary: its entries are taken out by a function of Python (see Call).
+_calls: dict[int, weakref.ref[Call]] = {}
 
 
 class MimicryNote(UserWarning):
@@ -57,19 +59,31 @@ def as_function(progress: Progress | None) -> Callable[[int, int], Any] | None:
 class Call:
     """What the callbacks of one call, or of one stream, are to do.
 
-    progress: asked now and then. sink: takes the bytes of mimicry_table_write.
+    progress: asked now and then. asked: whether the library calls back for it, and for signals, at
+    all: not where signals would get lost, since there is no Watch. sink: takes the bytes of
+    mimicry_table_write. once: whether the queries that were read for it cannot be read again.
     """
 
-    def __init__(
-        self,
-        progress: Progress | None = None,
-        sink: Callable[[bytes], object] | None = None,
-    ) -> None:
+    # As in Handle, nothing of Python may run when it goes.
+    __slots__ = (
+        "__del__", "__weakref__", "asked", "number", "once", "progress", "raised", "sink"
+    )  # fmt: skip
+
+    def __init__(self, progress: Progress | None = None, asked: bool = True) -> None:
         self.number = next(_numbers)
         self.progress = as_function(progress)
-        self.sink = sink
+        self.asked = asked
+        self.once = False
+        self.sink: Callable[[bytes], object] | None = None
         self.raised: BaseException | None = None
-        _calls[self.number] = self
+        _calls[self.number] = weakref.ref(self)
+        self.__del__ = functools.partial(_calls.pop, self.number, None)
+
+    def keep(self, problem: BaseException) -> None:
+        """Keeps an exception; an earlier one becomes its cause."""
+        if self.raised is not None and problem.__cause__ is None:
+            problem.__cause__ = self.raised
+        self.raised = problem
 
     def attempt(self, function: Callable[..., object], *values: Any) -> int:
         """Calls a function of the user's; what it raises is kept, and cancels."""
@@ -78,36 +92,44 @@ class Call:
             if self.raised is None:
                 cancel = function(*values)
         except BaseException as problem:
-            self.raised = problem
+            self.keep(problem)
         return int(bool(cancel) or self.raised is not None)
 
     def run(self, **fields: Any) -> c.Run:
         """The `run` of options: with this call's callbacks."""
-        return c.Run(progress=_on_progress, note=_on_note, data=self.number, **fields)
+        run = c.Run(note=_on_note, data=self.number, **fields)
+        if self.asked:
+            run.progress = _on_progress
+        return run
 
     def raise_kept(self) -> None:
-        """Raises what a callback kept."""
+        """Raises what was kept."""
         raised, self.raised = self.raised, None
         if raised is not None:
-            raise raised from None
+            raise raised from raised.__cause__
+
+
+def _call_of(number: int | None) -> Call | None:
+    found = _calls.get(number or 0)
+    return None if found is None else found()
 
 
 def _progress(number: int | None, done: int, total: int) -> int:
-    call = _calls.get(number or 0)
+    call = _call_of(number)
     if call is None:
         return 0
     return call.attempt(call.progress or _nothing, done, total)
 
 
 def _note(number: int | None, note: bytes) -> None:
-    call = _calls.get(number or 0)
+    call = _call_of(number)
     if call is not None:
         message = note.decode("utf-8", "replace")
         call.attempt(lambda: warnings.warn(message, MimicryNote, stacklevel=2))
 
 
 def _bytes(number: int | None, data: int | None, count: int) -> int:
-    call = _calls.get(number or 0)
+    call = _call_of(number)
     if call is None or call.sink is None:
         return 1
     sink = call.sink
@@ -134,20 +156,22 @@ class Watch:
         try:
             self._handlers[number](number, frame)
         except BaseException as problem:
-            self._call.raised = problem
+            self._call.keep(problem)
 
     def __enter__(self) -> Watch:
         if self._signals:
             try:
                 self._install()
-            except BaseException:  # of a handler that was not replaced yet
-                self._restore()
-                raise
+            except BaseException as problem:  # of a handler that was not replaced yet
+                self._call.keep(problem)
+                self.__exit__()
         return self
 
     def __exit__(self, *_problem: object) -> None:
-        self._restore()
-        self._call.raise_kept()
+        try:
+            self._restore()
+        finally:
+            self._call.raise_kept()
 
     def _install(self) -> None:
         for number in _SIGNALS:
@@ -157,11 +181,13 @@ class Watch:
                 signal.signal(number, self._take_signal)
 
     def _restore(self) -> None:
-        """Puts the handlers back, all of them, even if those that are back raise meanwhile."""
+        """Puts the handlers back, all of them; what those that are back raise meanwhile is kept."""
         try:
             for number in list(self._handlers):
                 signal.signal(number, self._handlers[number])
                 del self._handlers[number]
+        except BaseException as problem:
+            self._call.keep(problem)
         finally:
             if self._handlers:
                 self._restore()

@@ -10,19 +10,19 @@ from . import _declarations as c
 from ._calls import Call
 from ._errors import ArgumentError
 from ._library import choose, names
-from .annotations import Annotations
-from .genes import GenesLike, as_genes
-from .model import ModelLike, as_model
+from .genes import as_genes
+from .model import as_model
 
 Windows = Union[int, tuple[int, int]]
 Columns = Union[str, Iterable[str]]
+Keywords = dict[str, Any]
 
 _INT32 = 2**31 - 1
 _UINT32 = 2**32 - 1
 _UINT64 = 2**64 - 1
 
 #: Keywords of thresholds; one, or none.
-THRESHOLDS = {
+_THRESHOLDS = {
     "max_mismatches": c.MAX_MISMATCHES,
     "min_score": c.MIN_SCORE,
     "min_similarity": c.MIN_SIMILARITY,
@@ -60,48 +60,61 @@ def make_run(call: Call, threads: int = 0, plan: str = "auto", instructions: str
 
 
 class Reach:
-    """Which windows: a threshold, the best so many, windows of sequences, sets of genes.
+    """What searches and screens have in common: the model; which windows, by a threshold, the best
+    so many, windows of sequences and sets of genes; columns; and how it runs.
 
-    It keeps alive what the options point at.
+    given: the keywords of Index.search or Index.screen, all of them. It keeps alive what the
+    options point at.
     """
 
-    def __init__(
-        self,
-        model: ModelLike | None,
-        thresholds: dict[str, float | None],
-        top: int | None,
-        windows: Windows | None,
-        only_genes: GenesLike | None,
-        exclude_genes: GenesLike | None,
-        annotations: Annotations | None,
-    ) -> None:
-        self.model = as_model(model)
-        self.only_genes, self.exclude_genes = as_genes(only_genes), as_genes(exclude_genes)
-        self.annotations = annotations
-        given = {name: value for name, value in thresholds.items() if value is not None}
-        if len(given) > 1:
-            raise ArgumentError(f"{' and '.join(given)} together: one threshold was expected")
-        self.kind, self.threshold = c.NO_THRESHOLD, 0.0
-        for name, value in given.items():
-            self.kind, self.threshold = THRESHOLDS[name], real_number(value, name)
-        self.top = 0 if top is None else whole_number(top, "top", 1, _UINT64)
-        self.windows = (0, 0)
-        if windows is not None:
-            least, most = windows if isinstance(windows, tuple) else (windows, windows)
-            self.windows = (
-                whole_number(least, "windows", 1, c.MAX_PEPTIDE),
-                whole_number(most, "windows", 1, c.MAX_PEPTIDE),
-            )
+    def __init__(self, given: Keywords) -> None:
+        self._given = given
+        self.model = as_model(given["model"])
+        self._only_genes = as_genes(given["only_genes"])
+        self._exclude_genes = as_genes(given["exclude_genes"])
+        self._annotations = given["annotations"]
 
     def fill(self, options: Any) -> None:
-        """Sets the fields that options of a search and of a screen have in common."""
+        """Sets the fields that both have, but for the run."""
+        given = self._given
         options.model = self.model._handle.pointer
-        options.threshold_kind, options.threshold = self.kind, self.threshold
-        options.top = self.top
-        options.window_min, options.window_max = self.windows
-        set_genes(options, self.only_genes, self.exclude_genes)
-        if self.annotations is not None:
-            options.annotations = self.annotations._handle.pointer
+        options.threshold_kind, options.threshold = _threshold(given)
+        top = given["top"]
+        options.top = 0 if top is None else whole_number(top, "top", 1, _UINT64)
+        options.window_min, options.window_max = _windows(given["windows"])
+        set_genes(options, self._only_genes, self._exclude_genes)
+        if self._annotations is not None:
+            options.annotations = self._annotations._handle.pointer
+        columns = given["columns"]
+        for name in [columns] if isinstance(columns, str) else columns:
+            options.columns |= 1 << choose(name, names(c.NAMES_COLUMNS), "columns")
+        options.flank = whole_number(given["flank"], "flank", 0, _UINT32)
+        options.min_expression = real_number(given["min_expression"], "min_expression")
+
+    def run(self, call: Call) -> c.Run:
+        """How it runs, with the callbacks of a call."""
+        return make_run(call, *(self._given[name] for name in ("threads", "plan", "instructions")))
+
+
+def _threshold(given: Keywords) -> tuple[int, float]:
+    """The kind and the value of the threshold."""
+    values = {name: given[name] for name in _THRESHOLDS if given[name] is not None}
+    if len(values) > 1:
+        raise ArgumentError(f"{' and '.join(values)} together: one threshold was expected")
+    for name, value in values.items():
+        return _THRESHOLDS[name], real_number(value, name)
+    return c.NO_THRESHOLD, 0.0
+
+
+def _windows(windows: Windows | None) -> tuple[int, int]:
+    """The least and the most residues of windows; 0, 0: none."""
+    if windows is None:
+        return 0, 0
+    least, most = windows if isinstance(windows, tuple) else (windows, windows)
+    return (
+        whole_number(least, "windows", 1, c.MAX_PEPTIDE),
+        whole_number(most, "windows", 1, c.MAX_PEPTIDE),
+    )
 
 
 def set_genes(options: Any, only_genes: Any, exclude_genes: Any) -> None:
@@ -110,12 +123,3 @@ def set_genes(options: Any, only_genes: Any, exclude_genes: Any) -> None:
         options.only_genes = only_genes._handle.pointer
     if exclude_genes is not None:
         options.exclude_genes = exclude_genes._handle.pointer
-
-
-def set_columns(options: Any, columns: Columns, flank: int, min_expression: float) -> None:
-    """Sets the columns on request."""
-    wanted = [columns] if isinstance(columns, str) else list(columns)
-    for name in wanted:
-        options.columns |= 1 << choose(name, names(c.NAMES_COLUMNS), "columns")
-    options.flank = whole_number(flank, "flank", 0, _UINT32)
-    options.min_expression = real_number(min_expression, "min_expression")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import inspect
 import os
 from collections.abc import Iterable, Iterator
 from ctypes import byref
@@ -277,7 +278,9 @@ class Index:
 
         The keywords of `search`; it searches nothing.
         """
-        return _search.explain(self, queries, given)
+        bound = inspect.signature(Index.search).bind(self, queries, **given)
+        bound.apply_defaults()
+        return _search.explain(self, queries, bound.arguments)
 
     def screen(
         self,

@@ -10,6 +10,7 @@ from typing import Any, Union
 
 from . import _declarations as c
 from ._arrow import exported, is_stream, stream_of
+from ._calls import Call
 from ._errors import ArgumentError
 from ._library import Handle, PathLike, checked, path_bytes, raw_text
 
@@ -115,8 +116,9 @@ class Queries:
                 raise ArgumentError(f"queries {given!r}: peptides were expected") from None
             self._rows = [_fields(item) for item in items]
 
-    def open(self) -> Handle:
-        """The library's queries, from the beginning."""
+    def open(self, call: Call) -> Handle:
+        """The library's queries, from the beginning, for a call."""
+        call.once = self._once
         if self._once and self._opened:
             raise ArgumentError(
                 "these queries can be read once, and were: keep what the first reading gives "

@@ -8,7 +8,7 @@ from ctypes import byref, c_double
 from typing import TYPE_CHECKING
 
 from . import _declarations as c
-from ._calls import Call, Progress
+from ._calls import Call, Progress, Watch
 from ._library import Handle, PathLike, checked, choose, names, path_bytes, raw_text
 from ._options import make_run
 from .model import ModelLike, as_model
@@ -60,7 +60,9 @@ class Scorer:
             "gap_open": gap_open,
             "gap_extend": gap_extend,
         }
-        self._handle = self._make(Call())
+        call = Call()
+        with Watch(call):
+            self._handle = self._make(call)
 
     def _make(self, call: Call) -> Handle:
         """The library's scorer, with the callbacks of a call."""
@@ -108,7 +110,7 @@ class Scorer:
         held = None if index is None else index._held()
 
         def open_stream(call: Call, stream: c.ArrowArrayStream) -> None:
-            scorer, opened = self._make(call), asked.open()
+            scorer, opened = self._make(call), asked.open(call)
             pointer, out = None if held is None else held.pointer, byref(stream)
             checked("mimicry_scorer_table", scorer.pointer, pointer, opened.pointer, out)
 

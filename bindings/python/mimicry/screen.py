@@ -10,10 +10,7 @@ from . import _declarations as c
 from ._arrow import Batch, new_stream, next_batch, stream_of
 from ._calls import Call, Progress, Watch
 from ._library import checked
-from ._options import THRESHOLDS, Columns, Reach, Windows, make_run, real_number, set_columns
-from .annotations import Annotations
-from .genes import GenesLike
-from .model import ModelLike
+from ._options import Keywords, Reach, real_number
 from .queries import Queries, QueriesLike
 from .table import Rows, Table
 
@@ -24,48 +21,19 @@ if TYPE_CHECKING:
 class Request:
     """The keywords of a screen, checked; `open` begins it."""
 
-    def __init__(
-        self,
-        index: Index,
-        queries: QueriesLike,
-        *,
-        model: ModelLike | None = None,
-        top: int | None = None,
-        windows: Windows | None = None,
-        exclude_wildtype: bool = False,
-        exclude_own_gene: bool = False,
-        exclude_paralogs: float = 0,
-        dissimilarity: bool = False,
-        columns: Columns = (),
-        flank: int = 0,
-        only_genes: GenesLike | None = None,
-        exclude_genes: GenesLike | None = None,
-        annotations: Annotations | None = None,
-        min_expression: float = 0,
-        threads: int = 0,
-        plan: str = "auto",
-        instructions: str = "auto",
-        **thresholds: float | None,
-    ) -> None:
-        unknown = set(thresholds) - set(THRESHOLDS)
-        if unknown:
-            raise TypeError(f"no such keyword of a screen: {', '.join(sorted(unknown))}")
+    def __init__(self, index: Index, queries: QueriesLike, given: Keywords) -> None:
         self.index, self.queries = index._held(), Queries(queries)
-        self.reach = Reach(model, thresholds, top, windows, only_genes, exclude_genes, annotations)
-        self.how = {"threads": threads, "plan": plan, "instructions": instructions}
+        self.reach = Reach(given)
         self.options = c.ScreenOptions()
-        self.options.run = make_run(Call(), **self.how)  # type: ignore[arg-type]
         self.reach.fill(self.options)
-        self.options.exclude_wildtype = int(bool(exclude_wildtype))
-        self.options.exclude_own_gene = int(bool(exclude_own_gene))
-        self.options.exclude_paralogs = real_number(exclude_paralogs, "exclude_paralogs")
-        self.options.dissimilarity = int(bool(dissimilarity))
-        set_columns(self.options, columns, flank, min_expression)
+        for name in ("exclude_wildtype", "exclude_own_gene", "dissimilarity"):
+            setattr(self.options, name, int(bool(given[name])))
+        self.options.exclude_paralogs = real_number(given["exclude_paralogs"], "exclude_paralogs")
 
     def open(self, call: Call, rows: c.ArrowArrayStream, hits: c.ArrowArrayStream | None) -> None:
         """Begins it; without hits only rows are made."""
-        self.options.run = make_run(call, **self.how)  # type: ignore[arg-type]
-        queries = self.queries.open()
+        self.options.run = self.reach.run(call)
+        queries = self.queries.open(call)
         out = None if hits is None else byref(hits)
         options = byref(self.options)
         checked("mimicry_screen", self.index.pointer, queries.pointer, options, byref(rows), out)
@@ -148,6 +116,8 @@ class Screen(Half):
         self.hits: Table = Half(both, 1)
 
 
-def screen(index: Index, queries: QueriesLike, progress: Progress | None, given: Any) -> Screen:
+def screen(
+    index: Index, queries: QueriesLike, progress: Progress | None, given: Keywords
+) -> Screen:
     """As Index.screen."""
-    return Screen(Request(index, queries, **given), progress)
+    return Screen(Request(index, queries, given), progress)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from ctypes import byref, c_double
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import _declarations as c
 from ._calls import Call, Progress
 from ._errors import ArgumentError
 from ._library import checked, choose, lib, raw_text
-from ._options import THRESHOLDS, Columns, Reach, Windows, make_run, set_columns, whole_number
-from .annotations import Annotations
-from .genes import GenesLike
+from ._options import Keywords, Reach, whole_number
 from .model import Model, ModelLike, as_model
 from .queries import Queries, QueriesLike
 from .table import Table
@@ -28,44 +26,17 @@ ROWS = {"hits": c.ROWS_HITS, "peptides": c.ROWS_PEPTIDES, "counts": c.ROWS_COUNT
 class Search:
     """The keywords of a search, checked; `open` begins it."""
 
-    def __init__(
-        self,
-        index: Index,
-        queries: QueriesLike | None,
-        *,
-        model: ModelLike | None = None,
-        top: int | None = None,
-        max_indels: int = 0,
-        windows: Windows | None = None,
-        positions: str | None = None,
-        rows: str = "hits",
-        columns: Columns = (),
-        flank: int = 0,
-        only_genes: GenesLike | None = None,
-        exclude_genes: GenesLike | None = None,
-        annotations: Annotations | None = None,
-        min_expression: float = 0,
-        threads: int = 0,
-        plan: str = "auto",
-        instructions: str = "auto",
-        **thresholds: float | None,
-    ) -> None:
-        unknown = set(thresholds) - set(THRESHOLDS)
-        if unknown:
-            raise TypeError(f"no such keyword of a search: {', '.join(sorted(unknown))}")
+    def __init__(self, index: Index, queries: QueriesLike | None, given: Keywords) -> None:
         self.index = index._held()
-        self.reach = Reach(model, thresholds, top, windows, only_genes, exclude_genes, annotations)
-        self.how = {"threads": threads, "plan": plan, "instructions": instructions}
+        self.reach = Reach(given)
         self.options = c.SearchOptions()
-        self.options.run = make_run(Call(), **self.how)  # type: ignore[arg-type]
         self.reach.fill(self.options)
-        self.options.max_indels = whole_number(max_indels, "max_indels", 0, c.MAX_INDELS)
-        self.options.rows = choose(rows, ROWS, "rows")
+        self.options.max_indels = whole_number(given["max_indels"], "max_indels", 0, c.MAX_INDELS)
+        self.options.rows = choose(given["rows"], ROWS, "rows")
         flags = 0
-        if positions is not None:
-            self.options.positions = choose(positions, POSITIONS, "positions")
+        if given["positions"] is not None:
+            self.options.positions = choose(given["positions"], POSITIONS, "positions")
             flags = c.READ_EPITOPES
-        set_columns(self.options, columns, flank, min_expression)
         self.queries = self._queries(queries, flags)
 
     def _queries(self, queries: QueriesLike | None, flags: int) -> Queries | None:
@@ -78,23 +49,23 @@ class Search:
 
     def open(self, function: str, call: Call, stream: c.ArrowArrayStream) -> None:
         """Begins it as mimicry_search or mimicry_explain."""
-        self.options.run = make_run(call, **self.how)  # type: ignore[arg-type]
-        queries = None if self.queries is None else self.queries.open()
+        self.options.run = self.reach.run(call)
+        queries = None if self.queries is None else self.queries.open(call)
         pointer = None if queries is None else queries.pointer
         checked(function, self.index.pointer, pointer, byref(self.options), byref(stream))
 
 
 def search(
-    index: Index, queries: QueriesLike | None, progress: Progress | None, given: Any
+    index: Index, queries: QueriesLike | None, progress: Progress | None, given: Keywords
 ) -> Table:
     """As Index.search."""
-    request = Search(index, queries, **given)
+    request = Search(index, queries, given)
     return Table(lambda call, stream: request.open("mimicry_search", call, stream), progress)
 
 
-def explain(index: Index, queries: QueriesLike | None, given: Any) -> Table:
+def explain(index: Index, queries: QueriesLike | None, given: Keywords) -> Table:
     """As Index.explain."""
-    request = Search(index, queries, **given)
+    request = Search(index, queries, given)
     return Table(lambda call, stream: request.open("mimicry_explain", call, stream))
 
 

@@ -32,7 +32,7 @@ def _table(
     def open_stream(call: Call, stream: c.ArrowArrayStream) -> None:
         set_genes(options, only_genes, exclude_genes)
         options.run = make_run(call, threads)
-        opened = queries.open()
+        opened = queries.open(call)
         checked(function, held.pointer, opened.pointer, byref(options), byref(stream))
 
     return Table(open_stream, progress)

@@ -74,8 +74,8 @@ class Table:
 
     # ---- streams ----
 
-    def _start(self) -> tuple[Call, Any]:
-        call, capsule = Call(self._progress), new_stream()
+    def _start(self, asked: bool = True) -> tuple[Call, Any]:
+        call, capsule = Call(self._progress, asked), new_stream()
         with Watch(call):
             self._open(call, stream_of(capsule))
         return call, capsule
@@ -92,8 +92,13 @@ class Table:
             return read(_Stream(capsule))
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> Any:
-        """The table as an Arrow C stream, in a capsule. requested_schema is passed over."""
-        self._call, capsule = self._take()  # the call has to live as long as the table
+        """The table as an Arrow C stream, in a capsule. requested_schema is passed over.
+
+        While another library reads it, no progress is asked and signals wait for its end, but for
+        queries that can be read only once; `to_arrow`, `to_pandas` and `to_polars` heed them.
+        """
+        # The call has to live as long as the table.
+        self._call, capsule = self._take() if self._call.once else self._start(asked=False)
         return capsule
 
     # ---- reading ----

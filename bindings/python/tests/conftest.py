@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import subprocess
 import sys
 from pathlib import Path
 
@@ -26,7 +27,7 @@ class Refuser:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 
-sys.meta_path.insert(0, Refuser())  # type: ignore[arg-type]
+sys.meta_path.insert(0, Refuser())
 
 import mimicry  # noqa: E402
 
@@ -71,3 +72,9 @@ def chance(request: pytest.FixtureRequest) -> random.Random:
 def command() -> list[str]:
     """The command, as the package runs it."""
     return [sys.executable, "-m", "mimicry"]
+
+
+def printed(command: list[str], *words: str) -> str:
+    """What the command prints."""
+    done = subprocess.run([*command, *words], stdout=subprocess.PIPE, text=True, check=True)
+    return done.stdout

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any, Callable
 
@@ -24,6 +25,10 @@ def refused(kind: type[mimicry.MimicryError], call: Callable[[], Any]) -> mimicr
     assert isinstance(caught.value, mimicry.MimicryError)
     assert str(caught.value) == caught.value.message and "\n" not in str(caught.value)
     return caught.value
+
+
+def read(index: mimicry.Index, *values: Any, **keywords: Any) -> int:
+    return len(index.search(*values, **keywords))
 
 
 def test_argument(index: mimicry.Index) -> None:
@@ -49,18 +54,20 @@ def test_argument(index: mimicry.Index) -> None:
         {"max_indels": 1, "top": 1},
     ]
     for keywords in bad:
-        refused(mimicry.ArgumentError, lambda k=keywords: len(index.search("EVDPIGHLY", **k)))
+        refused(mimicry.ArgumentError, partial(read, index, "EVDPIGHLY", **keywords))
     problem = refused(mimicry.ArgumentError, lambda: index.search("EVDPIGHLY", plan="fast"))
     assert problem.file is None and isinstance(problem, ValueError)
-    for given in (
+    models: list[dict[str, Any]] = [
         {"matrix": "PAM30", "motif": "AAA"},
         {"motif": "AAA", "distance": "relatedness"},
         {"weights": "mhc1-face", "distance": "relatedness"},
         {"weights": "mhc9-face"},
-    ):
-        refused(mimicry.ArgumentError, lambda g=given: mimicry.Model(**g))
-    for queries in (None, [3], ["A\0A"]):
-        refused(mimicry.ArgumentError, lambda q=queries: len(index.search(q)))
+    ]
+    for given in models:
+        refused(mimicry.ArgumentError, partial(mimicry.Model, **given))
+    several: list[Any] = [None, [3], ["A\0A"]]
+    for queries in several:
+        refused(mimicry.ArgumentError, partial(read, index, queries))
     with pytest.raises(TypeError, match="mismatches"):
         index.search("AAA", mismatches=1)  # type: ignore[call-arg]
     refused(mimicry.ArgumentError, lambda: index.record(len(index)))

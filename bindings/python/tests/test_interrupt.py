@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import pkgutil
 import random
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+import types
+import weakref
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 import mimicry
+from mimicry._arrow import next_batch, stream_of
 
 CHILD = """
 import random, sys, threading
@@ -67,46 +72,114 @@ class Alarm(Exception):
     """What a signal handler raises."""
 
 
+class Bell:
+    """A handler that raises Alarm, and counts how often."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, number: int, frame: object) -> None:
+        self.count += 1
+        raise Alarm(number)
+
+    def caught(self, call: Callable[[], object], after: float) -> bool:
+        """Whether an alarm so many seconds after the start comes out of a call."""
+        try:
+            signal.setitimer(signal.ITIMER_REAL, after)
+            call()
+            time.sleep(1)  # the alarm ends it
+        except Alarm:
+            return True
+        return False
+
+
+@pytest.fixture
+def bell() -> Iterator[Bell]:
+    bell = Bell()
+    before = {number: signal.signal(number, bell) for number in (signal.SIGALRM, signal.SIGTERM)}
+    yield bell
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    assert all(signal.getsignal(number) is bell for number in before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
 def memory() -> int:
     """KiB of this process that are in memory."""
     with open("/proc/self/status") as file:
         return next(int(line.split()[1]) for line in file if line.startswith("VmRSS"))
 
 
-def interrupted(call: Callable[[], object], after: float) -> bool:
-    """Whether an alarm stopped the call."""
-    try:
-        signal.setitimer(signal.ITIMER_REAL, after)
-        call()
-        signal.setitimer(signal.ITIMER_REAL, 0)
-    except Alarm:
-        return True
-    return False
-
-
-def test_nothing_is_lost_or_left(big_index: mimicry.Index, chance: random.Random) -> None:
-    def ring(number: int, frame: object) -> None:
-        raise Alarm
-
-    before = signal.signal(signal.SIGALRM, ring)
+def test_nothing_is_lost_or_left(
+    big_index: mimicry.Index, bell: Bell, chance: random.Random
+) -> None:
     peptides = ["".join(chance.choices("ACDEFGHIKLMNPQRSTVWY", k=9)) for _ in range(20000)]
 
     def search() -> None:
         len(big_index.search(peptides, min_score=30, threads=2))
         raise AssertionError("it went to its end")
 
-    try:
-        for i in range(3):
-            assert interrupted(search, 0.02 + 0.003 * i)
-        used, tasks = memory(), len(os.listdir("/proc/self/task"))
-        for i in range(12):
-            assert interrupted(search, 0.01 + 0.0013 * i)
-        assert memory() - used < 64 * 1024
-        assert len(os.listdir("/proc/self/task")) == tasks
-        assert signal.getsignal(signal.SIGALRM) is ring
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+    for i in range(3):
+        assert bell.caught(search, 0.02 + 0.003 * i)
+    used, tasks = memory(), len(os.listdir("/proc/self/task"))
+    for i in range(12):
+        assert bell.caught(search, 0.01 + 0.0013 * i)
+    assert memory() - used < 64 * 1024
+    assert len(os.listdir("/proc/self/task")) == tasks
+
+
+def test_short_searches_under_fire(index: mimicry.Index, bell: Bell) -> None:
+    """Signals at any moment of calls that take no time: no crash, and none is lost."""
+
+    def search() -> None:
+        for _ in range(50):
+            table = index.search(["EVDPIGHLY"] * 3, max_mismatches=4, progress=lambda a, b: None)
+            len(table)
+
+    for i in range(200):
+        assert bell.caught(search, 0.0005 + (i % 40) * 0.0001), i
+    assert bell.count == 200
+
+
+def test_streams_of_others_under_fire(big_index: mimicry.Index, bell: Bell) -> None:
+    """While another library reads, signals wait: none is lost."""
+    table = big_index.search(["EVDPIGHLY"] * 300, max_mismatches=5, threads=1)
+
+    def read() -> None:
+        capsule = table.__arrow_c_stream__()
+        while next_batch(stream_of(capsule)) is not None:
+            pass
+
+    for i in range(20):
+        assert bell.caught(read, 0.001 + i * 0.0005), i
+    assert bell.count == 20
+
+
+def test_one_exception_does_not_hide_another(index: mimicry.Index, bell: Bell) -> None:
+    def progress(done: int, total: int) -> None:
+        for number in (signal.SIGALRM, signal.SIGTERM):
+            signal.raise_signal(number)
+        raise ValueError(done)
+
+    with pytest.raises(ValueError) as caught:
+        len(index.search("EVDPIGHLY", max_mismatches=4, progress=progress))
+    chain = caught.value.__cause__
+    assert isinstance(chain, Alarm) and chain.args == (signal.SIGTERM,)
+    assert isinstance(chain.__cause__, Alarm) and chain.__cause__.args == (signal.SIGALRM,)
+
+
+def test_no_finalizer_is_of_python() -> None:
+    """Python looks for signals at the start of its functions; finalizers lose what that raises."""
+    names = [module.name for module in pkgutil.iter_modules(mimicry.__path__)]
+    modules = [importlib.import_module(f"mimicry.{name}") for name in names if name != "__main__"]
+    classes = {one for module in modules for one in vars(module).values() if isinstance(one, type)}
+    ours = [one for one in classes if one.__module__.startswith("mimicry.")]
+    assert len(ours) > 20
+    for one in ours:
+        assert not isinstance(getattr(one, "__del__", None), types.FunctionType), one
+    values = [value for module in modules for value in vars(module).values()]
+    kinds = (weakref.WeakValueDictionary, weakref.WeakKeyDictionary, weakref.WeakSet)
+    assert not [value for value in values if isinstance(value, kinds)]
 
 
 def test_other_threads_are_not_disturbed(big_index: mimicry.Index) -> None:

@@ -18,8 +18,7 @@ DATA = Path(os.environ["MIMICRY_ROOT"]) / "data"
 def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "mimicry", *words],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
         check=False,
         env={**os.environ, **environment},

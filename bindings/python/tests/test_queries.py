@@ -10,7 +10,7 @@ import pytest
 
 import mimicry
 
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     {"id": "one", "peptide": "KVAELVHFL", "wildtype": "KVAELVEFL", "gene": "MAGEE1"},
     {"id": "two", "peptide": "EVDPIGHLY", "wildtype": None, "gene": None},
 ]

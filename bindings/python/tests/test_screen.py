@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import printed
 
 import mimicry
 
@@ -31,11 +31,6 @@ SAME: list[tuple[dict[str, Any], list[str]]] = [
     ({"dissimilarity": True, "threads": 2}, ["--dissimilarity", "-t", "2"]),
     ({"flank": 2, "columns": ["protein"]}, ["--flank", "2", "--columns", "protein"]),
 ]
-
-
-def printed(command: list[str], *words: str) -> str:
-    done = subprocess.run([*command, *words], stdout=subprocess.PIPE, text=True, check=True)
-    return done.stdout
 
 
 @pytest.mark.filterwarnings("ignore::mimicry.MimicryNote")
