@@ -71,6 +71,21 @@ static mimicry_status check_numbers(const struct mim_file_header *header, const 
     return MIMICRY_OK;
 }
 
+/* What is computed from the counts divides by their sum. */
+static mimicry_status check_counts(const struct mim_file_header *header, const char *name,
+                                   mimicry_error *error)
+{
+    uint64_t sum = 0;
+    for (unsigned code = 0; code < MIM_CODES; code++) {
+        if (header->counts[code] > header->text_length - sum)
+            return corrupt(error, name, "the residue counts are more than the text");
+        sum += header->counts[code];
+    }
+    if (sum != header->text_length || header->counts[MIM_SEPARATOR] != header->records)
+        return corrupt(error, name, "the residue counts are not those of so many records");
+    return MIMICRY_OK;
+}
+
 /* Points at a section, once it is known to lie inside the file. */
 static mimicry_status locate(const struct mim_map *file, const struct mim_file_header *header,
                              enum mim_section which, const char *name, struct mim_section_view *out,
@@ -113,13 +128,25 @@ static void point(const struct mim_file_header *header,
     memcpy(index->counts, header->counts, sizeof index->counts);
 }
 
+/* Whatever follows the residues of a text meets these separators before the text's end. */
+static mimicry_status check_padding(const struct mimicry_index *index, const char *name,
+                                    mimicry_error *error)
+{
+    const uint8_t *last = index->text + index->text_length - 1;
+    for (uint64_t i = 0; i <= MIM_TEXT_PAD; i++) {
+        if (last[i] != MIM_SEPARATOR)
+            return corrupt(error, name, "the text does not end");
+    }
+    return MIMICRY_OK;
+}
+
 /* The searches rely on these: every start and offset lies inside its array. */
 static mimicry_status check_records(const struct mimicry_index *index, const char *name,
                                     mimicry_error *error)
 {
     if (index->starts[0] != 0 || index->starts[index->records] != index->text_length)
         return corrupt(error, name, "the records do not cover the text");
-    if (index->name_offsets[index->records] != index->names_size)
+    if (index->name_offsets[0] != 0 || index->name_offsets[index->records] != index->names_size)
         return corrupt(error, name, "the names do not cover their section");
     for (uint64_t r = 0; r < index->records; r++) {
         if (index->starts[r] >= index->starts[r + 1])
@@ -156,6 +183,8 @@ mimicry_status mim_layout_read(const struct mim_map *file, const char *name,
     mimicry_status status = check_format(file, &header, name, error);
     if (status == MIMICRY_OK)
         status = check_numbers(&header, name, error);
+    if (status == MIMICRY_OK)
+        status = check_counts(&header, name, error);
     for (unsigned s = 0; s < MIM_SECTIONS && status == MIMICRY_OK; s++)
         status = locate(file, &header, (enum mim_section)s, name, &found[s], error);
     if (status != MIMICRY_OK)
@@ -166,7 +195,9 @@ mimicry_status mim_layout_read(const struct mim_map *file, const char *name,
         if (found[s].size != expected[s].size)
             return corrupt(error, name, "a section is not of the size that the header asks for");
     }
-    status = check_records(index, name, error);
+    status = check_padding(index, name, error);
+    if (status == MIMICRY_OK)
+        status = check_records(index, name, error);
     return status == MIMICRY_OK ? check_sources(index, name, error) : status;
 }
 
@@ -177,22 +208,32 @@ static bool all_zero(const uint8_t *from, const uint8_t *to)
     return from == to;
 }
 
+/* Where what follows begins: at the next multiple of the alignment. */
+static uint64_t aligned(uint64_t size)
+{
+    return (size + MIM_ALIGNMENT - 1) / MIM_ALIGNMENT * MIM_ALIGNMENT;
+}
+
 mimicry_status mim_layout_check_bytes(const struct mim_map *file, const char *name,
                                       mimicry_error *error)
 {
     struct mim_file_header header;
     memcpy(&header, file->data, sizeof header);
-    const uint8_t *at = file->data + MIM_HEADER_SIZE;
+    uint64_t end = MIM_HEADER_SIZE; /* of what was checked */
+    if (!all_zero(file->data + sizeof header, file->data + MIM_HEADER_SIZE - sizeof(uint32_t)))
+        return corrupt(error, name, "the bytes after the section table are not zero");
     for (unsigned s = 0; s < MIM_SECTIONS; s++) {
         const struct mim_section_entry *entry = &header.sections[s];
         const uint8_t *section = file->data + entry->offset;
-        if (!all_zero(at, section))
+        if (entry->offset != aligned(end))
+            return corrupt(error, name, "a section is not where the one before it ends");
+        if (!all_zero(file->data + end, section))
             return corrupt(error, name, "the bytes between two sections are not zero");
         if (mim_crc32(0, section, (size_t)entry->size) != entry->crc32)
             return corrupt(error, name, "a section does not match its checksum");
-        at = section + entry->size;
+        end = entry->offset + entry->size;
     }
-    if (!all_zero(at, file->data + file->size))
-        return corrupt(error, name, "the bytes after the last section are not zero");
+    if (file->size != aligned(end) || !all_zero(file->data + end, file->data + file->size))
+        return corrupt(error, name, "the file does not end where its last section does");
     return MIMICRY_OK;
 }

@@ -58,12 +58,13 @@ void mim_layout_sections(const struct mimicry_index *index,
 
 /* Checks the header of a whole index file in memory: that it is one, of this format, complete, and
  * that every section is inside it and of the size that the numbers ask for. Then points `index` at
- * its sections, and checks the record starts and name offsets. `name` is for messages. */
+ * its sections, and checks the text's end, the record starts and name offsets. `name` is for
+ * messages. */
 mimicry_status mim_layout_read(const struct mim_map *file, const char *name,
                                struct mimicry_index *index, mimicry_error *error);
 
-/* Checks every byte that mim_layout_read does not look at: the sections' checksums, and the zeros
- * between them. */
+/* Checks every byte that mim_layout_read does not look at: the zeros of the header, the sections'
+ * checksums, and that nothing but zeros lies between them, and no more of these than align them. */
 mimicry_status mim_layout_check_bytes(const struct mim_map *file, const char *name,
                                       mimicry_error *error);
 

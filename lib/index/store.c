@@ -119,27 +119,51 @@ static mimicry_status check_text(const struct mimicry_index *index, const char *
                             path);
         counts[index->text[i]]++;
     }
-    for (uint64_t i = 0; i < MIM_TEXT_PAD; i++) {
-        if (index->text[index->text_length + i] != MIM_SEPARATOR)
-            return mim_fail(error, MIMICRY_E_CORRUPT, "%.300s: the text does not end", path);
-    }
-    if (memcmp(counts, index->counts, sizeof counts) != 0 ||
-        counts[MIM_SEPARATOR] != index->records)
+    if (memcmp(counts, index->counts, sizeof counts) != 0)
         return mim_fail(error, MIMICRY_E_CORRUPT, "%.300s: the residue counts are wrong", path);
     return MIMICRY_OK;
 }
 
-static mimicry_status check_names(const struct mimicry_index *index, const char *path,
-                                  mimicry_error *error)
+/* Each record ends with a separator, of which the text has so many, and has three names, which
+ * fill what is theirs. */
+static mimicry_status check_records(const struct mimicry_index *index, const char *path,
+                                    mimicry_error *error)
 {
     const char *names[3];
     for (uint64_t r = 0; r < index->records; r++) {
         if (index->text[index->starts[r + 1] - 1] != MIM_SEPARATOR ||
-            !mim_index_names(index, r, names))
+            !mim_index_names(index, r, names) ||
+            names[2] + strlen(names[2]) + 1 != index->names + index->name_offsets[r + 1])
             return mim_fail(error, MIMICRY_E_CORRUPT, "%.300s: record %llu is damaged", path,
                             (unsigned long long)r);
     }
     return MIMICRY_OK;
+}
+
+/* The names of the sources follow each other. */
+static mimicry_status check_sources(const struct mimicry_index *index, const char *path,
+                                    mimicry_error *error)
+{
+    uint64_t end = 0;
+    for (uint64_t i = 0; i < index->n_sources; i++) {
+        if (index->sources[i].name != end)
+            break;
+        end += strlen(index->source_names + end) + 1;
+    }
+    if (end != index->source_names_size)
+        return mim_fail(error, MIMICRY_E_CORRUPT, "%.300s: the source names are damaged", path);
+    return MIMICRY_OK;
+}
+
+mimicry_status mim_index_check(const struct mimicry_index *index, const char *path,
+                               mimicry_error *error)
+{
+    mimicry_status status = check_text(index, path, error);
+    if (status == MIMICRY_OK)
+        status = check_records(index, path, error);
+    if (status == MIMICRY_OK)
+        status = check_sources(index, path, error);
+    return status == MIMICRY_OK ? mim_suffix_check(index, path, error) : status;
 }
 
 mimicry_status mim_index_verify(const char *path, mimicry_error *error)
@@ -148,11 +172,7 @@ mimicry_status mim_index_verify(const char *path, mimicry_error *error)
     mimicry_status status = mim_index_open(path, true, &index, error);
     if (status != MIMICRY_OK)
         return status;
-    status = check_text(index, path, error);
-    if (status == MIMICRY_OK)
-        status = check_names(index, path, error);
-    if (status == MIMICRY_OK)
-        status = mim_suffix_check(index, path, error);
+    status = mim_index_check(index, path, error);
     mim_index_free(index);
     return status;
 }

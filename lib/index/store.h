@@ -11,7 +11,12 @@ mimicry_status mim_index_save(const struct mimicry_index *index, const char *pat
 mimicry_status mim_index_open(const char *path, bool check_bytes, struct mimicry_index **out,
                               mimicry_error *error);
 
-/* Opens with all checks, those of the text, names and suffix array included. */
+/* The checks of text, names and suffix array of an index that was opened with all others. `path` is
+ * for messages. */
+mimicry_status mim_index_check(const struct mimicry_index *index, const char *path,
+                               mimicry_error *error);
+
+/* Opens with all checks. */
 mimicry_status mim_index_verify(const char *path, mimicry_error *error);
 
 /* Whether the file begins as an index does. */

@@ -1,0 +1,43 @@
+/* Index files that anyone may have made: images whose bytes are changed and whose checksums are
+ * right again, opened so that every section is memory of its own between guard pages. */
+#ifndef MIMICRY_TESTS_HOSTILE_INDEX_H
+#define MIMICRY_TESTS_HOSTILE_INDEX_H
+
+#include "guarded.h"
+#include "index/layout.h"
+
+/* The bytes of a sound index file. */
+struct hostile_image {
+    uint8_t *bytes;
+    size_t size;
+    struct mim_file_header header;
+};
+
+/* `with_fifths`: it has the table that only long texts have by themselves. Ends the process where
+ * that fails. */
+struct hostile_image hostile_image_make(const char *fasta, int32_t suffix_width, bool with_fifths);
+void hostile_image_free(struct hostile_image *image);
+
+/* Sets all checksums, those of sections that lie in the file first. */
+void hostile_repair(uint8_t *bytes, size_t size);
+
+/* Memory for images of up to so many bytes; each is used for one index after another. */
+struct hostile_memory {
+    guarded image;
+    guarded sections[MIM_SECTIONS];
+};
+struct hostile_memory hostile_memory_make(size_t size);
+void hostile_memory_free(struct hostile_memory *memory);
+
+/* Opens an image as a file is opened. `at_start`: reading before a section is what is noticed, else
+ * reading behind it. */
+mimicry_status hostile_open(const struct hostile_memory *memory, const uint8_t *bytes, size_t size,
+                            bool at_start, struct mimicry_index **out, mimicry_error *error);
+
+/* Whether the index passes what verify checks. */
+mimicry_status hostile_verify(const struct hostile_memory *memory, size_t size,
+                              const struct mimicry_index *index, mimicry_error *error);
+
+void hostile_close(struct mimicry_index *index);
+
+#endif
