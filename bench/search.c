@@ -13,7 +13,7 @@ enum {
     LENGTHS = 64  /* of the windows that are counted */
 };
 
-struct setting {
+struct bench_setting {
     mimicry_index *index;
     mimicry_model *gram;
     struct bench_peptides queries[3];
@@ -30,7 +30,7 @@ static char *path_in(const char *folder, const char *name)
     return path;
 }
 
-static void count_windows(struct setting *s)
+static void count_windows(struct bench_setting *s)
 {
     mimicry_info info = {.size = sizeof info};
     mimicry_error error = {.size = sizeof error};
@@ -43,12 +43,13 @@ static void count_windows(struct setting *s)
     }
 }
 
-static void open_setting(struct setting *s, const char *folder, const char *index, size_t most)
+static void open_setting(struct bench_setting *s, const char *folder, const char *index,
+                         size_t most)
 {
     static const char *const names[] = {"9mers.fasta", "8to15mers.fasta", "15mers.fasta"};
     mimicry_error error = {.size = sizeof error};
     char *path = path_in(folder, "proteome.mim");
-    *s = (struct setting){.most = most};
+    *s = (struct bench_setting){.most = most};
     s->index = bench_open(index != NULL ? index : path);
     free(path);
     for (size_t i = 0; i < 3; i++) {
@@ -63,7 +64,7 @@ static void open_setting(struct setting *s, const char *folder, const char *inde
     count_windows(s);
 }
 
-static void close_setting(struct setting *s)
+static void close_setting(struct bench_setting *s)
 {
     mimicry_index_close(s->index);
     mimicry_model_free(s->gram);
@@ -79,7 +80,7 @@ static int count_hits(void *data, const mimicry_hit *hits, size_t count, size_t 
     return 0;
 }
 
-static size_t query_count(const struct setting *s, const struct bench_row *row)
+static size_t query_count(const struct bench_setting *s, const struct bench_row *row)
 {
     size_t count = s->queries[row->queries].count;
     if (row->most != 0 && count > row->most)
@@ -87,7 +88,7 @@ static size_t query_count(const struct setting *s, const struct bench_row *row)
     return s->most != 0 && count > s->most ? s->most : count;
 }
 
-static mimicry_search_options options_of(const struct setting *s, const struct bench_row *row)
+static mimicry_search_options options_of(const struct bench_setting *s, const struct bench_row *row)
 {
     mimicry_search_options options;
     options =
@@ -103,7 +104,7 @@ static mimicry_search_options options_of(const struct setting *s, const struct b
 }
 
 /* Whether the machine has the instructions that the row asks for. */
-static bool can_run(const struct setting *s, const mimicry_search_options *options)
+static bool can_run(const struct bench_setting *s, const mimicry_search_options *options)
 {
     const char *const peptide = "ACDEFGHIK";
     mimicry_search_options trial;
@@ -116,7 +117,7 @@ static bool can_run(const struct setting *s, const mimicry_search_options *optio
 }
 
 /* How many hits the first n peptides have. */
-static uint64_t search_row(const struct setting *s, const struct bench_row *row, size_t n)
+static uint64_t search_row(const struct bench_setting *s, const struct bench_row *row, size_t n)
 {
     enum { COLUMNS = 16 }; /* mismatches that are counted apart: as many as any row can have */
     mimicry_error error = {.size = sizeof error};
@@ -141,7 +142,7 @@ static uint64_t search_row(const struct setting *s, const struct bench_row *row,
 
 /* The median of several calls where one is short: it would be a measure of how cold the caches
  * are. */
-static double time_row(const struct setting *s, const struct bench_row *row, size_t n,
+static double time_row(const struct bench_setting *s, const struct bench_row *row, size_t n,
                        uint64_t *hits)
 {
     enum { MOST_CALLS = 25 };
@@ -157,7 +158,7 @@ static double time_row(const struct setting *s, const struct bench_row *row, siz
     return bench_median(seconds, calls);
 }
 
-static void run_row(const struct setting *s, const struct bench_row *row)
+static void run_row(const struct bench_setting *s, const struct bench_row *row)
 {
     const char *const *letters = s->queries[row->queries].letters;
     const mimicry_search_options options = options_of(s, row);
@@ -188,7 +189,7 @@ static void run_row(const struct setting *s, const struct bench_row *row)
 
 int bench_cmd_search(int argc, char **argv)
 {
-    struct setting s;
+    struct bench_setting s;
     bool found = false;
     if (argc != 4 && argc != 5)
         return 2;
@@ -209,7 +210,8 @@ int bench_cmd_search(int argc, char **argv)
 /* ---- Reads of a pigeonhole search ---- */
 
 /* How often the pieces of a peptide occur: the windows that have to be compared with it. */
-static uint64_t count_candidates(const struct setting *s, const char *letters, uint32_t pieces)
+static uint64_t count_candidates(const struct bench_setting *s, const char *letters,
+                                 uint32_t pieces)
 {
     mimicry_error error = {.size = sizeof error};
     mimicry_search_options options;
@@ -236,7 +238,7 @@ static uint64_t count_candidates(const struct setting *s, const char *letters, u
  * looked up in the prefix table and in the suffix array, and each place of it in the text. */
 int bench_cmd_reads(int argc, char **argv)
 {
-    struct setting s;
+    struct bench_setting s;
     if (argc != 3)
         return 2;
     open_setting(&s, argv[1], NULL, (size_t)bench_number(argv[2]));

@@ -43,7 +43,7 @@ struct mim_binders {
     struct mim_binder *binders;
 };
 
-struct reader {
+struct binders_reader {
     struct mim_rows rows;
     struct mim_binders *out;
     long peptide, allele, rank;
@@ -62,7 +62,7 @@ void mim_binders_free(struct mim_binders *b)
     free(b);
 }
 
-static mimicry_status find_columns(struct reader *r, mimicry_error *error)
+static mimicry_status find_columns(struct binders_reader *r, mimicry_error *error)
 {
     mimicry_status status = mim_rows_find(&r->rows, peptide_names, &r->peptide, error);
     if (status == MIMICRY_OK)
@@ -87,7 +87,8 @@ static bool is_peptide(const char *text, size_t length)
     return length > 0 && length <= MIMICRY_MAX_PEPTIDE;
 }
 
-static mimicry_status take_rank(const struct reader *r, struct row *row, mimicry_error *error)
+static mimicry_status take_rank(const struct binders_reader *r, struct row *row,
+                                mimicry_error *error)
 {
     row->rank = INFINITY;
     if (r->rank == MIM_NO_COLUMN || mim_is_nothing(r->rows.table.cells.at[r->rank]))
@@ -97,7 +98,7 @@ static mimicry_status take_rank(const struct reader *r, struct row *row, mimicry
     return MIMICRY_OK;
 }
 
-static mimicry_status take_row(struct reader *r, mimicry_error *error)
+static mimicry_status take_row(struct binders_reader *r, mimicry_error *error)
 {
     struct row row = {.number = r->count};
     const char *peptide = r->rows.table.cells.at[r->peptide];
@@ -131,7 +132,7 @@ static int compare_rows(const void *a, const void *b)
     return (x->number > y->number) - (x->number < y->number);
 }
 
-static mimicry_status finish(struct reader *r, mimicry_error *error)
+static mimicry_status finish(struct binders_reader *r, mimicry_error *error)
 {
     struct mim_binders *b = r->out;
     const size_t peptides = b->peptides.count;
@@ -150,7 +151,7 @@ static mimicry_status finish(struct reader *r, mimicry_error *error)
     return MIMICRY_OK;
 }
 
-static mimicry_status read_all(struct reader *r, mimicry_error *error)
+static mimicry_status read_all(struct binders_reader *r, mimicry_error *error)
 {
     bool more = true;
     mimicry_status status = find_columns(r, error);
@@ -165,7 +166,7 @@ static mimicry_status read_all(struct reader *r, mimicry_error *error)
 
 mimicry_status mim_binders_read(const char *path, struct mim_binders **out, mimicry_error *error)
 {
-    struct reader r = {.count = 0};
+    struct binders_reader r = {.count = 0};
     *out = NULL;
     mimicry_status status = mim_rows_open(path, &r.rows, error);
     if (status != MIMICRY_OK)

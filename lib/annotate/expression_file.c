@@ -40,7 +40,7 @@ static const char *const other_names[] = {
     "end",     "position", "strand",       "length",     "genelength", "genestart",
     "geneend", "genetype", "genebiotype",  "biotype",    "unnamed:0",  NULL};
 
-struct reader {
+struct expression_reader {
     struct mim_rows rows;
     struct mim_expression *out;
     long symbol, identifier, alias;
@@ -54,7 +54,7 @@ struct reader {
 /* ---- Columns ---- */
 
 /* Fills `*column` if it is still free. */
-static mimicry_status find_free(struct reader *r, const char *const *names, long *column,
+static mimicry_status find_free(struct expression_reader *r, const char *const *names, long *column,
                                 bool *taken, mimicry_error *error)
 {
     long found;
@@ -66,7 +66,7 @@ static mimicry_status find_free(struct reader *r, const char *const *names, long
 }
 
 /* GTEx calls the identifier Name and the symbol Description. */
-static mimicry_status find_name_and_description(struct reader *r, mimicry_error *error)
+static mimicry_status find_name_and_description(struct expression_reader *r, mimicry_error *error)
 {
     long name, description;
     mimicry_status status = mim_rows_find(&r->rows, name_names, &name, error);
@@ -86,7 +86,7 @@ static mimicry_status find_name_and_description(struct reader *r, mimicry_error 
     return MIMICRY_OK;
 }
 
-static mimicry_status find_gene_columns(struct reader *r, mimicry_error *error)
+static mimicry_status find_gene_columns(struct expression_reader *r, mimicry_error *error)
 {
     bool taken;
     r->symbol = r->identifier = r->alias = MIM_NO_COLUMN;
@@ -120,7 +120,7 @@ static struct mim_gene_name tissue_name(const char *text)
     return name;
 }
 
-static bool is_tissue_column(const struct reader *r, size_t column)
+static bool is_tissue_column(const struct expression_reader *r, size_t column)
 {
     static const char *const *const others[] = {symbol_names, identifier_names, gene_names,
                                                 name_names,   alias_names,      description_names,
@@ -134,7 +134,7 @@ static bool is_tissue_column(const struct reader *r, size_t column)
     return true;
 }
 
-static mimicry_status add_tissue(struct reader *r, const char *text, size_t *tissue,
+static mimicry_status add_tissue(struct expression_reader *r, const char *text, size_t *tissue,
                                  mimicry_error *error)
 {
     if (!mim_expression_tissue(r->out, tissue_name(text), tissue))
@@ -146,7 +146,7 @@ static mimicry_status add_tissue(struct reader *r, const char *text, size_t *tis
     return MIMICRY_OK;
 }
 
-static mimicry_status find_wide_columns(struct reader *r, mimicry_error *error)
+static mimicry_status find_wide_columns(struct expression_reader *r, mimicry_error *error)
 {
     const size_t count = r->rows.header.count;
     bool any = false;
@@ -170,7 +170,7 @@ static mimicry_status find_wide_columns(struct reader *r, mimicry_error *error)
     return MIMICRY_OK;
 }
 
-static mimicry_status find_columns(struct reader *r, mimicry_error *error)
+static mimicry_status find_columns(struct expression_reader *r, mimicry_error *error)
 {
     mimicry_status status = find_gene_columns(r, error);
     if (status == MIMICRY_OK)
@@ -189,7 +189,7 @@ static mimicry_status find_columns(struct reader *r, mimicry_error *error)
 }
 
 /* The two lines that begin a GCT file, if it is one: its version and its size. */
-static mimicry_status read_gct_size(struct reader *r, mimicry_error *error)
+static mimicry_status read_gct_size(struct expression_reader *r, mimicry_error *error)
 {
     char *line, *end;
     const char *first = r->rows.header.at[0];
@@ -209,14 +209,14 @@ static mimicry_status read_gct_size(struct reader *r, mimicry_error *error)
 
 /* ---- Rows ---- */
 
-static struct mim_gene_name name_in(const struct reader *r, long column)
+static struct mim_gene_name name_in(const struct expression_reader *r, long column)
 {
     if (column == MIM_NO_COLUMN || mim_is_nothing(r->rows.table.cells.at[column]))
         return (struct mim_gene_name){"", 0};
     return mim_gene_name(r->rows.table.cells.at[column]);
 }
 
-static mimicry_status take_gene(struct reader *r, size_t *gene, mimicry_error *error)
+static mimicry_status take_gene(struct expression_reader *r, size_t *gene, mimicry_error *error)
 {
     const struct mim_gene_name symbol = name_in(r, r->symbol),
                                identifier = name_in(r, r->identifier);
@@ -248,7 +248,7 @@ static bool parse_level(const char *cell, double *level)
     return mim_parse_number(digits, level);
 }
 
-static mimicry_status take_long_row(struct reader *r, mimicry_error *error)
+static mimicry_status take_long_row(struct expression_reader *r, mimicry_error *error)
 {
     size_t gene, tissue;
     double level;
@@ -267,7 +267,7 @@ static mimicry_status take_long_row(struct reader *r, mimicry_error *error)
 }
 
 /* A column is of text when its first value is. */
-static mimicry_status take_wide_row(struct reader *r, mimicry_error *error)
+static mimicry_status take_wide_row(struct expression_reader *r, mimicry_error *error)
 {
     size_t gene;
     const mimicry_status status = take_gene(r, &gene, error);
@@ -289,7 +289,7 @@ static mimicry_status take_wide_row(struct reader *r, mimicry_error *error)
     return MIMICRY_OK;
 }
 
-static mimicry_status read_rows(struct reader *r, mimicry_error *error)
+static mimicry_status read_rows(struct expression_reader *r, mimicry_error *error)
 {
     bool more;
     for (;;) {
@@ -303,7 +303,7 @@ static mimicry_status read_rows(struct reader *r, mimicry_error *error)
     }
 }
 
-static mimicry_status finish(struct reader *r, mimicry_error *error)
+static mimicry_status finish(struct expression_reader *r, mimicry_error *error)
 {
     if (r->n_rows == 0)
         return mim_rows_fail(&r->rows, error, "the table has no row below its header");
@@ -321,7 +321,7 @@ static mimicry_status finish(struct reader *r, mimicry_error *error)
 mimicry_status mim_expression_read(const char *path, struct mim_expression **out,
                                    mimicry_error *error)
 {
-    struct reader r = {.n_rows = 0};
+    struct expression_reader r = {.n_rows = 0};
     *out = NULL;
     mimicry_status status = mim_rows_open(path, &r.rows, error);
     if (status != MIMICRY_OK)

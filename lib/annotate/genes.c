@@ -16,14 +16,14 @@ static char fold(char c)
 }
 
 /* A name without the blanks around it. */
-struct name {
+struct trimmed_name {
     const char *at;
     size_t length;
 };
 
-static struct name trim(const char *text)
+static struct trimmed_name trim(const char *text)
 {
-    struct name name = {text + strspn(text, BLANKS), 0};
+    struct trimmed_name name = {text + strspn(text, BLANKS), 0};
     name.length = strlen(name.at);
     while (name.length > 0 && strchr(BLANKS, name.at[name.length - 1]) != NULL)
         name.length--;
@@ -32,7 +32,7 @@ static struct name trim(const char *text)
 
 int mim_gene_compare(const char *a, const char *b)
 {
-    const struct name x = trim(a), y = trim(b);
+    const struct trimmed_name x = trim(a), y = trim(b);
     const size_t both = x.length < y.length ? x.length : y.length;
     for (size_t i = 0; i < both; i++) {
         const int order = (unsigned char)fold(x.at[i]) - (unsigned char)fold(y.at[i]);
@@ -53,7 +53,7 @@ struct gathering {
 
 static bool add(struct gathering *g, const char *text)
 {
-    const struct name name = trim(text);
+    const struct trimmed_name name = trim(text);
     if (name.length == 0)
         return true;
     char *bytes = mim_grow(g->bytes, &g->room, g->used + name.length + 1, 1);
@@ -147,7 +147,7 @@ static mimicry_status read_list(struct gathering *g, struct mim_table_rows *rows
 {
     mimicry_status status = MIMICRY_OK;
     while (line != NULL && status == MIMICRY_OK) {
-        const struct name name = trim(line);
+        const struct trimmed_name name = trim(line);
         if (name.length > 0 && name.at[0] != '#' && !mim_is_nothing(line) && !add(g, line))
             return mim_fail_memory(error);
         status = mim_table_rows_line(rows, &line, error);

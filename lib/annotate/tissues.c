@@ -64,13 +64,13 @@ mimicry_status mim_tissues_summarize(const struct mim_expression *e, const char 
                                : rank_tissues(levels, n, floor, s->count, opt_tissues, error);
 }
 
-struct writer {
+struct names_writer {
     char *text;
     size_t room;
     size_t length; /* of the whole, which may be more than there is room for */
 };
 
-static void write_text(struct writer *w, const char *text)
+static void write_text(struct names_writer *w, const char *text)
 {
     for (; *text != '\0'; text++, w->length++) {
         if (w->length + 1 < w->room)
@@ -105,7 +105,7 @@ mimicry_status mim_tissues_text(const struct mim_expression *e, const struct mim
                                 const char *gene, double floor, int32_t what, char *text,
                                 size_t room, size_t *length, mimicry_error *error)
 {
-    struct writer w = {text, room, 0};
+    struct names_writer w = {text, room, 0};
     struct mim_expression_summary summary;
     size_t *tissues = mim_alloc_array(e->tissues.count, sizeof *tissues);
     const char **words = mim_alloc_array(e->tissues.count, sizeof *words);

@@ -11,7 +11,7 @@
 
 enum { LONGEST_HEADER = 1 << 20, CODES = 1 << 14 };
 
-struct parser {
+struct fasta_parser {
     struct mim_source *source;
     const struct mim_fasta_reader *reader;
     uint64_t line;     /* 1-based */
@@ -25,7 +25,7 @@ struct parser {
     uint8_t codes[CODES];
 };
 
-static mimicry_status flush_codes(struct parser *p, mimicry_error *error)
+static mimicry_status flush_codes(struct fasta_parser *p, mimicry_error *error)
 {
     if (p->n_codes == 0)
         return MIMICRY_OK;
@@ -34,7 +34,7 @@ static mimicry_status flush_codes(struct parser *p, mimicry_error *error)
     return p->reader->residues(p->reader->data, p->codes, count, error);
 }
 
-static mimicry_status bad_byte(const struct parser *p, uint8_t byte, mimicry_error *error)
+static mimicry_status bad_byte(const struct fasta_parser *p, uint8_t byte, mimicry_error *error)
 {
     char what[24];
     mim_describe_byte(byte, what);
@@ -46,7 +46,7 @@ static mimicry_status bad_byte(const struct parser *p, uint8_t byte, mimicry_err
                          "column %llu: %s is no residue", (unsigned long long)p->column + 1, what);
 }
 
-static mimicry_status add_to_header(struct parser *p, const uint8_t *data, size_t size,
+static mimicry_status add_to_header(struct fasta_parser *p, const uint8_t *data, size_t size,
                                     mimicry_error *error)
 {
     if (size > LONGEST_HEADER - p->header_length)
@@ -65,13 +65,13 @@ static mimicry_status add_to_header(struct parser *p, const uint8_t *data, size_
     return MIMICRY_OK;
 }
 
-static mimicry_status end_header(struct parser *p, mimicry_error *error)
+static mimicry_status end_header(struct fasta_parser *p, mimicry_error *error)
 {
     p->in_header = false;
     return p->reader->header(p->reader->data, p->header, p->header_length, p->line, error);
 }
 
-static mimicry_status line_end(struct parser *p, uint8_t byte, mimicry_error *error)
+static mimicry_status line_end(struct fasta_parser *p, uint8_t byte, mimicry_error *error)
 {
     const bool second_of_two = byte == '\n' && p->after_return;
     p->after_return = byte == '\r';
@@ -83,7 +83,7 @@ static mimicry_status line_end(struct parser *p, uint8_t byte, mimicry_error *er
     return status;
 }
 
-static mimicry_status begin_header(struct parser *p, mimicry_error *error)
+static mimicry_status begin_header(struct fasta_parser *p, mimicry_error *error)
 {
     p->in_header = true;
     p->any_record = true;
@@ -97,8 +97,8 @@ static mimicry_status begin_header(struct parser *p, mimicry_error *error)
 }
 
 /* Takes the bytes of a header up to its line's end; `*used` of them. */
-static mimicry_status take_header(struct parser *p, const uint8_t *data, size_t size, size_t *used,
-                                  mimicry_error *error)
+static mimicry_status take_header(struct fasta_parser *p, const uint8_t *data, size_t size,
+                                  size_t *used, mimicry_error *error)
 {
     size_t n = 0;
     while (n < size && data[n] != '\n' && data[n] != '\r')
@@ -108,7 +108,7 @@ static mimicry_status take_header(struct parser *p, const uint8_t *data, size_t 
 }
 
 /* Takes residues and blanks up to the end of the line; `*used` bytes. */
-static mimicry_status take_residues(struct parser *p, const uint8_t *data, size_t size,
+static mimicry_status take_residues(struct fasta_parser *p, const uint8_t *data, size_t size,
                                     size_t *used, mimicry_error *error)
 {
     size_t n = 0;
@@ -130,7 +130,7 @@ static mimicry_status take_residues(struct parser *p, const uint8_t *data, size_
     return MIMICRY_OK;
 }
 
-static mimicry_status take_block(struct parser *p, const uint8_t *data, size_t size,
+static mimicry_status take_block(struct fasta_parser *p, const uint8_t *data, size_t size,
                                  mimicry_error *error)
 {
     mimicry_status status = MIMICRY_OK;
@@ -151,7 +151,7 @@ static mimicry_status take_block(struct parser *p, const uint8_t *data, size_t s
     return status;
 }
 
-static mimicry_status finish(struct parser *p, mimicry_error *error)
+static mimicry_status finish(struct fasta_parser *p, mimicry_error *error)
 {
     mimicry_status status = MIMICRY_OK;
     if (p->in_header)
@@ -168,7 +168,7 @@ mimicry_status mim_fasta_read(struct mim_source *source, const struct mim_fasta_
                               mimicry_error *error)
 {
     mimicry_status status = MIMICRY_OK;
-    struct parser *p = mim_alloc_zeroed(1, sizeof *p);
+    struct fasta_parser *p = mim_alloc_zeroed(1, sizeof *p);
     if (p == NULL)
         return mim_fail_memory(error);
     p->source = source;

@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "io/table_rows.h"
 
-struct reader {
+struct table_reader {
     struct mim_table_rows rows;
     struct mimicry_table *out;
     size_t *starts; /* of each cell in out->bytes, which may move */
@@ -25,7 +25,7 @@ void mim_table_free(struct mimicry_table *table)
     free(table);
 }
 
-static bool keep_cell(struct reader *r, size_t number, const char *text)
+static bool keep_cell(struct table_reader *r, size_t number, const char *text)
 {
     struct mimicry_table *t = r->out;
     const size_t size = strlen(text) + 1;
@@ -43,7 +43,7 @@ static bool keep_cell(struct reader *r, size_t number, const char *text)
     return true;
 }
 
-static mimicry_status keep_row(struct reader *r, mimicry_error *error)
+static mimicry_status keep_row(struct table_reader *r, mimicry_error *error)
 {
     struct mimicry_table *t = r->out;
     uint64_t *lines = mim_grow(t->lines, &r->lines_room, t->rows + 1, sizeof *lines);
@@ -60,7 +60,7 @@ static mimicry_status keep_row(struct reader *r, mimicry_error *error)
     return MIMICRY_OK;
 }
 
-static mimicry_status read_rows(struct reader *r, mimicry_error *error)
+static mimicry_status read_rows(struct table_reader *r, mimicry_error *error)
 {
     for (;;) {
         bool more;
@@ -73,7 +73,7 @@ static mimicry_status read_rows(struct reader *r, mimicry_error *error)
 }
 
 /* Now that nothing moves any more, the cells can point. */
-static mimicry_status finish(struct reader *r, mimicry_error *error)
+static mimicry_status finish(struct table_reader *r, mimicry_error *error)
 {
     struct mimicry_table *t = r->out;
     if (t->rows == 0)
@@ -91,7 +91,7 @@ static mimicry_status finish(struct reader *r, mimicry_error *error)
 
 mimicry_status mim_table_read(const char *path, struct mimicry_table **out, mimicry_error *error)
 {
-    struct reader r = {.out = mim_alloc_zeroed(1, sizeof *r.out)};
+    struct table_reader r = {.out = mim_alloc_zeroed(1, sizeof *r.out)};
     struct mim_source *source = NULL;
     *out = NULL;
     mimicry_status status =

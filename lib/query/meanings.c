@@ -43,7 +43,7 @@ static const char *const meanings[] = {"the peptide",
                                        "its position",
                                        "the type of the epitope"};
 
-static const struct name {
+static const struct column_name {
     enum meaning meaning;
     int rank;
     const char *key; /* as mim_column_is takes it */

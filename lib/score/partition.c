@@ -21,7 +21,7 @@ enum {
     BLOCK = 128,              /* queries of a task */
 };
 
-struct aligner {
+struct partition_aligner {
     struct mim_group_scratch scratch; /* set when it is first needed */
     struct mim_score_counts *counts;  /* by query of the batch */
     int32_t *work;                    /* of the plain alignment */
@@ -31,7 +31,7 @@ struct partition_run {
     const struct mim_partition *partition;
     struct mim_distinct peptides;
     struct mim_record_groups groups;
-    struct aligner *aligners;
+    struct partition_aligner *aligners;
     double cut;
     double *out_r, *out_rest;
     /* the batch */
@@ -121,7 +121,7 @@ static mimicry_status scan_group(void *data, unsigned number, uint64_t task, mim
 {
     struct partition_run *run = data;
     const struct mim_partition *p = run->partition;
-    struct aligner *aligner = &run->aligners[number];
+    struct partition_aligner *aligner = &run->aligners[number];
     const uint32_t blocks = blocks_of(run), from = (uint32_t)(task % blocks) * BLOCK;
     const uint32_t left = run->n_queries - from, n = left < BLOCK ? left : BLOCK;
     if (aligner->scratch.rows == NULL) {
@@ -178,7 +178,7 @@ static mimicry_status align_group(void *data, unsigned number, uint64_t task, mi
     struct partition_run *run = data;
     const struct mimicry_index *index = run->partition->index;
     const struct mim_record_group *group = &run->groups.list[task];
-    struct aligner *aligner = &run->aligners[number];
+    struct partition_aligner *aligner = &run->aligners[number];
     if (aligner->work == NULL)
         aligner->work = mim_alloc_array((size_t)2 * MIMICRY_MAX_PEPTIDE, sizeof *aligner->work);
     if (aligner->work == NULL)

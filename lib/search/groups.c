@@ -8,7 +8,7 @@
 
 /* A slot of the table holds the number of a hit plus 1, the first of its group; 0 is an empty one.
  */
-struct table {
+struct group_table {
     const struct mimicry_index *index;
     const char *hits;
     size_t stride;
@@ -16,19 +16,19 @@ struct table {
     size_t mask; /* slots less 1: they are a power of two */
 };
 
-static mimicry_hit hit_at(const struct table *t, size_t i)
+static mimicry_hit hit_at(const struct group_table *t, size_t i)
 {
     mimicry_hit hit;
     memcpy(&hit, t->hits + i * t->stride, sizeof hit);
     return hit;
 }
 
-static const uint8_t *window_of(const struct table *t, const mimicry_hit *hit)
+static const uint8_t *window_of(const struct group_table *t, const mimicry_hit *hit)
 {
     return t->index->text + t->index->starts[hit->record] + hit->start;
 }
 
-static bool is_within(const struct table *t, const mimicry_hit *hit)
+static bool is_within(const struct group_table *t, const mimicry_hit *hit)
 {
     const struct mimicry_index *index = t->index;
     if (hit->record >= index->records)
@@ -43,7 +43,7 @@ static uint64_t mix(uint64_t hash, uint64_t value)
     return hash ^ hash >> 29;
 }
 
-static uint64_t hash_of(const struct table *t, const mimicry_hit *hit)
+static uint64_t hash_of(const struct group_table *t, const mimicry_hit *hit)
 {
     const uint8_t *window = window_of(t, hit);
     uint64_t hash = mix(mix(hit->query, hit->query_start), hit->query_length);
@@ -58,7 +58,7 @@ static uint64_t hash_of(const struct table *t, const mimicry_hit *hit)
     return hash;
 }
 
-static bool is_same(const struct table *t, const mimicry_hit *a, const mimicry_hit *b)
+static bool is_same(const struct group_table *t, const mimicry_hit *a, const mimicry_hit *b)
 {
     return a->query == b->query && a->query_start == b->query_start &&
            a->query_length == b->query_length && a->length == b->length &&
@@ -66,7 +66,7 @@ static bool is_same(const struct table *t, const mimicry_hit *a, const mimicry_h
 }
 
 /* The first hit of the group, which is `i` if it is a new one. */
-static size_t find_first(const struct table *t, size_t i, const mimicry_hit *hit)
+static size_t find_first(const struct group_table *t, size_t i, const mimicry_hit *hit)
 {
     for (size_t slot = hash_of(t, hit) & t->mask;; slot = (slot + 1) & t->mask) {
         if (t->slots[slot] == 0) {
@@ -83,7 +83,7 @@ mimicry_status mim_hits_group(const struct mimicry_index *index, const mimicry_h
                               size_t count, size_t stride, uint64_t *out, uint64_t *out_count,
                               mimicry_error *error)
 {
-    struct table t = {.index = index, .hits = (const char *)hits, .stride = stride};
+    struct group_table t = {.index = index, .hits = (const char *)hits, .stride = stride};
     uint64_t groups = 0;
     size_t slots = 16;
     while (slots / 2 < count) {

@@ -182,16 +182,16 @@ mimicry_status mim_blocks_hold(struct mim_blocks *b, mimicry_error *error)
     return point(b, error);
 }
 
-struct mim_query_block mim_blocks_rewind(struct mim_blocks *b)
+struct mim_peptide_block mim_blocks_rewind(struct mim_blocks *b)
 {
     b->at = 0;
-    return (struct mim_query_block){b->peptides, b->ids, b->count};
+    return (struct mim_peptide_block){b->peptides, b->ids, b->count};
 }
 
-mimicry_status mim_blocks_next(struct mim_blocks *b, struct mim_query_block *out,
+mimicry_status mim_blocks_next(struct mim_blocks *b, struct mim_peptide_block *out,
                                mimicry_error *error)
 {
-    *out = (struct mim_query_block){0};
+    *out = (struct mim_peptide_block){0};
     if (!b->held) {
         const mimicry_status status = read(b, &out->count, error);
         out->peptides = b->peptides;

@@ -5,7 +5,7 @@
 #include "search/search.h"
 
 /* Some queries. They live until the next block is asked for. */
-struct mim_query_block {
+struct mim_peptide_block {
     const char *const *peptides;
     const char *const *ids;
     size_t count; /* 0 at the end */
@@ -22,9 +22,9 @@ mimicry_status mim_blocks_create(const struct mim_search *search, mimicry_querie
 mimicry_status mim_blocks_hold(struct mim_blocks *blocks, mimicry_error *error);
 
 /* Back to the first of those in memory, which are all one block in the answer. */
-struct mim_query_block mim_blocks_rewind(struct mim_blocks *blocks);
+struct mim_peptide_block mim_blocks_rewind(struct mim_blocks *blocks);
 
-mimicry_status mim_blocks_next(struct mim_blocks *blocks, struct mim_query_block *out,
+mimicry_status mim_blocks_next(struct mim_blocks *blocks, struct mim_peptide_block *out,
                                mimicry_error *error);
 
 /* Takes NULL too. */

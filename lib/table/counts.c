@@ -31,7 +31,7 @@ struct counts {
     struct mim_search search; /* of the windows */
     struct mim_progress progress;
     struct mim_blocks *blocks;
-    struct mim_query_block block;
+    struct mim_peptide_block block;
     struct mim_windows stream; /* of the block's windows */
     struct mim_window *windows;
     const char **peptides; /* copies of the windows, in `letters` */

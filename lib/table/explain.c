@@ -20,7 +20,7 @@ static const struct mim_column columns[] = {
 struct explain {
     const struct mim_search *search;
     struct mim_blocks *blocks;
-    struct mim_query_block block;
+    struct mim_peptide_block block;
     struct mim_explanation *rows; /* of the block */
     size_t count, room, at;
 };

@@ -11,9 +11,9 @@ struct mim_hit_reader {
     struct mim_search search;
     struct mim_progress progress;
     struct mim_blocks *blocks;
-    struct mim_query_block block; /* that the hits are of: `query` is a number in it */
-    uint64_t first;               /* how many queries came before it */
-    struct mim_run *run;          /* of the block; NULL before the first, and at the end */
+    struct mim_peptide_block block; /* that the hits are of: `query` is a number in it */
+    uint64_t first;                 /* how many queries came before it */
+    struct mim_run *run;            /* of the block; NULL before the first, and at the end */
 };
 
 /* The blocks, and what the search points at, must outlive it. Nothing is read yet. */

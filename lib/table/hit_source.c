@@ -44,7 +44,7 @@ mimicry_status mim_hit_source_begin(struct mim_hit_source *s, mimicry_error *err
 mimicry_status mim_hit_source_enter(struct mim_hit_source *s, const mimicry_hit *hit,
                                     mimicry_error *error)
 {
-    const struct mim_query_block *block = &s->reader.block;
+    const struct mim_peptide_block *block = &s->reader.block;
     const struct mim_hit_query query = {.number = s->reader.first + hit->query,
                                         .id = block->ids[hit->query],
                                         .id_length = strlen(block->ids[hit->query]),

@@ -17,7 +17,7 @@ static const struct mim_column names_columns[] = {
     {"genes", MIM_TEXT, true, NULL, "Genes of the records, with ; between them"}};
 enum { NAMES_COLUMNS = sizeof names_columns / sizeof *names_columns };
 
-struct name {
+struct joined_name {
     const char *text;
     size_t length;
     size_t order;
@@ -33,7 +33,7 @@ struct peptides {
     mimicry_hit *hits;
     uint64_t *groups;
     size_t *order;
-    struct name *names;
+    struct joined_name *names;
     size_t count, hits_room, groups_room, order_room, names_room;
     size_t *ends; /* of each group, in that order */
     size_t ends_room;
@@ -82,7 +82,7 @@ static bool make_room(struct peptides *p)
     p->groups = groups != NULL ? groups : p->groups;
     size_t *order = mim_grow(p->order, &p->order_room, p->count, sizeof *order);
     p->order = order != NULL ? order : p->order;
-    struct name *names = mim_grow(p->names, &p->names_room, p->count, sizeof *names);
+    struct joined_name *names = mim_grow(p->names, &p->names_room, p->count, sizeof *names);
     p->names = names != NULL ? names : p->names;
     size_t *ends = mim_grow(p->ends, &p->ends_room, p->count + 1, sizeof *ends);
     p->ends = ends != NULL ? ends : p->ends;
@@ -114,19 +114,19 @@ static mimicry_status sort_by_group(struct peptides *p, mimicry_error *error)
 
 static int by_text(const void *x, const void *y)
 {
-    const struct name *a = x, *b = y;
+    const struct joined_name *a = x, *b = y;
     const int order = strcmp(a->text, b->text);
     return order != 0 ? order : (a->order > b->order) - (a->order < b->order);
 }
 
 static int by_order(const void *x, const void *y)
 {
-    const struct name *a = x, *b = y;
+    const struct joined_name *a = x, *b = y;
     return (a->order > b->order) - (a->order < b->order);
 }
 
 /* Each name once, where it first was. Returns how many are left. */
-static size_t make_distinct(struct name *names, size_t count)
+static size_t make_distinct(struct joined_name *names, size_t count)
 {
     size_t left = 0;
     if (count < 2)
@@ -170,8 +170,8 @@ static mimicry_status put_records(struct peptides *p, struct mim_table *table, c
         const mimicry_status status = mim_record_names_find(names, p->hits[order[i]].record, error);
         if (status != MIMICRY_OK)
             return status;
-        const struct name name = {genes ? names->gene : names->accession,
-                                  genes ? names->gene_length : names->accession_length, n};
+        const struct joined_name name = {genes ? names->gene : names->accession,
+                                         genes ? names->gene_length : names->accession_length, n};
         if (name.length > 0 && (n == 0 || strcmp(p->names[n - 1].text, name.text) != 0))
             p->names[n++] = name;
     }

@@ -27,7 +27,7 @@ struct mim_significance {
     double *adjusted;           /* p-values, by number of the window */
     size_t windows;
     uint64_t most; /* windows, with those that are not searched */
-    struct mim_query_block all;
+    struct mim_peptide_block all;
     struct mim_windows stream; /* behind the last window, */
     struct mim_window window;  /* which is this one, */
     size_t number;             /* and has this number, from 1; 0: there was none yet */

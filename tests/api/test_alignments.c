@@ -14,13 +14,13 @@
 enum { CASES = 250, LONG_CASES = 25, LARGE_CASES = 4 };
 
 /* What is asked, of both. */
-typedef struct request {
+typedef struct alignment_request {
     const tested_proteome *proteome;
     const tested_model *model;
     const test_peptides *peptides;
     oracle_gaps gaps;
     double a, k;
-} request;
+} alignment_request;
 
 typedef struct answers {
     double *r;
@@ -41,7 +41,7 @@ static void free_answers(answers *given)
     free(given->rest);
 }
 
-static answers ask(const request *asked, int32_t instructions, int32_t threads)
+static answers ask(const alignment_request *asked, int32_t instructions, int32_t threads)
 {
     mimicry_error error = {.size = sizeof error};
     const test_peptides *peptides = asked->peptides;
@@ -75,8 +75,8 @@ static bool is_near(double found, long double wanted)
     return fabsl((long double)found - wanted) <= 1.01e-16L + rounding;
 }
 
-static void expect_near(const request *asked, size_t i, double r, double rest, long double sum,
-                        const char *label)
+static void expect_near(const alignment_request *asked, size_t i, double r, double rest,
+                        long double sum, const char *label)
 {
     long double wanted = isinf(sum) ? 1 : (sum - 1) / sum;
     bool digits = sum > 1e290L || fabsl(rest * sum - 1) < 1e-9L; /* of a small 1 - R */
@@ -90,7 +90,7 @@ static void expect_near(const request *asked, size_t i, double r, double rest, l
 }
 
 /* The oracle once, and then every instruction set by 1, 2 and 7 threads: the same bits. */
-static void check_request(const request *asked, const char *label)
+static void check_request(const alignment_request *asked, const char *label)
 {
     static const int32_t threads[] = {1, 2, 7};
     const instruction_sets *sets = instruction_sets_here();
@@ -150,7 +150,7 @@ static oracle_gaps random_gaps(test_random *random)
 }
 
 /* With small k every record tells in the sum; with large k only the best do, and a cut is set. */
-static void random_constants(test_random *random, request *asked)
+static void random_constants(test_random *random, alignment_request *asked)
 {
     static const double ks[] = {0.01, 0.05, 0.2, 0.5, 1, 2, 4.86936, 4.87, 30};
 
@@ -206,7 +206,7 @@ static void random_case(uint64_t test, uint64_t number, const proteome_shape *sh
                              .max_length = longest};
     test_peptides cut = random_peptides(&random, &source, &peptide);
     test_peptides peptides = {0};
-    request asked = {&proteome, &model, &peptides, random_gaps(&random), 0, 0};
+    alignment_request asked = {&proteome, &model, &peptides, random_gaps(&random), 0, 0};
 
     add_with_gaps(&random, &source, &cut, &peptides);
     random_constants(&random, &asked);
@@ -267,7 +267,7 @@ START_TEST(borders_of_tiles)
             text_add_char(&fasta, 'G');
         memcpy(fasta.bytes + start + at, i % 3 ? "WCHWCHWCH" : "WCHWGGCHWCH", i % 3 ? 9 : 11);
         tested_proteome proteome = proteome_from_text(fasta.bytes, fasta.length);
-        request asked = {&proteome, &model, &peptides, {11, 1}, 84, 0.5};
+        alignment_request asked = {&proteome, &model, &peptides, {11, 1}, 84, 0.5};
         check_request(&asked, "borders of tiles");
         proteome_free(&proteome);
     }
@@ -292,7 +292,8 @@ START_TEST(sample_of_human_proteins)
     for (unsigned i = 0; i < 4; i++) {
         if (!support_included(i))
             continue;
-        request asked = {&proteome, &model, &peptides, {11, 1}, as[i], i < 3 ? 4.87 : 0.3};
+        alignment_request asked = {&proteome, &model, &peptides,
+                                   {11, 1},   as[i],  i < 3 ? 4.87 : 0.3};
         check_request(&asked, "sample of human proteins");
     }
     peptides_free(&peptides);
@@ -318,8 +319,8 @@ START_TEST(human_proteins)
         tested_proteome proteome = proteome_from_file(path.bytes);
         for (unsigned i = 0; i < 3; i++) {
             test_peptides peptides = {0};
-            request asked = {&proteome, &model,          &peptides,
-                             {11, 1},   constants[i][0], constants[i][1]};
+            alignment_request asked = {&proteome, &model,          &peptides,
+                                       {11, 1},   constants[i][0], constants[i][1]};
 
             if (!support_included(i))
                 continue;

@@ -160,7 +160,7 @@ static void init_zeros(void *options, size_t size)
     memcpy(options, &size, sizeof size);
 }
 
-static const struct taker {
+static const struct options_taker {
     const char *name;
     size_t size;
     mimicry_status (*call)(const void *options, mimicry_error *error);
@@ -188,7 +188,7 @@ static unsigned char *options_of(size_t size)
     return options;
 }
 
-static void expect(const struct taker *t, const void *options, mimicry_status expected,
+static void expect(const struct options_taker *t, const void *options, mimicry_status expected,
                    const char *what)
 {
     mimicry_error error = {.size = sizeof error, .message = "nothing"};
@@ -199,7 +199,7 @@ static void expect(const struct taker *t, const void *options, mimicry_status ex
 
 START_TEST(options_of_an_older_header_leave_the_defaults)
 {
-    const struct taker *t = &takers[_i];
+    const struct options_taker *t = &takers[_i];
     for (size_t size = sizeof(size_t); size <= t->size; size += sizeof(uint64_t)) {
         unsigned char *options = options_of(size);
         expect(t, options, MIMICRY_OK, "shorter");
@@ -210,7 +210,7 @@ END_TEST
 
 START_TEST(options_of_a_newer_header_are_refused_unless_they_are_zero)
 {
-    const struct taker *t = &takers[_i];
+    const struct options_taker *t = &takers[_i];
     unsigned char *options = options_of(t->size + EXTRA);
     expect(t, options, MIMICRY_OK, "longer");
     for (size_t i = 0; i < EXTRA; i++) {
@@ -224,7 +224,7 @@ END_TEST
 
 START_TEST(sizes_that_are_none_are_refused)
 {
-    const struct taker *t = &takers[_i];
+    const struct options_taker *t = &takers[_i];
     const size_t sizes[] = {0, 1, sizeof(size_t) - 1, 65537, SIZE_MAX};
     unsigned char *options = options_of(t->size);
     expect(t, NULL, MIMICRY_OK, "no options");

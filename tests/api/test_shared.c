@@ -51,10 +51,10 @@ static void random_changes(test_random *random, const test_peptides *sequences, 
 }
 
 /* Records of genes G1 to G3 or none, and a choice of them. */
-typedef struct scope {
+typedef struct gene_scope {
     bool counts[MOST_RECORDS];
     mimicry_genes *only, *exclude; /* or NULL */
-} scope;
+} gene_scope;
 
 static mimicry_genes *genes_of(const bool *in)
 {
@@ -72,7 +72,7 @@ static mimicry_genes *genes_of(const bool *in)
 }
 
 /* Gives the records of a FASTA text other headers, with genes. */
-static test_text with_genes(test_random *random, const test_text *fasta, scope *s)
+static test_text with_genes(test_random *random, const test_text *fasta, gene_scope *s)
 {
     test_text text = {0};
     bool only[4], exclude[4];
@@ -104,7 +104,7 @@ static test_text with_genes(test_random *random, const test_text *fasta, scope *
 }
 
 typedef struct random_world {
-    scope scope;
+    gene_scope scope;
     test_text fasta;
     tested_proteome proteome;
     test_peptides sequences;

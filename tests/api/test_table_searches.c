@@ -119,7 +119,7 @@ END_TEST
 
 /* ---- Cancelling ---- */
 
-struct watch {
+struct watched {
     unsigned calls, most;
     bool good; /* done is never more than total, and never falls */
     uint64_t done;
@@ -127,7 +127,7 @@ struct watch {
 
 static int watch(void *data, uint64_t done, uint64_t total)
 {
-    struct watch *w = data;
+    struct watched *w = data;
 
     w->good = w->good && done <= total && done >= w->done;
     w->done = done;
@@ -137,7 +137,7 @@ static int watch(void *data, uint64_t done, uint64_t total)
 static void check_cancelling(unsigned number, int32_t rows)
 {
     search_case made = random_search_case(3, number);
-    struct watch w = {.most = (unsigned)-1, .good = true};
+    struct watched w = {.most = (unsigned)-1, .good = true};
     made.options.rows = rows;
     made.options.flank = 0;
     made.options.columns = 0;
@@ -150,7 +150,7 @@ static void check_cancelling(unsigned number, int32_t rows)
     ck_assert_uint_gt(calls, 0);
     for (unsigned i = 0; i < calls && i < 20; i++) {
         mimicry_queries *queries;
-        w = (struct watch){.most = i, .good = true};
+        w = (struct watched){.most = i, .good = true};
         struct ArrowArrayStream stream = search_case_open(&made, &queries);
         read_table part = table_read(&stream);
         /* How often the progress is told depends on the time. */

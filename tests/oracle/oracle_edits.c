@@ -14,9 +14,9 @@ static bool same_residue(char a, char b)
 /* ---- Comparing ---- */
 
 /* fewest[i][j][d]: mismatches between the first i and the first j letters with d deletions. */
-typedef struct table {
+typedef struct edit_table {
     unsigned fewest[SIDE][SIDE][INDELS];
-} table;
+} edit_table;
 
 static unsigned least(unsigned a, unsigned b)
 {
@@ -24,7 +24,7 @@ static unsigned least(unsigned a, unsigned b)
 }
 
 /* Any alignment of two stretches, the ends included. */
-static void fill(table *t, const char *a, size_t n_a, const char *b, size_t n_b, unsigned most)
+static void fill(edit_table *t, const char *a, size_t n_a, const char *b, size_t n_b, unsigned most)
 {
     for (size_t i = 0; i <= n_a; i++) {
         for (size_t j = 0; j <= n_b; j++) {
@@ -46,8 +46,8 @@ static void fill(table *t, const char *a, size_t n_a, const char *b, size_t n_b,
 
 /* The fewest mismatches with exactly so many deletions: the window's first letter is paired with
  * letter `first` of the peptide, its last with letter `last`, all outside deleted. */
-static unsigned fewest_mismatches(table *t, const char *peptide, size_t length, const char *window,
-                                  size_t n, unsigned deletions)
+static unsigned fewest_mismatches(edit_table *t, const char *peptide, size_t length,
+                                  const char *window, size_t n, unsigned deletions)
 {
     unsigned best = NEVER;
 
@@ -73,7 +73,7 @@ static unsigned fewest_mismatches(table *t, const char *peptide, size_t length, 
     return best;
 }
 
-static bool compare(table *t, const char *peptide, const char *window, size_t n,
+static bool compare(edit_table *t, const char *peptide, const char *window, size_t n,
                     const edits_request *request, unsigned *indels, unsigned *mismatches)
 {
     size_t length = strlen(peptide);
@@ -95,7 +95,7 @@ static bool compare(table *t, const char *peptide, const char *window, size_t n,
 bool oracle_edits_compare(const char *peptide, const char *window, size_t window_length,
                           const edits_request *request, unsigned *indels, unsigned *mismatches)
 {
-    table *t = support_realloc(NULL, sizeof *t);
+    edit_table *t = support_realloc(NULL, sizeof *t);
     bool hit = compare(t, peptide, window, window_length, request, indels, mismatches);
 
     free(t);
@@ -129,7 +129,7 @@ static void add_hit(oracle_hits *hits, const mimicry_hit *hit)
     hits->data[hits->count++] = *hit;
 }
 
-static void search_record(table *t, const oracle_records *records, size_t record,
+static void search_record(edit_table *t, const oracle_records *records, size_t record,
                           const char *peptide, uint64_t query, const edits_request *request,
                           oracle_hits *hits)
 {
@@ -157,7 +157,7 @@ oracle_hits oracle_edits_search(const oracle_records *records, const char *const
                                 size_t n_peptides, const edits_request *request)
 {
     oracle_hits hits = {0};
-    table *t = support_realloc(NULL, sizeof *t);
+    edit_table *t = support_realloc(NULL, sizeof *t);
 
     for (size_t q = 0; q < n_peptides; q++) {
         for (size_t r = 0; r < records->count; r++)

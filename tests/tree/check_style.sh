@@ -1,5 +1,6 @@
 #!/bin/sh
-# How the sources look: clang-format, shellcheck, length of files and lines, an opening sentence.
+# How the sources look: clang-format, shellcheck, length of files and lines, an opening sentence, no
+# two types of one name.
 #     sh tests/tree/check_style.sh ROOT
 set -eu
 cd "$1"
@@ -42,6 +43,35 @@ done
 # shellcheck disable=SC2086
 if grep -nE '^.{101,}' $sources $scripts $others; then
     echo "lines of more than 100 columns"
+    bad=1
+fi
+
+# Where types are defined, as NAME FILE; `typedef struct NAME NAME;` only announces one. A file may
+# define one anew for each kind of machine.
+types() {
+    awk '
+    function defines(name) { print name, FILENAME }
+    match($0, /(^|[ \t(])(struct|union|enum) [A-Za-z_0-9]+ *\{/) {
+        split(substr($0, RSTART, RLENGTH), words, /(struct|union|enum) | *\{/)
+        defines(words[2])
+    }
+    match($0, /^} [A-Za-z_0-9]+;/) { defines(substr($0, 3, RLENGTH - 3)) }
+    /^typedef [^{]*;$/ {
+        sub(/ __attribute__.*/, "")
+        sub(/;$/, "")
+        n = split($0, words, /[ \t*]+/)
+        if (match($0, /\(\*[A-Za-z_0-9]+\)\(/)) {
+            defines(substr($0, RSTART + 2, RLENGTH - 4))
+        } else if (words[2] !~ /^(struct|union|enum)$/ || words[n] != words[n - 1]) {
+            defines(words[n])
+        }
+    }' "$@" | sort -u
+}
+# shellcheck disable=SC2086
+if types $sources | awk '
+    $1 in file { print file[$1] " and " $2 " both define the type " $1; twice = 1 }
+    { file[$1] = $2 }
+    END { exit !twice }'; then
     bad=1
 fi
 if [ $bad -eq 0 ]; then

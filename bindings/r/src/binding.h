@@ -23,22 +23,22 @@ void NORET raise_argument(const char *format, ...) __attribute__((format(printf,
 
 /* ---- Interrupts and progress (call.c) ---- */
 
-struct watch {
+struct call_watch {
     SEXP progress; /* a function of R, or NULL */
     SEXP jump;     /* where R wanted to jump to */
     bool jumped;
 };
 
 /* Begins a watch, which lives as long as the SEXP, to be protected. */
-SEXP watch_begin(struct watch *watch, SEXP progress);
-/* A mimicry_progress_fn, its data a struct watch: looks at interrupts, asks `progress`. */
+SEXP watch_begin(struct call_watch *watch, SEXP progress);
+/* A mimicry_progress_fn, its data a struct call_watch: looks at interrupts, asks `progress`. */
 int watch_ask(void *watch, uint64_t done, uint64_t total);
-/* A mimicry_note_fn, its data a struct watch: warns. */
+/* A mimicry_note_fn, its data a struct call_watch: warns. */
 void watch_note(void *watch, const char *note);
 /* Does what may jump, in a callback of the library; non-zero if it did. */
-int watch_run(struct watch *watch, void (*run)(void *data), void *data);
+int watch_run(struct call_watch *watch, void (*run)(void *data), void *data);
 /* After the call: the jump that was caught goes on, else a failure becomes a condition. */
-void watch_end(struct watch *watch, mimicry_status status, const mimicry_error *error);
+void watch_end(struct call_watch *watch, mimicry_status status, const mimicry_error *error);
 
 /* ---- Objects (call.c) ---- */
 
@@ -72,9 +72,9 @@ void *scratch(size_t count, size_t size);
 SEXP table_new(void);
 struct ArrowArrayStream *table_stream(SEXP table);
 /* Reads the next batch, and keeps it; false at the end. */
-bool table_next(SEXP table, struct watch *watch);
+bool table_next(SEXP table, struct call_watch *watch);
 /* Reads what is left. The table as a data frame, whose columns are those of its schema. */
-SEXP table_read(SEXP table, struct watch *watch);
+SEXP table_read(SEXP table, struct call_watch *watch);
 
 /* ---- Data frames that the library reads (frame.c) ---- */
 

@@ -51,7 +51,7 @@ void raise_argument(const char *format, ...)
 
 /* ---- Interrupts and progress ---- */
 
-SEXP watch_begin(struct watch *watch, SEXP progress)
+SEXP watch_begin(struct call_watch *watch, SEXP progress)
 {
     watch->progress = progress;
     watch->jump = R_MakeUnwindCont();
@@ -65,21 +65,21 @@ static void jump_back(void *buffer, Rboolean jump)
         longjmp(*(jmp_buf *)buffer, 1);
 }
 
-struct task {
+struct watched_task {
     void (*run)(void *data);
     void *data;
 };
 
 static SEXP run_task(void *data)
 {
-    const struct task *task = data;
+    const struct watched_task *task = data;
     task->run(task->data);
     return R_NilValue;
 }
 
-int watch_run(struct watch *watch, void (*run)(void *data), void *data)
+int watch_run(struct call_watch *watch, void (*run)(void *data), void *data)
 {
-    struct task task = {run, data};
+    struct watched_task task = {run, data};
     jmp_buf back;
     if (watch->jumped)
         return 1;
@@ -114,7 +114,7 @@ static void ask(void *data)
 
 int watch_ask(void *watch, uint64_t done, uint64_t total)
 {
-    struct watch *w = watch;
+    struct call_watch *w = watch;
     struct question question = {w->progress, done, total, 0};
     return watch_run(w, ask, &question) || question.answer;
 }
@@ -133,7 +133,7 @@ void watch_note(void *watch, const char *note)
     watch_run(watch, warn, (void *)(uintptr_t)note);
 }
 
-void watch_end(struct watch *watch, mimicry_status status, const mimicry_error *error)
+void watch_end(struct call_watch *watch, mimicry_status status, const mimicry_error *error)
 {
     if (watch->jumped)
         R_ContinueUnwind(watch->jump);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct column {
+struct frame_column {
     char *name;
     uint8_t *valid;
     int64_t *ends; /* of text */
@@ -22,7 +22,7 @@ struct frame {
     size_t shares, n_columns;
     int64_t rows;
     bool given; /* the batch */
-    struct column *columns;
+    struct frame_column *columns;
     struct ArrowArray **arrays;
     struct ArrowSchema **schemas;
     const void *no_buffer;
@@ -34,7 +34,7 @@ static void let_go(struct frame *frame)
     if (--frame->shares > 0)
         return;
     for (size_t i = 0; frame->columns != NULL && i < frame->n_columns; i++) {
-        struct column *column = &frame->columns[i];
+        struct frame_column *column = &frame->columns[i];
         free(column->name);
         free(column->valid);
         free(column->ends);
@@ -73,7 +73,7 @@ static int get_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
 {
     struct frame *frame = stream->private_data;
     for (size_t i = 0; i < frame->n_columns; i++) {
-        const struct column *column = &frame->columns[i];
+        const struct frame_column *column = &frame->columns[i];
         frame->columns[i].schema = (struct ArrowSchema){
             .format = column->text != NULL ? "U" : "g",
             .name = column->name,
@@ -101,7 +101,7 @@ static int get_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
         return 0;
     frame->given = true;
     for (size_t i = 0; i < frame->n_columns; i++) {
-        struct column *column = &frame->columns[i];
+        struct frame_column *column = &frame->columns[i];
         const bool text = column->text != NULL;
         column->buffers[0] = column->valid;
         column->buffers[1] = text ? (const void *)column->ends : column->numbers;
@@ -143,12 +143,12 @@ static void *allocate(size_t count, size_t size)
     return memory;
 }
 
-static void set_valid(struct column *column, R_xlen_t row)
+static void set_valid(struct frame_column *column, R_xlen_t row)
 {
     column->valid[row / 8] = (uint8_t)(column->valid[row / 8] | 1U << (row % 8));
 }
 
-static void take_texts(struct column *column, SEXP values, R_xlen_t rows)
+static void take_texts(struct frame_column *column, SEXP values, R_xlen_t rows)
 {
     size_t size = 0;
     for (R_xlen_t row = 0; row < rows; row++)
@@ -165,7 +165,7 @@ static void take_texts(struct column *column, SEXP values, R_xlen_t rows)
     }
 }
 
-static void take_numbers(struct column *column, SEXP values, R_xlen_t rows)
+static void take_numbers(struct frame_column *column, SEXP values, R_xlen_t rows)
 {
     column->numbers = allocate((size_t)rows, sizeof *column->numbers);
     for (R_xlen_t row = 0; row < rows; row++) {
@@ -175,7 +175,7 @@ static void take_numbers(struct column *column, SEXP values, R_xlen_t rows)
     }
 }
 
-static void take_column(struct column *column, const char *name, SEXP values, R_xlen_t rows)
+static void take_column(struct frame_column *column, const char *name, SEXP values, R_xlen_t rows)
 {
     if (XLENGTH(values) != rows)
         raise_argument("column '%s': one value a row was expected", name);

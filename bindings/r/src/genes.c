@@ -89,7 +89,7 @@ SEXP r_annotations_add(SEXP annotations, SEXP kind, SEXP source)
 SEXP r_annotations_table(SEXP annotations, SEXP kind, SEXP names)
 {
     mimicry_error error = {.size = sizeof error};
-    struct watch watch;
+    struct call_watch watch;
     size_t count;
     const mimicry_annotations *opened = object_get(annotations, "mimicry_annotations");
     const char *const *words = strings_get(names, &count);

@@ -42,7 +42,7 @@ SEXP r_index_build(SEXP paths, SEXP progress)
 {
     mimicry_error error = {.size = sizeof error};
     mimicry_index *index = NULL;
-    struct watch watch;
+    struct call_watch watch;
     size_t count;
     const char *const *words = strings_get(paths, &count);
     SEXP object = PROTECT(object_new("mimicry_index", finalize_index));
@@ -127,7 +127,7 @@ SEXP r_index_info(SEXP index)
 SEXP r_index_table(SEXP index, SEXP what)
 {
     mimicry_error error = {.size = sizeof error};
-    struct watch watch;
+    struct call_watch watch;
     const mimicry_index *opened = object_get(index, "mimicry_index");
     SEXP table = PROTECT(table_new());
     PROTECT(watch_begin(&watch, R_NilValue));

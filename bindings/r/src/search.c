@@ -6,7 +6,7 @@
 
 /* ---- Options ---- */
 
-static mimicry_run run_of(SEXP given, struct watch *watch)
+static mimicry_run run_of(SEXP given, struct call_watch *watch)
 {
     return (mimicry_run){
         .threads = list_integer(given, "threads"),
@@ -28,7 +28,7 @@ static uint32_t list_count(SEXP given, const char *name)
     return (uint32_t)list_integer(given, name);
 }
 
-static mimicry_search_options search_options(SEXP given, struct watch *watch)
+static mimicry_search_options search_options(SEXP given, struct call_watch *watch)
 {
     return (mimicry_search_options){
         .size = sizeof(mimicry_search_options),
@@ -51,7 +51,7 @@ static mimicry_search_options search_options(SEXP given, struct watch *watch)
     };
 }
 
-static mimicry_screen_options screen_options(SEXP given, struct watch *watch)
+static mimicry_screen_options screen_options(SEXP given, struct call_watch *watch)
 {
     return (mimicry_screen_options){
         .size = sizeof(mimicry_screen_options),
@@ -82,7 +82,7 @@ struct verb {
     const mimicry_index *index;
     mimicry_queries *queries;
     SEXP table;
-    struct watch watch;
+    struct call_watch watch;
     mimicry_error error;
 };
 
@@ -210,7 +210,7 @@ static void finalize_scorer(SEXP object)
     R_ClearExternalPtr(object);
 }
 
-static SEXP scorer_new(SEXP given, struct watch *watch)
+static SEXP scorer_new(SEXP given, struct call_watch *watch)
 {
     mimicry_error error = {.size = sizeof error};
     mimicry_scorer *scorer = NULL;
@@ -240,7 +240,7 @@ static SEXP scorer_new(SEXP given, struct watch *watch)
 SEXP r_score_pairs(SEXP a, SEXP b, SEXP given)
 {
     mimicry_error error = {.size = sizeof error};
-    struct watch watch;
+    struct call_watch watch;
     const R_xlen_t count = XLENGTH(a);
     PROTECT(watch_begin(&watch, R_NilValue));
     SEXP scorer = PROTECT(scorer_new(given, &watch));

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* A table while it is read: all of it goes with the object that owns it. */
-struct table {
+struct kept_table {
     struct ArrowArrayStream stream;
     struct ArrowSchema schema;
     struct ArrowArray *batches;
@@ -19,7 +19,7 @@ struct table {
 
 static void finalize_table(SEXP object)
 {
-    struct table *table = R_ExternalPtrAddr(object);
+    struct kept_table *table = R_ExternalPtrAddr(object);
     R_ClearExternalPtr(object);
     if (table == NULL)
         return;
@@ -36,7 +36,7 @@ static void finalize_table(SEXP object)
 SEXP table_new(void)
 {
     SEXP object = PROTECT(object_new("table", finalize_table));
-    struct table *table = calloc(1, sizeof *table);
+    struct kept_table *table = calloc(1, sizeof *table);
     R_SetExternalPtrAddr(object, table);
     if (table == NULL)
         Rf_error("not enough memory");
@@ -46,7 +46,7 @@ SEXP table_new(void)
 
 struct ArrowArrayStream *table_stream(SEXP object)
 {
-    return &((struct table *)object_get(object, "table"))->stream;
+    return &((struct kept_table *)object_get(object, "table"))->stream;
 }
 
 /* ---- Batches ---- */
@@ -84,7 +84,7 @@ static uint64_t line_of(const char *message)
 }
 
 /* After a call of a stream: goes on if it went well. */
-static void check(struct table *table, struct watch *watch, int number)
+static void check(struct kept_table *table, struct call_watch *watch, int number)
 {
     mimicry_error error = {.size = sizeof error, .status = status_of(number)};
     if (number != 0) {
@@ -95,9 +95,9 @@ static void check(struct table *table, struct watch *watch, int number)
     watch_end(watch, error.status, &error);
 }
 
-bool table_next(SEXP object, struct watch *watch)
+bool table_next(SEXP object, struct call_watch *watch)
 {
-    struct table *table = object_get(object, "table");
+    struct kept_table *table = object_get(object, "table");
     if (table->n_batches == table->room) {
         const size_t room = table->room < 8 ? 8 : table->room * 2;
         if (room > SIZE_MAX / sizeof *table->batches)
@@ -119,17 +119,17 @@ bool table_next(SEXP object, struct watch *watch)
 /* ---- Columns ---- */
 
 /* A column of a batch: value i is at i + offset of its buffers. */
-struct piece {
+struct batch_column {
     const uint8_t *valid; /* NULL: all are */
     const void *values;
     const char *text;
     int64_t offset, rows;
 };
 
-static struct piece piece_of(const struct ArrowArray *batch, int64_t column)
+static struct batch_column piece_of(const struct ArrowArray *batch, int64_t column)
 {
     const struct ArrowArray *child = batch->children[column];
-    return (struct piece){
+    return (struct batch_column){
         .valid = child->null_count != 0 ? child->buffers[0] : NULL,
         .values = child->buffers[1],
         .text = child->n_buffers > 2 ? child->buffers[2] : NULL,
@@ -138,36 +138,36 @@ static struct piece piece_of(const struct ArrowArray *batch, int64_t column)
     };
 }
 
-static bool is_known(const struct piece *piece, int64_t at)
+static bool is_known(const struct batch_column *piece, int64_t at)
 {
     return piece->valid == NULL || (piece->valid[at / 8] >> (at % 8) & 1) != 0;
 }
 
 /* Copies the values of a piece, from number `to` of the column on. */
-typedef void (*copy_fn)(const struct piece *piece, SEXP column, R_xlen_t to);
+typedef void (*copy_fn)(const struct batch_column *piece, SEXP column, R_xlen_t to);
 
-static void copy_integers(const struct piece *piece, SEXP column, R_xlen_t to)
+static void copy_integers(const struct batch_column *piece, SEXP column, R_xlen_t to)
 {
     const int64_t *values = piece->values;
     for (int64_t i = piece->offset; i < piece->offset + piece->rows; i++)
         INTEGER(column)[to++] = is_known(piece, i) ? (int)values[i] : NA_INTEGER;
 }
 
-static void copy_wide(const struct piece *piece, SEXP column, R_xlen_t to)
+static void copy_wide(const struct batch_column *piece, SEXP column, R_xlen_t to)
 {
     const int64_t *values = piece->values;
     for (int64_t i = piece->offset; i < piece->offset + piece->rows; i++)
         REAL(column)[to++] = is_known(piece, i) ? (double)values[i] : NA_REAL;
 }
 
-static void copy_reals(const struct piece *piece, SEXP column, R_xlen_t to)
+static void copy_reals(const struct batch_column *piece, SEXP column, R_xlen_t to)
 {
     const double *values = piece->values;
     for (int64_t i = piece->offset; i < piece->offset + piece->rows; i++)
         REAL(column)[to++] = is_known(piece, i) ? values[i] : NA_REAL;
 }
 
-static void copy_texts(const struct piece *piece, SEXP column, R_xlen_t to)
+static void copy_texts(const struct batch_column *piece, SEXP column, R_xlen_t to)
 {
     const int32_t *ends = piece->values;
     for (int64_t i = piece->offset; i < piece->offset + piece->rows; i++, to++) {
@@ -179,10 +179,10 @@ static void copy_texts(const struct piece *piece, SEXP column, R_xlen_t to)
 }
 
 /* Whether R's integers hold all numbers of a column; the least of theirs is NA. */
-static bool fits(const struct table *table, int64_t column)
+static bool fits(const struct kept_table *table, int64_t column)
 {
     for (size_t b = 0; b < table->n_batches; b++) {
-        const struct piece piece = piece_of(&table->batches[b], column);
+        const struct batch_column piece = piece_of(&table->batches[b], column);
         const int64_t *values = piece.values;
         for (int64_t i = piece.offset; i < piece.offset + piece.rows; i++) {
             if (is_known(&piece, i) && (values[i] > INT_MAX || values[i] <= INT_MIN))
@@ -192,7 +192,7 @@ static bool fits(const struct table *table, int64_t column)
     return true;
 }
 
-static SEXP column_of(const struct table *table, int64_t column, R_xlen_t rows)
+static SEXP column_of(const struct kept_table *table, int64_t column, R_xlen_t rows)
 {
     const char *format = table->schema.children[column]->format;
     SEXPTYPE type = REALSXP;
@@ -210,7 +210,7 @@ static SEXP column_of(const struct table *table, int64_t column, R_xlen_t rows)
     SEXP values = PROTECT(Rf_allocVector(type, rows));
     R_xlen_t to = 0;
     for (size_t b = 0; b < table->n_batches; b++) {
-        const struct piece piece = piece_of(&table->batches[b], column);
+        const struct batch_column piece = piece_of(&table->batches[b], column);
         copy(&piece, values, to);
         to += (R_xlen_t)piece.rows;
     }
@@ -230,7 +230,7 @@ static SEXP row_names(R_xlen_t rows)
     return names;
 }
 
-static SEXP frame_of(const struct table *table)
+static SEXP frame_of(const struct kept_table *table)
 {
     const int64_t columns = table->schema.n_children;
     R_xlen_t rows = 0;
@@ -249,9 +249,9 @@ static SEXP frame_of(const struct table *table)
     return frame;
 }
 
-SEXP table_read(SEXP object, struct watch *watch)
+SEXP table_read(SEXP object, struct call_watch *watch)
 {
-    struct table *table = object_get(object, "table");
+    struct kept_table *table = object_get(object, "table");
     check(table, watch, table->stream.get_schema(&table->stream, &table->schema));
     while (table_next(object, watch))
         continue;

@@ -6,7 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-struct writer {
+struct edits_writer {
     const struct mim_alignment *alignment;
     const struct mim_edits_pair *pair;
     char *out;
@@ -18,7 +18,7 @@ struct cursor {
     uint32_t column, i, j;
 };
 
-MIM_PRINTF(2, 3) static void put(struct writer *w, const char *format, ...)
+MIM_PRINTF(2, 3) static void put(struct edits_writer *w, const char *format, ...)
 {
     va_list arguments;
     const size_t left = w->length < w->room ? w->room - w->length : 0;
@@ -28,13 +28,13 @@ MIM_PRINTF(2, 3) static void put(struct writer *w, const char *format, ...)
     w->length += n > 0 ? (size_t)n : 0;
 }
 
-static void put_comma(struct writer *w)
+static void put_comma(struct edits_writer *w)
 {
     if (w->length > 0)
         put(w, ", ");
 }
 
-static bool is_pair(const struct writer *w, uint32_t column)
+static bool is_pair(const struct edits_writer *w, uint32_t column)
 {
     return column < w->alignment->n_columns && w->alignment->columns[column] == MIM_EDIT_PAIR;
 }
@@ -42,7 +42,7 @@ static bool is_pair(const struct writer *w, uint32_t column)
 /* Whether the run of `length` columns before `after` may move one further right, over a pair, with
  * the same mismatches as before; neither the peptide's last residue is deleted for it, nor the
  * window's last inserted. */
-static bool may_move(const struct writer *w, const struct cursor *after, uint32_t length,
+static bool may_move(const struct edits_writer *w, const struct cursor *after, uint32_t length,
                      bool deletes)
 {
     const struct mim_edits_pair *p = w->pair;
@@ -65,7 +65,7 @@ static bool keeps_letters(const uint8_t *letters, uint32_t length)
     return true;
 }
 
-static void put_run(struct writer *w, bool deletes, const uint8_t *letters, uint32_t length,
+static void put_run(struct edits_writer *w, bool deletes, const uint8_t *letters, uint32_t length,
                     uint32_t first, uint32_t last)
 {
     put_comma(w);
@@ -79,7 +79,7 @@ static void put_run(struct writer *w, bool deletes, const uint8_t *letters, uint
 }
 
 /* Writes the run of deletions or insertions that begins at the cursor, which goes behind it. */
-static void put_runs(struct writer *w, struct cursor *at)
+static void put_runs(struct edits_writer *w, struct cursor *at)
 {
     const uint8_t kind = w->alignment->columns[at->column];
     const bool deletes = kind == MIM_EDIT_DELETE;
@@ -109,7 +109,7 @@ static void put_runs(struct writer *w, struct cursor *at)
     }
 }
 
-static void put_pair(struct writer *w, struct cursor *at)
+static void put_pair(struct edits_writer *w, struct cursor *at)
 {
     const uint8_t code = w->pair->peptide[at->i], found = w->pair->window[at->j];
     if (code != found || !mim_is_amino_acid(code)) {
@@ -124,7 +124,7 @@ static void put_pair(struct writer *w, struct cursor *at)
 size_t mim_alignment_text(const struct mim_alignment *alignment, const struct mim_edits_pair *pair,
                           char *out, size_t room)
 {
-    struct writer w = {alignment, pair, out, room, 0};
+    struct edits_writer w = {alignment, pair, out, room, 0};
     struct cursor at = {0};
     if (room > 0)
         out[0] = '\0';

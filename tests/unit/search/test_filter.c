@@ -21,11 +21,11 @@ enum { N_GENES = sizeof gene_names / sizeof gene_names[0] };
 /* ---- What the oracle is told ---- */
 
 /* Which records have which gene, and which are searched. */
-typedef struct scope {
+typedef struct filter_case {
     unsigned gene[MOST_RECORDS];
     bool only[N_GENES], excluded[N_GENES]; /* is in the set */
     bool has_only, has_excluded;
-} scope;
+} filter_case;
 
 static bool same_gene(unsigned a, unsigned b)
 {
@@ -51,7 +51,7 @@ static bool is_in(const bool *set, unsigned gene)
 static bool scope_counts(const void *data, uint64_t query, uint64_t record, uint64_t start,
                          uint32_t length)
 {
-    const scope *s = data;
+    const filter_case *s = data;
     unsigned gene = s->gene[record];
 
     (void)query;
@@ -66,7 +66,7 @@ static bool scope_counts(const void *data, uint64_t query, uint64_t record, uint
 /* ---- Random proteomes with genes ---- */
 
 /* The FASTA with other headers: record r is of gene s->gene[r]. */
-static test_text with_genes(const test_text *fasta, const scope *s)
+static test_text with_genes(const test_text *fasta, const filter_case *s)
 {
     test_text text = {0};
     unsigned record = 0;
@@ -114,12 +114,12 @@ static mimicry_genes *random_set(test_random *random, bool *set)
 }
 
 static tested_proteome random_proteome(test_random *random, const letter_source *source,
-                                       unsigned longest, scope *s)
+                                       unsigned longest, filter_case *s)
 {
     proteome_shape shape = {MOST_RECORDS, longest};
     test_text plain = random_fasta(random, source, &shape);
 
-    *s = (scope){.has_only = random_chance(random, 50)};
+    *s = (filter_case){.has_only = random_chance(random, 50)};
     s->has_excluded = !s->has_only || random_chance(random, 40);
     for (unsigned r = 0; r < MOST_RECORDS; r++)
         s->gene[r] = (unsigned)random_below(random, N_GENES);
@@ -195,7 +195,7 @@ START_TEST(sets_of_genes)
         letter_source source = random_letter_source(&random);
         /* Some of several tiles, of which some are passed over. */
         unsigned longest = i % 40 == 7 ? 60000 : i % 8 ? 200 : 3000;
-        scope s;
+        filter_case s;
         tested_proteome proteome = random_proteome(&random, &source, longest, &s);
         test_peptides peptides = some_peptides(&random, &source, &proteome, 3, 14);
         tested_search search = {&proteome, &model, peptides.letters, peptides.count,
@@ -215,7 +215,7 @@ END_TEST
 
 /* ---- With indels ---- */
 
-static oracle_hits kept_hits(oracle_hits hits, const scope *s)
+static oracle_hits kept_hits(oracle_hits hits, const filter_case *s)
 {
     size_t kept = 0;
 
@@ -255,7 +255,7 @@ START_TEST(with_indels)
         letter_source source = random_letter_source(&random);
         edits_request request = {1 + (unsigned)random_below(&random, 2),
                                  (unsigned)random_below(&random, 3)};
-        scope s;
+        filter_case s;
         tested_proteome proteome = random_proteome(&random, &source, 60, &s);
         test_peptides peptides = edits_peptides(&random, &source, &proteome, 10, &request);
         oracle_hits wanted = kept_hits(
@@ -358,7 +358,7 @@ START_TEST(windows_of_each_peptide)
     for (unsigned i = 0; i < support_scaled(CASES / 2); i++) {
         test_random random = random_of_case(3, i);
         letter_source source = random_letter_source(&random);
-        scope s;
+        filter_case s;
         uint64_t data = random_below(&random, 3);
         tested_proteome proteome = random_proteome(&random, &source, 200, &s);
         test_peptides peptides = some_peptides(&random, &source, &proteome, 3, 14);

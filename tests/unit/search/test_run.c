@@ -73,17 +73,17 @@ static const char *const epitopes[] = {"A3, L7, K9", "S1 V4 W5 G20", "L2", "E10,
 enum { N_EPITOPES = sizeof epitopes / sizeof *epitopes };
 
 /* A proteome in which each kind has hits, more than a block of most. */
-typedef struct setting {
+typedef struct run_setting {
     tested_proteome proteome;
     test_peptides peptides;
-} setting;
+} run_setting;
 
-static setting make_setting(void)
+static run_setting make_setting(void)
 {
     test_random random = random_of_case(1, 0);
     const letter_source source = natural_letters();
     test_text fasta = {0};
-    setting s = {0};
+    run_setting s = {0};
 
     for (unsigned r = 0; r < 40; r++) {
         text_print(&fasta, ">r%u\n", r);
@@ -102,7 +102,7 @@ static setting make_setting(void)
     return s;
 }
 
-static void free_setting(setting *s)
+static void free_setting(run_setting *s)
 {
     proteome_free(&s->proteome);
     peptides_free(&s->peptides);
@@ -115,7 +115,7 @@ typedef struct ready {
     size_t count;
 } ready;
 
-static void make_ready(const setting *s, const kind *k, int32_t threads,
+static void make_ready(const run_setting *s, const kind *k, int32_t threads,
                        mimicry_progress_fn progress, void *data, ready *out)
 {
     mimicry_search_options options = k->options;
@@ -173,7 +173,7 @@ static void expect_same(const oracle_hits *a, const oracle_hits *b, const char *
 
 START_TEST(pulled_is_pushed)
 {
-    setting s = make_setting();
+    run_setting s = make_setting();
     unsigned several = 0;
 
     for (unsigned k = 0; k < KINDS; k++) {
@@ -227,7 +227,7 @@ static int ask(void *data, uint64_t done, uint64_t total)
 
 START_TEST(cancelled_wherever_it_is_asked)
 {
-    setting s = make_setting();
+    run_setting s = make_setting();
 
     for (unsigned k = 0; k < KINDS; k++) {
         asked whole = {0};
@@ -268,7 +268,7 @@ static int stop_at_once(void *data, const mimicry_hit *hits, size_t count, size_
 
 START_TEST(cancelled_by_who_takes_hits)
 {
-    setting s = make_setting();
+    run_setting s = make_setting();
 
     for (unsigned k = 0; k < KINDS; k++) {
         unsigned blocks = 0;
@@ -344,7 +344,7 @@ END_TEST
 
 START_TEST(nothing_to_search)
 {
-    setting s = make_setting();
+    run_setting s = make_setting();
     struct mim_prepared prepared;
     struct mim_run *run;
     const mimicry_hit *hits;

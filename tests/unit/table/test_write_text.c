@@ -26,7 +26,7 @@ struct cell {
     char mended[3 * MOST_TEXT + 1]; /* as the table has it */
 };
 
-struct random_table {
+struct random_columns {
     struct mim_column columns[MOST_COLUMNS];
     char names[MOST_COLUMNS][16];
     size_t n_columns, n_rows;
@@ -64,12 +64,12 @@ static void make_cell(test_random *random, const struct mim_column *column, stru
     make_text(random, cell, kind);
 }
 
-static struct random_table make_table(test_random *random)
+static struct random_columns make_table(test_random *random)
 {
     static const size_t rows[] = {0, 1, 63, 64, 65, 500};
-    struct random_table t = {.n_columns = 1 + random_below(random, MOST_COLUMNS),
-                             .n_rows = rows[random_below(random, 6)],
-                             .batch = 1 + random_below(random, 200)};
+    struct random_columns t = {.n_columns = 1 + random_below(random, MOST_COLUMNS),
+                               .n_rows = rows[random_below(random, 6)],
+                               .batch = 1 + random_below(random, 200)};
     const unsigned kind = random_chance(random, 50) ? 0 : (unsigned)random_below(random, 30);
     for (size_t c = 0; c < t.n_columns; c++) {
         snprintf(t.names[c], sizeof t.names[c], random_chance(random, 10) ? "a \"%zu\",\t" : "c%zu",
@@ -88,7 +88,7 @@ static struct random_table make_table(test_random *random)
 
 static mimicry_status next(void *data, struct mim_table *table, bool *more, mimicry_error *error)
 {
-    struct random_table *t = data;
+    struct random_columns *t = data;
     mimicry_status status = MIMICRY_OK;
     for (size_t i = 0; i < t->batch && t->at < t->n_rows && status == MIMICRY_OK; i++, t->at++) {
         for (size_t c = 0; c < t->n_columns; c++) {
@@ -108,7 +108,7 @@ static mimicry_status next(void *data, struct mim_table *table, bool *more, mimi
     return status;
 }
 
-static struct ArrowArrayStream open_table(struct random_table *t)
+static struct ArrowArrayStream open_table(struct random_columns *t)
 {
     struct mim_table *table;
     struct ArrowArrayStream stream;
@@ -172,7 +172,7 @@ static void naive_cell(test_text *out, int32_t format, const struct mim_column *
         text_add(out, number, (size_t)(mim_write_real(number, cell->real) - number));
 }
 
-static void naive_row(test_text *out, int32_t format, const struct random_table *t, size_t row)
+static void naive_row(test_text *out, int32_t format, const struct random_columns *t, size_t row)
 {
     for (size_t c = 0; c < t->n_columns; c++) {
         if (format == MIMICRY_FORMAT_JSONL) {
@@ -197,7 +197,7 @@ static int collect(void *data, const char *bytes, size_t count)
     return 0;
 }
 
-static void check_format(struct random_table *t, int32_t format, uint64_t batches)
+static void check_format(struct random_columns *t, int32_t format, uint64_t batches)
 {
     test_text expected = {0}, found = {0};
     const bool named = format != MIMICRY_FORMAT_JSONL;
@@ -229,7 +229,7 @@ START_TEST(test_random_tables)
     const unsigned cases = support_scaled(CASES);
     for (unsigned i = 0; i < cases; i++) {
         test_random random = random_of_case(110, i);
-        struct random_table t = make_table(&random);
+        struct random_columns t = make_table(&random);
         for (int32_t format = MIMICRY_FORMAT_TSV; format <= MIMICRY_FORMAT_JSONL; format++)
             check_format(&t, format, random_below(&random, 3));
         free(t.cells);
@@ -376,7 +376,7 @@ static int refuse(void *data, const char *bytes, size_t count)
 START_TEST(test_refusals)
 {
     test_random random = random_of_case(111, 0);
-    struct random_table t = make_table(&random);
+    struct random_columns t = make_table(&random);
     mimicry_write_options options = {sizeof options, 6, 0, 0};
     mimicry_error error = {0};
     struct ArrowArrayStream stream = open_table(&t);
