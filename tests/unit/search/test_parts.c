@@ -213,16 +213,16 @@ END_TEST
 /* ---- Kernels ---- */
 
 /* Codes that end right before a page that must not be touched. */
-struct guarded {
+struct guarded_text {
     uint8_t *pages;
     size_t mapped;
     uint8_t *codes;
 };
 
-static struct guarded guarded_codes(size_t size)
+static struct guarded_text guarded_codes(size_t size)
 {
     const size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    struct guarded g = {.mapped = (size + page - 1) / page * page + page};
+    struct guarded_text g = {.mapped = (size + page - 1) / page * page + page};
     g.pages = mmap(NULL, g.mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     ck_assert_ptr_ne(g.pages, MAP_FAILED);
     ck_assert_int_eq(mprotect(g.pages + g.mapped - page, page, PROT_NONE), 0);
@@ -360,7 +360,7 @@ START_TEST(kernels_agree_with_the_definition)
         test_random random = random_of_case(3, n);
         const uint32_t windows = (uint32_t)random_between(&random, 1, 3000);
         make_query(&random, &c);
-        struct guarded g = guarded_codes(windows + MIM_TEXT_PAD);
+        struct guarded_text g = guarded_codes(windows + MIM_TEXT_PAD);
         fill_text(&random, g.codes, windows, random_chance(&random, 50) ? 20 : 3);
         c.query.max_mismatches = (uint32_t)random_below(&random, c.query.length + 1);
         c.query.by_score = random_chance(&random, 50);
