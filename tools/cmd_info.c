@@ -24,6 +24,7 @@ int run_info(const struct request *r)
     mimicry_error error = {.size = sizeof error};
     inputs_begin(r, &in);
     int status = outputs_check(r);
+    watch_map(r->words[0]);
     if (status == 0 && mimicry_index_open(r->words[0], 0, &in.index, &error) != MIMICRY_OK)
         status = report_status(&error);
     else if (status == 0 && r->table == 0)

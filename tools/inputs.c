@@ -60,6 +60,7 @@ int inputs_open_model(struct inputs *in)
 int inputs_open_index(struct inputs *in, const char *path)
 {
     mimicry_error error = {.size = sizeof error};
+    watch_map(path);
     return mimicry_index_open(path, MIMICRY_OPEN_FASTA, &in->index, &error) == MIMICRY_OK
                ? 0
                : report_status(&error);

@@ -96,6 +96,38 @@ int outputs_check(const struct request *r)
     return 0;
 }
 
+/* ---- Unfinished files ---- */
+
+/* Names of temporary files, for a signal handler. Set once the file is there, and taken back before
+ * the name is freed. */
+static const char *volatile unfinished[2];
+enum { N_UNFINISHED = sizeof unfinished / sizeof *unfinished };
+
+static void remember(const char *temporary)
+{
+    size_t i = 0;
+    while (i + 1 < N_UNFINISHED && unfinished[i] != NULL)
+        i++;
+    unfinished[i] = temporary;
+}
+
+static void forget(const char *temporary)
+{
+    for (size_t i = 0; i < N_UNFINISHED; i++) {
+        if (unfinished[i] == temporary)
+            unfinished[i] = NULL;
+    }
+}
+
+void output_remove_unfinished(void)
+{
+    for (size_t i = 0; i < N_UNFINISHED; i++) {
+        const char *temporary = unfinished[i];
+        if (temporary != NULL)
+            unlink(temporary);
+    }
+}
+
 /* ---- Writing ---- */
 
 static const char *name_of(const struct output *out)
@@ -124,6 +156,7 @@ char *output_resolve(const char *path)
 
 static void release(struct output *out)
 {
+    forget(out->temporary);
     free(out->target);
     free(out->temporary);
     out->target = NULL;
@@ -142,8 +175,10 @@ static bool open_aside(struct output *out)
         if (descriptor < 0 && errno != EEXIST)
             break;
     }
-    if (descriptor >= 0 && (out->stream = fdopen(descriptor, "w")) != NULL)
+    if (descriptor >= 0 && (out->stream = fdopen(descriptor, "w")) != NULL) {
+        remember(out->temporary);
         return true;
+    }
     cannot_write(out);
     if (descriptor >= 0) {
         close(descriptor);

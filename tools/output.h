@@ -34,6 +34,9 @@ bool output_close(struct output *out, bool keep);
 /* As output_close for two files that belong together: if one cannot be written, neither is kept. */
 bool output_close_both(struct output *a, struct output *b, bool keep);
 
+/* Removes the files that are being written. A signal handler may call it. */
+void output_remove_unfinished(void);
+
 /* Ends what a verb printed on standard output: the exit status. */
 int output_flush(void);
 

@@ -35,6 +35,9 @@ int report_status(const mimicry_error *error);
 
 void watch_signals(void);
 bool was_interrupted(void);
+/* From here on a mapped index that is cut short ends the process with one line, EXIT_FAILED and no
+ * unfinished output. */
+void watch_map(const char *index);
 /* Ends the process as the signal would have. Call it when all is cleaned up. */
 void die_of_signal(void);
 
