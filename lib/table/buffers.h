@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <string.h>
 
+enum { MIM_WIDE = 16 }; /* bytes of a copy whose length the compiler knows */
+
 enum mim_type { MIM_INTEGER, MIM_REAL, MIM_TEXT };
 
 /* Spare cells, one a column: a consumer that takes batch after batch gets memory that is in use
@@ -57,6 +59,11 @@ void mim_buffers_give(struct mim_buffers *column, size_t rows, struct ArrowArray
 /* Room for `length` more bytes of text; at most 2 GiB in all. */
 bool mim_buffers_reserve(struct mim_buffers *column, size_t length);
 
+static inline bool mim_buffers_room(struct mim_buffers *column, size_t length)
+{
+    return length <= column->room - column->used || mim_buffers_reserve(column, length);
+}
+
 static inline void mim_copy_short(char *to, const char *from, size_t length)
 {
     if (length > 16) {
@@ -83,12 +90,18 @@ static inline void mim_copy_short(char *to, const char *from, size_t length)
 static inline bool mim_buffers_text(struct mim_buffers *column, size_t row, const char *text,
                                     size_t length)
 {
-    if (length > column->room - column->used && !mim_buffers_reserve(column, length))
+    if (!mim_buffers_room(column, length))
         return false;
     mim_copy_short(column->bytes + column->used, text, length);
     column->used += length;
     column->offsets[row + 1] = (int32_t)column->used;
     return true;
+}
+
+static inline void mim_buffers_set_null(struct mim_buffers *column, size_t row)
+{
+    column->valid[row / 64] &= ~((uint64_t)1 << (row & 63));
+    column->nulls++;
 }
 
 /* What is under a null is zero, or no text. */
@@ -98,8 +111,7 @@ static inline void mim_buffers_null(struct mim_buffers *column, size_t row)
         column->offsets[row + 1] = (int32_t)column->used;
     else
         column->integers[row] = 0;
-    column->valid[row / 64] &= ~((uint64_t)1 << (row & 63));
-    column->nulls++;
+    mim_buffers_set_null(column, row);
 }
 
 #endif

@@ -50,6 +50,7 @@ mimicry_status mim_hit_row_open(struct mim_hit_row *r, const struct mim_search *
 
 void mim_hit_row_close(struct mim_hit_row *r)
 {
+    mim_record_names_close(&r->names);
     mim_edits_cells_close(&r->edits);
     mim_annotated_close(&r->annotated);
     mim_group_numbers_close(&r->groups);
@@ -107,36 +108,80 @@ static const uint8_t *residues_of(const struct mim_hit_row *r, const mimicry_hit
     return r->search->index->text + r->search->index->starts[hit->record] + hit->start;
 }
 
+enum { EPITOPE_LETTER = 25 }; /* ", ", a letter, 20 digits, a NUL */
+
 /* Residues of an epitope with their positions in the record. */
-static void put_epitope(const struct mim_hit_row *r, struct mim_table *table,
-                        const mimicry_hit *hit)
+static char *write_epitope(const struct mim_hit_row *r, char *to, const mimicry_hit *hit)
 {
-    enum { LONGEST = 25 }; /* ", ", a letter, 20 digits, a NUL */
-    char text[MIMICRY_MAX_EPITOPE * LONGEST];
     const uint8_t *codes = residues_of(r, hit);
-    size_t length = 0;
     for (uint32_t k = 0; k < r->epitope.count; k++) {
         const uint64_t offset = r->epitope.offsets[k];
         const int n =
-            snprintf(text + length, sizeof text - length, "%s%c%llu", k > 0 ? ", " : "",
+            snprintf(to, EPITOPE_LETTER, "%s%c%llu", k > 0 ? ", " : "",
                      mim_letter_of[codes[offset]], (unsigned long long)(hit->start + offset + 1));
-        length += n > 0 ? (size_t)n : 0;
+        to += n > 0 ? n : 0;
     }
-    mim_put_text(table, text, length);
+    return to;
 }
 
-void mim_hit_put_match(const struct mim_hit_row *r, struct mim_table *table, const mimicry_hit *hit)
+/* Hits are in any order in memory: what is read of the index for a hit is asked for so many hits
+ * before, in the same loops. */
+enum { SOON = 16, LATER = 32 };
+
+static inline const mimicry_hit *ahead(const struct mim_hits *hits, size_t i)
 {
-    mim_put_text(table, r->query.id, r->query.id_length);
-    if (r->search->positions == MIMICRY_POSITIONS_NONE) {
-        mim_put_text(table, r->query.peptide + hit->query_start, hit->query_length);
-        mim_put_codes(table, residues_of(r, hit), hit->length);
-    } else {
-        mim_put_string(table, r->query.peptide);
-        put_epitope(r, table, hit);
+    return i < hits->count + hits->following ? &hits->at[i] : NULL;
+}
+
+static void put_residues(const struct mim_hit_row *r, struct mim_table *table,
+                         const struct mim_hits *hits)
+{
+    const bool whole = r->search->positions == MIMICRY_POSITIONS_NONE;
+    size_t bytes = 0;
+    for (size_t i = 0; i < hits->count; i++)
+        bytes += whole ? hits->at[i].length : r->epitope.count * EPITOPE_LETTER;
+    struct mim_buffers *column = mim_next_text(table, bytes);
+    if (column == NULL)
+        return;
+    char *to = column->bytes + column->used;
+    int32_t *offsets = column->offsets + table->rows + 1;
+    for (size_t i = 0; i < hits->count; i++) {
+        const mimicry_hit *hit = &hits->at[i], *soon = ahead(hits, i + SOON);
+        if (soon != NULL)
+            __builtin_prefetch(residues_of(r, soon));
+        to = whole ? mim_write_letters(to, residues_of(r, hit), hit->length)
+                   : write_epitope(r, to, hit);
+        offsets[i] = (int32_t)(to - column->bytes);
     }
-    mim_put_integer(table, hit->mismatches);
-    mim_put_real(table, hit->score);
+    column->used = (size_t)(to - column->bytes);
+}
+
+static void put_windows(const struct mim_hit_row *r, struct mim_table *table,
+                        const struct mim_hits *hits)
+{
+    struct mim_texts texts;
+    for (size_t i = 0; i < hits->count; i++) {
+        texts.at[i] = r->query.peptide + hits->at[i].query_start;
+        texts.length[i] = hits->at[i].query_length;
+    }
+    mim_put_texts(table, &texts, hits->count);
+}
+
+void mim_hit_put_matches(const struct mim_hit_row *r, struct mim_table *table,
+                         const struct mim_hits *hits)
+{
+    mim_put_repeated(table, r->query.id, r->query.id_length, hits->count);
+    if (r->style.windows)
+        put_windows(r, table, hits);
+    else
+        mim_put_repeated(table, r->query.peptide, strlen(r->query.peptide), hits->count);
+    put_residues(r, table, hits);
+    struct mim_buffers *column = mim_next_cell(table, MIM_INTEGER);
+    for (size_t i = 0; i < hits->count && column != NULL; i++)
+        column->integers[table->rows + i] = hits->at[i].mismatches;
+    column = mim_next_cell(table, MIM_REAL);
+    for (size_t i = 0; i < hits->count && column != NULL; i++)
+        column->reals[table->rows + i] = hits->at[i].score;
 }
 
 static void put_flanks(const struct mim_hit_row *r, struct mim_table *table, const mimicry_hit *hit)
@@ -194,7 +239,7 @@ static mimicry_status put_asked(struct mim_hit_row *r, struct mim_table *table,
     if (status == MIMICRY_OK && (r->style.columns & MIMICRY_COLUMN_PROTEIN)) {
         status = mim_record_names_find(&r->names, hit->record, error);
         if (status == MIMICRY_OK)
-            mim_put_string(table, r->names.protein);
+            mim_put_string(table, mim_record_names_protein(&r->names));
     }
     if (status == MIMICRY_OK && (r->style.columns & MIMICRY_COLUMN_GROUP))
         status = put_group(r, table, hit, error);
@@ -247,18 +292,93 @@ size_t mim_hit_columns(struct mim_hit_row *r, struct mim_column *out)
     return n + more;
 }
 
-mimicry_status mim_hit_put(struct mim_hit_row *r, struct mim_table *table, const mimicry_hit *hit,
+/* Names of the records of hits. */
+struct names {
+    struct mim_texts accessions, genes;
+};
+
+/* Asks for what the names and the residues of a later hit are found by, and for its names. */
+static inline void ask_ahead(const struct mim_hit_row *r, const struct mim_hits *hits, size_t i)
+{
+    const struct mimicry_index *index = r->search->index;
+    const mimicry_hit *soon = ahead(hits, i + SOON), *later = ahead(hits, i + LATER);
+    if (later != NULL) {
+        __builtin_prefetch(&index->starts[later->record]);
+        if (r->names.kept != NULL)
+            __builtin_prefetch(&r->names.kept[later->record]);
+        else
+            __builtin_prefetch(&index->name_offsets[later->record]);
+    }
+    if (soon != NULL && r->names.kept == NULL) {
+        const uint64_t at = index->name_offsets[soon->record]; /* of a damaged index: any */
+        __builtin_prefetch((const void *)((uintptr_t)index->names + (uintptr_t)at));
+    }
+}
+
+static mimicry_status look_up(struct mim_hit_row *r, const struct mim_hits *hits, struct names *out,
+                              mimicry_error *error)
+{
+    struct mim_record_names *names = &r->names;
+    for (size_t i = 0; i < hits->count; i++) {
+        ask_ahead(r, hits, i);
+        const mimicry_status status = mim_record_names_find(names, hits->at[i].record, error);
+        if (status != MIMICRY_OK)
+            return status;
+        out->accessions.at[i] = names->accession;
+        out->accessions.length[i] = names->accession_length;
+        out->genes.at[i] = names->gene;
+        out->genes.length[i] = names->gene_length;
+    }
+    return MIMICRY_OK;
+}
+
+/* The columns that every table of hits has. */
+static void put_cells(const struct mim_hit_row *r, struct mim_table *table,
+                      const struct mim_hits *hits, const struct names *names)
+{
+    mim_hit_put_matches(r, table, hits);
+    mim_put_texts(table, &names->accessions, hits->count);
+    mim_put_texts(table, &names->genes, hits->count);
+    struct mim_buffers *column = mim_next_cell(table, MIM_INTEGER);
+    for (size_t i = 0; i < hits->count && column != NULL; i++)
+        column->integers[table->rows + i] = (int64_t)hits->at[i].start + 1;
+    column = mim_next_cell(table, MIM_INTEGER);
+    for (size_t i = 0; i < hits->count && column != NULL; i++)
+        column->integers[table->rows + i] = (int64_t)(hits->at[i].start + hits->at[i].length);
+}
+
+/* The other columns, row by row, and the ends of the rows. */
+static mimicry_status end_cells(struct mim_hit_row *r, struct mim_table *table,
+                                const struct mim_hits *hits, mimicry_error *error)
+{
+    const size_t first = table->at;
+    mimicry_status status = MIMICRY_OK;
+    if (!r->has_more)
+        return mim_end_rows(table, hits->count, error);
+    for (size_t i = 0; i < hits->count && status == MIMICRY_OK; i++) {
+        table->at = first;
+        status = mim_hit_put_more(r, table, &hits->at[i], error);
+        if (status == MIMICRY_OK)
+            status = mim_end_row(table, error);
+    }
+    return status;
+}
+
+mimicry_status mim_hit_put(struct mim_hit_row *r, struct mim_table *table, struct mim_hits hits,
                            mimicry_error *error)
 {
-    mimicry_status status = mim_record_names_find(&r->names, hit->record, error);
-    if (status != MIMICRY_OK)
-        return status;
-    mim_hit_put_match(r, table, hit);
-    mim_put_known(table, r->names.accession, r->names.accession_length);
-    mim_put_known(table, r->names.gene, r->names.gene_length);
-    mim_put_integer(table, (int64_t)hit->start + 1);
-    mim_put_integer(table, (int64_t)(hit->start + hit->length));
-    if (r->has_more)
-        status = mim_hit_put_more(r, table, hit, error);
-    return status == MIMICRY_OK ? mim_end_row(table, error) : status;
+    struct names names;
+    mimicry_status status = MIMICRY_OK;
+    while (hits.count > 0 && status == MIMICRY_OK) {
+        const size_t room = mim_table_room(table), n = hits.count < room ? hits.count : room;
+        const struct mim_hits now = {hits.at, n, hits.count - n + hits.following};
+        status = look_up(r, &now, &names, error);
+        if (status != MIMICRY_OK)
+            break;
+        put_cells(r, table, &now, &names);
+        status = end_cells(r, table, &now, error);
+        hits.at += n;
+        hits.count -= n;
+    }
+    return status;
 }

@@ -64,15 +64,21 @@ size_t mim_hit_more_columns(const struct mim_hit_row *row, struct mim_column *ou
 mimicry_status mim_hit_row_begin(struct mim_hit_row *row, const struct mim_hit_query *query,
                                  mimicry_error *error);
 
-/* query_id, query, match, mismatches, score. */
-void mim_hit_put_match(const struct mim_hit_row *row, struct mim_table *table,
-                       const mimicry_hit *hit);
+/* Hits of a query, and how many others follow them in memory: those are only asked for. */
+struct mim_hits {
+    const mimicry_hit *at;
+    size_t count, following;
+};
+
+/* query_id, query, match, mismatches, score; at most as many hits as mim_table_room. */
+void mim_hit_put_matches(const struct mim_hit_row *row, struct mim_table *table,
+                         const struct mim_hits *hits);
 
 /* The columns of a whole row; how many. */
 size_t mim_hit_columns(struct mim_hit_row *row, struct mim_column *out);
 
-/* Adds a whole row: the match, accession, gene, start, end, and what the style asks for. */
-mimicry_status mim_hit_put(struct mim_hit_row *row, struct mim_table *table, const mimicry_hit *hit,
+/* Adds whole rows: the match, accession, gene, start, end, and what the style asks for. */
+mimicry_status mim_hit_put(struct mim_hit_row *row, struct mim_table *table, struct mim_hits hits,
                            mimicry_error *error);
 
 /* What the style asks for. */

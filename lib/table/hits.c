@@ -12,26 +12,19 @@ struct hits {
     size_t at; /* and the next of them */
 };
 
-/* Puts the next hit. Hits are in any order in memory: what later ones need is asked for by then.
- * That is done here: gcc leaves out the call of a function that does nothing else. */
+/* Puts the next hits of a query, as many as one block of the table takes. */
 static mimicry_status put_next(struct hits *h, struct mim_table *table, mimicry_error *error)
 {
-    enum { NAMES = 16, TEXT = 8 };
-    const struct mimicry_index *index = h->source.row.search->index;
-    const size_t left = h->count - h->at;
-    const mimicry_hit *hit = &h->hits[h->at++];
-    if (left > NAMES) {
-        __builtin_prefetch(&index->name_offsets[hit[NAMES].record]);
-        __builtin_prefetch(&index->starts[hit[NAMES].record]);
-    }
-    if (left > TEXT) {
-        const mimicry_hit *later = &hit[TEXT];
-        const uint64_t names = index->name_offsets[later->record]; /* of a damaged index: any */
-        __builtin_prefetch((const void *)((uintptr_t)index->names + (uintptr_t)names));
-        __builtin_prefetch(index->text + index->starts[later->record] + later->start);
-    }
-    const mimicry_status status = mim_hit_source_at(&h->source, hit, error);
-    return status == MIMICRY_OK ? mim_hit_put(&h->source.row, table, hit, error) : status;
+    const mimicry_hit *hits = &h->hits[h->at];
+    const size_t left = h->count - h->at, room = mim_table_room(table);
+    const size_t most = left < room ? left : room;
+    size_t n = 1;
+    while (n < most && hits[n].query == hits[0].query)
+        n++;
+    h->at += n;
+    const mimicry_status status = mim_hit_source_at(&h->source, hits, error);
+    const struct mim_hits now = {hits, n, left - n};
+    return status == MIMICRY_OK ? mim_hit_put(&h->source.row, table, now, error) : status;
 }
 
 static mimicry_status next(void *data, struct mim_table *table, bool *more, mimicry_error *error)

@@ -5,19 +5,21 @@
 #include "index/index.h"
 #include "table/table.h"
 
-/* Puts residues as their letters, which may be none; what has no letter must not be among them. */
-static inline void mim_put_codes(struct mim_table *table, const uint8_t *codes, size_t length)
+/* Writes residues as their letters; what has no letter must not be among them. Returns the end. */
+static inline char *mim_write_letters(char *to, const uint8_t *codes, size_t length)
 {
-    struct mim_buffers *column = mim_next_cell(table, MIM_TEXT);
-    if (column == NULL)
-        return;
-    if (length > column->room - column->used && !mim_buffers_reserve(column, length)) {
-        table->no_memory = true;
-        return;
-    }
-    char *to = column->bytes + column->used;
     for (size_t i = 0; i < length; i++)
         to[i] = mim_letter_of[codes[i] & (MIM_CODES - 1)];
+    return to + length;
+}
+
+/* Puts residues, which may be none. */
+static inline void mim_put_codes(struct mim_table *table, const uint8_t *codes, size_t length)
+{
+    struct mim_buffers *column = mim_next_text(table, length);
+    if (column == NULL)
+        return;
+    mim_write_letters(column->bytes + column->used, codes, length);
     column->used += length;
     column->offsets[table->rows + 1] = (int32_t)column->used;
 }

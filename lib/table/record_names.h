@@ -1,18 +1,29 @@
-/* The names of records, looked up once for hits in a row that have the same one. */
+/* The names of records: accession, gene and protein. */
 #ifndef MIM_TABLE_RECORD_NAMES_H
 #define MIM_TABLE_RECORD_NAMES_H
 
 #include "index/index.h"
 #include "table/table.h"
 
+enum { MIM_NAMES_KEPT = 24 };
+
+/* Accession and gene of a record, each terminated, where both are short. All zero: not known. */
+struct mim_names_kept {
+    char text[MIM_NAMES_KEPT];
+    uint32_t gene, protein; /* where these begin, from the accession on */
+};
+
 struct mim_record_names {
     const struct mimicry_index *index;
-    uint64_t record; /* UINT64_MAX: none yet */
-    const char *accession, *gene, *protein;
+    struct mim_names_kept *kept;  /* by record; NULL: there were few look-ups as yet */
+    uint64_t look_ups;            /* in the index */
+    uint64_t record;              /* that the names are of; UINT64_MAX: none yet */
+    const char *accession, *gene; /* valid until the names are closed */
     size_t accession_length, gene_length;
 };
 
 void mim_record_names_open(struct mim_record_names *names, const struct mimicry_index *index);
+void mim_record_names_close(struct mim_record_names *names);
 
 /* CORRUPT if the index is damaged there. */
 mimicry_status mim_record_names_look_up(struct mim_record_names *names, uint64_t record,
@@ -21,8 +32,21 @@ mimicry_status mim_record_names_look_up(struct mim_record_names *names, uint64_t
 static inline mimicry_status mim_record_names_find(struct mim_record_names *names, uint64_t record,
                                                    mimicry_error *error)
 {
-    return names->record == record ? MIMICRY_OK : mim_record_names_look_up(names, record, error);
+    if (names->record == record)
+        return MIMICRY_OK;
+    const struct mim_names_kept *kept = names->kept == NULL ? NULL : &names->kept[record];
+    if (kept == NULL || kept->protein == 0)
+        return mim_record_names_look_up(names, record, error);
+    names->record = record;
+    names->accession = kept->text;
+    names->gene = kept->text + kept->gene;
+    names->accession_length = (size_t)kept->gene - 1;
+    names->gene_length = (size_t)kept->protein - kept->gene - 1;
+    return MIMICRY_OK;
 }
+
+/* What the record that was found is; it follows its gene in the index. */
+const char *mim_record_names_protein(const struct mim_record_names *names);
 
 /* Puts text, and null for none. */
 static inline void mim_put_known(struct mim_table *table, const char *text, size_t length)

@@ -39,7 +39,7 @@ static mimicry_status put_record(struct index_walk *walk, struct mim_table *tabl
         return status;
     mim_put_text(table, walk->names.accession, walk->names.accession_length);
     mim_put_known(table, walk->names.gene, walk->names.gene_length);
-    mim_put_string(table, walk->names.protein);
+    mim_put_string(table, mim_record_names_protein(&walk->names));
     if (taxon == 0)
         mim_put_null(table);
     else
@@ -85,6 +85,13 @@ static mimicry_status next_sources(void *data, struct mim_table *table, bool *mo
     return status;
 }
 
+static void free_walk(void *data)
+{
+    struct index_walk *walk = data;
+    mim_record_names_close(&walk->names);
+    free(walk);
+}
+
 static mimicry_status make(const struct mimicry_index *index, const struct mim_column *columns,
                            size_t n_columns, struct mim_producer *producer,
                            struct ArrowArrayStream *out, mimicry_error *error)
@@ -97,11 +104,11 @@ static mimicry_status make(const struct mimicry_index *index, const struct mim_c
     mim_record_names_open(&walk->names, index);
     mimicry_status status = mim_table_create(columns, n_columns, &table, error);
     if (status != MIMICRY_OK) {
-        free(walk);
+        free_walk(walk);
         return status;
     }
     producer->data = walk;
-    producer->free = free;
+    producer->free = free_walk;
     status = mim_stream_create(table, producer, out, error);
     if (status == MIMICRY_OK)
         mim_stream_keep(out, &(struct mim_kept){.index = index});

@@ -38,8 +38,8 @@ mimicry_status mim_screen_hits_put(struct mim_screen_hits *h, struct mim_table *
     const mimicry_hit *hits = mim_screen_hits(block, query, &count);
     const mimicry_query *given = mim_screen_query(block, query);
     const struct mim_hit_query hit_query = {number, given->id, strlen(given->id), given->peptide};
-    mimicry_status status = mim_hit_row_begin(&h->row, &hit_query, error);
-    for (size_t i = 0; i < count && status == MIMICRY_OK; i++)
-        status = mim_hit_put(&h->row, table, &hits[i], error);
-    return status;
+    const mimicry_status status = mim_hit_row_begin(&h->row, &hit_query, error);
+    return status == MIMICRY_OK
+               ? mim_hit_put(&h->row, table, (struct mim_hits){hits, count, 0}, error)
+               : status;
 }

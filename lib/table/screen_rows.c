@@ -111,6 +111,7 @@ void mim_screen_rows_open(struct mim_screen_rows *r, const struct mim_screen_req
 
 void mim_screen_rows_close(struct mim_screen_rows *r)
 {
+    mim_record_names_close(&r->names);
     free(r->list);
     *r = (struct mim_screen_rows){0};
 }

@@ -30,6 +30,7 @@ mimicry_status mim_shared_block_open(struct mim_shared_block *block,
 
 void mim_shared_block_close(struct mim_shared_block *block)
 {
+    mim_record_names_close(&block->names);
     mim_encoded_free(&block->search.sequences);
     mim_gene_filter_free(&block->genes);
     free(block->letters);

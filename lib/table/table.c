@@ -6,6 +6,8 @@
 #include "base/error.h"
 #include "base/memory.h"
 
+enum { FIRST_ROWS = MIM_TABLE_ROWS + 1 }; /* there always is room for one more */
+
 mimicry_status mim_table_create(const struct mim_column *columns, size_t n_columns,
                                 struct mim_table **out, mimicry_error *error)
 {
@@ -56,7 +58,7 @@ mimicry_status mim_table_begin(struct mim_table *table, mimicry_error *error)
         if (table->columns[i] == NULL)
             table->columns[i] =
                 mim_buffers_create(table->pool, i, type_of(column),
-                                   (column->flags & ARROW_FLAG_NULLABLE) != 0, MIM_TABLE_ROWS);
+                                   (column->flags & ARROW_FLAG_NULLABLE) != 0, FIRST_ROWS);
         if (table->columns[i] == NULL)
             return mim_fail_memory(error);
         if (table->columns[i]->rows < room)
@@ -97,8 +99,76 @@ void mim_put_string(struct mim_table *table, const char *text)
         mim_put_text(table, text == NULL ? "" : text, text == NULL ? 0 : strlen(text));
 }
 
-mimicry_status mim_end_row(struct mim_table *table, mimicry_error *error)
+/* ---- Column by column ---- */
+
+struct mim_buffers *mim_next_text(struct mim_table *table, size_t bytes)
 {
+    struct mim_buffers *column = mim_next_cell(table, MIM_TEXT);
+    if (column == NULL)
+        return NULL;
+    if (bytes <= INT32_MAX && mim_buffers_room(column, bytes + MIM_WIDE))
+        return column;
+    table->no_memory = true;
+    return NULL;
+}
+
+static void put_nulls(struct mim_buffers *column, size_t row, const struct mim_texts *texts,
+                      size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (texts->length[i] == 0)
+            mim_buffers_set_null(column, row + i);
+    }
+}
+
+void mim_put_texts(struct mim_table *table, const struct mim_texts *texts, size_t count)
+{
+    size_t bytes = 0, empty = 0;
+    for (size_t i = 0; i < count; i++) {
+        bytes += texts->length[i];
+        empty += texts->length[i] == 0;
+    }
+    struct mim_buffers *column = mim_next_text(table, bytes);
+    if (column == NULL)
+        return;
+    char *to = column->bytes + column->used;
+    int32_t *offsets = column->offsets + table->rows + 1;
+    for (size_t i = 0; i < count; i++) {
+        mim_copy_short(to, texts->at[i], texts->length[i]);
+        to += texts->length[i];
+        offsets[i] = (int32_t)(to - column->bytes);
+    }
+    column->used += bytes;
+    if (empty > 0 && column->nullable)
+        put_nulls(column, table->rows, texts, count);
+}
+
+void mim_put_repeated(struct mim_table *table, const char *text, size_t length, size_t count)
+{
+    char wide[MIM_WIDE] = {0}; /* a short text, so that as many bytes can always be copied */
+    const size_t bytes = length > INT32_MAX / MIM_CELLS ? SIZE_MAX : length * count;
+    struct mim_buffers *column = mim_next_text(table, bytes);
+    if (column == NULL)
+        return;
+    char *to = column->bytes + column->used;
+    int32_t *offsets = column->offsets + table->rows + 1;
+    memcpy(wide, text, length < MIM_WIDE ? length : MIM_WIDE);
+    for (size_t i = 0; i < count; i++) {
+        if (length <= MIM_WIDE)
+            memcpy(to, wide, MIM_WIDE);
+        else
+            memcpy(to, text, length);
+        to += length;
+        offsets[i] = (int32_t)(to - column->bytes);
+    }
+    column->used += bytes;
+}
+
+/* ---- Ends of rows ---- */
+
+mimicry_status mim_end_rows(struct mim_table *table, size_t count, mimicry_error *error)
+{
+    const size_t looks = table->rows / MIM_TABLE_LOOK;
     if (table->no_memory)
         return mim_fail_memory(error);
     if (table->misused || table->at != table->n_columns)
@@ -107,10 +177,15 @@ mimicry_status mim_end_row(struct mim_table *table, mimicry_error *error)
                         table->at < table->n_columns ? table->schema.children[table->at]->name
                                                      : "the end");
     table->at = 0;
-    table->rows++;
-    if (table->rows % MIM_TABLE_LOOK == 0)
+    table->rows += count;
+    if (table->rows / MIM_TABLE_LOOK != looks)
         table->full = is_full(table);
     return table->rows == table->room ? grow(table, error) : MIMICRY_OK;
+}
+
+mimicry_status mim_end_row(struct mim_table *table, mimicry_error *error)
+{
+    return mim_end_rows(table, 1, error);
 }
 
 /* A batch and its columns' structs in one block; the columns may have been moved out by then. */

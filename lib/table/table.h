@@ -19,7 +19,8 @@ struct mim_column {
 enum {
     MIM_TABLE_ROWS = 8192,     /* rows of a batch, unless the producer ends it earlier */
     MIM_TABLE_TEXT = 64 << 20, /* bytes of text in a column from which on a batch is full */
-    MIM_TABLE_LOOK = 16        /* rows from one look at what is full to the next */
+    MIM_TABLE_LOOK = 16,       /* rows from one look at what is full to the next */
+    MIM_CELLS = 64             /* rows that are filled column by column, at most */
 };
 
 /* The rows of a batch while they are put together. */
@@ -104,6 +105,36 @@ static inline void mim_put_text(struct mim_table *table, const char *text, size_
 
 /* "" or NULL puts null where the column is nullable. */
 void mim_put_string(struct mim_table *table, const char *text);
+
+/* ---- Column by column ---- */
+
+/* Rows can also be filled in blocks: the cells of a column for some rows from this one on, then
+ * those of the next column, and mim_end_rows in the end. How many rows, at most: there is room for
+ * them, and none is beyond the end of a full batch. */
+static inline size_t mim_table_room(const struct mim_table *table)
+{
+    const size_t room = table->room - table->rows;
+    const size_t batch = MIM_TABLE_ROWS - table->rows % MIM_TABLE_ROWS;
+    const size_t most = room < batch ? room : batch;
+    return most < MIM_CELLS ? most : MIM_CELLS;
+}
+
+struct mim_texts {
+    const char *at[MIM_CELLS];
+    size_t length[MIM_CELLS];
+};
+
+/* No text is null where the column is nullable. */
+void mim_put_texts(struct mim_table *table, const struct mim_texts *texts, size_t count);
+
+/* The same text in each row. */
+void mim_put_repeated(struct mim_table *table, const char *text, size_t length, size_t count);
+
+/* The next cells' column, with room for `bytes` of text and 16 more; NULL if that cannot be. */
+struct mim_buffers *mim_next_text(struct mim_table *table, size_t bytes);
+
+/* As mim_end_row, for so many rows. */
+mimicry_status mim_end_rows(struct mim_table *table, size_t count, mimicry_error *error);
 
 struct mim_producer {
     /* Adds the rows of the next batch; *more is false after the last one. Called once for each

@@ -153,6 +153,62 @@ START_TEST(test_wrong_cells_are_refused)
 }
 END_TEST
 
+/* Row i has the first i % 41 letters of this, and null where there are none. */
+static const char alphabet[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNO";
+
+static void put_block(struct mim_table *table, size_t first, size_t count)
+{
+    struct mim_texts texts;
+    for (size_t i = 0; i < count; i++) {
+        texts.at[i] = alphabet;
+        texts.length[i] = (first + i) % 41;
+    }
+    mim_put_repeated(table, alphabet, first % 41, count);
+    mim_put_texts(table, &texts, count);
+    for (size_t c = 2; c < N; c++) {
+        struct mim_buffers *column = mim_next_cell(table, columns[c].type);
+        memset(column->integers + table->rows, 0, count * sizeof(int64_t));
+    }
+    ck_assert_int_eq(mim_end_rows(table, count, NULL), MIMICRY_OK);
+}
+
+static void expect_start(const struct ArrowArray *array, int64_t i, size_t length)
+{
+    char text[sizeof alphabet] = "";
+    memcpy(text, alphabet, length);
+    expect_text(array, i, text);
+}
+
+START_TEST(test_columns_are_filled_in_blocks)
+{
+    enum { ROWS = 20000 };
+    static size_t repeated[ROWS];
+    struct mim_table *table;
+    struct ArrowArray batch;
+    ck_assert_int_eq(mim_table_create(columns, N, &table, NULL), MIMICRY_OK);
+    for (size_t row = 0, step = 1; row < ROWS; step++) {
+        const size_t room = mim_table_room(table), wanted = step % 77 + 1;
+        const size_t count = wanted < room ? wanted : room, left = ROWS - row;
+        const size_t n = count < left ? count : left;
+        ck_assert(room > 0 && room <= MIM_CELLS);
+        for (size_t i = 0; i < n; i++)
+            repeated[row + i] = row % 41;
+        put_block(table, row, n);
+        row += n;
+        ck_assert_int_eq(mim_table_full(table), row / MIM_TABLE_LOOK * MIM_TABLE_LOOK >= 8192);
+    }
+    ck_assert_int_eq(mim_table_take(table, &batch, NULL), MIMICRY_OK);
+    check_arrow_batch(&table->schema, &batch);
+    for (size_t i = 0; i < ROWS; i++) {
+        expect_start(batch.children[0], (int64_t)i, repeated[i]);
+        expect_start(batch.children[1], (int64_t)i, i % 41);
+        ck_assert_int_eq(is_valid(batch.children[1], (int64_t)i), i % 41 != 0);
+    }
+    batch.release(&batch);
+    mim_table_drop(table);
+}
+END_TEST
+
 /* Names of FASTA files may be in any encoding, those of Arrow are UTF-8. */
 START_TEST(test_text_is_utf8)
 {
@@ -211,6 +267,7 @@ int main(void)
     support_add_test(suite, test_rows_come_out_as_they_were_put);
     support_add_test(suite, test_errors_stay);
     support_add_test(suite, test_wrong_cells_are_refused);
+    support_add_test(suite, test_columns_are_filled_in_blocks);
     support_add_test(suite, test_text_is_utf8);
     support_add_test(suite, test_buffers_are_used_again);
     return support_run(suite);
