@@ -1,11 +1,12 @@
 #!/bin/sh
 # Makes the manual and the completions, which are checked in, from the command's own tables.
-#     sh scripts/manual.sh ROOT MIMICRY [--check]
-# --check: writes nothing; exit status 1 if a file is not up to date.
+#     sh scripts/manual.sh ROOT MIMICRY [--check|--columns]
+# --check: writes nothing; exit status 1 if a file is not up to date. --columns: writes nothing, and
+# prints the names of the columns of all tables.
 set -eu
 root=$(cd "$1" && pwd)
 mimicry=$(realpath "$2")
-check=${3:-}
+what=${3:-}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/man" "$work/completions"
@@ -58,8 +59,17 @@ describe() {
 }
 
 "$mimicry" index -q -o self.mim self.fa
-"$mimicry" manual </dev/null >man/mimicry.1
 "$mimicry" --help | sed -n 's/^  mimicry \([a-z]*\) .*/\1/p' >verbs
+if [ "$what" = --columns ]; then
+    while read -r verb; do
+        describe "$verb" >described
+        grep -vE '^(#|column	)' described | cut -f 1 >>names || :
+    done <verbs
+    sort -u names
+    exit 0
+fi
+
+"$mimicry" manual </dev/null >man/mimicry.1
 while read -r verb; do
     describe "$verb" >described
     "$mimicry" manual "$verb" <described >"man/mimicry-$verb.1"
@@ -68,7 +78,7 @@ done <verbs
 "$mimicry" completions zsh >completions/_mimicry
 "$mimicry" completions fish >completions/mimicry.fish
 
-if [ "$check" = --check ]; then
+if [ "$what" = --check ]; then
     if ! diff -r "$root/docs/man" man || ! diff -r "$root/tools/completions" completions; then
         echo "manual: not up to date: cmake --build BUILD --target update_manual"
         exit 1

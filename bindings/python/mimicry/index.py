@@ -254,7 +254,7 @@ class Index:
             "fixed", at these positions.
 
         rows: "hits"; "peptides", a row for each distinct self-peptide; or "counts", by mismatches.
-        columns: more columns of hits: "evalue", "alignment", "protein", "group", "vital".
+        columns: names of more columns of hits (docs/search-modes.md); another name tells them all.
         flank: also up to so many residues before and after each match.
         only_genes, exclude_genes: search only the records of these genes, or all but them;
             `Genes`, or an iterable of names. A record without a gene is only left out by
