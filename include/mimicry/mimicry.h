@@ -417,7 +417,8 @@ MIMICRY_API void mimicry_queries_close(mimicry_queries *opt_queries);
 
 /* ---- Genes ----------------------------------------------------------------------------------- */
 
-/* Genes by symbol or identifier; the case of ASCII letters and blanks around do not count. */
+/* Genes by symbol or identifier; the case of ASCII letters, blanks around and the versions of
+ * identifiers do not count. A text may be several names, separated by `;`, `,` or `|`. */
 typedef struct mimicry_genes mimicry_genes;
 
 /* A set of names; empty ones are left out. Errors: ARGUMENT, MEMORY. */

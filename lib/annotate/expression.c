@@ -1,51 +1,13 @@
 /* A table of levels, by gene and tissue, and the names that lead to a gene. */
 #include "annotate/expression.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/memory.h"
-#include "io/named_rows.h"
 
 static const size_t AMBIGUOUS = MIM_NO_NAME; /* an alias of several genes */
-
-/* ---- Names ---- */
-
-static size_t count_digits_back(const char *text, size_t length)
-{
-    size_t count = 0;
-    while (count < length && isdigit((unsigned char)text[length - 1 - count]))
-        count++;
-    return count;
-}
-
-/* ENSG00000155657.29: the length without the point and what follows. */
-static size_t cut_version(const char *text, size_t length)
-{
-    const size_t version = count_digits_back(text, length);
-    if (version == 0 || version == length || text[length - version - 1] != '.')
-        return length;
-    const size_t rest = length - version - 1;
-    const bool ensembl = rest > 3 && strncasecmp(text, "ENS", 3) == 0;
-    if (!ensembl || count_digits_back(text, rest) == 0)
-        return length;
-    for (size_t i = 0; i < rest; i++) {
-        if (!isalnum((unsigned char)text[i]))
-            return length;
-    }
-    return rest;
-}
-
-struct mim_gene_name mim_gene_name(const char *text)
-{
-    struct mim_gene_name name = {text, strlen(text)};
-    mim_trim(&name.at, &name.length);
-    name.length = cut_version(name.at, name.length);
-    return name;
-}
 
 /* ---- Filling ---- */
 
@@ -76,6 +38,8 @@ void mim_expression_free(struct mim_expression *e)
         free(e->rows[kind]);
     }
     free(e->levels);
+    free(e->gaps);
+    free(e->first_text);
     free(e);
 }
 
@@ -88,19 +52,28 @@ static bool widen(struct mim_expression *e, size_t tissues)
     if (__builtin_mul_overflow(e->rows_room, stride, &cells))
         return false;
     double *levels = mim_alloc_array(cells, sizeof *levels);
-    if (levels == NULL)
+    bool *gaps = mim_alloc_zeroed(cells, sizeof *gaps);
+    if (levels == NULL || gaps == NULL) {
+        free(levels);
+        free(gaps);
         return false;
+    }
     for (size_t row = 0; row < e->n_rows; row++) {
-        for (size_t t = 0; t < stride; t++)
-            levels[row * stride + t] = t < e->stride ? e->levels[row * e->stride + t] : NAN;
+        for (size_t t = 0; t < stride; t++) {
+            const size_t old = row * e->stride + t;
+            levels[row * stride + t] = t < e->stride ? e->levels[old] : NAN;
+            gaps[row * stride + t] = t < e->stride && e->gaps[old];
+        }
     }
     free(e->levels);
+    free(e->gaps);
     e->levels = levels;
+    e->gaps = gaps;
     e->stride = stride;
     return true;
 }
 
-bool mim_expression_tissue(struct mim_expression *e, struct mim_gene_name name, size_t *tissue)
+bool mim_expression_tissue(struct mim_expression *e, struct mim_slice name, size_t *tissue)
 {
     return mim_names_add(&e->tissues, name.at, name.length, tissue) &&
            (e->tissues.count <= e->stride || widen(e, e->tissues.count));
@@ -108,17 +81,24 @@ bool mim_expression_tissue(struct mim_expression *e, struct mim_gene_name name, 
 
 static bool add_row(struct mim_expression *e)
 {
+    size_t gaps_room = e->rows_room;
+    bool *gaps = mim_grow(e->gaps, &gaps_room, e->n_rows + 1, e->stride * sizeof *gaps);
+    if (gaps == NULL)
+        return false;
+    e->gaps = gaps;
     double *levels = mim_grow(e->levels, &e->rows_room, e->n_rows + 1, e->stride * sizeof *levels);
     if (levels == NULL)
         return false;
     e->levels = levels;
-    for (size_t t = 0; t < e->stride; t++)
+    for (size_t t = 0; t < e->stride; t++) {
         e->levels[e->n_rows * e->stride + t] = NAN;
+        e->gaps[e->n_rows * e->stride + t] = false;
+    }
     e->n_rows++;
     return true;
 }
 
-static bool note_name(struct mim_expression *e, enum mim_gene_kind kind, struct mim_gene_name name,
+static bool note_name(struct mim_expression *e, enum mim_gene_kind kind, struct mim_slice name,
                       size_t gene)
 {
     size_t *of_gene = mim_grow(e->gene_names[kind], &e->gene_room[kind], gene + 1, sizeof *of_gene);
@@ -129,8 +109,8 @@ static bool note_name(struct mim_expression *e, enum mim_gene_kind kind, struct 
     return name.length == 0 || mim_names_add(&e->names[kind], name.at, name.length, &of_gene[gene]);
 }
 
-bool mim_expression_gene(struct mim_expression *e, struct mim_gene_name symbol,
-                         struct mim_gene_name identifier, size_t *gene)
+bool mim_expression_gene(struct mim_expression *e, struct mim_slice symbol,
+                         struct mim_slice identifier, size_t *gene)
 {
     /* No name has a line end: so it parts the two. */
     const size_t length = symbol.length + 1 + identifier.length, before = e->genes.count;
@@ -157,7 +137,7 @@ static size_t proper_name(const struct mim_expression *e, size_t gene)
     return symbol != MIM_NO_NAME ? 2 * symbol : 2 * e->gene_names[MIM_IDENTIFIER][gene] + 1;
 }
 
-static bool add_alias(struct mim_expression *e, size_t gene, struct mim_gene_name alias)
+static bool add_alias(struct mim_expression *e, size_t gene, struct mim_slice alias)
 {
     const size_t owner = proper_name(e, gene), before = e->names[MIM_ALIAS].count;
     size_t number;
@@ -178,15 +158,12 @@ static bool add_alias(struct mim_expression *e, size_t gene, struct mim_gene_nam
 
 bool mim_expression_aliases(struct mim_expression *e, size_t gene, const char *list)
 {
-    for (const char *at = list;; at++) {
-        struct mim_gene_name alias = {at, strcspn(at, ",;|")};
-        at += alias.length;
-        mim_trim(&alias.at, &alias.length);
-        if (alias.length > 0 && !add_alias(e, gene, alias))
+    struct mim_slice alias;
+    while (mim_name_next(&list, &alias)) {
+        if (!add_alias(e, gene, alias))
             return false;
-        if (*at == '\0')
-            return true;
     }
+    return true;
 }
 
 static void raise_to(double *level, double other)
@@ -198,33 +175,39 @@ static void raise_to(double *level, double other)
 void mim_expression_raise(struct mim_expression *e, size_t gene, size_t tissue, double level)
 {
     raise_to(&e->levels[gene * e->stride + tissue], level);
+    e->gaps[gene * e->stride + tissue] |= isnan(level);
 }
 
 /* ---- Finishing ---- */
 
-/* Moves the tissues that have a level together, into rows of just these. */
-static bool compact(struct mim_expression *e)
+/* A column of levels moves to the left, where nothing is needed any more. */
+static void move_column(struct mim_expression *e, size_t from, size_t to)
+{
+    for (size_t row = 0; row < e->n_rows; row++) {
+        e->levels[row * e->stride + to] = e->levels[row * e->stride + from];
+        e->gaps[row * e->stride + to] = e->gaps[row * e->stride + from];
+    }
+}
+
+/* Moves the tissues that stay together, into rows of just these. */
+static bool compact(struct mim_expression *e, const bool *opt_is_text)
 {
     struct mim_names kept = {0};
     size_t count = 0, number;
     for (size_t t = 0; t < e->tissues.count; t++) {
-        size_t row = 0;
-        while (row < e->n_rows && isnan(e->levels[row * e->stride + t]))
-            row++;
-        if (row == e->n_rows)
+        if (opt_is_text != NULL && opt_is_text[t])
             continue;
         const char *name = mim_names_at(&e->tissues, t);
         if (!mim_names_add(&kept, name, strlen(name), &number)) {
             mim_names_free(&kept);
             return false;
         }
-        /* The column moves to the left, where nothing is needed any more. */
-        for (row = 0; row < e->n_rows; row++)
-            e->levels[row * e->stride + count] = e->levels[row * e->stride + t];
-        count++;
+        move_column(e, t, count++);
     }
-    for (size_t row = 0; row < e->n_rows; row++)
+    for (size_t row = 0; row < e->n_rows; row++) {
         memmove(e->levels + row * count, e->levels + row * e->stride, count * sizeof *e->levels);
+        memmove(e->gaps + row * count, e->gaps + row * e->stride, count * sizeof *e->gaps);
+    }
     mim_names_free(&e->tissues);
     e->tissues = kept;
     e->stride = count;
@@ -244,10 +227,29 @@ static size_t most_merged(const struct mim_expression *e)
     return most;
 }
 
+/* A row of its own for a name of several genes, which begins as that of the first. */
+static size_t copy_row(struct mim_expression *e, size_t row)
+{
+    const size_t from = row * e->stride, to = e->n_rows * e->stride;
+    memcpy(e->levels + to, e->levels + from, e->stride * sizeof *e->levels);
+    memcpy(e->gaps + to, e->gaps + from, e->stride * sizeof *e->gaps);
+    return e->n_rows++;
+}
+
+/* The highest levels of both; what is not known of either has a gap. */
+static void merge_row(struct mim_expression *e, size_t into, size_t gene)
+{
+    for (size_t t = 0; t < e->stride; t++) {
+        const size_t to = into * e->stride + t, from = gene * e->stride + t;
+        e->gaps[to] |= e->gaps[from] || isnan(e->levels[from]) || isnan(e->levels[to]);
+        raise_to(&e->levels[to], e->levels[from]);
+    }
+}
+
 /* The row of every proper name: its gene's, or one of the highest levels of all its genes. */
 static bool assign_rows(struct mim_expression *e, enum mim_gene_kind kind)
 {
-    const size_t names = e->names[kind].count, row_size = e->stride * sizeof *e->levels;
+    const size_t names = e->names[kind].count;
     size_t *rows = mim_alloc_array(names, sizeof *rows);
     if (rows == NULL)
         return false;
@@ -262,12 +264,9 @@ static bool assign_rows(struct mim_expression *e, enum mim_gene_kind kind)
             rows[name] = gene;
             continue;
         }
-        if (rows[name] < e->genes.count) {
-            memcpy(e->levels + e->n_rows * e->stride, e->levels + rows[name] * e->stride, row_size);
-            rows[name] = e->n_rows++;
-        }
-        for (size_t t = 0; t < e->stride; t++)
-            raise_to(&e->levels[rows[name] * e->stride + t], e->levels[gene * e->stride + t]);
+        if (rows[name] < e->genes.count)
+            rows[name] = copy_row(e, rows[name]);
+        merge_row(e, rows[name], gene);
     }
     return true;
 }
@@ -287,25 +286,41 @@ static bool assign_aliases(struct mim_expression *e)
     return true;
 }
 
-bool mim_expression_finish(struct mim_expression *e)
+/* Room for all rows that there can be, and no more. */
+static bool settle_room(struct mim_expression *e)
 {
-    size_t cells;
-    if (!compact(e) || __builtin_mul_overflow(e->n_rows + most_merged(e), e->stride, &cells) ||
-        __builtin_mul_overflow(cells, sizeof *e->levels, &cells))
+    size_t cells, bytes;
+    if (__builtin_mul_overflow(e->n_rows + most_merged(e), e->stride, &cells) ||
+        __builtin_mul_overflow(cells, sizeof *e->levels, &bytes))
         return false;
-    double *levels = realloc(e->levels, cells == 0 ? 1 : cells);
+    double *levels = realloc(e->levels, bytes == 0 ? 1 : bytes);
     if (levels == NULL)
         return false;
     e->levels = levels;
-    if (!assign_rows(e, MIM_SYMBOL) || !assign_rows(e, MIM_IDENTIFIER) || !assign_aliases(e))
+    bool *gaps = realloc(e->gaps, cells == 0 ? 1 : cells * sizeof *gaps);
+    if (gaps == NULL)
+        return false;
+    e->gaps = gaps;
+    return true;
+}
+
+bool mim_expression_finish(struct mim_expression *e, const bool *opt_is_text)
+{
+    if (!compact(e, opt_is_text) || !settle_room(e) || !assign_rows(e, MIM_SYMBOL) ||
+        !assign_rows(e, MIM_IDENTIFIER) || !assign_aliases(e))
         return false;
     free_building(e);
     return true;
 }
 
+bool mim_expression_lacks(const struct mim_expression *e, const double *levels, size_t tissue)
+{
+    return isnan(levels[tissue]) || e->gaps[(size_t)(levels - e->levels) + tissue];
+}
+
 const double *mim_expression_find(const struct mim_expression *e, const char *gene)
 {
-    const struct mim_gene_name name = mim_gene_name(gene);
+    const struct mim_slice name = mim_name_cut(gene, strlen(gene));
     for (size_t kind = 0; kind < MIM_GENE_KINDS && name.length > 0; kind++) {
         const size_t number = mim_names_find(&e->names[kind], name.at, name.length);
         if (number != MIM_NO_NAME)

@@ -40,14 +40,22 @@ static const char *const other_names[] = {
     "end",     "position", "strand",       "length",     "genelength", "genestart",
     "geneend", "genetype", "genebiotype",  "biotype",    "unnamed:0",  NULL};
 
+/* A cell that is no number, and no level that is missing. */
+struct text_cell {
+    uint64_t line;
+    char *cell; /* NULL: the column has none */
+};
+
 struct expression_reader {
     struct mim_rows rows;
     struct mim_expression *out;
     long symbol, identifier, alias;
-    long tissue, level; /* of a row for each gene and tissue */
-    size_t *tissue_of;  /* else by column: its tissue, or MIM_NO_NAME */
-    bool *has_number;   /* by column: it has had a number, so it has numbers throughout */
-    uint64_t gct_rows;  /* that a GCT file announces; UINT64_MAX: it is none */
+    long tissue, level;      /* of a row for each gene and tissue */
+    size_t *tissue_of;       /* else by column: its tissue, or MIM_NO_NAME */
+    bool *has_number;        /* by column: it has had a number, so it has numbers throughout */
+    struct text_cell *texts; /* by column: the first cell that is no number */
+    bool any_number;
+    uint64_t gct_rows; /* that a GCT file announces; UINT64_MAX: it is none */
     uint64_t n_rows;
 };
 
@@ -113,9 +121,9 @@ static mimicry_status find_gene_columns(struct expression_reader *r, mimicry_err
     return MIMICRY_OK;
 }
 
-static struct mim_gene_name tissue_name(const char *text)
+static struct mim_slice tissue_name(const char *text)
 {
-    struct mim_gene_name name = {text, strlen(text)};
+    struct mim_slice name = {text, strlen(text)};
     mim_trim(&name.at, &name.length);
     return name;
 }
@@ -152,7 +160,8 @@ static mimicry_status find_wide_columns(struct expression_reader *r, mimicry_err
     bool any = false;
     r->tissue_of = mim_alloc_array(count, sizeof *r->tissue_of);
     r->has_number = mim_alloc_zeroed(count, sizeof *r->has_number);
-    if (r->tissue_of == NULL || r->has_number == NULL)
+    r->texts = mim_alloc_zeroed(count, sizeof *r->texts);
+    if (r->tissue_of == NULL || r->has_number == NULL || r->texts == NULL)
         return mim_fail_memory(error);
     for (size_t i = 0; i < count; i++) {
         r->tissue_of[i] = MIM_NO_NAME;
@@ -209,17 +218,17 @@ static mimicry_status read_gct_size(struct expression_reader *r, mimicry_error *
 
 /* ---- Rows ---- */
 
-static struct mim_gene_name name_in(const struct expression_reader *r, long column)
+static struct mim_slice name_in(const struct expression_reader *r, long column)
 {
     if (column == MIM_NO_COLUMN || mim_is_nothing(r->rows.table.cells.at[column]))
-        return (struct mim_gene_name){"", 0};
-    return mim_gene_name(r->rows.table.cells.at[column]);
+        return (struct mim_slice){"", 0};
+    const char *cell = r->rows.table.cells.at[column];
+    return mim_name_cut(cell, strlen(cell));
 }
 
 static mimicry_status take_gene(struct expression_reader *r, size_t *gene, mimicry_error *error)
 {
-    const struct mim_gene_name symbol = name_in(r, r->symbol),
-                               identifier = name_in(r, r->identifier);
+    const struct mim_slice symbol = name_in(r, r->symbol), identifier = name_in(r, r->identifier);
     const long column = r->symbol != MIM_NO_COLUMN ? r->symbol : r->identifier;
     if (symbol.length == 0 && identifier.length == 0)
         return mim_rows_bad_cell(&r->rows, (size_t)column, "a gene", error);
@@ -239,7 +248,7 @@ static bool parse_level(const char *cell, double *level)
         return true;
     if (mim_is_nothing(cell))
         return true;
-    struct mim_gene_name text = tissue_name(cell);
+    struct mim_slice text = tissue_name(cell);
     char digits[64];
     if (text.length >= sizeof digits)
         return false;
@@ -263,30 +272,51 @@ static mimicry_status take_long_row(struct expression_reader *r, mimicry_error *
     status = add_tissue(r, name, &tissue, error);
     if (status == MIMICRY_OK)
         mim_expression_raise(r->out, gene, tissue, level);
+    r->any_number = r->any_number || !isnan(level);
     return status;
 }
 
-/* A column is of text when its first value is. */
+static mimicry_status fail_text(const struct expression_reader *r, size_t column,
+                                mimicry_error *error)
+{
+    return mim_fail_line(
+        error, MIMICRY_E_FORMAT, mim_source_name(r->rows.table.lines.source), r->texts[column].line,
+        "column '%.80s' has '%.80s' where a number was expected, as in other rows; "
+        "a level that is not known is left empty",
+        r->rows.header.at[column], r->texts[column].cell);
+}
+
+/* A column has numbers throughout, or nowhere: which of both it is, may show late. */
+static mimicry_status check_column(struct expression_reader *r, size_t column, bool is_number,
+                                   mimicry_error *error)
+{
+    struct text_cell *text = &r->texts[column];
+    if (is_number)
+        r->has_number[column] = r->any_number = true;
+    else if (text->cell == NULL) {
+        text->line = r->rows.table.lines.number;
+        text->cell = strdup(r->rows.table.cells.at[column]);
+        if (text->cell == NULL)
+            return mim_fail_memory(error);
+    }
+    return r->has_number[column] && text->cell != NULL ? fail_text(r, column, error) : MIMICRY_OK;
+}
+
 static mimicry_status take_wide_row(struct expression_reader *r, mimicry_error *error)
 {
     size_t gene;
-    const mimicry_status status = take_gene(r, &gene, error);
-    if (status != MIMICRY_OK)
-        return status;
-    for (size_t i = 0; i < r->rows.table.cells.count; i++) {
+    mimicry_status status = take_gene(r, &gene, error);
+    for (size_t i = 0; i < r->rows.table.cells.count && status == MIMICRY_OK; i++) {
         double level;
         if (r->tissue_of[i] == MIM_NO_NAME)
             continue;
-        if (parse_level(r->rows.table.cells.at[i], &level)) {
-            r->has_number[i] = r->has_number[i] || !isnan(level);
+        const bool is_text = !parse_level(r->rows.table.cells.at[i], &level);
+        if (is_text || !isnan(level))
+            status = check_column(r, i, !is_text, error);
+        if (!is_text)
             mim_expression_raise(r->out, gene, r->tissue_of[i], level);
-            continue;
-        }
-        if (r->has_number[i])
-            return mim_rows_bad_cell(&r->rows, i, "a number", error);
-        r->tissue_of[i] = MIM_NO_NAME;
     }
-    return MIMICRY_OK;
+    return status;
 }
 
 static mimicry_status read_rows(struct expression_reader *r, mimicry_error *error)
@@ -303,6 +333,37 @@ static mimicry_status read_rows(struct expression_reader *r, mimicry_error *erro
     }
 }
 
+/* Remembers a column that is passed over. */
+static bool note_text(struct mim_expression *e, const char *name)
+{
+    if (e->n_text++ > 0)
+        return true;
+    e->first_text = strdup(name);
+    return e->first_text != NULL;
+}
+
+/* By tissue, whether all its columns are text; NULL without memory. */
+static bool *find_texts(struct expression_reader *r)
+{
+    const size_t columns = r->tissue_of == NULL ? 0 : r->rows.header.count;
+    bool *is_text = mim_alloc_zeroed(r->out->tissues.count, sizeof *is_text);
+    bool good = is_text != NULL;
+    for (size_t i = 0; i < columns && good; i++) {
+        if (r->tissue_of[i] != MIM_NO_NAME && r->texts[i].cell != NULL) {
+            is_text[r->tissue_of[i]] = true;
+            good = note_text(r->out, r->rows.header.at[i]);
+        }
+    }
+    for (size_t i = 0; i < columns && good; i++) {
+        if (r->tissue_of[i] != MIM_NO_NAME && r->texts[i].cell == NULL)
+            is_text[r->tissue_of[i]] = false;
+    }
+    if (good)
+        return is_text;
+    free(is_text);
+    return NULL;
+}
+
 static mimicry_status finish(struct expression_reader *r, mimicry_error *error)
 {
     if (r->n_rows == 0)
@@ -311,11 +372,22 @@ static mimicry_status finish(struct expression_reader *r, mimicry_error *error)
         return mim_fail_line(error, MIMICRY_E_FORMAT, mim_source_name(r->rows.table.lines.source),
                              2, "the table should have %llu rows, but has %llu",
                              (unsigned long long)r->gct_rows, (unsigned long long)r->n_rows);
-    if (!mim_expression_finish(r->out))
-        return mim_fail_memory(error);
-    if (r->out->tissues.count == 0)
+    if (!r->any_number)
         return mim_rows_fail(&r->rows, error, "the table has no level: numbers were expected");
-    return MIMICRY_OK;
+    bool *is_text = find_texts(r);
+    const bool good = is_text != NULL && mim_expression_finish(r->out, is_text);
+    free(is_text);
+    return good ? MIMICRY_OK : mim_fail_memory(error);
+}
+
+static void close_reader(struct expression_reader *r)
+{
+    for (size_t i = 0; r->texts != NULL && i < r->rows.header.count; i++)
+        free(r->texts[i].cell);
+    free(r->texts);
+    free(r->tissue_of);
+    free(r->has_number);
+    mim_rows_close(&r->rows);
 }
 
 mimicry_status mim_expression_read(const char *path, struct mim_expression **out,
@@ -338,8 +410,6 @@ mimicry_status mim_expression_read(const char *path, struct mim_expression **out
         *out = r.out;
     else
         mim_expression_free(r.out);
-    free(r.tissue_of);
-    free(r.has_number);
-    mim_rows_close(&r.rows);
+    close_reader(&r);
     return status;
 }

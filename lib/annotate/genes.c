@@ -1,83 +1,71 @@
 /* Sets of genes: sorted names, looked up by halving. */
 #include "annotate/genes.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "io/columns.h"
 #include "io/table_rows.h"
+#include "residue/identifier.h"
 
-static const char BLANKS[] = " \t\v\f\r\n";
-
-static char fold(char c)
+static struct mim_slice cut(const char *text)
 {
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-}
-
-/* A name without the blanks around it. */
-struct trimmed_name {
-    const char *at;
-    size_t length;
-};
-
-static struct trimmed_name trim(const char *text)
-{
-    struct trimmed_name name = {text + strspn(text, BLANKS), 0};
-    name.length = strlen(name.at);
-    while (name.length > 0 && strchr(BLANKS, name.at[name.length - 1]) != NULL)
-        name.length--;
-    return name;
-}
-
-int mim_gene_compare(const char *a, const char *b)
-{
-    const struct trimmed_name x = trim(a), y = trim(b);
-    const size_t both = x.length < y.length ? x.length : y.length;
-    for (size_t i = 0; i < both; i++) {
-        const int order = (unsigned char)fold(x.at[i]) - (unsigned char)fold(y.at[i]);
-        if (order != 0)
-            return order;
-    }
-    return (x.length > y.length) - (x.length < y.length);
+    return mim_name_cut(text, strlen(text));
 }
 
 /* ---- Gathering ---- */
 
-/* Names while they come, folded, each with a NUL; then the set. */
+/* Names while they come, each with a NUL; then the set. */
 struct gathering {
     char *bytes;
     size_t used, room;
     size_t count;
 };
 
-static bool add(struct gathering *g, const char *text)
+static bool add_name(struct gathering *g, struct mim_slice name)
 {
-    const struct trimmed_name name = trim(text);
-    if (name.length == 0)
-        return true;
     char *bytes = mim_grow(g->bytes, &g->room, g->used + name.length + 1, 1);
     if (bytes == NULL)
         return false;
     g->bytes = bytes;
-    for (size_t i = 0; i < name.length; i++)
-        bytes[g->used + i] = fold(name.at[i]);
+    memcpy(bytes + g->used, name.at, name.length);
     bytes[g->used + name.length] = '\0';
     g->used += name.length + 1;
     g->count++;
     return true;
 }
 
+/* All names of a text. */
+static bool add(struct gathering *g, const char *text)
+{
+    struct mim_slice name;
+    while (mim_name_next(&text, &name)) {
+        if (!add_name(g, name))
+            return false;
+    }
+    return true;
+}
+
+static int compare(const char *a, const char *b)
+{
+    return mim_name_compare((struct mim_slice){a, strlen(a)}, (struct mim_slice){b, strlen(b)});
+}
+
+/* Of equal names the one that came first is first: they are in the order in which they came. */
 static int by_name(const void *x, const void *y)
 {
-    return strcmp(*(char *const *)x, *(char *const *)y);
+    const char *a = *(char *const *)x, *b = *(char *const *)y;
+    const int order = compare(a, b);
+    return order != 0 ? order : (a > b) - (a < b);
 }
 
 static void drop_repeats(struct mimicry_genes *genes)
 {
     size_t kept = 0;
     for (size_t i = 0; i < genes->count; i++) {
-        if (kept == 0 || strcmp(genes->names[kept - 1], genes->names[i]) != 0)
+        if (kept == 0 || compare(genes->names[kept - 1], genes->names[i]) != 0)
             genes->names[kept++] = genes->names[i];
     }
     genes->count = kept;
@@ -96,7 +84,8 @@ static mimicry_status finish(struct gathering *g, struct mimicry_genes **out, mi
     char *at = g->bytes;
     for (size_t i = 0; i < g->count; i++, at += strlen(at) + 1)
         names[i] = at;
-    *genes = (struct mimicry_genes){.names = names, .count = g->count, .bytes = g->bytes};
+    *genes = (struct mimicry_genes){
+        .names = names, .count = g->count, .bytes = g->bytes, .n_given = g->count};
     g->bytes = NULL;
     qsort(names, genes->count, sizeof *names, by_name);
     drop_repeats(genes);
@@ -120,11 +109,13 @@ mimicry_status mim_genes_create(const char *const *names, size_t n_names,
     return status;
 }
 
+/* In the order in which they were given. */
 static bool add_all(struct gathering *g, const struct mimicry_genes *genes)
 {
+    const char *at = genes->bytes;
     bool good = true;
-    for (size_t i = 0; i < genes->count && good; i++)
-        good = add(g, genes->names[i]);
+    for (size_t i = 0; i < genes->n_given && good; i++, at += strlen(at) + 1)
+        good = add_name(g, (struct mim_slice){at, strlen(at)});
     return good;
 }
 
@@ -141,14 +132,20 @@ mimicry_status mim_genes_join(const struct mimicry_genes *a, const struct mimicr
 
 /* ---- Files ---- */
 
-/* From `line` on each is a name; one that begins with # says something else. */
+static const char BLANKS[] = " \t\v\f\r\n";
+
+static bool is_remark(const char *line)
+{
+    return line[strspn(line, BLANKS)] == '#';
+}
+
+/* From `line` on each has a name, or several; one that begins with # says something else. */
 static mimicry_status read_list(struct gathering *g, struct mim_table_rows *rows, char *line,
                                 mimicry_error *error)
 {
     mimicry_status status = MIMICRY_OK;
     while (line != NULL && status == MIMICRY_OK) {
-        const struct trimmed_name name = trim(line);
-        if (name.length > 0 && name.at[0] != '#' && !mim_is_nothing(line) && !add(g, line))
+        if (!is_remark(line) && !mim_is_nothing(line) && !add(g, line))
             return mim_fail_memory(error);
         status = mim_table_rows_line(rows, &line, error);
     }
@@ -194,7 +191,23 @@ static mimicry_status read_table(struct gathering *g, struct mim_table_rows *row
     return status;
 }
 
-/* The first line tells: a tab or a comma makes a table, and so does the lone name of a column. */
+/* Whether a line without tabs and commas names columns: it is the lone name of one, or there is
+ * one among the cells that semicolons separate. */
+static bool names_columns(const char *line)
+{
+    char name[64];
+    while (*line != '\0') {
+        const size_t length = strcspn(line, ";");
+        snprintf(name, sizeof name, "%.*s", length < sizeof name ? (int)length : 0, line);
+        if (mim_column_is_gene(name))
+            return true;
+        line += length;
+        line += *line != '\0';
+    }
+    return false;
+}
+
+/* The first line tells: a tab or a comma makes a table, and so does the name of a column. */
 static mimicry_status read_names(struct gathering *g, struct mim_table_rows *rows,
                                  mimicry_error *error)
 {
@@ -202,12 +215,11 @@ static mimicry_status read_names(struct gathering *g, struct mim_table_rows *row
     mimicry_status status;
     do { /* remarks may come before either */
         status = mim_table_rows_line(rows, &line, error);
-    } while (status == MIMICRY_OK && line != NULL && trim(line).at[0] == '#');
+    } while (status == MIMICRY_OK && line != NULL && is_remark(line));
     if (status != MIMICRY_OK || line == NULL)
         return status;
-    return strpbrk(line, "\t,") != NULL || mim_column_is_gene(line)
-               ? read_table(g, rows, line, error)
-               : read_list(g, rows, line, error);
+    return strpbrk(line, "\t,") != NULL || names_columns(line) ? read_table(g, rows, line, error)
+                                                               : read_list(g, rows, line, error);
 }
 
 mimicry_status mim_genes_read(const char *path, struct mimicry_genes **out, mimicry_error *error)
@@ -233,20 +245,27 @@ mimicry_status mim_genes_read(const char *path, struct mimicry_genes **out, mimi
 
 /* ---- Looking up ---- */
 
-bool mim_genes_has(const struct mimicry_genes *genes, const char *name)
+size_t mim_genes_find(const struct mimicry_genes *genes, const char *name)
 {
+    const struct mim_slice wanted = cut(name);
     size_t from = 0, to = genes->count;
     while (from < to) {
         const size_t middle = from + (to - from) / 2;
-        const int order = mim_gene_compare(genes->names[middle], name);
+        const char *at = genes->names[middle];
+        const int order = mim_name_compare((struct mim_slice){at, strlen(at)}, wanted);
         if (order == 0)
-            return true;
+            return middle;
         if (order < 0)
             from = middle + 1;
         else
             to = middle;
     }
-    return false;
+    return MIM_NO_GENE;
+}
+
+bool mim_genes_has(const struct mimicry_genes *genes, const char *name)
+{
+    return mim_genes_find(genes, name) != MIM_NO_GENE;
 }
 
 void mim_genes_free(struct mimicry_genes *genes)

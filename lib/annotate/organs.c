@@ -165,3 +165,9 @@ bool mim_organs_is_vital(const struct mim_organs *o, const char *tissue)
     const struct tissue *found = find(o, tissue);
     return found != NULL && found->vital;
 }
+
+bool mim_organs_may_be_vital(const struct mim_organs *o, const char *tissue)
+{
+    const struct tissue *found = find(o, tissue);
+    return found == NULL || found->vital;
+}

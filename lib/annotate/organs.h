@@ -15,5 +15,7 @@ void mim_organs_free(struct mim_organs *organs);
 /* NULL if the table has not this tissue. One system has one address. */
 const char *mim_organs_system(const struct mim_organs *organs, const char *tissue);
 bool mim_organs_is_vital(const struct mim_organs *organs, const char *tissue);
+/* The same, or unknown: the table has not this tissue. */
+bool mim_organs_may_be_vital(const struct mim_organs *organs, const char *tissue);
 
 #endif

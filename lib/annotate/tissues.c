@@ -64,6 +64,24 @@ mimicry_status mim_tissues_summarize(const struct mim_expression *e, const char 
                                : rank_tissues(levels, n, floor, s->count, opt_tissues, error);
 }
 
+bool mim_tissues_open(const struct mim_organs *opt_organs, const char *tissue, int32_t what)
+{
+    return what != MIM_TEXT_VITAL || mim_organs_may_be_vital(opt_organs, tissue);
+}
+
+/* Whether a list of tissues that is empty might have one if all were known. */
+static bool is_open(const struct mim_expression *e, const struct mim_organs *organs,
+                    const char *gene, double floor, int32_t what)
+{
+    const double *levels = mim_expression_find(e, gene);
+    for (size_t t = 0; levels != NULL && t < e->tissues.count; t++) {
+        if ((levels[t] >= floor || mim_expression_lacks(e, levels, t)) &&
+            mim_tissues_open(organs, mim_names_at(&e->tissues, t), what))
+            return true;
+    }
+    return levels == NULL;
+}
+
 struct names_writer {
     char *text;
     size_t room;
@@ -115,7 +133,6 @@ mimicry_status mim_tissues_text(const struct mim_expression *e, const struct mim
     if (status != MIMICRY_OK)
         goto out;
     find_words(e, opt_organs, tissues, summary.count, what, words);
-    write_text(&w, summary.known ? "" : "unknown");
     for (size_t i = 0; i < summary.count; i++) {
         if (words[i] == NULL)
             continue;
@@ -123,7 +140,7 @@ mimicry_status mim_tissues_text(const struct mim_expression *e, const struct mim
         write_text(&w, words[i]);
     }
     if (w.length == 0)
-        write_text(&w, "none");
+        write_text(&w, is_open(e, opt_organs, gene, floor, what) ? "unknown" : "none");
     if (length != NULL)
         *length = w.length;
 out:

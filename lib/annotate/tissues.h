@@ -25,6 +25,13 @@ struct mim_expression_summary {
 mimicry_status mim_tissues_summarize(const struct mim_expression *expression, const char *gene,
                                      double floor, struct mim_expression_summary *summary,
                                      size_t *opt_tissues, mimicry_error *error);
+
+/* Whether a tissue, if the gene is expressed there, may belong to such a text: of a tissue that the
+ * organs have not, it is not known whether it is vital. */
+bool mim_tissues_open(const struct mim_organs *opt_organs, const char *tissue, int32_t what);
+
+/* The tissues with `;` between them. Without any it is `none` if all is known that could add one,
+ * and else `unknown`. */
 mimicry_status mim_tissues_text(const struct mim_expression *expression,
                                 const struct mim_organs *opt_organs, const char *gene, double floor,
                                 int32_t what, char *text, size_t room, size_t *length,

@@ -1,4 +1,4 @@
-/* Tables with a header line, separated by tabs or commas. */
+/* Tables with a header line, separated by tabs, commas or semicolons. */
 #ifndef MIM_IO_TABLE_H
 #define MIM_IO_TABLE_H
 

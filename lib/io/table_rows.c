@@ -1,4 +1,4 @@
-/* Reads tables row by row: separated by tabs or commas, which the first line tells. */
+/* Reads tables row by row: separated by tabs, commas or semicolons, which the first line tells. */
 #include "io/table_rows.h"
 
 #include <string.h>
@@ -26,11 +26,19 @@ static mimicry_status check_width(struct mim_table_rows *rows, mimicry_error *er
                          rows->cells.count, rows->columns);
 }
 
+/* Spreadsheets separate by semicolons where commas are decimal points. */
+static char separator_of(const char *line)
+{
+    if (strchr(line, '\t') != NULL)
+        return '\t';
+    return strchr(line, ',') == NULL && strchr(line, ';') != NULL ? ';' : ',';
+}
+
 mimicry_status mim_table_rows_split(struct mim_table_rows *rows, char *line, mimicry_error *error)
 {
     rows->line = line;
     if (rows->separator == '\0')
-        rows->separator = strchr(line, '\t') != NULL ? '\t' : ',';
+        rows->separator = separator_of(line);
     switch (mim_cells_split(&rows->cells, line, rows->separator)) {
     case MIM_CELLS_GOOD:
         return check_width(rows, error);

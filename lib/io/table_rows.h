@@ -10,7 +10,7 @@ struct mim_table_rows {
     struct mim_lines lines;
     struct mim_cells cells; /* of the row that was read last */
     const char *line;       /* into which these point */
-    char separator;         /* '\0' until the first row tells: a tab, if it has one, or a comma */
+    char separator;         /* '\0' until the first row tells: the first it has of tab , ; */
     size_t columns;         /* cells of the first row, and so of every row */
 };
 

@@ -12,7 +12,7 @@
 /* Rows of nothing but separators, as spreadsheets leave them behind, are blank lines. */
 static bool says_nothing(const char *line)
 {
-    return line[strspn(line, " \t,\"\v\f")] == '\0';
+    return line[strspn(line, " \t,;\"\v\f")] == '\0';
 }
 
 mimicry_status mim_query_file_line(struct mim_query_file *f, mimicry_error *error)
@@ -134,7 +134,7 @@ static mimicry_status begin_reading(struct mim_query_file *f, const mimicry_read
     if ((options->flags & MIMICRY_READ_EPITOPES) != 0)
         return open_epitopes(f, options, error);
     if (!is_fasta &&
-        (strpbrk(f->held, "\t,\"") != NULL || mim_meanings_is_name(f->held, options))) {
+        (strpbrk(f->held, "\t,;\"") != NULL || mim_meanings_is_name(f->held, options))) {
         f->kind = MIM_FILE_TABLE;
         return mim_query_file_open_table(f, options, error);
     }

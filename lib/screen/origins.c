@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "residue/identifier.h"
 
 struct key {
-    const char *name; /* of a gene, or an accession */
-    size_t length;    /* that counts */
+    struct mim_slice name; /* of a gene, or an accession: what counts of it */
     uint64_t record;
 };
 
@@ -22,124 +22,30 @@ struct mim_origins {
     struct keys genes, accessions; /* sorted */
 };
 
-/* ---- Accessions ---- */
-
-static bool is_capital(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_either(char c)
-{
-    return is_capital(c) || is_digit(c);
-}
-
-static char upper(char c)
-{
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-}
-
-/* Whether text of this length is written so: A capital, 9 digit, Z either, in any case. */
-static bool is_written(const char *text, size_t length, const char *form)
-{
-    if (length != strlen(form))
-        return false;
-    for (size_t i = 0; i < length; i++) {
-        const char c = upper(text[i]);
-        if (form[i] == 'A' ? !is_capital(c) : form[i] == '9' ? !is_digit(c) : !is_either(c))
-            return false;
-    }
-    return true;
-}
-
-/* As UniProt describes its accessions: 6 characters, or 10. */
-static bool is_uniprot(const char *text, size_t length)
-{
-    if (is_written(text, length, "A9ZZZ9") && strchr("OPQ", upper(text[0])) != NULL)
-        return true;
-    return (is_written(text, length, "A9AZZ9") || is_written(text, length, "A9AZZ9AZZ9")) &&
-           strchr("OPQ", upper(text[0])) == NULL;
-}
-
-/* ENSP00000337555; NP_001254479 and the like; GenBank's AAA12345. */
-static bool has_versions(const char *text, size_t length)
-{
-    size_t capitals = 0, digits = 0;
-    while (capitals < length && is_capital(upper(text[capitals])))
-        capitals++;
-    size_t at = capitals + (capitals == 2 && length > 2 && text[2] == '_');
-    while (at + digits < length && is_digit(text[at + digits]))
-        digits++;
-    if (digits < 5 || at + digits != length)
-        return false;
-    return at > capitals || capitals == 3 ||
-           (capitals >= 4 && upper(text[0]) == 'E' && upper(text[1]) == 'N' &&
-            upper(text[2]) == 'S');
-}
-
-/* Where digits at the end begin that follow `mark`, or `length`. */
-static size_t before_number(const char *text, size_t length, char mark)
-{
-    size_t at = length;
-    while (at > 0 && is_digit(text[at - 1]))
-        at--;
-    return at < length && at > 0 && text[at - 1] == mark ? at - 1 : length;
-}
-
-size_t mim_accession_base(const char *accession, size_t length)
-{
-    const size_t protein = before_number(accession, length, '-');
-    if (protein < length && is_uniprot(accession, protein))
-        return protein;
-    const size_t unversioned = before_number(accession, length, '.');
-    return unversioned < length && has_versions(accession, unversioned) ? unversioned : length;
-}
-
 /* ---- Keys ---- */
 
 static struct key key_of(const char *name, uint64_t record)
 {
-    static const char blanks[] = " \t\v\f\r\n";
-    name += strspn(name, blanks);
-    size_t length = strlen(name);
-    while (length > 0 && strchr(blanks, name[length - 1]) != NULL)
-        length--;
-    return (struct key){name, length, record};
+    return (struct key){mim_name_cut(name, strlen(name)), record};
 }
 
 static struct key accession_key(const char *accession, uint64_t record)
 {
     struct key key = key_of(accession, record);
-    key.length = mim_accession_base(key.name, key.length);
+    key.name.length = mim_accession_base(key.name.at, key.name.length);
     return key;
-}
-
-static int compare_names(const struct key *a, const struct key *b)
-{
-    const size_t both = a->length < b->length ? a->length : b->length;
-    for (size_t i = 0; i < both; i++) {
-        const int order = (unsigned char)upper(a->name[i]) - (unsigned char)upper(b->name[i]);
-        if (order != 0)
-            return order;
-    }
-    return (a->length > b->length) - (a->length < b->length);
 }
 
 static int by_name(const void *x, const void *y)
 {
     const struct key *a = x, *b = y;
-    const int order = compare_names(a, b);
+    const int order = mim_name_compare(a->name, b->name);
     return order != 0 ? order : (a->record > b->record) - (a->record < b->record);
 }
 
 static void add_key(struct keys *keys, struct key key)
 {
-    if (key.length > 0)
+    if (key.name.length > 0)
         keys->at[keys->count++] = key;
 }
 
@@ -184,12 +90,12 @@ void mim_origins_free(struct mim_origins *origins)
 /* ---- Finding ---- */
 
 /* The first key that is not before this name. */
-static size_t lower_bound(const struct keys *keys, const struct key *name)
+static size_t lower_bound(const struct keys *keys, struct mim_slice name)
 {
     size_t from = 0, to = keys->count;
     while (from < to) {
         const size_t middle = from + (to - from) / 2;
-        if (compare_names(&keys->at[middle], name) < 0)
+        if (mim_name_compare(keys->at[middle].name, name) < 0)
             from = middle + 1;
         else
             to = middle;
@@ -197,13 +103,13 @@ static size_t lower_bound(const struct keys *keys, const struct key *name)
     return from;
 }
 
-static mimicry_status add_records(const struct keys *keys, struct key name, struct mim_own *out,
-                                  mimicry_error *error)
+static mimicry_status add_records(const struct keys *keys, struct mim_slice name,
+                                  struct mim_own *out, mimicry_error *error)
 {
     if (name.length == 0)
         return MIMICRY_OK;
-    for (size_t i = lower_bound(keys, &name);
-         i < keys->count && compare_names(&keys->at[i], &name) == 0; i++) {
+    for (size_t i = lower_bound(keys, name);
+         i < keys->count && mim_name_compare(keys->at[i].name, name) == 0; i++) {
         uint64_t *grown =
             mim_grow(out->records, &out->capacity, out->count + 1, sizeof *out->records);
         if (grown == NULL)
@@ -212,6 +118,83 @@ static mimicry_status add_records(const struct keys *keys, struct key name, stru
         grown[out->count++] = keys->at[i].record;
     }
     return MIMICRY_OK;
+}
+
+/* What a query says of its source: names of genes, or accessions. */
+struct own_names {
+    const struct keys *keys;
+    size_t (*base)(const char *text, size_t length);
+    struct mim_own *out;
+};
+
+static struct mim_slice name_of(const struct own_names *s, const char *text, size_t length)
+{
+    struct mim_slice name = mim_name_cut(text, length);
+    name.length = s->base(name.at, name.length);
+    return name;
+}
+
+static mimicry_status add_name(const struct own_names *s, const char *text, size_t length,
+                               mimicry_error *error)
+{
+    return add_records(s->keys, name_of(s, text, length), s->out, error);
+}
+
+static bool is_known(const struct own_names *s, const char *text, size_t length)
+{
+    const struct mim_slice name = name_of(s, text, length);
+    const size_t at = lower_bound(s->keys, name);
+    return at < s->keys->count && mim_name_compare(s->keys->at[at].name, name) == 0;
+}
+
+/* The length of what parts two partners at `at`, `-`, `--` or `::`; 0: nothing does. One letter
+ * alone is no partner: HLA-E is no fusion. */
+static size_t parting(struct mim_slice name, size_t at)
+{
+    const size_t length = name.at[at + 1] == name.at[at] ? 2 : 1;
+    const bool parts = name.at[at] == '-' || (name.at[at] == ':' && length == 2);
+    return parts && at + length + 2 <= name.length ? length : 0;
+}
+
+/* A fusion's partners, CNIH1-KTN1. Names may have hyphens themselves: it is parted where both are
+ * known, or else one. */
+static mimicry_status add_partners(const struct own_names *s, struct mim_slice name,
+                                   mimicry_error *error)
+{
+    size_t best = 0, most = 0;
+    for (size_t at = 2; at + 2 < name.length; at++) {
+        const size_t length = parting(name, at), behind = at + length;
+        const size_t known = length == 0 ? 0
+                                         : (size_t)is_known(s, name.at, at) +
+                                               is_known(s, name.at + behind, name.length - behind);
+        if (known > most) {
+            most = known;
+            best = at;
+        }
+    }
+    if (most == 0)
+        return MIMICRY_OK;
+    const size_t behind = best + parting(name, best);
+    const mimicry_status status = add_name(s, name.at, best, error);
+    return status == MIMICRY_OK ? add_name(s, name.at + behind, name.length - behind, error)
+                                : status;
+}
+
+/* The whole text, if it is a name; else each name in it. */
+static mimicry_status add_source(const struct own_names *s, const char *text, mimicry_error *error)
+{
+    const size_t before = s->out->count;
+    struct mim_slice name;
+    mimicry_status status = add_name(s, text, strlen(text), error);
+    if (s->out->count > before)
+        return status;
+    while (status == MIMICRY_OK && mim_name_next(&text, &name)) {
+        const size_t others = s->out->count;
+        status = add_name(s, name.at, name.length, error);
+        if (status == MIMICRY_OK && s->out->count == others)
+            status = add_partners(s, name, error);
+    }
+    return status;
 }
 
 static int compare_records(const void *x, const void *y)
@@ -236,21 +219,22 @@ static void sort_once(struct mim_own *own)
 mimicry_status mim_origins_find(const struct mim_origins *origins, const char *gene,
                                 const char *accession, struct mim_own *out, mimicry_error *error)
 {
-    const struct key wanted_gene = key_of(gene, 0), wanted = accession_key(accession, 0);
+    const struct own_names by_accession = {&origins->accessions, mim_accession_base, out},
+                           by_gene = {&origins->genes, mim_identifier_base, out};
+    const bool says_none = mim_name_cut(gene, strlen(gene)).length == 0 &&
+                           mim_name_cut(accession, strlen(accession)).length == 0;
     out->count = 0;
-    mimicry_status status = add_records(&origins->accessions, wanted, out, error);
-    const size_t by_accession = out->count;
-    for (size_t i = 0; i < by_accession && status == MIMICRY_OK; i++) {
+    mimicry_status status = add_source(&by_accession, accession, error);
+    const size_t found = out->count;
+    for (size_t i = 0; i < found && status == MIMICRY_OK; i++) {
         const char *names[3];
         if (mim_index_names(origins->index, out->records[i], names))
-            status = add_records(&origins->genes, key_of(names[1], 0), out, error);
+            status = add_name(&by_gene, names[1], strlen(names[1]), error);
     }
     if (status == MIMICRY_OK)
-        status = add_records(&origins->genes, wanted_gene, out, error);
+        status = add_source(&by_gene, gene, error);
     sort_once(out);
-    out->kind = out->count > 0                                  ? MIM_OWN_FOUND
-                : wanted_gene.length == 0 && wanted.length == 0 ? MIM_OWN_UNKNOWN
-                                                                : MIM_OWN_ABSENT;
+    out->kind = out->count > 0 ? MIM_OWN_FOUND : says_none ? MIM_OWN_UNKNOWN : MIM_OWN_ABSENT;
     return status;
 }
 

@@ -25,16 +25,13 @@ struct mim_own {
 };
 
 /* Records whose gene is this one, whose accession is this one or of an isoform of it, or whose gene
- * is that of such a record. Case, and blanks around, do not count; either may be empty. UniProt's
- * isoform numbers (P12345-2) do not count in accessions, nor do versions (.3) of those of Ensembl
- * and NCBI. */
+ * is that of such a record. What mim_name_cut and mim_accession_base say does not count; either may
+ * be empty. A text that no record has may be several names, separated by `;`, `,` or `|`, and each
+ * of these the two partners of a fusion, CNIH1-KTN1: all of them are own then. */
 mimicry_status mim_origins_find(const struct mim_origins *origins, const char *gene,
                                 const char *accession, struct mim_own *out, mimicry_error *error);
 
 bool mim_own_has(const struct mim_own *own, uint64_t record);
 void mim_own_free(struct mim_own *own);
-
-/* How much of an accession names the protein, without isoform and version. */
-size_t mim_accession_base(const char *accession, size_t length);
 
 #endif

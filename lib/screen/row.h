@@ -35,6 +35,7 @@ struct mim_screen_row {
     struct mim_name_list unknown_genes, tissues, vital_tissues, organs;
     double expression; /* the highest level in any tissue; NAN: not known */
     enum mim_answer vital;
+    bool open_tissues, open_vital; /* what is not known may belong to them */
     /* With binders: distinct self-peptides that are among them, and the one of the lowest rank. */
     uint64_t binders;
     const char *binder; /* NULL: none */

@@ -39,6 +39,7 @@ static void set_tissues(struct mim_row_tissues *t, const struct mim_names *genes
         t->names[i] = mim_names_at(&expression->tissues, i);
         t->systems[i] = organs == NULL ? NULL : mim_organs_system(organs, t->names[i]);
         t->vital[i] = organs != NULL && mim_organs_is_vital(organs, t->names[i]);
+        t->may_be_vital[i] = organs == NULL || mim_organs_may_be_vital(organs, t->names[i]);
     }
 }
 
@@ -57,11 +58,13 @@ mimicry_status mim_row_tissues_create(struct mim_row_tissues *t,
         .names = mim_alloc_array(n, sizeof *t->names),
         .systems = mim_alloc_array(n, sizeof *t->systems),
         .vital = mim_alloc_array(n, sizeof *t->vital),
+        .may_be_vital = mim_alloc_array(n, sizeof *t->may_be_vital),
         .highest = mim_alloc_array(n, sizeof *t->highest),
+        .lacks = mim_alloc_array(n, sizeof *t->lacks),
         .rank = mim_alloc_array(n, sizeof *t->rank),
     };
     if (t->levels == NULL || t->names == NULL || t->systems == NULL || t->vital == NULL ||
-        t->highest == NULL || t->rank == NULL)
+        t->may_be_vital == NULL || t->highest == NULL || t->lacks == NULL || t->rank == NULL)
         return mim_fail_memory(error);
     if (expression != NULL)
         set_tissues(t, genes);
@@ -74,7 +77,9 @@ void mim_row_tissues_free(struct mim_row_tissues *t)
     free(t->names);
     free(t->systems);
     free(t->vital);
+    free(t->may_be_vital);
     free(t->highest);
+    free(t->lacks);
     free(t->rank);
     free(t->tissues.names);
     free(t->vital_tissues.names);
@@ -102,20 +107,30 @@ static int highest_first(const void *a, const void *b)
     return (x->tissue > y->tissue) - (x->tissue < y->tissue);
 }
 
-/* The highest level of all genes in each tissue, and in any; how many tissues have the level that
- * was asked for: they are ranked. */
-static size_t rank_tissues(struct mim_row_tissues *t, const struct mim_note *genes, size_t n_genes,
-                           double *highest)
+/* The highest level of all genes in each tissue, and whether a gene's is not known. */
+static void join_levels(struct mim_row_tissues *t, const struct mim_note *genes, size_t n_genes)
+{
+    for (size_t i = 0; i < t->n_tissues; i++) {
+        t->highest[i] = NAN;
+        t->lacks[i] = false;
+    }
+    for (size_t g = 0; g < n_genes; g++) {
+        const double *levels = t->levels[genes[g].id];
+        for (size_t i = 0; i < t->n_tissues; i++) {
+            if (levels != NULL)
+                t->highest[i] = fmax(t->highest[i], levels[i]); /* NAN only if both are */
+            t->lacks[i] |=
+                levels == NULL || mim_expression_lacks(t->annotations->expression, levels, i);
+        }
+    }
+}
+
+/* The highest level in any tissue; how many tissues have the level that was asked for: they are
+ * ranked. */
+static size_t rank_tissues(struct mim_row_tissues *t, double *highest)
 {
     size_t n = 0;
     *highest = NAN;
-    for (size_t i = 0; i < t->n_tissues; i++)
-        t->highest[i] = NAN;
-    for (size_t g = 0; g < n_genes; g++) {
-        const double *levels = t->levels[genes[g].id];
-        for (size_t i = 0; levels != NULL && i < t->n_tissues; i++)
-            t->highest[i] = fmax(t->highest[i], levels[i]); /* NAN only if both are */
-    }
     for (size_t i = 0; i < t->n_tissues; i++) {
         *highest = fmax(*highest, t->highest[i]);
         if (t->highest[i] >= t->min_expression)
@@ -123,6 +138,17 @@ static size_t rank_tissues(struct mim_row_tissues *t, const struct mim_note *gen
     }
     qsort(t->rank, n, sizeof *t->rank, highest_first);
     return n;
+}
+
+/* Which of the lists, if it is empty, might have a tissue if all were known. */
+static void put_open(const struct mim_row_tissues *t, struct mim_screen_row *out)
+{
+    out->open_tissues = out->open_vital = out->unnamed > 0;
+    for (size_t i = 0; i < t->n_tissues; i++) {
+        const bool may_be = t->lacks[i] || t->highest[i] >= t->min_expression;
+        out->open_tissues |= may_be;
+        out->open_vital |= may_be && t->may_be_vital[i];
+    }
 }
 
 /* A system's name is in memory once. */
@@ -150,7 +176,9 @@ static mimicry_status put_tissues(struct mim_row_tissues *t, const struct mim_no
                                   size_t n_genes, struct mim_screen_row *out, mimicry_error *error)
 {
     const bool mapped = t->annotations->organs != NULL;
-    const size_t n = rank_tissues(t, genes, n_genes, &out->expression);
+    join_levels(t, genes, n_genes);
+    put_open(t, out);
+    const size_t n = rank_tissues(t, &out->expression);
     const mimicry_status status = begin_lists(t, n, out, error);
     if (status != MIMICRY_OK)
         return status;
@@ -165,7 +193,7 @@ static mimicry_status put_tissues(struct mim_row_tissues *t, const struct mim_no
     }
     if (out->vital_tissues.count > 0)
         out->vital = MIM_YES;
-    else if (mapped && out->unknown_genes.count == 0 && out->unnamed == 0)
+    else if (mapped && !out->open_vital)
         out->vital = MIM_NO;
     return MIMICRY_OK;
 }

@@ -28,8 +28,9 @@ struct mim_row_tissues {
     size_t n_tissues;
     const char **names;   /* of tissues, */
     const char **systems; /* their organ systems, NULL where there is none, */
-    bool *vital;
-    double *highest;                /* the level in this row */
+    bool *vital, *may_be_vital;
+    double *highest;                /* the level in this row, */
+    bool *lacks;                    /* which may be higher */
     struct mim_ranked_tissue *rank; /* those with the level asked for */
     struct mim_name_memory tissues, vital_tissues, organs;
 };

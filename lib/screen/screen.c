@@ -10,6 +10,7 @@
 #include "screen/nearest.h"
 #include "screen/origins.h"
 #include "screen/reach.h"
+#include "screen/sources.h"
 #include "screen/values.h"
 #include "search/gene_filter.h"
 
@@ -25,6 +26,7 @@ struct mim_screen {
     struct mim_gene_filter searched; /* records, of the rules */
     struct mim_origins *origins;     /* made when the first query names its source */
     struct mim_own *own;             /* of the queries of the block, by number */
+    struct mim_sources sources;      /* of all queries so far */
     struct mim_scope *scopes;        /* of its parts */
     size_t scopes_room;
     struct mim_record_genes genes;
@@ -177,10 +179,14 @@ mimicry_status mim_screen_next(struct mim_screen *s, struct mim_screen_block **o
         status = set_scopes(s, error);
     if (status == MIMICRY_OK && !at_end)
         status = find_all(s, error);
-    if (status == MIMICRY_OK && !at_end)
+    if (status == MIMICRY_OK && at_end)
+        mim_sources_tell(&s->sources, s->rules.own_gene, s->request.note, s->request.data);
+    if (status == MIMICRY_OK && !at_end) {
+        mim_sources_count(&s->sources, s->block);
         *out_block = s->block;
-    else
+    } else {
         mim_screen_block_free(s->block);
+    }
     s->block = NULL;
     return status;
 }

@@ -10,8 +10,8 @@ struct mim_gene_filter {
     uint8_t *records; /* owned, of the filter; NULL: there are no sets, and everything counts */
 };
 
-/* Either set may be NULL. What the user should know goes to the note, which may be NULL: that no
- * record has a gene of a set, and how many records have no gene. Freed by the other, after a
+/* Either set may be NULL. What the user should know goes to the note, which may be NULL: how many
+ * genes of a set no record has, and how many records have no gene. Freed by the other, after a
  * failure too. */
 mimicry_status mim_gene_filter_set(struct mim_gene_filter *out, const struct mimicry_index *index,
                                    const struct mimicry_genes *only_genes,

@@ -32,27 +32,52 @@ static const struct mim_column binder_columns[] = {
 
 /* ---- Opening ---- */
 
-/* What the table of organs leaves out would be told wrongly without a word. */
+/* One line: how many of all there are, and the first. */
+static void note_some(const mimicry_run *run, size_t count, size_t all, const char *what,
+                      const char *first)
+{
+    char note[320];
+    if (count == 0 || run->note == NULL)
+        return;
+    snprintf(note, sizeof note, "%zu of %zu %s, '%.100s' the first", count, all, what, first);
+    run->note(run->data, note);
+}
+
 static void note_unmapped(const struct mim_annotated *a, const mimicry_run *run)
 {
     const struct mim_names *tissues = &a->expression->tissues;
     const char *first = NULL;
-    char note[256];
     size_t unmapped = 0;
     for (size_t i = 0; i < tissues->count; i++) {
         const char *name = mim_names_at(tissues, i);
-        if (mim_organs_system(a->organs, name) != NULL)
-            continue;
-        if (unmapped++ == 0)
+        if (mim_organs_system(a->organs, name) == NULL && unmapped++ == 0)
             first = name;
     }
-    if (unmapped == 0 || run->note == NULL)
-        return;
-    snprintf(note, sizeof note,
-             "%zu of %zu tissues are not in the table of organs and count as not vital, '%.100s' "
-             "the first",
-             unmapped, tissues->count, first);
-    run->note(run->data, note);
+    note_some(run, unmapped, tissues->count,
+              "tissues are not in the table of organs: whether they are vital is unknown", first);
+}
+
+static bool has_level(const struct mim_expression *e, size_t tissue)
+{
+    size_t row = 0;
+    while (row < e->n_rows && isnan(e->levels[row * e->stride + tissue]))
+        row++;
+    return row < e->n_rows;
+}
+
+/* What a table of expression leaves open. */
+static void note_open(const struct mim_expression *e, const mimicry_run *run)
+{
+    const char *first = NULL;
+    size_t without = 0;
+    for (size_t i = 0; i < e->tissues.count; i++) {
+        if (!has_level(e, i) && without++ == 0)
+            first = mim_names_at(&e->tissues, i);
+    }
+    note_some(run, e->n_text, e->n_text + e->tissues.count,
+              "columns of the table of expression have no number and are no tissues",
+              e->first_text);
+    note_some(run, without, e->tissues.count, "tissues have no level of any gene", first);
 }
 
 static mimicry_status open_organs(struct mim_annotated *a, const struct mimicry_annotations *from,
@@ -63,6 +88,7 @@ static mimicry_status open_organs(struct mim_annotated *a, const struct mimicry_
     a->kinds[MIM_TEXT_TISSUES - 1] = true;
     a->kinds[MIM_TEXT_VITAL - 1] = vital;
     a->kinds[MIM_TEXT_ORGANS - 1] = from->organs != NULL;
+    note_open(a->expression, run);
     if (vital && from->organs == NULL) {
         status = mim_organs_read(NULL, &a->built_in, error);
         a->organs = a->built_in;

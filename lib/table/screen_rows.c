@@ -307,29 +307,32 @@ static void put_numbers(struct mim_table *table, const struct mim_screen_row *ro
     mim_put_integer(table, (int64_t)row->windows);
 }
 
+static const char *none_or_unknown(bool open)
+{
+    return open ? "unknown" : "none";
+}
+
 static mimicry_status put_vital(struct mim_screen_rows *r, struct mim_table *table,
-                                const struct mim_screen_row *row, const char *none,
-                                mimicry_error *error)
+                                const struct mim_screen_row *row, mimicry_error *error)
 {
     static const char *const answers[] = {
         [MIM_NO] = "no", [MIM_YES] = "yes", [MIM_UNKNOWN] = "unknown"};
     if (!r->vital)
         return MIMICRY_OK;
     mim_put_string(table, answers[row->vital]);
-    return put_list(r, table, &row->vital_tissues, none, error);
+    return put_list(r, table, &row->vital_tissues, none_or_unknown(row->open_vital), error);
 }
 
 static mimicry_status put_expression(struct mim_screen_rows *r, struct mim_table *table,
                                      const struct mim_screen_row *row, mimicry_error *error)
 {
-    /* Nothing is said of a tissue as long as a gene is not known. */
-    const char *none = row->unknown_genes.count > 0 || row->unnamed > 0 ? "unknown" : "none";
+    const char *none = none_or_unknown(row->open_tissues);
     if (r->annotated->expression == NULL)
         return MIMICRY_OK;
     mim_put_real(table, row->expression);
     mimicry_status status = put_list(r, table, &row->tissues, none, error);
     if (status == MIMICRY_OK)
-        status = put_vital(r, table, row, none, error);
+        status = put_vital(r, table, row, error);
     if (status == MIMICRY_OK && r->organs)
         status = put_list(r, table, &row->organs, none, error);
     return status == MIMICRY_OK ? put_list(r, table, &row->unknown_genes, NULL, error) : status;

@@ -133,7 +133,7 @@ START_TEST(annotations_are_columns)
                   "HLA-A*01:01|0.02\n"
                   "1|ESDPIVAQY|ESDPIVAQY|0|46|three||1|9||unknown|unknown|unknown|"
                   "HLA-A*01:01|0.02\n"
-                  "1|ESDPIVAQY|ESDPIVAQF|1|42|P6|OFF|1|9|0|none|none|none||\n");
+                  "1|ESDPIVAQY|ESDPIVAQF|1|42|P6|OFF|1|9|0|unknown|unknown|unknown||\n");
     o.columns = 0;
     o.min_expression = 58;
     o.threshold = 0;
@@ -200,9 +200,9 @@ START_TEST(what_is_left_open_is_told)
     ck_assert_str_eq(table_text(&table, 0, "organs"), "pump;hide");
     ck_assert_str_eq(notes.text,
                      "1 of 4 records have no gene: they are searched\n"
-                     "no record has a gene of those that are to be left out\n"
-                     "1 of 3 tissues are not in the table of organs and count as not vital, "
-                     "'liver' the first\n");
+                     "1 of 1 genes that are to be left out match no record, 'NOGENE' the first\n"
+                     "1 of 3 tissues are not in the table of organs: whether they are vital is "
+                     "unknown, 'liver' the first\n");
     table_release(&table);
     mimicry_genes_free(genes);
     mimicry_annotations_free(annotations);

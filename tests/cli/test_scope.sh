@@ -42,7 +42,8 @@ noted "$two" "$left" --only-gene 'HLA B'
 noted "$two" "$left" --only-gene 'HLA B' --only-gene ONE --exclude-gene ONE
 noted '' "$left" --only-gene 'HLA B' --exclude-gene 'HLA B'
 noted "$all" "$kept
-mimicry: note: no record has a gene of those that are to be left out" --exclude-gene TW0
+mimicry: note: 1 of 1 genes that are to be left out match no record, 'TW0' the first" \
+    --exclude-gene TW0
 
 # The best are the best of what is searched.
 noted "$none" "$kept" --top 1 -m 9 --exclude-gene ONE --exclude-gene 'HLA B'

@@ -16,6 +16,8 @@ ESDPIVAQY
 ESDPIVAQY
 >sp|P6|F_HUMAN six GN=OFF
 ESDPIVAQY
+>sp|P7|G_HUMAN seven GN=NIL
+ESDPIVAQY
 END
 tr '|' '\t' >atlas.tsv <<'END'
 Gene|Gene name|Gene synonym|Tissue|nTPM
@@ -25,6 +27,9 @@ ENSG1|TTN|CMD1G, old|liver|0.9
 ENSG2|HLA B||liver|100
 ENSG3|OFF||liver|0
 ENSG3|OFF||skin|
+ENSG4|NIL||liver|0
+ENSG4|NIL||skin|0
+ENSG4|NIL||heart muscle|0.5
 END
 
 # ---- Columns: unknown is told apart from none ----
@@ -35,13 +40,15 @@ table "$columns|expression|tissues|vital|organs
 1|ESDPIVAQY|ESDPIVAQY|0|46|P3|NEW1|1|9||unknown|unknown|unknown
 1|ESDPIVAQY|ESDPIVAQY|0|46|four||1|9||unknown|unknown|unknown
 1|ESDPIVAQY|ESDPIVAQY|0|46|P5|CMD1G|1|9|57.3|heart muscle;skin|heart muscle|heart;skin
-1|ESDPIVAQY|ESDPIVAQY|0|46|P6|OFF|1|9|0|none|none|none" \
+1|ESDPIVAQY|ESDPIVAQY|0|46|P6|OFF|1|9|0|unknown|unknown|unknown
+1|ESDPIVAQY|ESDPIVAQY|0|46|P7|NIL|1|9|0.5|none|none|none" \
     mimicry search --tissues atlas.tsv --columns vital --organs proteome.fa -e ESDPIVAQY
 mimicry search --tissues atlas.tsv --min-expression 0 proteome.fa -e ESDPIVAQY >rows
-is 'heart muscle;skin;liver liver unknown unknown heart muscle;skin;liver liver' \
+all='heart muscle;skin;liver'
+is "$all liver unknown unknown $all liver $all" \
     "$(tail -n +2 rows | cut -f 11 | tr '\n' ' ' | sed 's/ $//')"
 mimicry search --tissues atlas.tsv --min-expression 58 proteome.fa -e ESDPIVAQY >rows
-is 'none liver unknown unknown none none' \
+is 'none liver unknown unknown none unknown none' \
     "$(tail -n +2 rows | cut -f 11 | tr '\n' ' ' | sed 's/ $//')"
 
 { grep -A 1 P1 proteome.fa; grep -A 1 P3 proteome.fa; } >two.fa
@@ -75,8 +82,8 @@ printf 'vital\ttissue\torgan\nno\tHEART_MUSCLE\tpump\nYes\tskin\thide\n' >organs
 run mimicry search --tissues atlas.tsv --organs-table organs.tsv --columns vital --organs \
     proteome.fa -e MESDPIVAQYK
 is 'skin pump;hide' "$(tail -n +2 "$work/out" | cut -f 12- | tr '\t' ' ')"
-is "mimicry: note: 1 of 3 tissues are not in the table of organs and count as not vital, 'liver' \
-the first" "$(cat "$work/err")"
+is "mimicry: note: 1 of 3 tissues are not in the table of organs: whether they are vital is \
+unknown, 'liver' the first" "$(cat "$work/err")"
 
 # ---- Refused ----
 
@@ -90,6 +97,9 @@ done
 fails 2 'vital tissues without a table' \
     mimicry search proteome.fa -e ESDPIVAQY --columns vital
 printf 'gene,liver\nA,1\nB,much\n' >bad.csv
+printf 'gene,liver\nB,much\nA,1\n' >late.csv
+fails 1 "late.csv:2: column 'liver' has 'much' where a number was expected" \
+    mimicry search --tissues late.csv proteome.fa -e ESDPIVAQY
 fails 1 "bad.csv:3: column 'liver' has 'much' where a number was expected" \
     mimicry search --tissues bad.csv proteome.fa -e ESDPIVAQY
 fails 1 'none.tsv: cannot open' mimicry search --tissues none.tsv proteome.fa -e ESDPIVAQY
@@ -168,17 +178,22 @@ with gzip.open(sys.argv[1], "rt") as file:
 words = lambda name: " ".join(re.findall("[a-z0-9]+", name.lower()))
 with open(sys.argv[3]) as file:
     organs = {words(r["tissue"]): r for r in csv.DictReader(file, delimiter="\t")}
+every = {t for of_gene in levels.values() for t in of_gene}
 genes = [g for i, g in enumerate(levels) if i % 20 == 0 or g in ("TTN", "MATR3", "OR11H1")]
 with open(sys.argv[2], "w") as file:
     for gene in genes + ["NOSUCHGENE1"]:
         file.write(f">x|{gene}|y z GN={gene}\nACDEFGHIK\n")
 for gene in genes + ["NOSUCHGENE1"]:
     known = {t: v for t, v in levels.get(gene, {}).items() if v is not None}
+    lacks = [t for t in every if t not in known]
     above = sorted((t for t in known if known[t] >= 2.5), key=lambda t: -known[t])
     vital = [t for t in above if organs[words(t)]["vital"] == "yes"]
+    may_be = [t for t in lacks if organs[words(t)]["vital"] == "yes"]
     systems = list(dict.fromkeys(organs[words(t)]["organ"] for t in above))
     cells = [f"{max(known.values()):.15g}" if known else ""]
-    cells += [";".join(c) or "none" if known else "unknown" for c in (above, vital, systems)]
+    cells += [";".join(above) or ("unknown" if lacks else "none")]
+    cells += [";".join(vital) or ("unknown" if may_be else "none")]
+    cells += [";".join(systems) or ("unknown" if lacks else "none")]
     print(gene, *cells, sep="\t")
 PYTHON
         sed -i 's/^>x|[^|]*|y/>y/' proteins.fa

@@ -16,19 +16,19 @@ static bool is_given(const char *text)
 
 /* ---- Accessions ---- */
 
-/* UniProt's own pattern of its accessions (uniprot.org/help/accession_numbers) with an isoform;
- * Ensembl, RefSeq and GenBank with a version. The first group is the protein. */
+/* Ensembl, RefSeq and GenBank with a version; UniProt's own pattern of its accessions
+ * (uniprot.org/help/accession_numbers) with an isoform and a version. The first group counts. */
 static const char *const patterns[] = {
-    "^([OPQ][0-9][A-Z0-9]{3}[0-9])-[0-9]+$",
-    "^([A-NR-Z][0-9][A-Z][A-Z0-9]{2}[0-9]([A-Z][A-Z0-9]{2}[0-9])?)-[0-9]+$",
-    "^(ENS[A-Z]+[0-9]{5,})\\.[0-9]+$",
-    "^([A-Z]{2}_[0-9]{5,})\\.[0-9]+$",
-    "^([A-Z]{3}[0-9]{5,})\\.[0-9]+$",
+    "^(ENS[A-Z]+[0-9]+)(\\.[0-9]+)?(_PAR_Y)?$",
+    "^([A-Z]{2}_[0-9]{5,})(\\.[0-9]+)?(_PAR_Y)?$",
+    "^([A-Z]{3}[0-9]{5,})(\\.[0-9]+)?(_PAR_Y)?$",
+    "^([OPQ][0-9][A-Z0-9]{3}[0-9])(-[0-9]+)?(\\.[0-9]+)?$",
+    "^([A-NR-Z][0-9][A-Z][A-Z0-9]{2}[0-9]([A-Z][A-Z0-9]{2}[0-9])?)(-[0-9]+)?(\\.[0-9]+)?$",
 };
 
-enum { PATTERNS = sizeof patterns / sizeof patterns[0] };
+enum { PATTERNS = sizeof patterns / sizeof patterns[0], OF_GENES = 3 };
 
-static size_t protein_length(const char *accession)
+static size_t counting_length(const char *name, size_t n_patterns)
 {
     static regex_t compiled[PATTERNS];
     static bool ready;
@@ -39,18 +39,28 @@ static size_t protein_length(const char *accession)
             abort();
     }
     ready = true;
-    for (size_t i = 0; i < PATTERNS; i++) {
-        if (regexec(&compiled[i], accession, 2, groups, 0) == 0)
+    for (size_t i = 0; i < n_patterns; i++) {
+        if (regexec(&compiled[i], name, 2, groups, 0) == 0)
             return (size_t)groups[1].rm_eo;
     }
-    return strlen(accession);
+    return strlen(name);
+}
+
+static bool same_name(const char *a, const char *b, size_t n_patterns)
+{
+    size_t length = counting_length(a, n_patterns);
+
+    return length == counting_length(b, n_patterns) && strncasecmp(a, b, length) == 0;
 }
 
 bool oracle_same_protein(const char *a, const char *b)
 {
-    size_t length = protein_length(a);
+    return same_name(a, b, PATTERNS);
+}
 
-    return length == protein_length(b) && strncasecmp(a, b, length) == 0;
+bool oracle_same_gene(const char *a, const char *b)
+{
+    return same_name(a, b, OF_GENES);
 }
 
 /* ---- The candidate ---- */
@@ -66,10 +76,10 @@ static void find_own(scope_oracle *o)
             is_given(c->accession) && oracle_same_protein(c->accession, p->accessions[r]);
     }
     for (size_t r = 0; r < p->records->count; r++) {
-        o->own[r] = mentioned[r] || (is_given(c->gene) && strcasecmp(c->gene, p->genes[r]) == 0);
+        o->own[r] = mentioned[r] || (is_given(c->gene) && oracle_same_gene(c->gene, p->genes[r]));
         for (size_t k = 0; k < p->records->count && !o->own[r]; k++) {
             o->own[r] =
-                mentioned[k] && is_given(p->genes[r]) && strcasecmp(p->genes[k], p->genes[r]) == 0;
+                mentioned[k] && is_given(p->genes[r]) && oracle_same_gene(p->genes[k], p->genes[r]);
         }
         o->any_own = o->any_own || o->own[r];
     }

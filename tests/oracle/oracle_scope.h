@@ -44,7 +44,8 @@ void oracle_scope_free(scope_oracle *oracle);
 /* "", "wild type", "own gene", "paralog" or "genes": the first that applies to a window. */
 const char *oracle_scope_reason(const scope_oracle *oracle, size_t record, size_t start);
 
-/* Whether two accessions are of one protein. */
+/* Whether two accessions are of one protein, or two names of one gene. */
 bool oracle_same_protein(const char *a, const char *b);
+bool oracle_same_gene(const char *a, const char *b);
 
 #endif

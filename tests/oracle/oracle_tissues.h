@@ -19,4 +19,8 @@ typedef struct oracle_level {
 bool oracle_find_gene(const oracle_level *rows, size_t n_rows, const char *gene, size_t tissue,
                       double *level);
 
+/* Of a gene that the rows have: whether its level in a tissue may be higher, since one of those
+ * that it is the highest of is missing. */
+bool oracle_lacks(const oracle_level *rows, size_t n_rows, const char *gene, size_t tissue);
+
 #endif

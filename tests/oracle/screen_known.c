@@ -29,6 +29,7 @@ static bool is_known(const screen_tissues *t, const char *gene)
 typedef struct together {
     name_list tissues, vital, organs;
     double highest;
+    bool open, open_vital; /* whether the list, if it is empty, might have a tissue */
 } together;
 
 static together bring_together(const screen_tissues *t, const name_list *genes)
@@ -41,6 +42,11 @@ static together bring_together(const screen_tissues *t, const name_list *genes)
         for (size_t i = 0; i < genes->count; i++)
             levels[k] = fmax(levels[k], level_of(t, genes->names[i], k));
         all.highest = fmax(all.highest, levels[k]);
+        bool may_be = levels[k] >= t->floor;
+        for (size_t i = 0; i < genes->count; i++)
+            may_be |= isnan(level_of(t, genes->names[i], k));
+        all.open |= may_be;
+        all.open_vital |= may_be && (t->is_vital[k] || !t->systems[k]);
     }
     for (;;) {
         size_t most = t->n_tissues;
@@ -79,12 +85,16 @@ void known_tissues(screen_cells *cells, const screen_tissues *t, const name_list
         if (!is_known(t, genes->names[i]))
             names_add(&unknown, genes->names[i], strlen(genes->names[i]), 0, false);
     }
-    const char *none = unknown.count > 0 || unnamed ? "unknown" : "none";
+    const char *none = all.open || unnamed ? "unknown" : "none";
+    const char *none_vital = all.open_vital || unnamed ? "unknown" : "none";
     cells_real(cells, "expression", all.highest);
     names_cell(cells, "tissues", &all.tissues, none);
     if (t->vital) {
-        cells_text(cells, "vital", all.vital.count > 0 ? "yes" : *none == 'u' ? "unknown" : "no");
-        names_cell(cells, "vital_tissues", &all.vital, none);
+        cells_text(cells, "vital",
+                   all.vital.count > 0  ? "yes"
+                   : *none_vital == 'u' ? "unknown"
+                                        : "no");
+        names_cell(cells, "vital_tissues", &all.vital, none_vital);
     }
     if (t->organs)
         names_cell(cells, "organs", &all.organs, none);
@@ -146,11 +156,12 @@ static void window_tissues(screen_cells *cells, const char *name, const screen_t
     }
     names_add(&genes, gene, strlen(gene), 0, false);
     together all = bring_together(t, &genes);
-    const char *none = is_known(t, gene) ? "none" : "unknown";
+    const char *none = all.open ? "unknown" : "none";
     cells_real(cells, column(to, name, "expression"), all.highest);
     names_cell(cells, column(to, name, "tissues"), &all.tissues, none);
     if (t->vital)
-        names_cell(cells, column(to, name, "vital"), &all.vital, none);
+        names_cell(cells, column(to, name, "vital"), &all.vital,
+                   all.open_vital ? "unknown" : "none");
     if (t->organs)
         names_cell(cells, column(to, name, "organs"), &all.organs, none);
     names_free(&genes);

@@ -70,7 +70,7 @@ START_TEST(the_layouts)
         {"name,Liver\nA,5\n", "A", "Liver", 5},
         {"Liver,HGNC symbol\n5,A\n", "A", "Liver", 5},
         {"gene,chromosome,Entrez ID,Liver\nA,7,12,5\nB,X,13,6\n", "B", "Liver", 6},
-        {"gene,note,Liver\nA,,NA\nB,long,6\nC,7,\n", "B", "Liver", 6},
+        {"gene,note,Liver\nA,,NA\nB,long,6\nC,7 of 9,\n", "B", "Liver", 6},
         {"gene,Liver,liver\nA,5,7\n", "A", "Liver", 7},
         {"gene,Liver\r\nA, 5 \r\n\r\n", "A", "Liver", 5},
         {"\xef\xbb\xbfgene\tLiver\nA\t5", "A", "Liver", 5},
@@ -139,6 +139,11 @@ START_TEST(wrong_tables)
         {"gene\ttissue\tnTPM\nA\t\t1\n", "column 'tissue' has '' where a tissue was expected", 2},
         {"gene\ttissue\tnTPM\tnTPM\nA\tliver\t1\t2\n", "columns 3 and 4 are both named 'ntpm'", 1},
         {"#1.2\n2\t1\nName\tDescription\tLiver\nE\tA\t1\n", "should have 2 rows, but has 1", 2},
+        {"gene,Liver,Lung\nB,<0.1,5\nA,88,3\n",
+         "column 'Liver' has '<0.1' where a number was expected", 2},
+        {"gene,Liver,Lung\nA,88,3\nB,,5\nC,n.d.,4\n", "column 'Liver' has 'n.d.'", 4},
+        {"gene,Liver\nA,NA\nB,low\nC,-\nD,1\n", "column 'Liver' has 'low'", 3},
+        {"gene,Liver\nA,\"1,5\"\nB,2\n", "column 'Liver' has '1,5'", 2},
         {"#1.3\n2\t1\nName\tDescription\tLiver\nE\tA\t1\n", "another version than #1.2", 1},
         {"#1.2\nName\tDescription\tLiver\nE\tA\t1\n", "the numbers of rows and columns", 2},
         {"gene,liver\nA,1e999\n", "no level", 3},
@@ -207,7 +212,7 @@ START_TEST(what_is_told)
     check_text(e, organs, "A", 0, MIM_TEXT_ORGANS, "heart;nervous system;liver;unmapped");
     check_text(e, organs, "A", 1, MIM_TEXT_VITAL, "heart muscle;Brain - Cortex;Liver");
     check_text(e, organs, "D", 1, MIM_TEXT_TISSUES, "skin 1");
-    check_text(e, organs, "D", 1, MIM_TEXT_VITAL, "none");
+    check_text(e, organs, "D", 1, MIM_TEXT_VITAL, "unknown"); /* heart and liver are not known */
     check_text(e, organs, "B", 1, MIM_TEXT_TISSUES, "none");
     check_text(e, organs, "B", 1, MIM_TEXT_ORGANS, "none");
     check_text(e, organs, "B", -1, MIM_TEXT_ORGANS, "liver;heart;skin;unmapped;nervous system");

@@ -8,6 +8,7 @@
 #include "checks.h"
 #include "generate.h"
 #include "oracle_scope.h"
+#include "residue/identifier.h"
 #include "screen/scope.h"
 
 enum { CASES = 600, REAL_CASES = 60, MOST_RECORDS = 12 };
@@ -39,7 +40,14 @@ START_TEST(accessions)
         {"sample-1", "sample-2", false},
         {"MAGEA12-2", "MAGEA12-3", false},
         {"contig.1", "contig.2", false},
-        {"P12345.1", "P12345.2", false},
+        {"P12345.1", "P12345.2", true},
+        {"P12345-2.1", "P12345", true},
+        {"A0A0A0MT36.2", "A0A0A0MT36-4", true},
+        {"ENSG00000182378.15_PAR_Y", "ENSG00000182378.14", true},
+        {"ENSG1.2", "ENSG1", true},
+        {"AC012345.1", "AC012345.2", false},
+        {"RP11-244H3.4", "RP11-244H3.5", false},
+        {"XX_PAR_Y", "XX", false},
         {"P12345-", "P12345", false},
         {"-2", "-3", false},
         {"A.1", "A", false},
@@ -163,11 +171,12 @@ static void check_record(const scope_case *c, const oracle_records *records, siz
 
 /* ---- Random ---- */
 
-static const char *const gene_names[] = {"", "ONE", "TWO", "HLA B", "THREE"};
+static const char *const gene_names[] = {
+    "", "ONE", "TWO", "HLA B", "THREE", "ENSG00000000007.1", "ensg00000000007.12"};
 static const char *const accession_names[] = {
     "P12345",   "P12345-2",   "Q8WZ42",   "Q8WZ42-3", "ENSP00000000001.1", "ENSP00000000001.2",
     "NP_12345", "NP_12345.7", "sample-1", "sample-2"};
-enum { N_GENES = 5, N_ACCESSIONS = 10 };
+enum { N_GENES = 7, N_ACCESSIONS = 10 };
 
 static named_proteome random_named(test_random *random, const letter_source *source)
 {

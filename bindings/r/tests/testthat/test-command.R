@@ -80,7 +80,7 @@ test_that("search with profiles, weights, and tables of tissues and binders", {
       index, peptides, max_mismatches = 4, annotations = known, min_expression = 2,
       columns = "vital"
     ),
-    "1 of 3 tissues are not in the table of organs and count as not vital, 'nowhere'"
+    "1 of 3 tissues are not in the table of organs: whether they are vital is unknown, 'nowhere'"
   )
   expect_table(ours, theirs)
 })

@@ -97,7 +97,7 @@ test_that("many errors leave nothing behind", {
 })
 
 test_that("notes are warnings, which may be errors", {
-  note <- "no record has a gene"
+  note <- "match no record"
   warned <- capture_warnings(
     found <- mimicry_search(index, "EVDPIGHLY", exclude_genes = "NOSUCHGENE", max_mismatches = 1)
   )
