@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/byte_order.h"
 #include "base/memory.h"
 
 mimicry_status mim_map_open(const char *path, struct mim_map *map, mimicry_error *error)
@@ -27,7 +28,9 @@ mimicry_status mim_map_open(const char *path, struct mim_map *map, mimicry_error
     } else if (!S_ISREG(about.st_mode)) {
         status = mim_fail(error, MIMICRY_E_IO, "%.300s: not a regular file", path);
     } else if (about.st_size > 0) {
-        void *at = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_SHARED, descriptor, 0);
+        /* Private: what is changed in memory stays there. */
+        const int access = mim_is_big_endian() ? PROT_READ | PROT_WRITE : PROT_READ;
+        void *at = mmap(NULL, (size_t)about.st_size, access, MAP_PRIVATE, descriptor, 0);
         if (at == MAP_FAILED) {
             status = mim_fail_system(error, path, "map");
         } else {

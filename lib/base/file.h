@@ -11,7 +11,8 @@ struct mim_map {
     size_t size;
 };
 
-/* Maps a regular file; an empty one gives size 0. */
+/* Maps a regular file; an empty one gives size 0. On a big-endian machine the bytes in memory may
+ * be changed, so that numbers can be turned; the file stays as it is. */
 mimicry_status mim_map_open(const char *path, struct mim_map *map, mimicry_error *error);
 void mim_map_close(struct mim_map *map);
 

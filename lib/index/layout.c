@@ -3,8 +3,10 @@
 
 #include <string.h>
 
+#include "base/byte_order.h"
 #include "base/checksum.h"
 #include "index/suffix.h"
+#include "index/turn.h"
 
 const uint8_t mim_magic[8] = {0x89, 'M', 'I', 'M', '\r', '\n', 0x1a, '\n'};
 
@@ -41,13 +43,13 @@ static mimicry_status check_format(const struct mim_map *file, const struct mim_
     if (memcmp(header->magic, mim_magic, sizeof mim_magic) != 0)
         return mim_fail(error, MIMICRY_E_FORMAT, "%.300s: not a mimicry index", name);
     if (header->byte_order != MIM_BYTE_ORDER)
-        return mim_fail(error, MIMICRY_E_VERSION,
-                        "%.300s: an index for machines of the other byte order, or damaged", name);
+        return corrupt(error, name, "its byte order is not that of index files");
     if (header->format_major != MIM_FORMAT_MAJOR || header->features != 0)
         return mim_fail(error, MIMICRY_E_VERSION,
                         "%.300s: an index of format %u.%u, this library reads %d.x: build it again",
                         name, header->format_major, header->format_minor, MIM_FORMAT_MAJOR);
     memcpy(&crc, file->data + MIM_HEADER_SIZE - sizeof crc, sizeof crc);
+    mim_turn_for_file(&crc, 1, sizeof crc);
     if (crc != mim_crc32(0, file->data, MIM_HEADER_SIZE - sizeof crc))
         return corrupt(error, name, "the header does not match its checksum");
     if (header->file_size != file->size)
@@ -170,23 +172,33 @@ static mimicry_status check_sources(const struct mimicry_index *index, const cha
     return MIMICRY_OK;
 }
 
+/* The header, once it is known to be one, and where the sections are that it tells of. */
+static mimicry_status read_header(const struct mim_map *file, const char *name,
+                                  struct mim_file_header *header,
+                                  struct mim_section_view found[MIM_SECTIONS], mimicry_error *error)
+{
+    if (file->size < sizeof mim_magic || memcmp(file->data, mim_magic, sizeof mim_magic) != 0)
+        return mim_fail(error, MIMICRY_E_FORMAT, "%.300s: not a mimicry index", name);
+    if (file->size < MIM_HEADER_SIZE)
+        return corrupt(error, name, "the file ends inside its header");
+    memcpy(header, file->data, sizeof *header);
+    mim_turn_header(header);
+    mimicry_status status = check_format(file, header, name, error);
+    if (status == MIMICRY_OK)
+        status = check_numbers(header, name, error);
+    if (status == MIMICRY_OK)
+        status = check_counts(header, name, error);
+    for (unsigned s = 0; s < MIM_SECTIONS && status == MIMICRY_OK; s++)
+        status = locate(file, header, (enum mim_section)s, name, &found[s], error);
+    return status;
+}
+
 mimicry_status mim_layout_read(const struct mim_map *file, const char *name,
                                struct mimicry_index *index, mimicry_error *error)
 {
     struct mim_file_header header;
     struct mim_section_view found[MIM_SECTIONS], expected[MIM_SECTIONS];
-    if (file->size < sizeof mim_magic || memcmp(file->data, mim_magic, sizeof mim_magic) != 0)
-        return mim_fail(error, MIMICRY_E_FORMAT, "%.300s: not a mimicry index", name);
-    if (file->size < MIM_HEADER_SIZE)
-        return corrupt(error, name, "the file ends inside its header");
-    memcpy(&header, file->data, sizeof header);
-    mimicry_status status = check_format(file, &header, name, error);
-    if (status == MIMICRY_OK)
-        status = check_numbers(&header, name, error);
-    if (status == MIMICRY_OK)
-        status = check_counts(&header, name, error);
-    for (unsigned s = 0; s < MIM_SECTIONS && status == MIMICRY_OK; s++)
-        status = locate(file, &header, (enum mim_section)s, name, &found[s], error);
+    mimicry_status status = read_header(file, name, &header, found, error);
     if (status != MIMICRY_OK)
         return status;
     point(&header, found, index);
@@ -195,6 +207,9 @@ mimicry_status mim_layout_read(const struct mim_map *file, const char *name,
         if (found[s].size != expected[s].size)
             return corrupt(error, name, "a section is not of the size that the header asks for");
     }
+    for (unsigned s = 0; mim_is_big_endian() && s < MIM_SECTIONS; s++)
+        mim_turn_section((enum mim_section)s, index->suffix_width, (void *)(uintptr_t)found[s].data,
+                         (size_t)found[s].size);
     status = check_padding(index, name, error);
     if (status == MIMICRY_OK)
         status = check_records(index, name, error);
@@ -218,7 +233,10 @@ mimicry_status mim_layout_check_bytes(const struct mim_map *file, const char *na
                                       mimicry_error *error)
 {
     struct mim_file_header header;
-    memcpy(&header, file->data, sizeof header);
+    struct mim_section_view found[MIM_SECTIONS];
+    const mimicry_status status = read_header(file, name, &header, found, error);
+    if (status != MIMICRY_OK)
+        return status;
     uint64_t end = MIM_HEADER_SIZE; /* of what was checked */
     if (!all_zero(file->data + sizeof header, file->data + MIM_HEADER_SIZE - sizeof(uint32_t)))
         return corrupt(error, name, "the bytes after the section table are not zero");

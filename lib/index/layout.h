@@ -27,11 +27,11 @@ struct mim_section_entry {
     uint64_t size;   /* bytes */
 };
 
-/* At offset 0 of the file. Zeros follow up to the last 4 bytes of MIM_HEADER_SIZE, which are the
- * CRC-32 of all header bytes before them. */
+/* At offset 0 of the file, with the lowest byte of numbers first. Zeros follow up to the last 4
+ * bytes of MIM_HEADER_SIZE, which are the CRC-32 of all header bytes before them. */
 struct mim_file_header {
     uint8_t magic[8];
-    uint32_t byte_order; /* MIM_BYTE_ORDER as the writing machine stores it */
+    uint32_t byte_order; /* MIM_BYTE_ORDER */
     uint16_t format_major;
     uint16_t format_minor;
     uint64_t features; /* bits of what a reader has to know; none yet */
@@ -59,12 +59,14 @@ void mim_layout_sections(const struct mimicry_index *index,
 /* Checks the header of a whole index file in memory: that it is one, of this format, complete, and
  * that every section is inside it and of the size that the numbers ask for. Then points `index` at
  * its sections, and checks the text's end, the record starts and name offsets. `name` is for
- * messages. */
+ * messages. On a big-endian machine the numbers in the sections are turned where they are, in
+ * memory. */
 mimicry_status mim_layout_read(const struct mim_map *file, const char *name,
                                struct mimicry_index *index, mimicry_error *error);
 
 /* Checks every byte that mim_layout_read does not look at: the zeros of the header, the sections'
- * checksums, and that nothing but zeros lies between them, and no more of these than align them. */
+ * checksums, and that nothing but zeros lies between them, and no more of these than align them. It
+ * has to come first, since the checksums are those of the file's bytes. */
 mimicry_status mim_layout_check_bytes(const struct mim_map *file, const char *name,
                                       mimicry_error *error);
 

@@ -8,10 +8,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/byte_order.h"
 #include "base/checksum.h"
 #include "base/memory.h"
 #include "index/layout.h"
 #include "index/suffix.h"
+#include "index/turn.h"
 
 static mimicry_status write_zeros(struct mim_writer *writer, uint64_t count, mimicry_error *error)
 {
@@ -24,6 +26,26 @@ static uint64_t padding_after(uint64_t size)
     return (MIM_ALIGNMENT - size % MIM_ALIGNMENT) % MIM_ALIGNMENT;
 }
 
+/* Part by part, each a whole number of items, in the file's order of bytes. */
+static mimicry_status write_section(struct mim_writer *writer, enum mim_section which,
+                                    unsigned suffix_width, const struct mim_section_view *section,
+                                    uint32_t *crc, mimicry_error *error)
+{
+    uint64_t part[2048];
+    const uint8_t *data = section->data;
+    mimicry_status status = MIMICRY_OK;
+    *crc = mim_crc32(0, NULL, 0);
+    for (uint64_t at = 0; at < section->size && status == MIMICRY_OK; at += sizeof part) {
+        const uint64_t left = section->size - at;
+        const size_t size = left < sizeof part ? (size_t)left : sizeof part;
+        memcpy(part, data + at, size);
+        mim_turn_section(which, suffix_width, part, size);
+        *crc = mim_crc32(*crc, part, size);
+        status = mim_writer_write(writer, part, size, error);
+    }
+    return status;
+}
+
 static mimicry_status write_sections(struct mim_writer *writer, const struct mimicry_index *index,
                                      struct mim_file_header *header, mimicry_error *error)
 {
@@ -32,9 +54,10 @@ static mimicry_status write_sections(struct mim_writer *writer, const struct mim
     mim_layout_sections(index, sections);
     for (unsigned s = 0; s < MIM_SECTIONS; s++) {
         const size_t size = (size_t)sections[s].size;
-        header->sections[s] =
-            (struct mim_section_entry){s + 1, mim_crc32(0, sections[s].data, size), offset, size};
-        mimicry_status status = mim_writer_write(writer, sections[s].data, size, error);
+        uint32_t crc;
+        mimicry_status status = write_section(writer, (enum mim_section)s, index->suffix_width,
+                                              &sections[s], &crc, error);
+        header->sections[s] = (struct mim_section_entry){s + 1, crc, offset, size};
         if (status == MIMICRY_OK)
             status = write_zeros(writer, padding_after(size), error);
         if (status != MIMICRY_OK)
@@ -45,13 +68,15 @@ static mimicry_status write_sections(struct mim_writer *writer, const struct mim
     return MIMICRY_OK;
 }
 
-static mimicry_status write_header(struct mim_writer *writer, const struct mim_file_header *header,
+static mimicry_status write_header(struct mim_writer *writer, struct mim_file_header header,
                                    mimicry_error *error)
 {
     uint8_t page[MIM_HEADER_SIZE] = {0};
-    _Static_assert(sizeof *header + sizeof(uint32_t) <= sizeof page, "the header fits its page");
-    memcpy(page, header, sizeof *header);
-    const uint32_t crc = mim_crc32(0, page, sizeof page - sizeof crc);
+    _Static_assert(sizeof header + sizeof(uint32_t) <= sizeof page, "the header fits its page");
+    mim_turn_header(&header);
+    memcpy(page, &header, sizeof header);
+    uint32_t crc = mim_crc32(0, page, sizeof page - sizeof crc);
+    mim_turn_for_file(&crc, 1, sizeof crc);
     memcpy(page + sizeof page - sizeof crc, &crc, sizeof crc);
     return mim_writer_patch(writer, 0, page, sizeof page, error);
 }
@@ -79,7 +104,7 @@ mimicry_status mim_index_save(const struct mimicry_index *index, const char *pat
     if (status == MIMICRY_OK)
         status = write_sections(&writer, index, &header, error);
     if (status == MIMICRY_OK)
-        status = write_header(&writer, &header, error);
+        status = write_header(&writer, header, error);
     if (status == MIMICRY_OK)
         status = mim_writer_commit(&writer, error);
     mim_writer_discard(&writer);
@@ -94,10 +119,10 @@ mimicry_status mim_index_open(const char *path, bool check_bytes, struct mimicry
     if (index == NULL)
         return mim_fail_memory(error);
     mimicry_status status = mim_map_open(path, &index->map, error);
-    if (status == MIMICRY_OK)
-        status = mim_layout_read(&index->map, path, index, error);
     if (status == MIMICRY_OK && check_bytes)
         status = mim_layout_check_bytes(&index->map, path, error);
+    if (status == MIMICRY_OK)
+        status = mim_layout_read(&index->map, path, index, error);
     if (status == MIMICRY_OK)
         status = mim_index_set_blocks(index, error);
     if (status != MIMICRY_OK) {

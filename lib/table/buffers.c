@@ -102,7 +102,7 @@ bool mim_buffers_grow(struct mim_buffers *column, size_t used, size_t rows)
     rows = (rows + LEAST_ROWS - 1) / LEAST_ROWS * LEAST_ROWS;
     const size_t width = column->type == MIM_TEXT ? sizeof(int32_t) : sizeof(int64_t);
     void *values = mim_alloc_aligned(rows + 1, width);
-    uint64_t *valid = mim_alloc_aligned(rows / 64, sizeof *valid);
+    uint8_t *valid = mim_alloc_aligned(rows / 8, sizeof *valid);
     if (values == NULL || valid == NULL) {
         free(values);
         free(valid);
@@ -110,7 +110,7 @@ bool mim_buffers_grow(struct mim_buffers *column, size_t used, size_t rows)
     }
     memset(valid, 0xff, rows / 8);
     column->integers = moved(column->integers, (used + (used > 0)) * width, values);
-    column->valid = moved(column->valid, (used + 63) / 64 * sizeof *valid, valid);
+    column->valid = moved(column->valid, (used + 7) / 8, valid);
     column->rows = rows;
     return true;
 }

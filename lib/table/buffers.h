@@ -25,10 +25,10 @@ struct mim_buffers {
         double *reals;
         int32_t *offsets; /* one more than rows */
     };
-    uint64_t *valid; /* a bit a row; all are 1 but those of nulls */
-    char *bytes;     /* of text; never NULL then */
-    size_t used;     /* bytes of text */
-    size_t room;     /* for bytes */
+    uint8_t *valid; /* a bit a row; all are 1 but those of nulls */
+    char *bytes;    /* of text; never NULL then */
+    size_t used;    /* bytes of text */
+    size_t room;    /* for bytes */
     size_t nulls;
     size_t rows; /* room for so many */
     size_t number;
@@ -100,7 +100,7 @@ static inline bool mim_buffers_text(struct mim_buffers *column, size_t row, cons
 
 static inline void mim_buffers_set_null(struct mim_buffers *column, size_t row)
 {
-    column->valid[row / 64] &= ~((uint64_t)1 << (row & 63));
+    column->valid[row / 8] &= (uint8_t) ~(1u << row % 8);
     column->nulls++;
 }
 

@@ -130,14 +130,13 @@ static struct ArrowArray new_numbers(const char *const *values, size_t count, si
         float single = (float)value;
         size_t at = i + padding;
 
-        /* The machine of the tests is little-endian: narrow numbers are the first bytes. Of "e"
-         * the value is the bits. */
+        /* Of "e" the value is the bits. */
         if (strchr("cC", format) != NULL)
-            memcpy(bytes + at, &whole, 1);
+            bytes[at] = (char)whole;
         else if (strchr("sSe", format) != NULL)
-            memcpy(bytes + at * 2, &whole, 2);
+            memcpy(bytes + at * 2, &(uint16_t){(uint16_t)whole}, 2);
         else if (strchr("iI", format) != NULL)
-            memcpy(bytes + at * 4, &whole, 4);
+            memcpy(bytes + at * 4, &(uint32_t){(uint32_t)whole}, 4);
         else if (strchr("lL", format) != NULL)
             memcpy(bytes + at * 8, &whole, 8);
         else if (format == 'f')

@@ -367,7 +367,7 @@ done
 
 size=$(size_of good.mim)
 cp good.mim bad.mim
-patch bad.mim 12 143 143 # the major version, whatever the byte order of the machine is
+patch bad.mim 12 143 143 # the major version
 bad_index '^mimicry: bad\.mim: an index of format 25443\.[0-9]+, .*build it again$' bad.mim
 cp good.mim bad.mim
 patch bad.mim 16 001 # a feature that no reader knows
