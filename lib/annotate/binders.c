@@ -8,21 +8,25 @@
 #include "base/memory.h"
 #include "base/names.h"
 #include "base/number.h"
-#include "residue/alphabet.h"
-#include "annotate/genes.h"
 #include "io/columns.h"
 #include "io/named_rows.h"
+#include "query/letters.h"
 
-/* As netMHCpan, MHCflurry and lists of ligands call them, the one to prefer first. */
-static const char *const peptide_names[] = {"peptide", "epitope", "sequence", "ligand", NULL};
+/* As predictors and lists of ligands call them, the one to prefer first. */
+static const char *const peptide_names[] = {"peptide", "mtepitopeseq", "epitopeseq", "bestpeptide",
+                                            "epitope", "sequence",     "ligand",     NULL};
 static const char *const allele_names[] = {"allele",    "bestallele", "mhc",         "hla",
                                            "mhcallele", "hlaallele",  "restriction", NULL};
 static const char *const rank_names[] = {"rank",
                                          "%rank",
                                          "%rankel",
                                          "elrank",
+                                         "%rankbestallele",
                                          "presentationpercentile",
                                          "mhcflurrypresentationpercentile",
+                                         "medianmtpercentile",
+                                         "medianpercentile",
+                                         "%ilemt",
                                          "percentilerank",
                                          "percentile",
                                          "%rankba",
@@ -46,7 +50,11 @@ struct mim_binders {
 struct binders_reader {
     struct mim_rows rows;
     struct mim_binders *out;
-    long peptide, allele, rank;
+    long peptide, allele;
+    size_t *ranks; /* columns of ranks: one, or one for each allele of a line above the names */
+    size_t n_ranks;
+    size_t *above; /* by column: number of the allele that stands above it; NULL: no such line */
+    size_t n_above;
     struct row *found;
     size_t count, room;
 };
@@ -62,64 +70,152 @@ void mim_binders_free(struct mim_binders *b)
     free(b);
 }
 
+/* ---- Columns ---- */
+
+/* All columns of the first name that any has. */
+static mimicry_status find_ranks(struct binders_reader *r, mimicry_error *error)
+{
+    long one = MIM_NO_COLUMN;
+    r->n_ranks = 0;
+    free(r->ranks);
+    r->ranks = mim_alloc_array(r->rows.header.count, sizeof *r->ranks);
+    if (r->ranks == NULL)
+        return mim_fail_memory(error);
+    for (const char *const *name = rank_names; *name != NULL && r->n_ranks == 0; name++) {
+        for (size_t c = 0; c < r->rows.header.count; c++) {
+            if (mim_column_is(r->rows.header.at[c], *name))
+                r->ranks[r->n_ranks++] = c;
+        }
+    }
+    return r->n_ranks > 1 && r->above == NULL ? mim_rows_find(&r->rows, rank_names, &one, error)
+                                              : MIMICRY_OK;
+}
+
 static mimicry_status find_columns(struct binders_reader *r, mimicry_error *error)
 {
     mimicry_status status = mim_rows_find(&r->rows, peptide_names, &r->peptide, error);
+    if (status == MIMICRY_OK && r->peptide == MIM_NO_COLUMN)
+        return mim_rows_fail(&r->rows, error,
+                             "no column of peptides: a table with columns peptide, allele and rank "
+                             "was expected; of netMHCpan give what -xls writes, not its report");
     if (status == MIMICRY_OK)
         status = mim_rows_find(&r->rows, allele_names, &r->allele, error);
     if (status == MIMICRY_OK)
-        status = mim_rows_find(&r->rows, rank_names, &r->rank, error);
-    if (status == MIMICRY_OK && r->peptide == MIM_NO_COLUMN)
-        return mim_rows_fail(&r->rows, error, "no column named peptide");
-    if (status == MIMICRY_OK && r->allele == MIM_NO_COLUMN && r->rank == MIM_NO_COLUMN)
+        status = find_ranks(r, error);
+    if (status == MIMICRY_OK && r->allele == MIM_NO_COLUMN && r->n_ranks == 0)
         return mim_rows_fail(&r->rows, error,
                              "neither a column of alleles (allele, MHC or HLA) nor one of ranks "
                              "(rank, %Rank_EL, presentation_percentile)");
     return status;
 }
 
-static bool is_peptide(const char *text, size_t length)
+/* Remembers the alleles of a line above the names: each holds up to the next one. */
+static mimicry_status take_above(struct binders_reader *r, mimicry_error *error)
 {
-    for (size_t i = 0; i < length; i++) {
-        if (mim_code_of[(unsigned char)text[i]] >= MIM_RESIDUES)
-            return false;
+    const struct mim_cells *cells = &r->rows.header;
+    const char *allele = "";
+    size_t length = 0;
+    r->above = mim_alloc_array(cells->count, sizeof *r->above);
+    if (r->above == NULL)
+        return mim_fail_memory(error);
+    for (; r->n_above < cells->count; r->n_above++) {
+        const char *cell = cells->at[r->n_above];
+        size_t n = strlen(cell);
+        mim_trim(&cell, &n);
+        if (n > 0) {
+            allele = cell;
+            length = n;
+        }
+        if (!mim_names_add(&r->out->alleles, allele, length, &r->above[r->n_above]))
+            return mim_fail_memory(error);
     }
-    return length > 0 && length <= MIMICRY_MAX_PEPTIDE;
+    return MIMICRY_OK;
 }
 
-static mimicry_status take_rank(const struct binders_reader *r, struct row *row,
+/* The names of the columns: below remarks, and in the second line where the first has none, as
+ * netMHCpan writes its tables. */
+static mimicry_status read_names(struct binders_reader *r, mimicry_error *error)
+{
+    mimicry_error first = {.size = sizeof first};
+    mimicry_status status = MIMICRY_OK;
+    while (status == MIMICRY_OK && r->rows.header.at[0][0] == '#')
+        status = mim_rows_header(&r->rows, error);
+    if (status != MIMICRY_OK)
+        return status;
+    status = find_columns(r, &first);
+    if (status == MIMICRY_OK)
+        return MIMICRY_OK;
+    mimicry_status second = status == MIMICRY_E_FORMAT ? take_above(r, NULL) : status;
+    if (second == MIMICRY_OK)
+        second = mim_rows_header(&r->rows, NULL);
+    if (second == MIMICRY_OK)
+        second = find_columns(r, NULL);
+    return second == MIMICRY_OK         ? MIMICRY_OK
+           : second == MIMICRY_E_MEMORY ? mim_fail_memory(error)
+                                        : mim_fail_as(error, &first);
+}
+
+/* ---- Rows ---- */
+
+static mimicry_status check_peptide(const struct binders_reader *r, mimicry_error *error)
+{
+    const char *cell = r->rows.table.cells.at[r->peptide];
+    const struct mim_place place = {.status = MIMICRY_E_FORMAT,
+                                    .file = mim_source_name(r->rows.table.lines.source),
+                                    .line = r->rows.table.lines.number,
+                                    .column = r->rows.header.at[r->peptide]};
+    const mimicry_status status = mim_letters_check(cell, &place, error);
+    if (status == MIMICRY_OK && strchr(cell, '*') != NULL)
+        return mim_place_fail(&place, error, "a stop (*) within a peptide");
+    if (status == MIMICRY_OK && strlen(cell) > MIMICRY_MAX_PEPTIDE)
+        return mim_place_fail(&place, error, "a peptide of more than %d residues",
+                              (int)MIMICRY_MAX_PEPTIDE);
+    return status;
+}
+
+static mimicry_status add_row(struct binders_reader *r, struct row row, mimicry_error *error)
+{
+    struct row *found = mim_grow(r->found, &r->room, r->count + 1, sizeof *found);
+    if (found == NULL)
+        return mim_fail_memory(error);
+    r->found = found;
+    row.number = r->count;
+    found[r->count++] = row;
+    return MIMICRY_OK;
+}
+
+/* The rank in a column, of the allele above it if there is one. */
+static mimicry_status take_rank(struct binders_reader *r, struct row row, size_t column,
                                 mimicry_error *error)
 {
-    row->rank = INFINITY;
-    if (r->rank == MIM_NO_COLUMN || mim_is_nothing(r->rows.table.cells.at[r->rank]))
-        return MIMICRY_OK;
-    if (!mim_parse_number(r->rows.table.cells.at[r->rank], &row->rank))
-        return mim_rows_bad_cell(&r->rows, (size_t)r->rank, "a number", error);
-    return MIMICRY_OK;
+    const char *cell = r->rows.table.cells.at[column];
+    row.rank = INFINITY;
+    if (r->above != NULL && r->allele == MIM_NO_COLUMN)
+        row.allele = r->above[column < r->n_above ? column : r->n_above - 1];
+    if (mim_is_nothing(cell))
+        return r->n_ranks > 1 ? MIMICRY_OK : add_row(r, row, error);
+    if (!mim_parse_number(cell, &row.rank))
+        return mim_rows_bad_cell(&r->rows, column, "a number", error);
+    return add_row(r, row, error);
 }
 
 static mimicry_status take_row(struct binders_reader *r, mimicry_error *error)
 {
-    struct row row = {.number = r->count};
+    struct row row = {.rank = INFINITY};
     const char *peptide = r->rows.table.cells.at[r->peptide];
     const char *allele = r->allele == MIM_NO_COLUMN ? "" : r->rows.table.cells.at[r->allele];
     size_t peptide_length = strlen(peptide), allele_length = strlen(allele);
     mim_trim(&peptide, &peptide_length);
     mim_trim(&allele, &allele_length);
-    if (!is_peptide(peptide, peptide_length))
-        return mim_rows_bad_cell(&r->rows, (size_t)r->peptide, "a peptide", error);
-    const mimicry_status status = take_rank(r, &row, error);
+    mimicry_status status = check_peptide(r, error);
     if (status != MIMICRY_OK)
         return status;
-    struct row *found = mim_grow(r->found, &r->room, r->count + 1, sizeof *found);
-    if (found == NULL)
-        return mim_fail_memory(error);
-    r->found = found;
     if (!mim_names_add(&r->out->peptides, peptide, peptide_length, &row.peptide) ||
         !mim_names_add(&r->out->alleles, allele, allele_length, &row.allele))
         return mim_fail_memory(error);
-    found[r->count++] = row;
-    return MIMICRY_OK;
+    for (size_t i = 0; i < r->n_ranks && status == MIMICRY_OK; i++)
+        status = take_rank(r, row, r->ranks[i], error);
+    return r->n_ranks == 0 ? add_row(r, row, error) : status;
 }
 
 static int compare_rows(const void *a, const void *b)
@@ -148,13 +244,17 @@ static mimicry_status finish(struct binders_reader *r, mimicry_error *error)
                                             row->rank == INFINITY ? NAN : row->rank};
         b->starts[row->peptide + 1] = i + 1;
     }
+    for (size_t p = 0; p < peptides; p++) { /* of peptides without a row */
+        if (b->starts[p + 1] < b->starts[p])
+            b->starts[p + 1] = b->starts[p];
+    }
     return MIMICRY_OK;
 }
 
 static mimicry_status read_all(struct binders_reader *r, mimicry_error *error)
 {
     bool more = true;
-    mimicry_status status = find_columns(r, error);
+    mimicry_status status = read_names(r, error);
     while (status == MIMICRY_OK) {
         status = mim_rows_next(&r->rows, &more, error);
         if (status != MIMICRY_OK || !more)
@@ -178,6 +278,8 @@ mimicry_status mim_binders_read(const char *path, struct mim_binders **out, mimi
     else
         mim_binders_free(r.out);
     free(r.found);
+    free(r.ranks);
+    free(r.above);
     mim_rows_close(&r.rows);
     return status;
 }
@@ -188,4 +290,15 @@ const struct mim_binder *mim_binders_find(const struct mim_binders *b, const cha
     const size_t number = mim_names_find(&b->peptides, peptide, length);
     *count = number == MIM_NO_NAME ? 0 : b->starts[number + 1] - b->starts[number];
     return *count == 0 ? NULL : b->binders + b->starts[number];
+}
+
+bool mim_binders_binds(const struct mim_binders *b, const char *peptide, size_t length)
+{
+    size_t count;
+    const struct mim_binder *rows = mim_binders_find(b, peptide, length, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (!(rows[i].rank > MIM_BINDS_TO)) /* which no rank is not */
+            return true;
+    }
+    return false;
 }

@@ -5,13 +5,19 @@
 
 static const size_t LONGEST_LINE = (size_t)1 << 30;
 
+/* Rows of nothing but separators, as spreadsheets leave them behind, are blank lines. */
+static bool says_nothing(const char *line)
+{
+    return line[strspn(line, " \t,;\"\v\f")] == '\0';
+}
+
 mimicry_status mim_table_rows_line(struct mim_table_rows *rows, char **line, mimicry_error *error)
 {
     size_t length;
     mimicry_status status;
     do {
         status = mim_lines_next(&rows->lines, LONGEST_LINE, line, &length, error);
-    } while (status == MIMICRY_OK && *line != NULL && (*line)[strspn(*line, " \v\f")] == '\0');
+    } while (status == MIMICRY_OK && *line != NULL && says_nothing(*line));
     return status;
 }
 

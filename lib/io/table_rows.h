@@ -14,7 +14,7 @@ struct mim_table_rows {
     size_t columns;         /* cells of the first row, and so of every row */
 };
 
-/* The next line that is not blank; NULL after the last. A line of tabs is no blank one. */
+/* The next line that is not blank; NULL after the last. One of nothing but separators is blank. */
 mimicry_status mim_table_rows_line(struct mim_table_rows *rows, char **line, mimicry_error *error);
 
 /* Takes a line as the next row. */

@@ -9,19 +9,9 @@
 
 /* ---- Lines ---- */
 
-/* Rows of nothing but separators, as spreadsheets leave them behind, are blank lines. */
-static bool says_nothing(const char *line)
-{
-    return line[strspn(line, " \t,;\"\v\f")] == '\0';
-}
-
 mimicry_status mim_query_file_line(struct mim_query_file *f, mimicry_error *error)
 {
-    mimicry_status status;
-    do {
-        status = mim_table_rows_line(&f->rows, &f->held, error);
-    } while (status == MIMICRY_OK && f->held != NULL && says_nothing(f->held));
-    return status;
+    return mim_table_rows_line(&f->rows, &f->held, error);
 }
 
 struct mim_place mim_query_file_place(const struct mim_query_file *f)

@@ -136,6 +136,16 @@ mimicry_status mim_letters_put(struct mim_query_block *block, enum mim_query_str
     return put(block, which, text, letters, length, place, error);
 }
 
+mimicry_status mim_letters_check(const char *text, const struct mim_place *place,
+                                 mimicry_error *error)
+{
+    const char *letters = text;
+    size_t length = strlen(text);
+    mim_trim(&letters, &length);
+    return mim_is_nothing(letters) ? missing(place, letters, length, error)
+                                   : check(text, (size_t)(letters - text), length, place, error);
+}
+
 mimicry_status mim_letters_put_any(struct mim_query_block *block, enum mim_query_string which,
                                    const char *text, const struct mim_place *place,
                                    mimicry_error *error)

@@ -15,6 +15,10 @@ mimicry_status mim_letters_put_any(struct mim_query_block *block, enum mim_query
                                    const char *text, const struct mim_place *place,
                                    mimicry_error *error);
 
+/* Checks that a text is such a peptide, of any length. */
+mimicry_status mim_letters_check(const char *text, const struct mim_place *place,
+                                 mimicry_error *error);
+
 /* Appends a line of FASTA: blanks within are passed over, and letters may be of both cases. */
 mimicry_status mim_letters_append(struct mim_query_block *block, const char *text,
                                   const struct mim_place *place, mimicry_error *error);

@@ -36,7 +36,8 @@ struct mim_screen_row {
     double expression; /* the highest level in any tissue; NAN: not known */
     enum mim_answer vital;
     bool open_tissues, open_vital; /* what is not known may belong to them */
-    /* With binders: distinct self-peptides that are among them, and the one of the lowest rank. */
+    /* With binders: distinct self-peptides that bind, and of all in the table the one of the lowest
+     * rank, whether it binds or not. */
     uint64_t binders;
     const char *binder; /* NULL: none */
     const char *binder_allele;

@@ -213,7 +213,7 @@ static void put_binders(const struct mim_binders *binders, struct mim_screen_row
         const struct mim_binder *found = mim_binders_find(binders, name, strlen(name), &count);
         if (found == NULL || count == 0)
             continue;
-        out->binders++;
+        out->binders += mim_binders_binds(binders, name, strlen(name));
         if (out->binder != NULL && !is_lower(found->rank, out->binder_rank))
             continue;
         out->binder = name;

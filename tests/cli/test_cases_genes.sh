@@ -117,4 +117,27 @@ noted "1 of 2 queries name a gene or accession that no record has, 'HBS1L-BCAS3'
 nothing of their own gene is left out" \
     mimicry screen --exclude-own-gene --format jsonl c.fa fusions.tsv
 sources 'found absent '
+
+# ---- Binders: tables of tools are read whole, or refused with what to do ----
+
+printf '>h\nMKMAELVHFLKK\n' >h.fa
+printf 'KVAELVHFL\n' >kv.txt
+{
+    printf '\t\t\tHLA-A02:01\t\t\tHLA-B07:02\t\t\t\t\n'
+    printf 'Pos\tPeptide\tID\tcore\tEL_Rank\tBA_Rank\tcore\tEL_Rank\tBA_Rank\tAve\tNB\n'
+    printf '0\tKMAELVHFL\tx\tKMAELVHFL\t0.04\t1\tKMAELVHFL\t7.1\t12\t0.4\t1\n'
+} >net.xls
+run mimicry search -m 1 --binders net.xls h.fa -e KVAELVHFL
+is 'HLA-A02:01 0.04' "$(sed 1d "$work/out" | cut -f 10- | tr '\t' ' ')"
+printf '# NetMHCpan version 4.1b\nHLA-A02:01 : Distance 0.000\n Pos MHC Peptide\n' >report.txt
+fails 1 'report.txt:2: no column of peptides: a table with columns peptide, allele and rank was' \
+    mimicry search --binders report.txt h.fa -e KMAELVHFL
+for rank in 2 2.1 45.1; do
+    echo 'peptide,best_allele,presentation_percentile' >all.csv
+    echo "KMAELVHFL,HLA-A*02:01,$rank" >>all.csv
+    run mimicry screen --binders all.csv --format jsonl h.fa kv.txt
+    is "\"binders\":$([ "$rank" = 2 ] && echo 1 || echo 0),\"binder\":\"KMAELVHFL\",\
+\"binder_allele\":\"HLA-A*02:01\",\"binder_rank\":$rank" \
+        "$(grep -o '"binders".*"binder_rank":[0-9.]*' "$work/out")"
+done
 finish

@@ -103,7 +103,7 @@ fails 1 "late.csv:2: column 'liver' has 'much' where a number was expected" \
 fails 1 "bad.csv:3: column 'liver' has 'much' where a number was expected" \
     mimicry search --tissues bad.csv proteome.fa -e ESDPIVAQY
 fails 1 'none.tsv: cannot open' mimicry search --tissues none.tsv proteome.fa -e ESDPIVAQY
-fails 1 'wide.csv.gz:1: no column named peptide' \
+fails 1 'wide.csv.gz:1: no column of peptides' \
     mimicry search --binders wide.csv.gz proteome.fa -e ESDPIVAQY
 fails 1 'bad.csv:1: the columns tissue, organ and vital' mimicry search --tissues atlas.tsv \
     --organs --organs-table bad.csv proteome.fa -e ESDPIVAQY

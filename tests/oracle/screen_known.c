@@ -119,7 +119,7 @@ void known_binders(screen_cells *cells, const screen_binders *b, const name_list
         for (size_t k = 0; k < b->count; k++) {
             if (strcmp(b->peptides[k], peptides->names[i]) != 0)
                 continue;
-            found = true;
+            found |= isnan(b->ranks[k]) || b->ranks[k] <= 2;
             if (is_lower(b, k, best))
                 best = k;
         }

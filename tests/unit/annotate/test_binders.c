@@ -50,6 +50,14 @@ START_TEST(columns_by_name)
         {"peptide,allele\nACDEF,A1\n", "A1", NAN},
         {"peptide,rank\nACDEF,1\n", "", 1},
         {"peptide,allele,rank\nacdef,A1,NA\n", "A1", NAN},
+        {"# of MixMHCpred\n# Alleles: A0201, B0702\nPeptide\tBestAllele\t%Rank_bestAllele\n"
+         "ACDEF\tA0201\t0.1\n",
+         "A0201", 0.1},
+        {"\t\t\tHLA-A02:01\nPos\tPeptide\tID\tEL_Rank\tAve\n0\tACDEF\tx\t0.4\t1\n", "HLA-A02:01",
+         0.4},
+        {"Epitope Seq\tHLA Allele\tMedian Percentile\nACDEF\tHLA-A*02:01\t0.08\n", "HLA-A*02:01",
+         0.08},
+        {"peptide;allele;rank\n;;\nACDEF;A1;0.5\n;;\n", "A1", 0.5},
         {"\xef\xbb\xbfpeptide,allele,rank\r\n ACDEF ,\"A1\",1\r\n", "A1", 1},
     };
 
@@ -76,11 +84,20 @@ START_TEST(wrong_tables)
         uint64_t line;
     } wrong[] = {
         {"", "no header line", 1},
-        {"allele,rank\nA1,1\n", "no column named peptide", 1},
+        {"allele,rank\nA1,1\n", "no column of peptides", 1},
         {"peptide,score\nACD,1\n", "neither a column of alleles", 1},
-        {"peptide,allele,rank\nACD,A1,1\nAC1,A1,1\n", "has 'AC1' where a peptide was expected", 3},
-        {"peptide,allele,rank\nAC*D,A1,1\n", "has 'AC*D' where a peptide was expected", 2},
-        {"peptide,allele,rank\n,A1,1\n", "column 'peptide' has '' where a peptide", 2},
+        {"peptide,allele,rank\nACD,A1,1\nAC1,A1,1\n",
+         "column 'peptide': character '1' is no residue", 3},
+        {"peptide,allele,rank\nAC*D,A1,1\n", "column 'peptide': a stop (*)", 2},
+        {"peptide,allele,rank\n,A1,1\n", "column 'peptide': an empty peptide", 2},
+        {"peptide,allele,rank\nNA,A1,1\n", "'NA' says that a value is missing", 2},
+        {"peptide,allele,rank\nACdEF,A1,1\n", "capitals and small letters", 2},
+        {"peptide,allele,rank\nACM(ox),A1,1\n", "give the bare sequence", 2},
+        {"# NetMHCpan version 4.1b\nHLA-A02:01 : Distance to training data  0.000\n-----\n",
+         "of netMHCpan give what -xls writes, not its report", 2},
+        {"peptide,rank,rank\nACD,1,2\n", "columns 2 and 3 are both named 'rank'", 1},
+        {"Epitope,Epitope\nepitope,epitope\n", "columns 1 and 2 are both named 'epitope'", 1},
+        {"\t\tA1\nPos\tPeptide\tEL_Rank\n1\tACD\thigh\n", "column 'EL_Rank' has 'high'", 3},
         {"peptide,allele,rank\nACD,A1,strong\n", "column 'rank' has 'strong' where a number", 2},
         {"peptide,allele,allele\nACD,A1,A1\n", "columns 2 and 3 are both named 'allele'", 1},
         {"peptide,allele,rank\nACD,A1\n", "2 cells where the first line has 3", 2},
@@ -95,6 +112,47 @@ START_TEST(wrong_tables)
         ck_assert_msg(strstr(error.message, wrong[i].message) && error.line == wrong[i].line,
                       "case %zu: %s", i, error.message);
     }
+}
+END_TEST
+
+/* A block of columns for each allele, as netMHCpan writes them. */
+START_TEST(blocks_of_alleles)
+{
+    static const char text[] =
+        "\t\t\tHLA-A02:01\t\t\tHLA-B07:02\t\t\t\n"
+        "Pos\tPeptide\tID\tcore\tEL_Rank\tBA_Rank\tcore\tEL_Rank\tBA_Rank\tAve\n"
+        "0\tACD\tx\tACD\t4\t0.1\tACD\t0.01\t7\t1\n"
+        "1\tCDE\tx\tCDE\tNA\t0.1\tCDE\t9\t7\t1\n"
+        "2\tDEF\tx\tDEF\tNA\t0.1\tDEF\tNA\t7\t1\n";
+    struct mim_binders *binders = read_good(text);
+    size_t count;
+    const struct mim_binder *found = mim_binders_find(binders, "ACD", 3, &count);
+
+    ck_assert_uint_eq(count, 2);
+    ck_assert_str_eq(found[0].allele, "HLA-B07:02");
+    ck_assert(found[0].rank == 0.01);
+    ck_assert_str_eq(found[1].allele, "HLA-A02:01");
+    ck_assert(found[1].rank == 4);
+    found = mim_binders_find(binders, "CDE", 3, &count);
+    ck_assert_uint_eq(count, 1);
+    ck_assert_str_eq(found->allele, "HLA-B07:02");
+    ck_assert_ptr_null(mim_binders_find(binders, "DEF", 3, &count));
+    mim_binders_free(binders);
+}
+END_TEST
+
+START_TEST(what_binds)
+{
+    struct mim_binders *binders = read_good("peptide,allele,rank\n"
+                                            "ACD,A1,2\nCDE,A1,2.01\nDEF,A1,45\nDEF,A2,\n"
+                                            "EFG,A1,99\nEFG,A2,0.1\n");
+
+    ck_assert(mim_binders_binds(binders, "ACD", 3));
+    ck_assert(!mim_binders_binds(binders, "CDE", 3));
+    ck_assert(mim_binders_binds(binders, "DEF", 3)); /* by the row without a rank */
+    ck_assert(mim_binders_binds(binders, "EFG", 3));
+    ck_assert(!mim_binders_binds(binders, "FGH", 3));
+    mim_binders_free(binders);
 }
 END_TEST
 
@@ -149,9 +207,10 @@ START_TEST(random_tables)
             make_peptide(&random, rows[i].peptide);
             snprintf(rows[i].allele, sizeof rows[i].allele, "A%u",
                      (unsigned)random_below(&random, 4));
+            const bool lower = random_chance(&random, 50);
             rows[i].rank = random_chance(&random, 20) ? NAN : (double)random_below(&random, 6) / 2;
             for (const char *c = rows[i].peptide; *c; c++)
-                text_add_char(&text, (char)(random_chance(&random, 50) ? tolower(*c) : *c));
+                text_add_char(&text, (char)(lower ? tolower(*c) : *c));
             text_print(&text, isnan(rows[i].rank) ? "\t%s\t\n" : "\t%s\t%g\n", rows[i].allele,
                        rows[i].rank);
         }
@@ -198,6 +257,8 @@ int main(void)
     support_begin("test_binders");
     support_add_test(suite, columns_by_name);
     support_add_test(suite, wrong_tables);
+    support_add_test(suite, blocks_of_alleles);
+    support_add_test(suite, what_binds);
     support_add_test(suite, random_tables);
     support_add_test(suite, no_file);
     return support_run(suite);

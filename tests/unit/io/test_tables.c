@@ -52,6 +52,19 @@ static void make_cell(test_random *random, char *cell, const char *letters)
     cell[length] = '\0';
 }
 
+/* The cells of a row; one of nothing but separators and blanks would be a blank line. */
+static void make_cells(test_random *random, random_table *table, size_t row, const char *letters)
+{
+    bool says_nothing = true;
+
+    for (size_t c = 0; c < table->columns; c++) {
+        make_cell(random, table->cells[row][c], letters);
+        says_nothing = says_nothing && !strpbrk(table->cells[row][c], "aB'");
+    }
+    if (says_nothing)
+        strcpy(table->cells[row][random_below(random, table->columns)], "a");
+}
+
 static random_table make_table(test_random *random)
 {
     static const char *const ends[] = {"\n", "\r\n", "\r"};
@@ -65,13 +78,14 @@ static random_table make_table(test_random *random)
         text_print(&table.text, "\xef\xbb\xbf");
     for (size_t r = 0; r < table.rows; r++) {
         while (random_chance(random, 15)) { /* a blank line */
-            text_print(&table.text, "%s%s", random_chance(random, 50) ? " " : "", end);
+            static const char *const blanks[] = {"", " ", "\t\t", ",,", " ;\"\"; "};
+            text_print(&table.text, "%s%s", blanks[random_below(random, 5)], end);
             line++;
         }
         table.lines[r] = line++;
+        /* A tab in the first line would tell that the table is one of tabs. */
+        make_cells(random, &table, r, separator == ',' ? "aB\", '" : "aB\", '\t");
         for (size_t c = 0; c < table.columns; c++) {
-            /* A tab in the first line would tell that the table is one of tabs. */
-            make_cell(random, table.cells[r][c], separator == ',' ? "aB\", '" : "aB\", '\t");
             if (c > 0)
                 text_add_char(&table.text, separator);
             write_cell(random, table.cells[r][c], separator, &table.text);
