@@ -29,14 +29,16 @@ static char *default_output(const char *fasta)
 }
 
 /* What was read, as a note. */
-static void tell(struct inputs *in, const char *path)
+static void summarise(struct inputs *in, const char *path)
 {
     char line[512];
     mimicry_info info = {.size = sizeof info};
     if (mimicry_index_info(in->index, &info, NULL) != MIMICRY_OK)
         return;
-    snprintf(line, sizeof line, "%s: %llu records, %llu residues", path,
-             (unsigned long long)info.records, (unsigned long long)info.residues);
+    snprintf(line, sizeof line,
+             "%.300s: %llu records, %llu residues, %llu records without a gene, %llu left out",
+             path, (unsigned long long)info.records, (unsigned long long)info.residues,
+             (unsigned long long)info.without_gene, (unsigned long long)info.left_out);
     watch_note(&in->watch, line);
 }
 
@@ -45,14 +47,15 @@ static int build(const struct request *r, const char *path)
     struct inputs in;
     mimicry_error error = {.size = sizeof error};
     inputs_begin(r, &in);
-    const mimicry_build_options options = {.size = sizeof options, .run = in.run};
+    const mimicry_build_options options = {
+        .size = sizeof options, .run = in.run, .exclude_decoys = r->exclude_decoys};
     mimicry_status status =
         mimicry_index_build((const char *const *)r->words, r->n_words, &options, &in.index, &error);
     watch_signals(); /* a file that is being written is finished or removed first */
     if (status == MIMICRY_OK)
         status = mimicry_index_save(in.index, path, &error);
     if (status == MIMICRY_OK)
-        tell(&in, path);
+        summarise(&in, path);
     inputs_close(&in);
     return status == MIMICRY_OK ? EXIT_DONE : report_status(&error);
 }

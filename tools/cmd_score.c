@@ -48,6 +48,8 @@ static int check_words(const struct request *r, enum score_of of)
                  most = of_index && r->peptides.count > 0 ? 1 : 2;
     if (r->peptides.count > 0 && of != SCORE_OF_INDEX)
         return report_usage("score", "%s takes no -e", r->words[0]);
+    if (r->exclude_decoys && !of_index)
+        return report_usage("score", "%s has no proteome to exclude decoys of", r->words[0]);
     if (words < least)
         return missing_words(of, words);
     if (words > most)

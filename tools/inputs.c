@@ -60,10 +60,13 @@ int inputs_open_model(struct inputs *in)
 int inputs_open_index(struct inputs *in, const char *path)
 {
     mimicry_error error = {.size = sizeof error};
+    const uint32_t flags =
+        MIMICRY_OPEN_FASTA | (in->request->exclude_decoys ? MIMICRY_OPEN_EXCLUDE_DECOYS : 0);
     watch_map(path);
-    return mimicry_index_open(path, MIMICRY_OPEN_FASTA, &in->index, &error) == MIMICRY_OK
-               ? 0
-               : report_status(&error);
+    if (mimicry_index_open(path, flags, &in->index, &error) != MIMICRY_OK)
+        return report_status(&error);
+    mimicry_index_notes(in->index, watch_note, &in->watch);
+    return 0;
 }
 
 static mimicry_status take_peptides(struct inputs *in, const mimicry_read_options *options,

@@ -112,6 +112,11 @@ const struct cli_option cli_options[] = {
     {"exclude-genes", 0, CLI_INPUTS, "FILE", WITH_GENES, FIELD(exclude_genes), 0, 0, 0, 0, 0, NULL,
      "the same; proteins without a gene are kept"},
 
+    HEADING(WITH_RUN, "Proteome"),
+    {"exclude-decoys", 0, CLI_FLAG, NULL, WITH_RUN, FIELD(exclude_decoys), 1, 0, 0, 0, 0, NULL,
+     "leave out records of FASTA that are decoys or contaminants by their names: rev_, DECOY_, "
+     "XXX_, CON__, contam_ and the like"},
+
     HEADING(VERB_SHARED, "Segments, and the profile"),
     {"min-length", 0, CLI_INTEGER, "K", VERB_SHARED, FIELD(min_length), 0, 1, INFINITY, IS_SEGMENT,
      IS_ALONG, NULL, "residues of the shortest segment (default 8)"},

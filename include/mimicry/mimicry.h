@@ -212,7 +212,8 @@ typedef struct mimicry_build_options {
     size_t size;
     mimicry_run run;      /* progress is not asked while the suffix array is sorted */
     int32_t suffix_width; /* bytes an entry of the suffix array: 0 (what the size needs), 4 or 8 */
-    int32_t reserved;     /* 0 */
+    int32_t exclude_decoys; /* 1: records whose accession has a prefix of decoys or contaminants,
+                               rev_, DECOY_, XXX_, CON__, contam_ and the like, are left out */
 } mimicry_build_options;
 
 /* Builds an index in memory from FASTA files, plain or gzip, read one after the other; "-" is
@@ -229,7 +230,8 @@ MIMICRY_API mimicry_status mimicry_index_save(
 
 enum {
     MIMICRY_OPEN_VERIFY = 1, /* verify the whole file first */
-    MIMICRY_OPEN_FASTA = 2   /* a file that is no index is read as FASTA and indexed in memory */
+    MIMICRY_OPEN_FASTA = 2,  /* a file that is no index is read as FASTA and indexed in memory */
+    MIMICRY_OPEN_EXCLUDE_DECOYS = 4 /* exclude_decoys, of FASTA; an index must have no decoys */
 };
 
 /* Maps an index file, which processes share. The header and every bound are checked, the bytes only
@@ -250,11 +252,19 @@ typedef struct mimicry_info {
     uint32_t format_major, format_minor; /* of the index file */
     uint32_t suffix_width;               /* bytes an entry of the suffix array */
     uint32_t reserved;
+    uint64_t without_gene, without_residues; /* records */
+    uint64_t decoys;                         /* records that exclude_decoys would leave out */
+    uint64_t left_out;                       /* records that it has left out; 0 of an index file */
 } mimicry_info;
 
 /* The numbers of an index. Errors: ARGUMENT. */
 MIMICRY_API mimicry_status mimicry_index_info(
     const mimicry_index *index, mimicry_info *out_info, mimicry_error *opt_error);
+
+/* Tells what is unusual of a proteome that was read as FASTA, as mimicry_index_build does: records
+ * that look like nucleotides, decoys, records without residues. Of an index file it tells nothing.
+ */
+MIMICRY_API void mimicry_index_notes(const mimicry_index *index, mimicry_note_fn note, void *data);
 
 /* The strings live as long as the index; they are empty where the header had none. */
 typedef struct mimicry_record {

@@ -6,6 +6,7 @@
 #include "index/build.h"
 #include "index/layout.h"
 #include "index/store.h"
+#include "index/survey.h"
 #include "table/records.h"
 
 mimicry_status mimicry_index_build(const char *const *paths, size_t n_paths,
@@ -21,9 +22,6 @@ mimicry_status mimicry_index_build(const char *const *paths, size_t n_paths,
         status = mim_take_options(opt_options, &options, sizeof options, opt_error);
     if (status == MIMICRY_OK)
         status = mim_check_run_without_plan(&options.run, "mimicry_index_build", opt_error);
-    if (status == MIMICRY_OK && options.reserved != 0)
-        status = mim_fail(opt_error, MIMICRY_E_ARGUMENT, "reserved is %d: 0 was expected",
-                          (int)options.reserved);
     if (status == MIMICRY_OK && options.suffix_width != 0 && options.suffix_width != 4 &&
         options.suffix_width != 8)
         status = mim_fail(opt_error, MIMICRY_E_ARGUMENT, "suffix_width is %d: 0, 4 or 8 expected",
@@ -42,29 +40,47 @@ mimicry_status mimicry_index_save(const mimicry_index *index, const char *path,
     return status == MIMICRY_OK ? mim_index_save(index, path, opt_error) : status;
 }
 
+/* An index is as it was built: decoys cannot be left out of it any more. */
+static mimicry_status refuse_decoys(const char *path, mimicry_index **index, mimicry_error *error)
+{
+    struct mim_survey survey;
+    mim_survey_take(*index, &survey);
+    if (survey.decoys == 0)
+        return MIMICRY_OK;
+    mim_index_free(*index);
+    *index = NULL;
+    return mim_fail(error, MIMICRY_E_ARGUMENT,
+                    "%.300s: this index has %llu decoys: exclude them when it is built", path,
+                    (unsigned long long)survey.decoys);
+}
+
+static mimicry_status open_either(const char *path, uint32_t flags, mimicry_index **out,
+                                  mimicry_error *error)
+{
+    const bool exclude = (flags & MIMICRY_OPEN_EXCLUDE_DECOYS) != 0;
+    const mimicry_build_options options = {.size = sizeof options, .exclude_decoys = exclude};
+    bool is_index = (flags & MIMICRY_OPEN_FASTA) == 0;
+    mimicry_status status = MIMICRY_OK;
+    if (!is_index && strcmp(path, "-") != 0)
+        status = mim_index_recognise(path, &is_index, error);
+    if (status == MIMICRY_OK && !is_index)
+        return mimicry_index_build(&path, 1, &options, out, error);
+    if (status == MIMICRY_OK)
+        status = mim_index_open(path, (flags & MIMICRY_OPEN_VERIFY) != 0, out, error);
+    return status == MIMICRY_OK && exclude ? refuse_decoys(path, out, error) : status;
+}
+
 mimicry_status mimicry_index_open(const char *path, uint32_t flags, mimicry_index **out_index,
                                   mimicry_error *opt_error)
 {
-    const uint32_t known = MIMICRY_OPEN_VERIFY | MIMICRY_OPEN_FASTA;
-    bool is_index = true;
+    const uint32_t known = MIMICRY_OPEN_VERIFY | MIMICRY_OPEN_FASTA | MIMICRY_OPEN_EXCLUDE_DECOYS;
     mimicry_status status =
         mim_require(path != NULL && out_index != NULL, "path or out_index", opt_error);
     if (out_index != NULL)
         *out_index = NULL;
     if (status == MIMICRY_OK && (flags & ~known) != 0)
         status = mim_fail(opt_error, MIMICRY_E_ARGUMENT, "unknown flags");
-    if (status != MIMICRY_OK)
-        return status;
-    if ((flags & MIMICRY_OPEN_FASTA) != 0) {
-        is_index = false;
-        if (strcmp(path, "-") != 0)
-            status = mim_index_recognise(path, &is_index, opt_error);
-        if (status != MIMICRY_OK)
-            return status;
-    }
-    if (!is_index)
-        return mimicry_index_build(&path, 1, NULL, out_index, opt_error);
-    return mim_index_open(path, (flags & MIMICRY_OPEN_VERIFY) != 0, out_index, opt_error);
+    return status == MIMICRY_OK ? open_either(path, flags, out_index, opt_error) : status;
 }
 
 mimicry_status mimicry_index_verify(const char *path, mimicry_error *opt_error)
@@ -97,6 +113,8 @@ mimicry_status mimicry_index_info(const mimicry_index *index, mimicry_info *out_
         mim_require(index != NULL && out_info != NULL, "index or out_info", opt_error);
     if (status != MIMICRY_OK)
         return status;
+    struct mim_survey survey;
+    mim_survey_take(index, &survey);
     mimicry_info info = {
         .records = index->records,
         .residues = index->text_length - index->records,
@@ -105,8 +123,18 @@ mimicry_status mimicry_index_info(const mimicry_index *index, mimicry_info *out_
         .format_major = MIM_FORMAT_MAJOR,
         .format_minor = MIM_FORMAT_MINOR,
         .suffix_width = index->suffix_width,
+        .without_gene = survey.without_gene,
+        .without_residues = survey.without_residues,
+        .decoys = survey.decoys,
+        .left_out = index->reading.left_out,
     };
     return mim_give_record(&info, sizeof info, out_info, opt_error);
+}
+
+void mimicry_index_notes(const mimicry_index *index, mimicry_note_fn note, void *data)
+{
+    if (index != NULL && note != NULL)
+        mim_survey_tell(index, note, data);
 }
 
 /* Its struct is the same. */

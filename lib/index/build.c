@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "index/suffix.h"
+#include "index/survey.h"
 #include "io/fasta.h"
 #include "residue/header.h"
 
@@ -27,6 +28,9 @@ struct builder {
     size_t source_names_size, source_names_capacity;
     const mimicry_build_options *options;
     uint64_t files;
+    bool in_record; /* a record is being read, from `line` on, else one that is left out */
+    uint64_t line;
+    struct mim_reading reading;
 };
 
 /* Grows one of the arrays; false when there is no memory. */
@@ -59,7 +63,33 @@ static mimicry_status add_codes(struct builder *b, const uint8_t *codes, size_t 
 static mimicry_status end_record(struct builder *b, mimicry_error *error)
 {
     static const uint8_t separator = MIM_SEPARATOR;
+    if (!b->in_record)
+        return MIMICRY_OK;
+    if (b->length == b->starts[b->records - 1] && b->reading.empty_line == 0) {
+        b->reading.empty_line = b->line;
+        b->reading.empty_source = b->n_sources;
+    }
+    b->in_record = false;
     return add_codes(b, &separator, 1, error);
+}
+
+static mimicry_status begin_record(struct builder *b, const struct mim_header *header,
+                                   mimicry_error *error)
+{
+    GROW(b->starts, b->starts_capacity, b->records + 2);
+    GROW(b->name_offsets, b->offsets_capacity, b->records + 2);
+    GROW(b->taxa, b->taxa_capacity, b->records + 1);
+    b->starts[b->records] = b->length;
+    b->name_offsets[b->records] = b->names_size;
+    b->taxa[b->records] = header->taxon;
+    b->records++;
+    b->in_record = true;
+    mimicry_status status = add_string(b, header->accession, error);
+    if (status == MIMICRY_OK)
+        status = add_string(b, header->gene, error);
+    if (status == MIMICRY_OK)
+        status = add_string(b, header->description, error);
+    return status;
 }
 
 static mimicry_status add_header(void *data, const char *text, size_t length, uint64_t line,
@@ -67,26 +97,16 @@ static mimicry_status add_header(void *data, const char *text, size_t length, ui
 {
     struct builder *b = data;
     struct mim_header header;
-    (void)line;
-    if (b->records > 0) {
-        const mimicry_status status = end_record(b, error);
-        if (status != MIMICRY_OK)
-            return status;
-    }
+    const mimicry_status status = end_record(b, error);
+    if (status != MIMICRY_OK)
+        return status;
     mim_header_parse(text, length, &header);
-    GROW(b->starts, b->starts_capacity, b->records + 2);
-    GROW(b->name_offsets, b->offsets_capacity, b->records + 2);
-    GROW(b->taxa, b->taxa_capacity, b->records + 1);
-    b->starts[b->records] = b->length;
-    b->name_offsets[b->records] = b->names_size;
-    b->taxa[b->records] = header.taxon;
-    b->records++;
-    mimicry_status status = add_string(b, header.accession, error);
-    if (status == MIMICRY_OK)
-        status = add_string(b, header.gene, error);
-    if (status == MIMICRY_OK)
-        status = add_string(b, header.description, error);
-    return status;
+    b->line = line;
+    if (b->options->exclude_decoys && mim_header_is_decoy(header.accession)) {
+        b->reading.left_out++;
+        return MIMICRY_OK;
+    }
+    return begin_record(b, &header, error);
 }
 
 static mimicry_status add_residues(void *data, const uint8_t *codes, size_t count,
@@ -96,7 +116,7 @@ static mimicry_status add_residues(void *data, const uint8_t *codes, size_t coun
     if (b->options->run.progress != NULL &&
         b->options->run.progress(b->options->run.data, b->n_sources, b->files + 1) != 0)
         return mim_fail_cancelled(error);
-    return add_codes(b, codes, count, error);
+    return b->in_record ? add_codes(b, codes, count, error) : MIMICRY_OK;
 }
 
 /* Only the name, so that the index does not depend on where its files lay. */
@@ -131,17 +151,20 @@ static mimicry_status add_file(struct builder *b, const char *path, mimicry_erro
         return status;
     status = mim_fasta_read(source, &reader, error);
     if (status == MIMICRY_OK)
+        status = end_record(b, error);
+    if (status == MIMICRY_OK)
         status = add_source(b, source, error);
     mim_source_close(source);
     return status;
 }
 
-/* Ends the last record and gives back the room that growing left over. */
+/* Gives back the room that growing left over. */
 static mimicry_status end_text(struct builder *b, mimicry_error *error)
 {
-    const mimicry_status status = end_record(b, error);
-    if (status != MIMICRY_OK)
-        return status;
+    if (b->records == 0)
+        return mim_fail(error, MIMICRY_E_FORMAT,
+                        "all %llu records are decoys or contaminants: none is left",
+                        (unsigned long long)b->reading.left_out);
     GROW(b->text, b->text_capacity, b->length + MIM_TEXT_PAD);
     memset(b->text + b->length, MIM_SEPARATOR, MIM_TEXT_PAD);
     uint8_t *shrunk = realloc(b->text, b->length + MIM_TEXT_PAD);
@@ -166,6 +189,7 @@ static void hand_over(struct builder *b, struct mimicry_index *index)
     index->n_sources = b->n_sources;
     index->source_names = b->source_names;
     index->source_names_size = b->source_names_size;
+    index->reading = b->reading;
     for (size_t i = 0; i < b->length; i++)
         index->counts[b->text[i]]++;
 }
@@ -214,6 +238,8 @@ mimicry_status mim_index_build(const char *const *paths, size_t n_paths,
         mim_index_free(index);
         return status;
     }
+    if (options->run.note != NULL)
+        mim_survey_tell(index, options->run.note, options->run.data);
     *out = index;
     return MIMICRY_OK;
 }

@@ -19,6 +19,13 @@ struct mim_source_entry {
     uint32_t name;
 };
 
+/* What is known of an index that was made of FASTA in this process; else zeros. */
+struct mim_reading {
+    uint64_t left_out;     /* records that were excluded */
+    uint64_t empty_line;   /* of the first record without residues, from 1 */
+    uint64_t empty_source; /* the number of its file */
+};
+
 /* The text is, for every record, its residues as codes and then MIM_SEPARATOR. Record r is
  * text[starts[r]] up to, not including, the separator at text[starts[r + 1] - 1]. */
 struct mimicry_index {
@@ -40,8 +47,9 @@ struct mimicry_index {
     const char *source_names; /* terminated strings */
     uint64_t source_names_size;
     uint64_t counts[MIM_CODES]; /* how often each code is in the text */
-    uint64_t *blocks;           /* owned: the record of every 512th position of the text */
-    struct mim_map map;         /* data is NULL when the arrays above are owned */
+    struct mim_reading reading;
+    uint64_t *blocks;   /* owned: the record of every 512th position of the text */
+    struct mim_map map; /* data is NULL when the arrays above are owned */
 };
 
 static inline uint64_t mim_suffix_at(const struct mimicry_index *index, uint64_t rank)

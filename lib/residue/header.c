@@ -4,19 +4,30 @@
  *   Ensembl  ENSP00000000233.5 pep ... gene:ENSG... gene_symbol:ARF5 description:text [Source:...]
  *   GENCODE  ENSP...|ENST...|ENSG...|-|-|OR4F5-201|OR4F5|326
  *   NCBI     NP_001234.1 description [Homo sapiens]    gi|1|ref|NP_001234.1| description
- *            lcl|X_prot_NP_001234.1 [gene=TTN] [protein=titin]
+ *            lcl|X_prot_NP_001234.1 [gene=TTN] [protein=titin]    pdb|1ABC|A
  *
- * Tags are looked for in any header; what has no database's form has its first word as accession.
- */
+ * Tags are looked for in any header. The first word has a database's form only if all of the form
+ * is there: else records that differ would have one accession. It is the accession then. */
 #include "residue/header.h"
 
-#include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
+
+#include "base/fold.h"
 
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\v' || c == '\f';
+}
+
+static bool is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
 }
 
 static struct mim_slice trim(struct mim_slice s)
@@ -58,8 +69,8 @@ static size_t find_word(struct mim_slice s, const char *text)
 static size_t next_tag(struct mim_slice s)
 {
     for (size_t i = 0; i + 3 <= s.length; i++) {
-        if ((i == 0 || is_blank(s.at[i - 1])) && isupper((unsigned char)s.at[i]) &&
-            isupper((unsigned char)s.at[i + 1]) && s.at[i + 2] == '=')
+        if ((i == 0 || is_blank(s.at[i - 1])) && is_capital(s.at[i]) && is_capital(s.at[i + 1]) &&
+            s.at[i + 2] == '=')
             return i;
     }
     return s.length;
@@ -117,33 +128,80 @@ static bool equals(struct mim_slice s, const char *text)
     return s.length == strlen(text) && memcmp(s.at, text, s.length) == 0;
 }
 
-static bool is_database(struct mim_slice s)
+static bool begins(struct mim_slice s, const char *text)
 {
-    static const char *const known[] = {"sp",  "tr",  "ref", "gb",  "emb", "dbj", "pir",
-                                        "prf", "pdb", "lcl", "tpg", "tpe", "tpd"};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (equals(s, known[i]))
-            return true;
-    }
-    return false;
+    return s.length > strlen(text) && memcmp(s.at, text, strlen(text)) == 0;
 }
 
+static unsigned count_fields(struct mim_slice word)
+{
+    unsigned bars = 0;
+    for (size_t i = 0; i < word.length; i++)
+        bars += word.at[i] == '|';
+    return bars + 1;
+}
+
+static bool is_number(struct mim_slice s)
+{
+    for (size_t i = 0; i < s.length; i++) {
+        if (!is_digit(s.at[i]))
+            return false;
+    }
+    return s.length > 0;
+}
+
+/* Protein, transcript, gene, two more identifiers, names of transcript and gene, and the length. */
 static bool is_gencode(struct mim_slice word)
 {
-    return word.length > 3 && memcmp(word.at, "ENS", 3) == 0 &&
-           memchr(word.at, '|', word.length) != NULL;
+    enum { FIELDS = 8 };
+    if (count_fields(word) != FIELDS || !is_number(bar_field(word, FIELDS - 1)))
+        return false;
+    for (unsigned i = 0; i < 3; i++) {
+        if (!begins(bar_field(word, i), "ENS"))
+            return false;
+    }
+    return true;
+}
+
+/* NCBI's forms, and UniProt's, which is one of them: a tag and its fields. A field that may be
+ * empty is there all the same, as a bar. */
+static const struct bar_form {
+    const char *tag;
+    unsigned fields;
+    bool all; /* no field is empty */
+} bar_forms[] = {
+    {"sp", 3, true},   {"tr", 3, true},   {"pdb", 3, true},  {"lcl", 2, true},
+    {"ref", 3, false}, {"gb", 3, false},  {"emb", 3, false}, {"dbj", 3, false},
+    {"tpg", 3, false}, {"tpe", 3, false}, {"tpd", 3, false},
+};
+
+/* The accession of a word of one of these forms; empty of any other. */
+static struct mim_slice bar_accession(struct mim_slice word)
+{
+    const struct mim_slice tag = bar_field(word, 0), found = bar_field(word, 1);
+    for (size_t i = 0; i < sizeof bar_forms / sizeof *bar_forms; i++) {
+        const struct bar_form *form = &bar_forms[i];
+        if (equals(tag, form->tag) && count_fields(word) == form->fields &&
+            (!form->all || bar_field(word, form->fields - 1).length > 0))
+            return found;
+    }
+    return cut(word, word.length, word.length);
+}
+
+/* gi|NUMBER| before a form. */
+static struct mim_slice after_gi(struct mim_slice word)
+{
+    if (!equals(bar_field(word, 0), "gi") || !is_number(bar_field(word, 1)) ||
+        count_fields(word) < 4)
+        return word;
+    return cut(word, (size_t)(bar_field(word, 2).at - word.at), word.length);
 }
 
 static struct mim_slice find_accession(struct mim_slice word)
 {
-    const struct mim_slice first = bar_field(word, 0);
-    struct mim_slice found = word;
     if (is_gencode(word))
-        found = first;
-    else if (is_database(first))
-        found = bar_field(word, 1);
-    else if (equals(first, "gi") && is_database(bar_field(word, 2)))
-        found = bar_field(word, 3);
+        return bar_field(word, 0);
+    const struct mim_slice found = bar_accession(after_gi(word));
     return found.length > 0 ? found : word;
 }
 
@@ -180,7 +238,7 @@ static int32_t find_taxon(struct mim_slice rest)
     if (digits.length == 0)
         digits = prefixed_word(rest, "TaxID="); /* UniRef */
     int32_t taxon = 0;
-    for (size_t i = 0; i < digits.length && isdigit((unsigned char)digits.at[i]); i++) {
+    for (size_t i = 0; i < digits.length && is_digit(digits.at[i]); i++) {
         if (taxon > (INT32_MAX - 9) / 10)
             return 0;
         taxon = taxon * 10 + (digits.at[i] - '0');
@@ -197,4 +255,23 @@ void mim_header_parse(const char *line, size_t length, struct mim_header *out)
     out->gene = find_gene(word, rest);
     out->description = find_description(rest);
     out->taxon = find_taxon(rest);
+}
+
+static bool begins_folded(struct mim_slice s, const char *text)
+{
+    size_t i = 0;
+    while (text[i] != '\0' && i < s.length && mim_fold(s.at[i]) == text[i])
+        i++;
+    return text[i] == '\0';
+}
+
+bool mim_header_is_decoy(struct mim_slice accession)
+{
+    static const char *const prefixes[] = {"rev_", "reverse_", "decoy_",
+                                           "xxx_", "con__",    "contam_"};
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        if (begins_folded(accession, prefixes[i]))
+            return true;
+    }
+    return false;
 }

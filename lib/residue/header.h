@@ -2,6 +2,7 @@
 #ifndef MIM_RESIDUE_HEADER_H
 #define MIM_RESIDUE_HEADER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,5 +21,10 @@ struct mim_header {
 
 /* Reads a header line, without its `>`: UniProt, Ensembl, GENCODE, NCBI, or any other. */
 void mim_header_parse(const char *line, size_t length, struct mim_header *out);
+
+/* Whether an accession has a prefix by which databases for mass spectrometry mark what is no
+ * protein of the proteome, a decoy or a contaminant: rev_, DECOY_, XXX_, CON__, contam_ and the
+ * like, in any case. */
+bool mim_header_is_decoy(struct mim_slice accession);
 
 #endif

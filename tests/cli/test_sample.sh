@@ -51,7 +51,10 @@ bytes|$(wc -c <self.mim | tr -d ' ')
 format_major|1
 format_minor|0
 suffix_width|4
-sources|2" mimicry info self.mim
+sources|2
+without_gene|$(cat plain.fa "$known" | grep "^>" | grep -vc "GN=\|gene_symbol:")
+without_residues|0
+decoys|0" mimicry info self.mim
 
 # ---- The main job ----
 

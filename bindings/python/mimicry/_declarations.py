@@ -64,6 +64,7 @@ INSTRUCTIONS_AVX2 = 2
 INSTRUCTIONS_AVX512 = 3
 OPEN_VERIFY = 1
 OPEN_FASTA = 2
+OPEN_EXCLUDE_DECOYS = 4
 INDEX_RECORDS = 1
 INDEX_SOURCES = 2
 MODEL_MATRIX = 0
@@ -214,7 +215,7 @@ class BuildOptions(Sized):
         ("size", c_size_t),
         ("run", Run),
         ("suffix_width", c_int32),
-        ("reserved", c_int32),
+        ("exclude_decoys", c_int32),
     )
 
 
@@ -231,6 +232,10 @@ class Info(Sized):
         ("format_minor", c_uint32),
         ("suffix_width", c_uint32),
         ("reserved", c_uint32),
+        ("without_gene", c_uint64),
+        ("without_residues", c_uint64),
+        ("decoys", c_uint64),
+        ("left_out", c_uint64),
     )
 
 
@@ -455,6 +460,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "mimicry_index_open": (c_int32, [c_char_p, c_uint32, POINTER(c_void_p), POINTER(Error)]),
     "mimicry_index_verify": (c_int32, [c_char_p, POINTER(Error)]),
     "mimicry_index_info": (c_int32, [c_void_p, POINTER(Info), POINTER(Error)]),
+    "mimicry_index_notes": (None, [c_void_p, NoteFn, c_void_p]),
     "mimicry_index_record": (c_int32, [c_void_p, c_uint64, POINTER(Record), POINTER(Error)]),
     "mimicry_index_residues": (c_uint64, [c_void_p, c_uint64, c_uint64, c_uint64, POINTER(c_char)]),
     "mimicry_index_table": (

@@ -36,7 +36,11 @@ class Record(NamedTuple):
 
 
 class Info(NamedTuple):
-    """The numbers of an index; `memory` is in bytes, `suffix_width` in bytes an entry."""
+    """The numbers of an index; `memory` is in bytes, `suffix_width` in bytes an entry.
+
+    without_gene, without_residues, decoys: records. left_out: records that exclude_decoys left
+    out; 0 of an index file.
+    """
 
     records: int
     residues: int
@@ -45,6 +49,10 @@ class Info(NamedTuple):
     format_major: int
     format_minor: int
     suffix_width: int
+    without_gene: int
+    without_residues: int
+    decoys: int
+    left_out: int
 
 
 def verify(path: PathLike) -> None:
@@ -77,11 +85,13 @@ class Index:
         paths: PathLike | Iterable[PathLike],
         *,
         suffix_width: int = 0,
+        exclude_decoys: bool = False,
         progress: Progress | None = None,
     ) -> Index:
         """Builds an index in memory from FASTA files, plain or gzip; "-" is standard input.
 
         suffix_width: bytes an entry of the suffix array: 0 (what the size needs), 4 or 8.
+        exclude_decoys: leave out records that are decoys or contaminants by their names.
         progress: see `search`; it is not asked while the suffix array is sorted.
         """
         if isinstance(paths, (str, bytes, os.PathLike)):
@@ -90,6 +100,7 @@ class Index:
         raw = [path_bytes(path) for path in files]
         call, index = Call(progress), cls()
         options = c.BuildOptions(run=make_run(call))
+        options.exclude_decoys = int(bool(exclude_decoys))
         options.suffix_width = whole_number(suffix_width, "suffix_width", 0, 8)
         out = byref(index._held().pointer)
         with Watch(call):
@@ -98,16 +109,27 @@ class Index:
         return index
 
     @classmethod
-    def open(cls, path: PathLike, *, verify: bool = False, fasta: bool = False) -> Index:
+    def open(
+        cls,
+        path: PathLike,
+        *,
+        verify: bool = False,
+        fasta: bool = False,
+        exclude_decoys: bool = False,
+    ) -> Index:
         """Maps an index file; processes that open the same file share its memory.
 
         verify: check every byte first. fasta: a file that is no index is read as FASTA and
-        indexed in memory.
+        indexed in memory. exclude_decoys: as in `build`; an index file must have none.
         """
         flags = (c.OPEN_VERIFY if verify else 0) | (c.OPEN_FASTA if fasta else 0)
-        index = cls()
+        flags |= c.OPEN_EXCLUDE_DECOYS if exclude_decoys else 0
+        call, index = Call(), cls()
         out = byref(index._held().pointer)
         checked("mimicry_index_open", path_bytes(path), flags, out, files=[os.fspath(path)])
+        run = make_run(call)
+        lib.mimicry_index_notes(index._held().pointer, run.note, run.data)
+        call.raise_kept()
         if not fasta and not verify:
             index._path = os.path.abspath(os.fspath(path))
         return index

@@ -4,16 +4,20 @@ new_index <- function(pointer) structure(list(pointer = pointer), class = "mimic
 
 mimicry_version <- function() .Call(r_version)[1]
 
-mimicry_index <- function(fasta, progress = NULL) {
+mimicry_index <- function(fasta, progress = NULL, exclude_decoys = FALSE) {
   if (!is.character(fasta) || length(fasta) == 0 || anyNA(fasta)) {
     refuse("fasta: paths of FASTA files were expected")
   }
   paths <- vapply(fasta, file_path, "", name = "fasta", USE.NAMES = FALSE)
-  new_index(.Call(r_index_build, paths, run_options(progress = progress)$progress))
+  new_index(.Call(
+    r_index_build, paths, truth(exclude_decoys, "exclude_decoys"),
+    run_options(progress = progress)$progress
+  ))
 }
 
-mimicry_open <- function(path, verify = FALSE, fasta = FALSE) {
-  flags <- truth(verify, "verify") + 2L * truth(fasta, "fasta")
+mimicry_open <- function(path, verify = FALSE, fasta = FALSE, exclude_decoys = FALSE) {
+  flags <- truth(verify, "verify") + 2L * truth(fasta, "fasta") +
+    4L * truth(exclude_decoys, "exclude_decoys")
   new_index(.Call(r_index_open, file_path(path), as.integer(flags)))
 }
 

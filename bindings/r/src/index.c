@@ -38,7 +38,7 @@ SEXP r_names(SEXP kind)
     return names;
 }
 
-SEXP r_index_build(SEXP paths, SEXP progress)
+SEXP r_index_build(SEXP paths, SEXP exclude_decoys, SEXP progress)
 {
     mimicry_error error = {.size = sizeof error};
     mimicry_index *index = NULL;
@@ -50,6 +50,7 @@ SEXP r_index_build(SEXP paths, SEXP progress)
     const mimicry_build_options options = {
         .size = sizeof options,
         .run = {.progress = watch_ask, .note = watch_note, .data = &watch},
+        .exclude_decoys = Rf_asInteger(exclude_decoys),
     };
     const mimicry_status status = mimicry_index_build(words, count, &options, &index, &error);
     R_SetExternalPtrAddr(object, index);
@@ -62,14 +63,16 @@ SEXP r_index_open(SEXP path, SEXP flags)
 {
     mimicry_error error = {.size = sizeof error};
     mimicry_index *index = NULL;
+    struct watch watch;
     const char *word = string_get(path);
     const uint32_t bits = (uint32_t)Rf_asInteger(flags);
     SEXP object = PROTECT(object_new("mimicry_index", finalize_index));
+    PROTECT(watch_begin(&watch, R_NilValue));
     const mimicry_status status = mimicry_index_open(word, bits, &index, &error);
     R_SetExternalPtrAddr(object, index);
-    if (status != MIMICRY_OK)
-        raise_status(status, &error);
-    UNPROTECT(1);
+    mimicry_index_notes(index, watch_note, &watch);
+    watch_end(&watch, status, &error);
+    UNPROTECT(2);
     return object;
 }
 
@@ -105,18 +108,21 @@ SEXP r_index_verify(SEXP path)
 
 SEXP r_index_info(SEXP index)
 {
-    static const char *names[] = {"records",      "residues",     "sources",      "memory",
-                                  "format_major", "format_minor", "suffix_width", ""};
+    static const char *names[] = {"records",      "residues",     "sources",
+                                  "memory",       "format_major", "format_minor",
+                                  "suffix_width", "without_gene", "without_residues",
+                                  "decoys",       "left_out",     ""};
     mimicry_error error = {.size = sizeof error};
     mimicry_info info = {.size = sizeof info};
     const mimicry_status status =
         mimicry_index_info(object_get(index, "mimicry_index"), &info, &error);
     if (status != MIMICRY_OK)
         raise_status(status, &error);
-    const double numbers[] = {(double)info.records,      (double)info.residues,
-                              (double)info.sources,      (double)info.memory,
-                              (double)info.format_major, (double)info.format_minor,
-                              (double)info.suffix_width};
+    const double numbers[] = {
+        (double)info.records,      (double)info.residues,     (double)info.sources,
+        (double)info.memory,       (double)info.format_major, (double)info.format_minor,
+        (double)info.suffix_width, (double)info.without_gene, (double)info.without_residues,
+        (double)info.decoys,       (double)info.left_out};
     SEXP list = PROTECT(Rf_mkNamed(VECSXP, names));
     for (R_xlen_t i = 0; i < XLENGTH(list); i++)
         SET_VECTOR_ELT(list, i, Rf_ScalarReal(numbers[i]));

@@ -1,4 +1,4 @@
-/* The library's inner parts, each by itself: headers, profiles, kernels beside a guard page, suffix
+/* The library's inner parts, each by itself: profiles, kernels beside a guard page, suffix
  * intervals, pieces. What they make together is tested through the public header. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,55 +10,8 @@
 #include "index/suffix.h"
 #include "search/kernels/kernels.h"
 #include "search/plan/plan.h"
-#include "residue/header.h"
 #include "io/table.h"
 #include "support.h"
-
-/* ---- Headers ---- */
-
-static const struct {
-    const char *line, *accession, *gene, *description;
-    int32_t taxon;
-} headers[] = {
-    {"sp|Q8WZ42|TITIN_HUMAN Titin OS=Homo sapiens OX=9606 GN=TTN PE=1 SV=4", "Q8WZ42", "TTN",
-     "Titin", 9606},
-    {"tr|A0A1|A0A1_HUMAN Some protein (Fragment) OS=X y GN=HLA B PE=4", "A0A1", "HLA B",
-     "Some protein (Fragment)", 0},
-    {"ENSP00000000233.5 pep chromosome:GRCh38:7 gene:ENSG00000004059 transcript:ENST1 "
-     "gene_symbol:ARF5 description:ADP-ribosylation factor 5 [Source:HGNC]",
-     "ENSP00000000233.5", "ARF5", "ADP-ribosylation factor 5 [Source:HGNC]", 0},
-    {"ENSP00000263025 pep gene:ENSG1 transcript:ENST1", "ENSP00000263025", "ENSG1", "", 0},
-    {"ENSP00000493376.2|ENST00000641515.2|ENSG00000186092.7|OTTHUMG1|OTTHUMT1|OR4F5-201|OR4F5|326",
-     "ENSP00000493376.2", "OR4F5", "", 0},
-    {"NP_001254479.2 titin isoform N2BA [Homo sapiens]", "NP_001254479.2", "",
-     "titin isoform N2BA [Homo sapiens]", 0},
-    {"gi|12345|ref|NP_1.1| a thing", "NP_1.1", "", "a thing", 0},
-    {"lcl|NC_1_prot_NP_2.1_3 [gene=TTN] [protein=titin heart] [taxid=1]", "NC_1_prot_NP_2.1_3",
-     "TTN", "titin heart", 0},
-    {"UniRef50_P1 Titin n=1 Tax=Homo TaxID=9606 RepID=P1", "UniRef50_P1", "",
-     "Titin n=1 Tax=Homo TaxID=9606 RepID=P1", 9606},
-    {"sp||EMPTY", "sp||EMPTY", "", "", 0},
-    {"mine", "mine", "", "", 0},
-    {"  spaced\tword  OX=99999999999999 ", "spaced", "", "word", 0},
-    {"", "", "", "", 0},
-};
-
-static void expect_slice(struct mim_slice slice, const char *text)
-{
-    ck_assert_msg(slice.length == strlen(text) && memcmp(slice.at, text, slice.length) == 0,
-                  "'%.*s' where '%s' was expected", (int)slice.length, slice.at, text);
-}
-
-START_TEST(header_is_understood)
-{
-    struct mim_header found;
-    mim_header_parse(headers[_i].line, strlen(headers[_i].line), &found);
-    expect_slice(found.accession, headers[_i].accession);
-    expect_slice(found.gene, headers[_i].gene);
-    expect_slice(found.description, headers[_i].description);
-    ck_assert_int_eq(found.taxon, headers[_i].taxon);
-}
-END_TEST
 
 /* ---- Numbers and cells ---- */
 
@@ -477,7 +430,6 @@ int main(void)
     Suite *suite = suite_create("parts");
     TCase *tests = tcase_create("parts");
     tcase_set_timeout(tests, 300);
-    tcase_add_loop_test(tests, header_is_understood, 0, sizeof headers / sizeof *headers);
     tcase_add_test(tests, numbers_are_decimal);
     tcase_add_test(tests, cells_are_split);
     tcase_add_test(tests, profile_loses_nothing);
