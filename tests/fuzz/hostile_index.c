@@ -103,6 +103,13 @@ void hostile_image_free(struct hostile_image *image)
 
 /* ---- Changed images ---- */
 
+void hostile_repair_header(uint8_t *bytes)
+{
+    const uint32_t crc = mim_crc32(0, bytes, MIM_HEADER_SIZE - sizeof crc);
+
+    memcpy(bytes + MIM_HEADER_SIZE - sizeof crc, &crc, sizeof crc);
+}
+
 void hostile_repair(uint8_t *bytes, size_t size)
 {
     struct mim_file_header header;
@@ -115,8 +122,7 @@ void hostile_repair(uint8_t *bytes, size_t size)
             entry->crc32 = mim_crc32(0, bytes + entry->offset, (size_t)entry->size);
     }
     memcpy(bytes, &header, sizeof header);
-    const uint32_t crc = mim_crc32(0, bytes, MIM_HEADER_SIZE - sizeof crc);
-    memcpy(bytes + MIM_HEADER_SIZE - sizeof crc, &crc, sizeof crc);
+    hostile_repair_header(bytes);
 }
 
 struct hostile_memory hostile_memory_make(size_t size)

@@ -20,6 +20,8 @@ void hostile_image_free(struct hostile_image *image);
 
 /* Sets all checksums, those of sections that lie in the file first. */
 void hostile_repair(uint8_t *bytes, size_t size);
+/* That of the header alone, which is all that is looked at when an index is opened. */
+void hostile_repair_header(uint8_t *bytes);
 
 /* Memory for images of up to so many bytes; each is used for one index after another. */
 struct hostile_memory {
