@@ -4,13 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Lines of text are rows. */
+/* Lines of text are rows. A plain loop over bytes costs least for lines that are short. */
 static int count_lines(void *data, const char *bytes, size_t count)
 {
-    const char *const end = bytes + count;
-    while ((bytes = memchr(bytes, '\n', (size_t)(end - bytes))) != NULL) {
-        ++*(uint64_t *)data;
-        bytes++;
+    enum { MOST = 255 }; /* that a byte counts */
+    uint64_t *rows = data;
+    while (count > 0) {
+        const size_t n = count < MOST ? count : MOST;
+        uint8_t lines = 0;
+        for (size_t i = 0; i < n; i++)
+            lines = (uint8_t)(lines + (bytes[i] == '\n'));
+        *rows += lines;
+        bytes += n;
+        count -= n;
     }
     return 0;
 }

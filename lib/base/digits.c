@@ -5,57 +5,13 @@
 
 #include "base/shortest.h"
 
-enum { EIGHT = 100000000, MILLION = 1000000 };
+enum { MILLION = 1000000 };
 
-/* The eight digits of a value below 10^8, a byte each, the first one lowest: halves, then
- * quarters, then digits are split off side by side. */
-static inline uint64_t spread(uint64_t value)
+char *mim_write_large(char *to, uint64_t value)
 {
-    const uint64_t high = value / 10000;
-    const uint64_t halves = high | (value - high * 10000) << 32;
-    const uint64_t hundreds = (halves * 10486 >> 20) & 0x7f0000007f;
-    const uint64_t quarters = hundreds | (halves - hundreds * 100) << 16;
-    const uint64_t tens = (quarters * 103 >> 10) & 0xf000f000f000f;
-    return tens | (quarters - tens * 10) << 8;
-}
-
-static inline void store(char *to, uint64_t digits)
-{
-    digits |= 0x3030303030303030;
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    digits = __builtin_bswap64(digits);
-#endif
-    memcpy(to, &digits, sizeof digits);
-}
-
-/* A value below 10^8 without zeros before it. */
-static inline char *write_eight(char *to, uint64_t value)
-{
-    const uint64_t digits = spread(value);
-    const int zeros = digits == 0 ? 7 : __builtin_ctzll(digits) / 8;
-    store(to, digits >> 8 * zeros);
-    return to + 8 - zeros;
-}
-
-char *mim_write_unsigned(char *to, uint64_t value)
-{
-    if (value < 10) {
-        *to = (char)('0' + value);
-        return to + 1;
-    }
-    if (value < EIGHT)
-        return write_eight(to, value);
-    to = mim_write_unsigned(to, value / EIGHT);
-    store(to, spread(value % EIGHT));
+    to = mim_write_unsigned(to, value / MIM_EIGHT_DIGITS);
+    mim_store_digits(to, mim_spread_digits(value % MIM_EIGHT_DIGITS));
     return to + 8;
-}
-
-char *mim_write_integer(char *to, int64_t value)
-{
-    if (value >= 0)
-        return mim_write_unsigned(to, (uint64_t)value);
-    *to = '-';
-    return mim_write_unsigned(to + 1, 0 - (uint64_t)value);
 }
 
 static char *write_bytes(char *to, const char *text, size_t length)
@@ -104,10 +60,10 @@ static char *lay_out(char *to, const struct mim_decimal *decimal)
 static char *write_millionths(char *to, uint64_t millionths)
 {
     const uint64_t whole = millionths / MILLION;
-    const uint64_t digits = spread(millionths % MILLION * 100);
+    const uint64_t digits = mim_spread_digits(millionths % MILLION * 100);
     to = mim_write_unsigned(to, whole);
     *to = '.';
-    store(to + 1, digits);
+    mim_store_digits(to + 1, digits);
     return to + 9 - __builtin_clzll(digits) / 8;
 }
 

@@ -7,13 +7,15 @@
 
 enum { FEW = 64 }; /* hits that are sorted by comparing them */
 
-/* The larger, the lower the score: the bits of doubles are in order, but for their sign. */
+/* The larger, the lower the score: the bits of doubles are in order, but for their sign. Counted up
+ * and down from the middle, scores of few digits agree in all bytes but the first ones. */
 static uint64_t falling(double score)
 {
+    const uint64_t middle = UINT64_C(1) << 63;
     uint64_t bits;
     const double unsigned_zero = score + 0.0; /* -0 and 0 are the same score */
     memcpy(&bits, &unsigned_zero, sizeof bits);
-    return bits >> 63 != 0 ? bits : ~bits & INT64_MAX;
+    return bits >= middle ? bits : middle - bits;
 }
 
 static uint64_t place_key(const struct mim_found *hit)
@@ -138,10 +140,13 @@ void mim_found_sort(struct mim_found *hits, size_t count, enum mim_order order,
     sort_by_key(&arrays, count, place_key);
     if (order == MIM_HIGHEST_SCORE)
         sort_by_key(&arrays, count, mismatches_key);
-    sort_by_key(&arrays, count, order == MIM_FEWEST_EDITS ? indels_key : score_key);
-    if (order == MIM_FEWEST_EDITS)
+    if (order == MIM_FEWEST_EDITS) {
+        sort_by_key(&arrays, count, indels_key);
         sort_by_key(&arrays, count, edits_key);
-    else if (order == MIM_FEWEST_MISMATCHES)
+    } else {
+        sort_by_key(&arrays, count, score_key);
+    }
+    if (order == MIM_FEWEST_MISMATCHES)
         sort_by_key(&arrays, count, mismatches_key);
     if (arrays.now != hits)
         memcpy(hits, arrays.now, count * sizeof *hits);

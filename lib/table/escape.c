@@ -112,6 +112,10 @@ static char *escape_json(char *to, const char *text, size_t length)
 
 char *mim_escape(enum mim_text_style style, char *to, const char *text, size_t length)
 {
+    if (!mim_escape_needed(style, text, length)) {
+        memcpy(to, text, length);
+        return to + length;
+    }
     if (style == MIM_TEXT_TSV)
         return escape_tsv(to, text, length);
     if (style == MIM_TEXT_CSV)

@@ -32,8 +32,8 @@ static void keep(struct mim_record_names *n, uint64_t record)
         return;
     struct mim_names_kept *kept = &n->kept[record];
     memcpy(kept->text, n->accession, protein);
-    kept->gene = (uint32_t)n->accession_length + 1;
-    kept->protein = (uint32_t)protein;
+    kept->gene = (uint8_t)(n->accession_length + 1);
+    kept->protein = (uint8_t)protein;
 }
 
 mimicry_status mim_record_names_look_up(struct mim_record_names *n, uint64_t record,

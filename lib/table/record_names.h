@@ -5,12 +5,12 @@
 #include "index/index.h"
 #include "table/table.h"
 
-enum { MIM_NAMES_KEPT = 24 };
+enum { MIM_NAMES_KEPT = 30 };
 
 /* Accession and gene of a record, each terminated, where both are short. All zero: not known. */
 struct mim_names_kept {
     char text[MIM_NAMES_KEPT];
-    uint32_t gene, protein; /* where these begin, from the accession on */
+    uint8_t gene, protein; /* where these begin, from the accession on */
 };
 
 struct mim_record_names {

@@ -91,7 +91,7 @@ static bool copy_text(struct mim_text_cells *cells, const struct mim_view *view,
 }
 
 static bool make_text(struct mim_text_cells *cells, const struct mim_view *view,
-                      enum mim_text_style style, int64_t from, size_t count, bool nulls)
+                      enum mim_text_style style, int64_t from, size_t count)
 {
     size_t offsets[MIM_VIEW_ROWS + 1];
     mim_view_offsets(view, from, count + 1, offsets);
@@ -100,14 +100,14 @@ static bool make_text(struct mim_text_cells *cells, const struct mim_view *view,
     /* The last strings of a batch end where nothing more can be read. */
     const bool readable =
         offsets[count] + MIM_CELL_READABLE <= (size_t)(view->bytes_end - view->bytes);
-    if (!readable || (nulls && style == MIM_TEXT_JSONL) || mim_escape_needed(style, first, bytes))
+    if (!readable || mim_escape_needed(style, first, bytes))
         return copy_text(cells, view, style, offsets, count);
     for (size_t i = 0; i < count; i++) {
         cells->at[i] = view->bytes + offsets[i];
         cells->length[i] = offsets[i + 1] - offsets[i];
     }
     cells->bytes = bytes;
-    cells->unquoted = style == MIM_TEXT_JSONL;
+    memset(cells->quotes, style == MIM_TEXT_JSONL, count);
     return true;
 }
 
@@ -121,6 +121,7 @@ static void make_nulls(struct mim_text_cells *cells, const struct mim_view *view
             continue;
         cells->bytes -= cells->length[i];
         set(cells, i, null, length);
+        cells->quotes[i] = 0;
     }
 }
 
@@ -129,9 +130,9 @@ bool mim_text_cells_make(struct mim_text_cells *cells, const struct mim_view *vi
 {
     const bool nulls = mim_view_nulls(view, from, count) > 0;
     cells->bytes = 0;
-    cells->unquoted = false;
+    memset(cells->quotes, 0, count);
     if (view->kind == MIM_VIEW_TEXT) {
-        if (!make_text(cells, view, style, from, count, nulls))
+        if (!make_text(cells, view, style, from, count))
             return false;
     } else if (view->kind == MIM_VIEW_REAL) {
         make_reals(cells, view, style, from, count);

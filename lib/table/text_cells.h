@@ -14,9 +14,9 @@ enum {
 struct mim_text_cells {
     const char *at[MIM_VIEW_ROWS];
     size_t length[MIM_VIEW_ROWS];
-    size_t bytes;  /* of all of them */
-    bool unquoted; /* JSON's quotes are still missing */
-    char *scratch; /* owned */
+    size_t bytes;                  /* of all of them */
+    uint8_t quotes[MIM_VIEW_ROWS]; /* 1: JSON's quotes are still missing */
+    char *scratch;                 /* owned */
     size_t room;
     char slots[MIM_VIEW_ROWS][MIM_CELL_SLOT];
 };

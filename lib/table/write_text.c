@@ -139,7 +139,7 @@ static char *put_objects(char *to, const struct text_writer *writer, size_t rows
     for (size_t r = 0; r < rows; r++) {
         for (size_t c = 0; c < writer->n_columns; c++) {
             const struct text_column *column = &writer->columns[c];
-            const size_t quote = column->cells.unquoted;
+            const size_t quote = column->cells.quotes[r];
             to = put(to, column->before, column->before_length + quote);
             to = put(to, column->cells.at[r], column->cells.length[r]);
             *to = '"';
