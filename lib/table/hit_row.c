@@ -22,7 +22,8 @@ static const struct mim_column asked_columns[] = {
      "The match with . where it has the query's residue, - where that is deleted, and in lower "
      "case what is inserted"},
     MIM_COLUMN_PROTEIN,
-    {"group", MIM_INTEGER, false, NULL, "Number of the self-peptide among those of all queries"}};
+    {"group", MIM_INTEGER, false, NULL,
+     "Number of the self-peptide: windows of a query with equal residues share it"}};
 static const uint32_t asked_bits[] = {MIMICRY_COLUMN_ALIGNMENT, MIMICRY_COLUMN_PROTEIN,
                                       MIMICRY_COLUMN_GROUP};
 enum { ASKED = sizeof asked_bits / sizeof *asked_bits };
