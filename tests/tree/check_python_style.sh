@@ -1,7 +1,7 @@
 #!/bin/sh
 # How the Python package and its tests look, and their types: ruff and mypy, with the settings in
-# bindings/python/pyproject.toml. Both come from PyPI, in these versions, into a virtual environment;
-# where it cannot be reached the test is skipped.
+# bindings/python/pyproject.toml. Both come from PyPI, in these versions, into a virtual
+# environment; where it cannot be reached the test is skipped.
 #     sh tests/tree/check_python_style.sh ROOT
 set -eu
 cd "$1/bindings/python"

@@ -4,37 +4,16 @@ from __future__ import annotations
 
 import array
 import ctypes
-import errno
 import functools
 import os
-import re
 from ctypes import byref
 from typing import Any, NamedTuple
 
 from . import _declarations as c
-from ._errors import (
-    ArgumentError,
-    CancelledError,
-    CorruptError,
-    FileError,
-    FormatError,
-    FormatVersionError,
-    MimicryError,
-    OutOfMemoryError,
-)
+from ._errors import MimicryError, OutOfMemoryError, error_of_stream
 from ._library import lib
 
 _CAPSULE = ctypes.c_char_p(b"arrow_array_stream")  # lives as long as the process
-_FAMILIES: dict[int, type[MimicryError]] = {
-    errno.ECANCELED: CancelledError,
-    errno.ENOMEM: OutOfMemoryError,
-    errno.EIO: FileError,
-    errno.EILSEQ: FormatError,
-    errno.EBADMSG: CorruptError,
-    errno.ENOTSUP: FormatVersionError,
-}
-_PLACE = re.compile(r"(?P<file>.*?):(?P<line>\d+): ", re.S)
-
 _malloc = ctypes.CDLL(None).malloc
 _malloc.restype, _malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
 _new_capsule = ctypes.pythonapi.PyCapsule_New
@@ -95,11 +74,7 @@ def _metadata(at: int | None) -> dict[str, str]:
 def failure(stream: c.ArrowArrayStream, status: int) -> MimicryError:
     """The exception of a call of a stream that failed."""
     raw = stream.get_last_error(byref(stream))
-    message = (raw or os.strerror(status).encode()).decode("utf-8", "replace")
-    place = _PLACE.match(message)
-    file, line = (place["file"], int(place["line"])) if place else (None, 0)
-    family = _FAMILIES.get(status, ArgumentError)
-    return family(message, 0, file, line)
+    return error_of_stream(status, (raw or os.strerror(status).encode()).decode("utf-8", "replace"))
 
 
 def read_schema(stream: c.ArrowArrayStream) -> list[Column]:

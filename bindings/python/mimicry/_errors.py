@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -83,7 +85,7 @@ class LibraryError(MimicryError, ImportError):
     """The shared library is not there, or is of another version."""
 
 
-# The numbers are pinned in the header.
+# The family of a status, which the header pins, and of what calls of streams answer.
 _FAMILIES: dict[int, type[MimicryError]] = {
     -1: ArgumentError,
     -20: OutOfMemoryError,
@@ -92,7 +94,15 @@ _FAMILIES: dict[int, type[MimicryError]] = {
     -61: CorruptError,
     -80: FormatVersionError,
     -100: CancelledError,
+    errno.EINVAL: ArgumentError,
+    errno.ENOMEM: OutOfMemoryError,
+    errno.EIO: FileError,
+    errno.EILSEQ: FormatError,
+    errno.EBADMSG: CorruptError,
+    errno.ENOTSUP: FormatVersionError,
+    errno.ECANCELED: CancelledError,
 }
+_PLACE = re.compile(r"(?P<file>.*?):(?P<line>\d+): ", re.S)
 
 
 def _file_of(message: str, line: int, files: Iterable[str]) -> str | None:
@@ -113,3 +123,11 @@ def error_of_status(
         message = f"error {status}" + (f": {os.strerror(system)}" if system else "")
     file = _file_of(message, line, files)
     return family(message, status, file, line, offset, system)
+
+
+def error_of_stream(number: int, message: str) -> MimicryError:
+    """The exception of a call of a stream that failed; the place is in the message alone."""
+    family = _FAMILIES.get(number, ArgumentError)
+    place = _PLACE.match(message)
+    file, line = (place["file"], int(place["line"])) if place else (None, 0)
+    return family(message, 0, file, line)
