@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "query/remarks.h"
 #include "screen/make_row.h"
 #include "screen/nearest.h"
 #include "screen/origins.h"
@@ -27,6 +28,7 @@ struct mim_screen {
     struct mim_origins *origins;     /* made when the first query names its source */
     struct mim_own *own;             /* of the queries of the block, by number */
     struct mim_sources sources;      /* of all queries so far */
+    struct mim_remarks remarks;      /* likewise */
     struct mim_scope *scopes;        /* of its parts */
     size_t scopes_room;
     struct mim_record_genes genes;
@@ -165,6 +167,26 @@ static mimicry_status find_all(struct mim_screen *s, mimicry_error *error)
     return status;
 }
 
+/* ---- Notes ---- */
+
+static void count_block(struct mim_screen *s)
+{
+    mim_sources_count(&s->sources, s->block);
+    for (size_t q = 0; q < s->block->n_queries; q++) {
+        const mimicry_query *query = &s->block->queries[q].kept->query;
+        if (mim_block_original(s->block, q)->parts.count == 0)
+            mim_remark_add(&s->remarks.windowless, query);
+        if (mim_reach_by_mismatches(&s->request.reach))
+            mim_remarks_letters(&s->remarks, query);
+    }
+}
+
+static void tell(struct mim_screen *s)
+{
+    mim_sources_tell(&s->sources, s->rules.own_gene, s->request.note, s->request.data);
+    mim_remarks_tell(&s->remarks, s->request.note, s->request.data);
+}
+
 mimicry_status mim_screen_next(struct mim_screen *s, struct mim_screen_block **out_block,
                                mimicry_error *error)
 {
@@ -180,9 +202,9 @@ mimicry_status mim_screen_next(struct mim_screen *s, struct mim_screen_block **o
     if (status == MIMICRY_OK && !at_end)
         status = find_all(s, error);
     if (status == MIMICRY_OK && at_end)
-        mim_sources_tell(&s->sources, s->rules.own_gene, s->request.note, s->request.data);
+        tell(s);
     if (status == MIMICRY_OK && !at_end) {
-        mim_sources_count(&s->sources, s->block);
+        count_block(s);
         *out_block = s->block;
     } else {
         mim_screen_block_free(s->block);

@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "query/queries.h"
+#include "query/remarks.h"
 
 enum { MOST_QUERIES = 4096 }; /* of a block */
 
@@ -22,6 +23,9 @@ struct mim_blocks {
     mimicry_queries *queries; /* NULL: the model's own peptide */
     uint32_t least, most;     /* residues */
     uint64_t read;            /* queries so far */
+    struct mim_remarks remarks;
+    mimicry_note_fn note;
+    void *note_data;
     const char **peptides, **ids;
     size_t peptides_room, ids_room;
     /* All of them, in memory. */
@@ -31,7 +35,8 @@ struct mim_blocks {
 };
 
 mimicry_status mim_blocks_create(const struct mim_search *search, mimicry_queries *opt_queries,
-                                 struct mim_blocks **out, mimicry_error *error)
+                                 const mimicry_run *run, struct mim_blocks **out,
+                                 mimicry_error *error)
 {
     *out = NULL;
     if (opt_queries == NULL && search->model->kind != MIM_MODEL_TABLE)
@@ -42,6 +47,8 @@ mimicry_status mim_blocks_create(const struct mim_search *search, mimicry_querie
         return mim_fail_memory(error);
     b->search = search;
     b->queries = opt_queries;
+    b->note = run->note;
+    b->note_data = run->data;
     mim_model_lengths(search->model, &b->least, &b->most);
     *out = b;
     return MIMICRY_OK;
@@ -93,6 +100,30 @@ static mimicry_status check(const struct mim_blocks *b, const mimicry_query *que
                   (unsigned)b->least, (unsigned)b->most);
 }
 
+/* ---- Remarks ---- */
+
+/* Whether there is a window, which has no `*`. */
+static bool has_window(const struct mim_blocks *b, const char *sequence)
+{
+    while (*sequence != '\0') {
+        const size_t length = strcspn(sequence, "*");
+        if (length >= b->search->window_min)
+            return true;
+        sequence += length + (sequence[length] == '*');
+    }
+    return false;
+}
+
+static void remark(struct mim_blocks *b, const mimicry_query *query)
+{
+    const struct mim_search *s = b->search;
+    const bool by_mismatches = s->threshold_kind == MIMICRY_MAX_MISMATCHES;
+    if (s->window_min > 0 && !has_window(b, query->peptide))
+        mim_remark_add(&b->remarks.windowless, query);
+    if (by_mismatches && s->positions == MIMICRY_POSITIONS_NONE)
+        mim_remarks_letters(&b->remarks, query);
+}
+
 /* ---- Blocks ---- */
 
 static mimicry_status make_room(struct mim_blocks *b, size_t count, mimicry_error *error)
@@ -131,9 +162,12 @@ static mimicry_status read(struct mim_blocks *b, size_t *count, mimicry_error *e
         status = make_room(b, *count, error);
     for (size_t i = 0; status == MIMICRY_OK && i < *count; i++, b->read++) {
         status = check(b, &rows[i], error);
+        remark(b, &rows[i]);
         b->peptides[i] = rows[i].peptide;
         b->ids[i] = rows[i].id;
     }
+    if (status == MIMICRY_OK && *count == 0)
+        mim_remarks_tell(&b->remarks, b->note, b->note_data);
     return status;
 }
 

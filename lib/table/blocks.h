@@ -14,9 +14,11 @@ struct mim_peptide_block {
 struct mim_blocks;
 
 /* Queries as they are read; NULL: the peptide that the search's model stands for. Lengths and kinds
- * of queries are checked for this search, which must outlive the blocks. */
+ * of queries are checked for this search, which must outlive the blocks. At their end the run's
+ * note, if it has one, gets what is to be told of them. */
 mimicry_status mim_blocks_create(const struct mim_search *search, mimicry_queries *opt_queries,
-                                 struct mim_blocks **out, mimicry_error *error);
+                                 const mimicry_run *run, struct mim_blocks **out,
+                                 mimicry_error *error);
 
 /* Reads all that are left into memory. From then on the blocks can be had again. */
 mimicry_status mim_blocks_hold(struct mim_blocks *blocks, mimicry_error *error);

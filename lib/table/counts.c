@@ -232,7 +232,7 @@ static mimicry_status open(struct counts *c, const struct mim_search_request *re
     if (c->windows == NULL || c->peptides == NULL)
         return mim_fail_memory(error);
     const mimicry_status status =
-        mim_blocks_create(&c->asked, request->opt_queries, &c->blocks, error);
+        mim_blocks_create(&c->asked, request->opt_queries, request->run, &c->blocks, error);
     return status == MIMICRY_OK ? open_block(c, error) : status;
 }
 

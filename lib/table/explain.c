@@ -95,7 +95,8 @@ mimicry_status mim_explain_create(const struct mim_search_request *request,
     if (e == NULL)
         return mim_fail_memory(error);
     e->search = request->search;
-    mimicry_status status = mim_blocks_create(e->search, request->opt_queries, &e->blocks, error);
+    mimicry_status status =
+        mim_blocks_create(e->search, request->opt_queries, request->run, &e->blocks, error);
     if (status == MIMICRY_OK)
         status = next_block(e, error);
     if (status == MIMICRY_OK)

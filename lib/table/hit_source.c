@@ -19,7 +19,8 @@ mimicry_status mim_hit_source_open(struct mim_hit_source *s,
         mim_hit_row_open(&s->row, request->search, &request->style, request->run, error);
     s->row.query.number = UINT64_MAX;
     if (status == MIMICRY_OK)
-        status = mim_blocks_create(request->search, request->opt_queries, &s->blocks, error);
+        status = mim_blocks_create(request->search, request->opt_queries, request->run, &s->blocks,
+                                   error);
     if (status != MIMICRY_OK)
         return status;
     mim_hit_reader_open(&s->reader, request->search, s->blocks);
