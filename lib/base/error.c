@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/plain.h"
+
 /* File names and bad input may hold anything; the message has to stay one readable line. */
 static void keep_one_line(char *message)
 {
@@ -22,7 +24,7 @@ static void fill(mimicry_error *error, mimicry_status status, uint64_t line, con
     error->system = 0;
     error->line = line;
     error->offset = 0;
-    vsnprintf(error->message, sizeof error->message, format, arguments);
+    mim_plain_format(error->message, sizeof error->message, format, arguments);
     keep_one_line(error->message);
 }
 
@@ -51,7 +53,7 @@ mimicry_status mim_fail_line(mimicry_error *error, mimicry_status status, const 
         char what[sizeof error->message];
         va_list arguments;
         va_start(arguments, format);
-        vsnprintf(what, sizeof what, format, arguments);
+        mim_plain_format(what, sizeof what, format, arguments);
         va_end(arguments);
         mim_fail(error, status, "%.300s:%llu: %s", file, (unsigned long long)line, what);
         error->line = line;
@@ -63,8 +65,12 @@ mimicry_status mim_fail_system(mimicry_error *error, const char *file, const cha
 {
     const int number = errno;
     char reason[128];
+    struct mim_plain plain;
+    const bool begun = mim_plain_begin(&plain);
     if (strerror_r(number, reason, sizeof reason) != 0)
         snprintf(reason, sizeof reason, "system error %d", number);
+    if (begun)
+        mim_plain_end(&plain);
     mim_fail(error, MIMICRY_E_IO, "%.300s: cannot %s: %s", file, doing, reason);
     if (usable(error))
         error->system = number;

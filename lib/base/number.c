@@ -1,10 +1,11 @@
 /* strtod, but for decimal notation only and with a point whatever the program's locale. */
 #include "base/number.h"
 
-#include <locale.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/plain.h"
 
 /* The numbers of tables are mostly short: up to 15 digits and a point. The digits and the power of
  * ten are then exact, and their quotient is rounded once, as strtod rounds: the same number. */
@@ -38,13 +39,11 @@ bool mim_parse_number(const char *text, double *out)
     if (text[0] == '\0' || text[strspn(text, "0123456789+-.eE")] != '\0')
         return false;
     char *end;
-    const locale_t plain = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0);
-    if (plain == (locale_t)0)
+    struct mim_plain plain;
+    if (!mim_plain_begin(&plain))
         return false;
-    const locale_t before = uselocale(plain);
     const double value = strtod(text, &end);
-    uselocale(before);
-    freelocale(plain);
+    mim_plain_end(&plain);
     if (*end != '\0' || !isfinite(value))
         return false;
     *out = value;

@@ -3,7 +3,8 @@
 
 #include <stdarg.h>
 #include <stdbool.h>
-#include <stdio.h>
+
+#include "base/plain.h"
 
 mimicry_status mim_place_fail(const struct mim_place *place, mimicry_error *error,
                               const char *format, ...)
@@ -14,7 +15,7 @@ mimicry_status mim_place_fail(const struct mim_place *place, mimicry_error *erro
                *column = named ? place->column : "";
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(what, sizeof what, format, arguments);
+    mim_plain_format(what, sizeof what, format, arguments);
     va_end(arguments);
     if (place->file != NULL)
         return mim_fail_line(error, place->status, place->file, place->line, "%s%.80s%s%s", before,

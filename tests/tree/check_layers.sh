@@ -53,4 +53,16 @@ if grep -nE '\b(printf|puts|putchar|perror|exit|_exit|abort|assert|getenv|setloc
     echo "the library must not do that"
     exit 1
 fi
+# Nor does it ask for what the caller's locale decides: base/fold.h, base/number.h and base/plain.h
+# have what does not.
+if grep -rnE '\b(strn?casecmp|strcoll|to(lower|upper))\(' lib ||
+    grep -rnE '\bis(alpha|digit|alnum|upper|lower|space|punct)\(' lib; then
+    echo "the caller's locale changes that"
+    exit 1
+fi
+if grep -rnE '\b(strto(d|f|ld)|ato[fi]|v?sscanf)\(' lib | grep -v '^lib/base/number.c:' |
+    grep -v '^lib/table/significance.c:'; then
+    echo "numbers are read by mim_parse_number"
+    exit 1
+fi
 echo "layers: all as they should be"
