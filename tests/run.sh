@@ -2,7 +2,8 @@
 # Installs what the tests need, builds a release with gcc, and runs all tests.
 #     sh tests/run.sh [--thorough] [BUILD_FOLDER]
 # --thorough: then also builds by clang, with the address and undefined-behaviour sanitizers, and
-# with the thread sanitizer, and the Python package from its source distribution (minutes more).
+# with the thread sanitizer, the Python package from its source distribution, and for a big-endian
+# machine, which is emulated (minutes more).
 set -eu
 
 thorough=no
@@ -20,6 +21,10 @@ sh "$root/scripts/packages.sh" gcc g++ make cmake libc6-dev pkg-config binutils 
     python3 git snakemake \
     abigail-tools dpkg-dev file mandoc man-db python3-venv python3-pip python3-setuptools \
     python3-wheel python3-pytest python3-numpy python3-pandas r-base-dev r-cran-testthat
+
+# Tests that use several threads.
+threaded='run|filter|partition|alignments|discontinuous|search_random|search_each|same_lists'
+threaded="$threaded|self_sample|shared|shared_directed|edits|scores|screen|table_stream"
 
 # lane NAME TESTS COMPILER CMAKE_OPTION...: builds, and runs the tests whose names match.
 lane() {
@@ -45,7 +50,12 @@ lane release . gcc -DCMAKE_BUILD_TYPE=Release
 if [ $thorough = yes ]; then
     lane sanitized . clang -DCMAKE_BUILD_TYPE=RelWithDebInfo \
         -DMIMICRY_SANITIZE=address,undefined
-    # What searches with several threads.
-    lane threads 'test_(search_random|same_lists|self_sample|edits|disc|filter|screen)' clang \
-        -DCMAKE_BUILD_TYPE=RelWithDebInfo -DMIMICRY_SANITIZE=thread
+    # What searches with several threads, and hands its tables to other threads.
+    lane threads "^test_($threaded)\$" clang -DCMAKE_BUILD_TYPE=RelWithDebInfo \
+        -DMIMICRY_SANITIZE=thread
+    sh "$root/scripts/packages.sh" gcc-s390x-linux-gnu libc6-dev-s390x-cross qemu-user ||
+        echo "== big-endian: no packages for it"
+    status=0
+    sh "$root/tests/big_endian.sh" "$builds/release/mimicry" "$builds/big-endian" || status=$?
+    [ $status -eq 0 ] || [ $status -eq 77 ] || exit 1
 fi

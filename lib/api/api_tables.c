@@ -120,10 +120,11 @@ static mim_search_table_fn table_of(int32_t rows)
 }
 
 /* `create`: NULL for what the rows of the options are. */
-static mimicry_status open(struct owner *owner, const mimicry_index *index,
-                           mimicry_queries *opt_queries, const mimicry_search_options *opt_options,
-                           mim_search_table_fn create, struct mim_table **table,
-                           mimicry_error *error)
+static mimicry_status open_producer(struct owner *owner, const mimicry_index *index,
+                                    mimicry_queries *opt_queries,
+                                    const mimicry_search_options *opt_options,
+                                    mim_search_table_fn create, struct mim_table **table,
+                                    mimicry_error *error)
 {
     const mimicry_search_options *o = &owner->prepared.options;
     mimicry_status status = mim_prepare(index, opt_options, &owner->prepared, error);
@@ -160,7 +161,7 @@ static mimicry_status make(const mimicry_index *index, mimicry_queries *opt_quer
     struct owner *owner = mim_alloc_zeroed(1, sizeof *owner);
     if (owner == NULL)
         return mim_fail_memory(error);
-    status = open(owner, index, opt_queries, opt_options, create, &table, error);
+    status = open_producer(owner, index, opt_queries, opt_options, create, &table, error);
     if (status != MIMICRY_OK) {
         release(owner);
         return status;

@@ -1,0 +1,265 @@
+/* Kernels whose every array, read or written, ends at a page that must not be touched. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "guarded.h"
+#include "search/find/edits.h"
+#include "search/kernels/kernels.h"
+#include "support.h"
+
+static const int32_t sets[] = {MIMICRY_INSTRUCTIONS_PORTABLE, MIMICRY_INSTRUCTIONS_AVX2,
+                               MIMICRY_INSTRUCTIONS_AVX512};
+enum { SETS = 3, CASES = 60, LONGEST = 30 };
+
+/* NULL where the machine lacks the instructions, which is told. */
+static const struct mim_kernels *kernels_of(int set)
+{
+    const struct mim_kernels *kernels = mim_kernels_get(sets[set]);
+
+    if (kernels == NULL)
+        printf("this machine lacks instructions %d\n", (int)sets[set]);
+    return kernels;
+}
+
+/* The last `size` bytes before a page that cannot be touched. */
+static void *end_of(const guarded *memory, size_t size)
+{
+    return memory->bytes + memory->room - size;
+}
+
+static guarded random_text(test_random *random, size_t size)
+{
+    const guarded memory = guarded_make(size);
+    uint8_t *text = end_of(&memory, size);
+
+    for (size_t i = 0; i < size; i++)
+        text[i] = random_chance(random, 3) ? (uint8_t)random_between(random, 20, MIM_SEPARATOR)
+                                           : (uint8_t)random_below(random, 4);
+    return memory;
+}
+
+static uint8_t code_at(const uint8_t *text, size_t available, size_t at)
+{
+    return at < available ? text[at] : (uint8_t)MIM_SEPARATOR;
+}
+
+struct laid_out {
+    struct mim_tile_shape shape;
+    const uint8_t *text;
+    size_t available;
+};
+
+/* A text that ends before, or after, the windows of the last lane. */
+static struct laid_out random_tile(test_random *random, uint32_t lanes, uint32_t length,
+                                   guarded *text)
+{
+    const uint32_t segment = MIM_ROW_GROUP * (uint32_t)random_between(random, 1, 12);
+    const size_t windows = (size_t)lanes * segment;
+    const size_t available = (size_t)random_below(random, windows + 2 * (uint64_t)length) + 1;
+
+    *text = random_text(random, available);
+    return (struct laid_out){{segment, segment + length - 1}, end_of(text, available), available};
+}
+
+static void check_rows(const struct mim_kernels *kernels, const struct laid_out *tile,
+                       const uint8_t *rows)
+{
+    for (uint32_t i = 0; i < tile->shape.rows; i++) {
+        for (uint32_t l = 0; l < kernels->byte_lanes; l++)
+            ck_assert_uint_eq(
+                rows[(size_t)i * kernels->byte_lanes + l],
+                code_at(tile->text, tile->available, (size_t)l * tile->shape.segment + i));
+    }
+}
+
+/* As many mismatches as the limit allows with a pattern, in all windows of the lanes. */
+static void check_byte_offsets(const struct laid_out *tile, const struct mim_profile *profile,
+                               size_t windows, const uint32_t *offsets, size_t count)
+{
+    uint8_t *flags = memset(support_realloc(NULL, windows), 0, windows);
+
+    for (size_t i = 0; i < count; i++) {
+        ck_assert_uint_lt(offsets[i], windows);
+        ck_assert_uint_eq(flags[offsets[i]]++, 0);
+    }
+    for (size_t w = 0; w < windows; w++) {
+        uint32_t sum = 0;
+
+        for (uint32_t j = 0; j < profile->length; j++)
+            sum += profile->penalty[j][code_at(tile->text, tile->available, w + j)];
+        ck_assert_uint_eq(flags[w], sum <= profile->limit);
+    }
+    free(flags);
+}
+
+static void make_profile(test_random *random, struct mim_profile *profile)
+{
+    for (uint32_t j = 0; j < profile->length; j++) {
+        profile->order[j] = profile->length - 1 - j;
+        profile->pattern[j] = (uint8_t)random_below(random, 4);
+        for (uint32_t code = 0; code < MIM_CODES; code++)
+            profile->penalty[j][code] = code >= MIM_STOP ? MIM_NEVER : code != profile->pattern[j];
+    }
+    profile->limit = (uint8_t)random_below(random, profile->length + 1);
+    profile->lookahead = (uint32_t)random_between(random, 1, profile->length);
+}
+
+START_TEST(bytes_beside_pages)
+{
+    const struct mim_kernels *kernels = kernels_of(_i);
+
+    for (unsigned n = 0; kernels != NULL && n < support_scaled(CASES); n++) {
+        test_random random = random_of_case(320, n);
+        uint8_t penalty[LONGEST][MIM_CODES], pattern[LONGEST + 8];
+        uint32_t order[LONGEST];
+        struct mim_profile profile = {.length = (uint32_t)random_between(&random, 1, LONGEST),
+                                      .penalty = penalty,
+                                      .pattern = pattern,
+                                      .order = order};
+        guarded text;
+        const struct laid_out tile =
+            random_tile(&random, kernels->byte_lanes, profile.length, &text);
+        const size_t size = (size_t)tile.shape.rows * kernels->byte_lanes;
+        const size_t windows = (size_t)tile.shape.segment * kernels->byte_lanes;
+        guarded layout = guarded_make(size), out = guarded_make((windows + 1) * sizeof(uint32_t));
+        uint8_t *rows = end_of(&layout, size);
+        uint32_t *offsets = end_of(&out, (windows + 1) * sizeof *offsets);
+
+        make_profile(&random, &profile);
+        kernels->build_bytes(tile.text, tile.available, tile.shape, rows);
+        check_rows(kernels, &tile, rows);
+        check_byte_offsets(
+            &tile, &profile, windows, offsets,
+            kernels->scan_bytes(rows, tile.shape, 0, tile.shape.segment, &profile, offsets));
+        guarded_free(&out);
+        guarded_free(&layout);
+        guarded_free(&text);
+    }
+}
+END_TEST
+
+static void check_planes(const struct mim_kernels *kernels, const struct laid_out *tile,
+                         const uint8_t *planes)
+{
+    const size_t vector = kernels->bit_lanes / 8;
+
+    for (uint32_t i = 0; i < tile->shape.rows; i++) {
+        for (uint32_t l = 0; l < kernels->bit_lanes; l++) {
+            const uint8_t code =
+                code_at(tile->text, tile->available, (size_t)l * tile->shape.segment + i);
+
+            for (uint32_t a = 0; a < MIM_PLANES; a++) {
+                const uint8_t *plane = planes + ((size_t)i * MIM_PLANES + a) * vector;
+
+                ck_assert_uint_eq(plane[l / 8] >> l % 8 & 1, a < MIM_AMINO_ACIDS && code == a);
+            }
+        }
+    }
+}
+
+static void check_proposals(const struct laid_out *tile, const struct mim_plane_query *query,
+                            size_t windows, const struct mim_proposal *out, size_t count)
+{
+    uint8_t *flags = memset(support_realloc(NULL, windows), 0, windows);
+
+    for (size_t i = 0; i < count; i++) {
+        ck_assert_uint_lt(out[i].offset, windows);
+        ck_assert_uint_eq(flags[out[i].offset]++, 0);
+    }
+    for (size_t w = 0; w < windows; w++) {
+        uint32_t matches = 0;
+
+        for (uint32_t j = 0; j < query->length; j++)
+            matches += code_at(tile->text, tile->available, w + j) == query->codes[j];
+        ck_assert_uint_eq(flags[w], matches >= query->need);
+    }
+    free(flags);
+}
+
+START_TEST(planes_beside_pages)
+{
+    const struct mim_kernels *kernels = kernels_of(_i);
+
+    for (unsigned n = 0; kernels != NULL && n < support_scaled(CASES) / 2 + 1; n++) {
+        test_random random = random_of_case(321, n);
+        uint8_t codes[LONGEST];
+        struct mim_plane_query query = {codes, 0, (uint32_t)random_between(&random, 1, LONGEST), 7};
+        guarded text;
+        const struct laid_out tile = random_tile(&random, kernels->bit_lanes, query.length, &text);
+        const size_t vector = kernels->bit_lanes / 8;
+        const size_t size = (size_t)tile.shape.rows * MIM_PLANES * vector;
+        const size_t windows = (size_t)tile.shape.segment * kernels->bit_lanes;
+        guarded layout = guarded_make(size), sums = guarded_make(query.length * vector);
+        guarded found = guarded_make((windows + 1) * sizeof(struct mim_proposal));
+        struct mim_proposal *out = end_of(&found, (windows + 1) * sizeof *out);
+        size_t count;
+
+        for (uint32_t j = 0; j < query.length; j++)
+            codes[j] = (uint8_t)random_below(&random, 4);
+        query.need = (uint32_t)random_below(&random, query.length + 1);
+        kernels->build_planes(tile.text, tile.available, tile.shape, end_of(&layout, size));
+        check_planes(kernels, &tile, end_of(&layout, size));
+        ck_assert_uint_eq(
+            kernels->scan_planes(end_of(&layout, size), tile.shape, 0, tile.shape.segment, &query,
+                                 1, end_of(&sums, query.length * vector), out, windows, &count),
+            1);
+        check_proposals(&tile, &query, windows, out, count);
+        guarded_free(&found);
+        guarded_free(&sums);
+        guarded_free(&layout);
+        guarded_free(&text);
+    }
+}
+END_TEST
+
+/* The same places are proposed with every instruction set; and no more than the pattern's length
+ * and indels are read behind the last place. */
+START_TEST(indels_beside_pages)
+{
+    const struct mim_kernels *kernels = kernels_of(_i);
+    const struct mim_kernels *plain = mim_kernels_get(MIMICRY_INSTRUCTIONS_PORTABLE);
+    unsigned proposed = 0;
+
+    for (unsigned n = 0; kernels != NULL && n < support_scaled(CASES * 10); n++) {
+        test_random random = random_of_case(322, n);
+        uint8_t codes[LONGEST], expected[MIM_EDITS_WORK];
+        struct mim_edits_pattern pattern = {
+            .codes = codes, .length = (uint32_t)random_between(&random, 2, LONGEST)};
+
+        pattern.max_indels = (uint32_t)random_between(&random, 1, MIMICRY_MAX_INDELS);
+        if (pattern.max_indels >= pattern.length)
+            pattern.max_indels = pattern.length - 1;
+        pattern.max_mismatches = (uint32_t)random_below(&random, pattern.length);
+        for (uint32_t j = 0; j < pattern.length; j++)
+            codes[j] = (uint8_t)random_below(&random, 4);
+        const size_t size = MIM_EDITS_LANES + pattern.length + pattern.max_indels;
+        guarded text = random_text(&random, size), work = guarded_make(MIM_EDITS_WORK);
+        uint8_t *lanes = end_of(&work, MIM_EDITS_WORK);
+
+        kernels->scan_edits(&pattern, end_of(&text, size), lanes);
+        plain->scan_edits(&pattern, end_of(&text, size), expected);
+        for (unsigned l = 0; l < MIM_EDITS_LANES; l++) {
+            ck_assert_uint_eq(lanes[l] != 0, expected[l] != 0);
+            proposed += lanes[l] != 0;
+        }
+        guarded_free(&work);
+        guarded_free(&text);
+    }
+    ck_assert(kernels == NULL || proposed > 0);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("kernels beside guard pages");
+    TCase *tests = tcase_create("every instruction set");
+
+    support_begin("test_kernel_guards");
+    tcase_set_timeout(tests, 60);
+    tcase_add_loop_test(tests, bytes_beside_pages, 0, SETS);
+    tcase_add_loop_test(tests, planes_beside_pages, 0, SETS);
+    tcase_add_loop_test(tests, indels_beside_pages, 0, SETS);
+    suite_add_tcase(suite, tests);
+    return support_run(suite);
+}
