@@ -1,6 +1,9 @@
 /* Reads queries from the rows of a table. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/number.h"
 #include "io/columns.h"
 #include "query/file.h"
@@ -64,7 +67,28 @@ static bool has_number(const struct mim_query_columns *columns)
     return false;
 }
 
-/* Some tools write a line of alleles or of headings above the names. */
+/* Puts a column's heading before its name: a heading that comes once stands for all columns up to
+ * the next one. */
+static mimicry_status join_names(struct mim_query_columns *columns,
+                                 const struct mim_query_columns *headings)
+{
+    const char *heading = "";
+    for (size_t c = 0; c < columns->count; c++) {
+        if (c < headings->count && headings->names[c][0] != '\0')
+            heading = headings->names[c];
+        const size_t size = strlen(heading) + 1 + strlen(columns->names[c]) + 1;
+        char *joined = mim_alloc_array(size, 1);
+        if (joined == NULL)
+            return MIMICRY_E_MEMORY;
+        snprintf(joined, size, "%s %s", heading, columns->names[c]);
+        free(columns->names[c]);
+        columns->names[c] = joined;
+    }
+    return MIMICRY_OK;
+}
+
+/* Some tools write a line of alleles or of headings above the names: IEDB has columns that only
+ * their headings tell apart. */
 static mimicry_status take_second_line(struct mim_query_file *f,
                                        const mimicry_read_options *options)
 {
@@ -77,6 +101,10 @@ static mimicry_status take_second_line(struct mim_query_file *f,
     if (status == MIMICRY_OK) {
         const struct mim_place place = mim_query_file_place(f);
         status = mim_query_columns_find(&second, options, &place, NULL);
+        if (status == MIMICRY_E_FORMAT)
+            status = join_names(&second, &f->columns);
+        if (status == MIMICRY_OK && second.description == NULL)
+            status = mim_query_columns_find(&second, options, &place, NULL);
     }
     if (status == MIMICRY_OK) {
         const struct mim_query_columns first = f->columns;

@@ -99,12 +99,16 @@ static const struct column_name {
     {ALLELE, 3, "hla"},
     {ALLELE, 4, "mhc"},
     {ALLELE, 5, "allelemhciname"}, /* NeoFox, of epitopes */
+    {ALLELE, 5, "mhcallelename"},  /* IEDB, under a heading */
+    {ALLELE, 5, "mhcrestrictionname"},
     {ID, 0, "id"},
     {ID, 1, "identifier"},
     {ID, 1, "index"},
     {ID, 2, "epitopeiri"}, /* IEDB */
     {ID, 2, "iedbiri"},
     {ID, 2, "epitopeid"},
+    {ID, 2, "epitopeepitopeiri"}, /* under a heading */
+    {ID, 2, "epitopeidiedbiri"},
     {ID, 3, "mutation"}, /* pVACbind, pVACfuse: the name of the record */
     {KD_WILDTYPE, 0, "kdwt"},
     {KD_MUTANT, 0, "kdmt"},

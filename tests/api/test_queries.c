@@ -129,6 +129,19 @@ START_TEST(two_lines_of_names)
                    0, "x ACD . . . . . 3 0-3\n");
     queries_expect("\nEpitope,Epitope,Epitope\nIEDB IRI,Object Type,Name\n7,Linear peptide,ACD\n",
                    0, "7 ACD . . . . . 4 0-3\n");
+    /* Columns that only their headings tell apart: those of the antigen and of assays have the same
+     * names. */
+    queries_expect("Epitope,Epitope,Epitope,Related Object,Related Object,MHC,\n"
+                   "Epitope IRI,Object Type,Description,Object Type,Description,Allele Name,x\n"
+                   "7,Linear peptide,ACD,Protein,a protein,HLA-A*02:01,\n",
+                   0, "7 ACD . . . . HLA-A*02:01 3 0-3\n");
+    queries_expect("Epitope ID,Epitope,Epitope,Antigen,Antigen,MHC Restriction\n"
+                   "IEDB IRI,Object Type,Name,Object Type,Name,Name\n"
+                   "7,Linear peptide,ACD,Protein,a protein,HLA-A*02:01\n",
+                   0, "7 ACD . . . . HLA-A*02:01 3 0-3\n");
+    queries_expect_error("Antigen,Antigen,Assay,Assay\nObject Type,Name,Object Type,Name\n"
+                         "a,b,c,d\n",
+                         0, 1, "without a column of peptides");
     /* Of other numbers of cells, and only above the names. */
     queries_expect("a heading,\npeptide,gene,id\nAC,G,I\n", 0, "I AC . . G . . 3 0-2\n");
     queries_expect_error("gene\tscore\nG\t1\n", 0, 1, "without a column of peptides");
