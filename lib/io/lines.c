@@ -20,12 +20,23 @@ static void skip(struct mim_lines *l, size_t count)
     l->block_size -= count;
 }
 
+/* Lines may all end with `\r`: `\n` is looked for in a part of the block at a time, or each of them
+ * would take a look at all that is left. */
 static size_t up_to_line_end(const struct mim_lines *l)
 {
-    size_t n = 0;
-    while (n < l->block_size && l->block[n] != '\n' && l->block[n] != '\r')
-        n++;
-    return n;
+    enum { PART = 256 };
+    for (size_t from = 0; from < l->block_size; from += PART) {
+        const uint8_t *part = l->block + from;
+        const size_t left = l->block_size - from, size = left < PART ? left : PART;
+        const uint8_t *feed = memchr(part, '\n', size);
+        const size_t length = feed == NULL ? size : (size_t)(feed - part);
+        const uint8_t *carriage = memchr(part, '\r', length);
+        if (carriage != NULL)
+            return from + (size_t)(carriage - part);
+        if (feed != NULL)
+            return from + length;
+    }
+    return l->block_size;
 }
 
 static mimicry_status append(struct mim_lines *l, size_t *length, size_t count, size_t limit,

@@ -71,17 +71,17 @@ static mimicry_status append_capitals(struct mim_query_block *block, const char 
 {
     char piece[1024];
     mimicry_status status = MIMICRY_OK;
-    size_t filled = 0;
-    for (size_t i = 0; i < length && status == MIMICRY_OK; i++) {
-        const uint8_t code = mim_code_of[(unsigned char)text[i]];
-        if (code != MIM_BLANK)
-            piece[filled++] = mim_letter_of[code];
-        if (filled == sizeof piece) {
-            status = mim_block_append(block, piece, filled, error);
-            filled = 0;
+    size_t at = 0;
+    do {
+        size_t filled = 0;
+        for (; at < length && filled < sizeof piece; at++) {
+            const uint8_t code = mim_code_of[(unsigned char)text[at]];
+            piece[filled] = mim_letter_of[code & (MIM_CODES - 1)];
+            filled += code != MIM_BLANK;
         }
-    }
-    return status == MIMICRY_OK ? mim_block_append(block, piece, filled, error) : status;
+        status = mim_block_append(block, piece, filled, error);
+    } while (at < length && status == MIMICRY_OK);
+    return status;
 }
 
 mimicry_status mim_letters_append(struct mim_query_block *block, const char *text,
