@@ -3,6 +3,7 @@
 #define MIM_SEARCH_COLLECT_H
 
 #include <stdatomic.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "search/filter.h"
@@ -32,12 +33,32 @@ static inline bool mim_job_scans(const struct mim_job *job)
     return job->active && (job->plan == MIMICRY_PLAN_PLANES || job->plan == MIMICRY_PLAN_LANES);
 }
 
+/* The window that was looked at last. In a run of one residue, or of a short repeat, all windows of
+ * a long peptide are alike, and each takes a microsecond to test. */
+struct mim_last_window {
+    const uint8_t *codes; /* in the text, or NULL */
+    uint32_t job;
+};
+
+enum { MIM_LONG_WINDOW = 64 }; /* residues from which on comparing pays */
+
+/* Whether a window has the residues of the last one of that job. */
+static inline bool mim_is_again(const struct mim_last_window *last, uint32_t job,
+                                const uint8_t *window, uint32_t length)
+{
+    return length >= MIM_LONG_WINDOW && last->codes != NULL && last->job == job &&
+           memcmp(last->codes, window, length) == 0;
+}
+
 /* A worker's hits. Only that worker touches it while the batch runs. */
 struct mim_collector {
     struct mim_found *hits;
     size_t count, capacity;
-    uint64_t *counts;                /* not NULL: hits are only counted, by job and mismatches, */
-    uint32_t count_columns;          /* those with fewer mismatches than this */
+    uint64_t *counts;       /* not NULL: hits are only counted, by job and mismatches, */
+    uint32_t count_columns; /* those with fewer mismatches than this */
+    struct mim_last_window last;
+    bool last_is_hit; /* and then with what its test found */
+    struct mim_found last_found;
     const struct mim_filter *filter; /* what counts, or NULL: all */
     const struct mimicry_index *index;
 };
@@ -86,19 +107,36 @@ static inline mimicry_status mim_collector_add(struct mim_collector *collector,
     return MIMICRY_OK;
 }
 
+/* mim_goal_test, but for windows that come again. */
+static inline bool mim_collector_test(struct mim_collector *collector, const struct mim_job *job,
+                                      uint32_t job_number, const uint8_t *window,
+                                      struct mim_found *out)
+{
+    const uint32_t length = job->goal.length;
+    if (length < MIM_LONG_WINDOW)
+        return mim_goal_test(&job->goal, window, out);
+    if (!mim_is_again(&collector->last, job_number, window, length)) {
+        collector->last = (struct mim_last_window){window, job_number};
+        collector->last_is_hit = mim_goal_test(&job->goal, window, &collector->last_found);
+    }
+    out->score = collector->last_found.score;
+    out->mismatches = collector->last_found.mismatches;
+    return collector->last_is_hit;
+}
+
 static inline void mim_count(struct mim_collector *collector, const struct mim_job *job,
                              uint32_t job_number, const uint8_t *text, uint64_t at)
 {
     const uint8_t *window = text + at;
     uint32_t mismatches;
-    if (job->profile.has_pattern && job->profile.is_exact) {
+    if (job->profile.has_pattern && job->profile.is_exact && job->goal.length < MIM_LONG_WINDOW) {
         /* What is within the profile's limit is a hit, if it is a window at all. */
         mismatches = mim_pattern_mismatches(&job->profile, window);
         if (!mim_is_window(window, job->goal.length))
             return;
     } else {
         struct mim_found hit;
-        if (!mim_goal_test(&job->goal, window, &hit))
+        if (!mim_collector_test(collector, job, job_number, window, &hit))
             return;
         mismatches = hit.mismatches;
     }
@@ -115,7 +153,7 @@ static inline mimicry_status mim_collect(struct mim_collector *collector, const 
         return MIMICRY_OK;
     }
     struct mim_found hit = {.at = at, .job = (uint16_t)job_number};
-    if (!mim_goal_test(&job->goal, text + at, &hit) ||
+    if (!mim_collector_test(collector, job, job_number, text + at, &hit) ||
         !mim_collector_takes(collector, job, at, job->span))
         return MIMICRY_OK;
     return mim_collector_add(collector, &hit, error);

@@ -19,6 +19,9 @@ struct mim_seeker {
         struct mim_interval ranks;
         uint32_t job, piece;
     } intervals[MIM_INTERVALS];
+    struct mim_last_window last; /* that was tested, */
+    uint32_t last_piece;         /* for this piece, */
+    bool last_fits;              /* with this result */
     uint64_t n_candidates;
     struct mim_waiting_window {
         uint64_t at; /* where the window begins in the text */
