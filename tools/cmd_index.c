@@ -42,6 +42,26 @@ static void summarise(struct inputs *in, const char *path)
     watch_note(&in->watch, line);
 }
 
+static int take_bytes(void *data, const char *bytes, size_t count)
+{
+    const struct output *out = data;
+    fwrite(bytes, 1, count, out->stream);
+    return !output_good(out);
+}
+
+/* What cannot be written is told when the output is closed. */
+static int save(const mimicry_index *index, const char *path)
+{
+    mimicry_error error = {.size = sizeof error};
+    struct output out;
+    int status = EXIT_DONE;
+    if (!output_open(&out, path))
+        return EXIT_FAILED;
+    if (mimicry_index_write(index, take_bytes, &out, &error) != MIMICRY_OK && output_good(&out))
+        status = report_status(&error);
+    return output_close(&out, status == EXIT_DONE) ? status : EXIT_FAILED;
+}
+
 static int build(const struct request *r, const char *path)
 {
     struct inputs in;
@@ -49,15 +69,14 @@ static int build(const struct request *r, const char *path)
     inputs_begin(r, &in);
     const mimicry_build_options options = {
         .size = sizeof options, .run = in.run, .exclude_decoys = r->exclude_decoys};
-    mimicry_status status =
-        mimicry_index_build((const char *const *)r->words, r->n_words, &options, &in.index, &error);
-    watch_signals(); /* a file that is being written is finished or removed first */
-    if (status == MIMICRY_OK)
-        status = mimicry_index_save(in.index, path, &error);
-    if (status == MIMICRY_OK)
+    int status = mimicry_index_build((const char *const *)r->words, r->n_words, &options, &in.index,
+                                     &error) == MIMICRY_OK
+                     ? save(in.index, path)
+                     : report_status(&error);
+    if (status == EXIT_DONE)
         summarise(&in, path);
     inputs_close(&in);
-    return status == MIMICRY_OK ? EXIT_DONE : report_status(&error);
+    return status;
 }
 
 int run_index(const struct request *r)

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "output.h"
+#include "aside.h"
 
 /* Ready to be written: in the handler nothing can be formatted. */
 static char message[512];
@@ -22,7 +22,7 @@ static void end_run(int number, siginfo_t *about, void *context)
     }
     while (atomic_flag_test_and_set(&ending)) /* another thread was first */
         pause();
-    output_remove_unfinished();
+    aside_remove_all();
     const ssize_t written = write(STDERR_FILENO, message, strlen(message));
     (void)written;
     _exit(EXIT_FAILED);

@@ -16,8 +16,6 @@ static int run(const struct cli_verb *verb, int argc, char **argv)
         status = verb->run(&request);
     }
     cli_free(&request);
-    if (was_interrupted())
-        die_of_signal();
     return status;
 }
 

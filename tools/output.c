@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "aside.h"
 #include "cli.h"
 
 enum { BUFFER = 1 << 18 };
@@ -96,38 +97,6 @@ int outputs_check(const struct request *r)
     return 0;
 }
 
-/* ---- Unfinished files ---- */
-
-/* Names of temporary files, for a signal handler. Set once the file is there, and taken back before
- * the name is freed. */
-static const char *volatile unfinished[2];
-enum { N_UNFINISHED = sizeof unfinished / sizeof *unfinished };
-
-static void remember(const char *temporary)
-{
-    size_t i = 0;
-    while (i + 1 < N_UNFINISHED && unfinished[i] != NULL)
-        i++;
-    unfinished[i] = temporary;
-}
-
-static void forget(const char *temporary)
-{
-    for (size_t i = 0; i < N_UNFINISHED; i++) {
-        if (unfinished[i] == temporary)
-            unfinished[i] = NULL;
-    }
-}
-
-void output_remove_unfinished(void)
-{
-    for (size_t i = 0; i < N_UNFINISHED; i++) {
-        const char *temporary = unfinished[i];
-        if (temporary != NULL)
-            unlink(temporary);
-    }
-}
-
 /* ---- Writing ---- */
 
 static const char *name_of(const struct output *out)
@@ -154,48 +123,54 @@ char *output_resolve(const char *path)
     return lstat(path, &about) == 0 && S_ISLNK(about.st_mode) ? realpath(path, NULL) : strdup(path);
 }
 
+/* Frees what belongs to an output that is under its name or gone. */
 static void release(struct output *out)
 {
-    forget(out->temporary);
     free(out->target);
-    free(out->temporary);
+    if (out->temporary != NULL)
+        aside_forget(out->temporary);
+    if (out->lock >= 0)
+        close(out->lock);
     out->target = NULL;
     out->temporary = NULL;
+    out->lock = -1;
+}
+
+static void discard(struct output *out)
+{
+    if (out->temporary != NULL)
+        unlink(out->temporary);
+    release(out);
 }
 
 static bool open_aside(struct output *out)
 {
+    sigset_t before;
     int descriptor = -1;
     out->target = output_resolve(out->path);
-    const size_t room = out->target != NULL ? strlen(out->target) + 64 : 0;
-    out->temporary = out->target != NULL ? malloc(room) : NULL;
-    for (int attempt = 0; out->temporary != NULL && attempt < 1000 && descriptor < 0; attempt++) {
-        snprintf(out->temporary, room, "%s.partial-%ld-%d", out->target, (long)getpid(), attempt);
-        descriptor = open(out->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (descriptor < 0 && errno != EEXIST)
-            break;
-    }
-    if (descriptor >= 0 && (out->stream = fdopen(descriptor, "w")) != NULL) {
-        remember(out->temporary);
+    if (out->target != NULL)
+        descriptor = aside_create(out->target, &out->temporary);
+    if (descriptor >= 0 && (out->lock = dup(descriptor)) >= 0)
+        out->stream = fdopen(descriptor, "w");
+    if (out->stream != NULL)
         return true;
-    }
     cannot_write(out);
-    if (descriptor >= 0) {
+    if (descriptor >= 0)
         close(descriptor);
-        unlink(out->temporary);
-    }
-    release(out);
+    aside_hold(&before);
+    discard(out);
+    aside_let(&before);
     return false;
 }
 
 bool output_open(struct output *out, const char *opt_path)
 {
-    *out = (struct output){.path = opt_path};
+    *out = (struct output){.path = opt_path, .lock = -1};
     if (opt_path == NULL)
         out->stream = stdout;
-    else if (!is_special(opt_path))
-        return open_aside(out);
-    else if ((out->stream = fopen(opt_path, "w")) == NULL)
+    else if (!is_special(opt_path) && !open_aside(out))
+        return false;
+    else if (out->temporary == NULL && (out->stream = fopen(opt_path, "w")) == NULL)
         return cannot_write(out);
     setvbuf(out->stream, NULL, _IOFBF, BUFFER);
     return true;
@@ -206,6 +181,7 @@ bool output_good(const struct output *out)
     return !ferror(out->stream);
 }
 
+/* Hands all on to the system. */
 static bool finish_stream(struct output *out)
 {
     bool good = fflush(out->stream) == 0 && !ferror(out->stream);
@@ -218,45 +194,107 @@ static bool finish_stream(struct output *out)
     return good;
 }
 
-/* Under its name at last, or gone. */
-static bool settle(struct output *out, bool keep, bool good)
+/* What is not kept is not flushed either where that may wait: standard output may be a pipe that
+ * nobody reads. */
+static bool finish(struct output *out, bool keep)
 {
-    if (good && out->temporary != NULL)
-        good = rename(out->temporary, out->target) == 0;
-    if (keep && !good)
-        cannot_write(out);
-    if (!good && out->temporary != NULL)
-        unlink(out->temporary);
-    if (!keep && out->temporary != NULL)
+    if (keep)
+        return finish_stream(out) || cannot_write(out);
+    if (out->temporary != NULL)
         fclose(out->stream);
-    release(out);
+    return false;
+}
+
+/* ---- Under their names ---- */
+
+/* Makes a rename durable. Some file systems refuse to sync a folder: not a failure. */
+static void sync_folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *name = slash != NULL ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+    const int folder = name != NULL ? open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    if (folder >= 0) {
+        (void)fsync(folder);
+        close(folder);
+    }
+    free(name);
+}
+
+static bool publish(const struct output *out)
+{
+    if (out->temporary == NULL)
+        return true;
+    if (rename(out->temporary, out->target) != 0)
+        return cannot_write(out);
+    sync_folder_of(out->target);
+    return true;
+}
+
+/* Two renames, of which the second may fail: the first is taken back then. */
+struct undo {
+    char *old;   /* a second name of what the first replaces, or NULL */
+    bool is_new; /* it replaces nothing */
+};
+
+static struct undo prepare_undo(const struct output *out)
+{
+    struct undo undo = {NULL, false};
+    if (out->temporary == NULL || (undo.old = aside_old_name(out->target)) == NULL)
+        return undo;
+    if (link(out->target, undo.old) == 0)
+        return undo;
+    undo.is_new = errno == ENOENT;
+    free(undo.old);
+    undo.old = NULL;
+    return undo;
+}
+
+static void take_back(const struct output *out, const struct undo *undo)
+{
+    if (undo->old != NULL)
+        rename(undo->old, out->target);
+    else if (undo->is_new)
+        unlink(out->target);
+}
+
+static bool publish_both(const struct output *a, const struct output *b)
+{
+    struct undo undo = prepare_undo(a);
+    bool good = publish(a);
+    if (good && !publish(b)) {
+        take_back(a, &undo);
+        good = false;
+    }
+    if (undo.old != NULL)
+        unlink(undo.old);
+    free(undo.old);
+    return good;
+}
+
+bool output_close_both(struct output *a, struct output *opt_b, bool keep)
+{
+    sigset_t before;
+    /* Both are whole before either has its name. */
+    bool good = finish(a, keep);
+    if (opt_b != NULL)
+        good = finish(opt_b, keep) && good;
+    aside_hold(&before);
+    if (good)
+        good = opt_b != NULL ? publish_both(a, opt_b) : publish(a);
+    discard(a);
+    if (opt_b != NULL)
+        discard(opt_b);
+    aside_let(&before);
     return good || !keep;
 }
 
 bool output_close(struct output *out, bool keep)
 {
-    /* What is not kept is not flushed either: standard output may be a pipe that nobody reads. */
-    return settle(out, keep, keep && finish_stream(out));
+    return output_close_both(out, NULL, keep);
 }
 
 int output_flush(void)
 {
-    struct output out = {.stream = stdout};
+    struct output out = {.stream = stdout, .lock = -1};
     return output_close(&out, true) ? EXIT_DONE : EXIT_FAILED;
-}
-
-bool output_close_both(struct output *a, struct output *b, bool keep)
-{
-    /* Both are whole before either has its name. */
-    const bool good_a = keep && finish_stream(a), good_b = keep && finish_stream(b);
-    if (good_a != good_b) {
-        struct output *whole = good_a ? a : b;
-        if (whole->temporary != NULL)
-            unlink(whole->temporary);
-        release(whole);
-        settle(good_a ? b : a, true, false);
-        return false;
-    }
-    const bool settled_b = settle(b, keep, good_b);
-    return settle(a, keep, good_a) && settled_b;
 }

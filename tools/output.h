@@ -13,6 +13,7 @@ struct output {
     const char *path; /* NULL: standard output */
     char *target;     /* path without links */
     char *temporary;  /* NULL: written in place (standard output, a device, a pipe) */
+    int lock;         /* keeps the lock of the temporary; -1: none */
 };
 
 /* 0, or, having reported that an output is an input, or that two outputs are one file, the exit
@@ -32,10 +33,7 @@ bool output_good(const struct output *out);
  * kept and could not be written. */
 bool output_close(struct output *out, bool keep);
 /* As output_close for two files that belong together: if one cannot be written, neither is kept. */
-bool output_close_both(struct output *a, struct output *b, bool keep);
-
-/* Removes the files that are being written. A signal handler may call it. */
-void output_remove_unfinished(void);
+bool output_close_both(struct output *a, struct output *opt_b, bool keep);
 
 /* Ends what a verb printed on standard output: the exit status. */
 int output_flush(void);

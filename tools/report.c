@@ -1,5 +1,4 @@
-/* Messages to the person at the terminal, and their signals. */
-#include <signal.h>
+/* Messages to the person at the terminal. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -41,37 +40,4 @@ int report_status(const mimicry_error *error)
 {
     report("%s", error->message);
     return error->status == MIMICRY_E_ARGUMENT ? EXIT_USAGE : EXIT_FAILED;
-}
-
-static volatile sig_atomic_t caught;
-
-static void catch_signal(int number)
-{
-    caught = number;
-}
-
-void watch_signals(void)
-{
-    static const int watched[] = {SIGINT, SIGTERM, SIGHUP};
-    struct sigaction action;
-    memset(&action, 0, sizeof action);
-    action.sa_handler = catch_signal;
-    action.sa_flags = (int)SA_RESETHAND; /* a second one kills at once; a blocked write ends */
-    for (size_t i = 0; i < sizeof watched / sizeof *watched; i++) {
-        struct sigaction before;
-        /* Under nohup and the like a signal is ignored, and stays so. */
-        if (sigaction(watched[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-            sigaction(watched[i], &action, NULL);
-    }
-}
-
-bool was_interrupted(void)
-{
-    return caught != 0;
-}
-
-void die_of_signal(void)
-{
-    signal((int)caught, SIG_DFL);
-    raise((int)caught);
 }

@@ -32,7 +32,7 @@ static int take_bytes(void *data, const char *bytes, size_t count)
         sink->has_header = false;
     }
     fwrite(bytes, 1, count, sink->out->stream);
-    return was_interrupted() || !output_good(sink->out);
+    return !output_good(sink->out);
 }
 
 /* Whether rows of a format come after a line of names. */
@@ -46,8 +46,6 @@ static int finish(struct inputs *in, mimicry_status status, bool written, bool s
                   const mimicry_error *error)
 {
     watch_end(&in->watch);
-    if (was_interrupted())
-        return EXIT_FAILED;
     if (status != MIMICRY_OK && !stopped)
         return report("%s", error->message);
     return written ? EXIT_DONE : EXIT_FAILED;
@@ -61,8 +59,6 @@ int table_print(struct inputs *in, struct ArrowArrayStream *table)
     struct output out;
     struct sink sink = {&out, &in->watch, has_header(r->format)};
     int status = EXIT_FAILED;
-    if (r->output != NULL)
-        watch_signals(); /* from here on there is something to clean up */
     if (output_open(&out, r->output)) {
         const mimicry_status written =
             r->describe ? describe_table(table, out.stream, &error)
@@ -124,7 +120,6 @@ int table_print_both(struct inputs *in, struct ArrowArrayStream *rows,
     struct ArrowArrayStream tables[2] = {*rows, *hits};
     struct output outs[2];
     int status = EXIT_FAILED;
-    watch_signals(); /* from here on there is something to clean up */
     if (open_both(in->request, outs)) {
         const mimicry_status written = write_both(in, tables, outs, &error);
         const bool stopped =

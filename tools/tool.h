@@ -1,4 +1,4 @@
-/* What the verbs share: exit statuses, messages, signals. */
+/* What the verbs share: exit statuses, messages. */
 #ifndef TOOL_H
 #define TOOL_H
 
@@ -31,14 +31,8 @@ int report(const char *format, ...) __attribute__((format(printf, 1, 2))); /* EX
  * EXIT_FAILED. */
 int report_status(const mimicry_error *error);
 
-/* ---- Interruption: Ctrl-C and termination stop a run, and its output is removed ---- */
-
-void watch_signals(void);
-bool was_interrupted(void);
 /* From here on a mapped index that is cut short ends the process with one line, EXIT_FAILED and no
  * unfinished output. */
 void watch_map(const char *index);
-/* Ends the process as the signal would have. Call it when all is cleaned up. */
-void die_of_signal(void);
 
 #endif

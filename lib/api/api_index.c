@@ -5,6 +5,7 @@
 #include "api/run_options.h"
 #include "index/build.h"
 #include "index/layout.h"
+#include "index/save.h"
 #include "index/store.h"
 #include "index/survey.h"
 #include "table/records.h"
@@ -38,6 +39,14 @@ mimicry_status mimicry_index_save(const mimicry_index *index, const char *path,
     const mimicry_status status =
         mim_require(index != NULL && path != NULL, "index or path", opt_error);
     return status == MIMICRY_OK ? mim_index_save(index, path, opt_error) : status;
+}
+
+mimicry_status mimicry_index_write(const mimicry_index *index, mimicry_write_fn write, void *data,
+                                   mimicry_error *opt_error)
+{
+    const mimicry_status status =
+        mim_require(index != NULL && write != NULL, "index or write", opt_error);
+    return status == MIMICRY_OK ? mim_index_write(index, write, data, opt_error) : status;
 }
 
 /* An index is as it was built: decoys cannot be left out of it any more. */

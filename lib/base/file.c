@@ -11,8 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/aside.h"
 #include "base/byte_order.h"
-#include "base/memory.h"
 
 mimicry_status mim_map_open(const char *path, struct mim_map *map, mimicry_error *error)
 {
@@ -50,29 +50,6 @@ void mim_map_close(struct mim_map *map)
     map->size = 0;
 }
 
-/* PATH.partial-PID-N: in the same folder, so that the rename is atomic. N is for a name that
- * another thread, or a process of that number that died, has taken. */
-static mimicry_status create_temporary(struct mim_writer *writer, mimicry_error *error)
-{
-    const size_t room = strlen(writer->path) + 64;
-    writer->temporary = mim_alloc_array(room, 1);
-    if (writer->temporary == NULL)
-        return mim_fail_memory(error);
-    for (int attempt = 0; attempt < 1000; attempt++) {
-        snprintf(writer->temporary, room, "%s.partial-%ld-%d", writer->path, (long)getpid(),
-                 attempt);
-        writer->descriptor = open(writer->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (writer->descriptor >= 0)
-            return MIMICRY_OK;
-        if (errno != EEXIST)
-            break;
-    }
-    const mimicry_status status = mim_fail_system(error, writer->path, "create");
-    free(writer->temporary);
-    writer->temporary = NULL;
-    return status;
-}
-
 mimicry_status mim_writer_open(struct mim_writer *writer, const char *path, mimicry_error *error)
 {
     struct stat about;
@@ -80,7 +57,10 @@ mimicry_status mim_writer_open(struct mim_writer *writer, const char *path, mimi
     /* A rename would replace a device or a pipe, or fail on a folder only after all the work. */
     if (stat(path, &about) == 0 && !S_ISREG(about.st_mode))
         return mim_fail(error, MIMICRY_E_IO, "%.300s: cannot write: not a regular file", path);
-    return create_temporary(writer, error);
+    writer->descriptor = mim_aside_create(path, &writer->temporary);
+    if (writer->descriptor >= 0)
+        return MIMICRY_OK;
+    return errno == ENOMEM ? mim_fail_memory(error) : mim_fail_system(error, path, "create");
 }
 
 mimicry_status mim_writer_write(struct mim_writer *writer, const void *data, size_t size,
@@ -100,14 +80,6 @@ mimicry_status mim_writer_write(struct mim_writer *writer, const void *data, siz
     return MIMICRY_OK;
 }
 
-mimicry_status mim_writer_patch(struct mim_writer *writer, uint64_t offset, const void *data,
-                                size_t size, mimicry_error *error)
-{
-    if (lseek(writer->descriptor, (off_t)offset, SEEK_SET) < 0)
-        return mim_fail_system(error, writer->path, "write");
-    return mim_writer_write(writer, data, size, error);
-}
-
 /* Makes the rename itself durable. Some file systems refuse to sync a folder: not a failure. */
 static void sync_folder_of(const char *path)
 {
@@ -125,10 +97,11 @@ static void sync_folder_of(const char *path)
 mimicry_status mim_writer_commit(struct mim_writer *writer, mimicry_error *error)
 {
     mimicry_status status = MIMICRY_OK;
-    if (fsync(writer->descriptor) != 0)
+    const int copy = dup(writer->descriptor); /* keeps the lock */
+    if (copy < 0 || fsync(writer->descriptor) != 0)
         status = mim_fail_system(error, writer->path, "write");
     const int closed = close(writer->descriptor);
-    writer->descriptor = -1;
+    writer->descriptor = copy;
     if (status == MIMICRY_OK && closed != 0)
         status = mim_fail_system(error, writer->path, "write");
     if (status == MIMICRY_OK && rename(writer->temporary, writer->path) != 0)
@@ -137,6 +110,8 @@ mimicry_status mim_writer_commit(struct mim_writer *writer, mimicry_error *error
         mim_writer_discard(writer);
         return status;
     }
+    close(writer->descriptor);
+    writer->descriptor = -1;
     free(writer->temporary);
     writer->temporary = NULL;
     sync_folder_of(writer->path);
@@ -145,11 +120,11 @@ mimicry_status mim_writer_commit(struct mim_writer *writer, mimicry_error *error
 
 void mim_writer_discard(struct mim_writer *writer)
 {
-    if (writer->descriptor >= 0)
-        close(writer->descriptor);
-    writer->descriptor = -1;
     if (writer->temporary != NULL)
         unlink(writer->temporary);
+    if (writer->descriptor >= 0)
+        close(writer->descriptor); /* and the lock is given up */
+    writer->descriptor = -1;
     free(writer->temporary);
     writer->temporary = NULL;
 }

@@ -26,9 +26,6 @@ struct mim_writer {
 mimicry_status mim_writer_open(struct mim_writer *writer, const char *path, mimicry_error *error);
 mimicry_status mim_writer_write(struct mim_writer *writer, const void *data, size_t size,
                                 mimicry_error *error);
-/* Overwrites bytes already written, at an offset. */
-mimicry_status mim_writer_patch(struct mim_writer *writer, uint64_t offset, const void *data,
-                                size_t size, mimicry_error *error);
 /* Syncs and renames. On failure nothing is left behind. */
 mimicry_status mim_writer_commit(struct mim_writer *writer, mimicry_error *error);
 /* Removes what was written; after a commit it does nothing. */

@@ -1,11 +1,8 @@
-/* Index files: saved, opened, verified. */
+/* Index files: opened, verified. */
 #ifndef MIM_INDEX_STORE_H
 #define MIM_INDEX_STORE_H
 
 #include "index/index.h"
-
-mimicry_status mim_index_save(const struct mimicry_index *index, const char *path,
-                              mimicry_error *error);
 
 /* `check_bytes`: every byte against its checksum. */
 mimicry_status mim_index_open(const char *path, bool check_bytes, struct mimicry_index **out,

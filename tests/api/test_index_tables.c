@@ -92,6 +92,47 @@ START_TEST(test_many_records)
 }
 END_TEST
 
+struct taken {
+    test_text text;
+    int blocks; /* to be taken; then the writing is cancelled */
+};
+
+static int take_block(void *data, const char *bytes, size_t count)
+{
+    struct taken *taken = data;
+    ck_assert_uint_gt(count, 0);
+    ck_assert_uint_le(count, (size_t)1 << 20);
+    if (taken->blocks-- == 0)
+        return 1;
+    text_add(&taken->text, bytes, count);
+    return 0;
+}
+
+/* The bytes handed on are those of the saved file; and it stops where it is told to. */
+START_TEST(test_write)
+{
+    mimicry_index *index = build(fasta);
+    struct taken whole = {.blocks = 1 << 20}, part = {.blocks = 1};
+    char *path = support_temporary_name(".mim");
+    size_t size;
+    ck_assert_int_eq(mimicry_index_save(index, path, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mimicry_index_write(index, take_block, &whole, NULL), MIMICRY_OK);
+    char *saved = support_read_file(path, &size);
+    ck_assert_uint_eq(size, whole.text.length);
+    ck_assert_mem_eq(saved, whole.text.bytes, size);
+    ck_assert_int_eq(mimicry_index_write(index, take_block, &part, NULL), MIMICRY_E_CANCELLED);
+    ck_assert_uint_gt(part.text.length, 0);
+    ck_assert_mem_eq(saved, part.text.bytes, part.text.length);
+    ck_assert_int_eq(mimicry_index_write(index, NULL, NULL, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mimicry_index_write(NULL, take_block, &part, NULL), MIMICRY_E_ARGUMENT);
+    text_free(&whole.text);
+    text_free(&part.text);
+    mimicry_index_close(index);
+    free(saved);
+    free(path);
+}
+END_TEST
+
 START_TEST(test_refused)
 {
     struct ArrowArrayStream table = {.release = NULL};
@@ -112,6 +153,7 @@ int main(void)
     support_add_test(suite, test_text_of_records);
     support_add_test(suite, test_sources);
     support_add_test(suite, test_many_records);
+    support_add_test(suite, test_write);
     support_add_test(suite, test_refused);
     return support_run(suite);
 }

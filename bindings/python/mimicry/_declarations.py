@@ -457,6 +457,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
         [POINTER(c_char_p), c_size_t, POINTER(BuildOptions), POINTER(c_void_p), POINTER(Error)],
     ),
     "mimicry_index_save": (c_int32, [c_void_p, c_char_p, POINTER(Error)]),
+    "mimicry_index_write": (c_int32, [c_void_p, WriteFn, c_void_p, POINTER(Error)]),
     "mimicry_index_open": (c_int32, [c_char_p, c_uint32, POINTER(c_void_p), POINTER(Error)]),
     "mimicry_index_verify": (c_int32, [c_char_p, POINTER(Error)]),
     "mimicry_index_info": (c_int32, [c_void_p, POINTER(Info), POINTER(Error)]),

@@ -1,0 +1,11 @@
+/* Files that are written under another name first. */
+#ifndef MIM_BASE_ASIDE_H
+#define MIM_BASE_ASIDE_H
+
+/* Makes `path`.partial-N, in the same folder, so that a rename is atomic, and removes those that
+ * killed processes left there. The file is locked for as long as any copy of the descriptor is
+ * open, which has to be until it is renamed. The caller frees *out_name. -1, with errno, on
+ * failure. */
+int mim_aside_create(const char *path, char **out_name);
+
+#endif
