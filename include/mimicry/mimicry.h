@@ -230,8 +230,8 @@ MIMICRY_API mimicry_status mimicry_index_save(
 
 /* Hands the bytes of that file to `write`, in blocks of at most 1 MiB. The data is the caller's, as
  * is the care for a file that is whole. Errors: ARGUMENT, CANCELLED. */
-MIMICRY_API mimicry_status mimicry_index_write(const mimicry_index *index, mimicry_write_fn write,
-                                               void *data, mimicry_error *opt_error);
+MIMICRY_API mimicry_status mimicry_index_write(
+    const mimicry_index *index, mimicry_write_fn write, void *data, mimicry_error *opt_error);
 
 enum {
     MIMICRY_OPEN_VERIFY = 1, /* verify the whole file first */
