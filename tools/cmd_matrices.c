@@ -1,4 +1,6 @@
 /* mimicry matrices: the substitution matrices there are, or one of them. */
+#include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -24,18 +26,24 @@ static void print_number(double value)
     printf("\t%s", text);
 }
 
-static void print_matrix(const mimicry_model *model)
+/* False: a score could not be told, for lack of memory. */
+static bool print_matrix(const mimicry_model *model)
 {
+    bool good = true;
     printf("residue\t%c", letters[0]);
     for (const char *c = letters + 1; *c != '\0'; c++)
         printf("\t%c", *c);
     for (const char *q = letters; *q != '\0'; q++) {
         const char peptide[2] = {*q, '\0'};
         printf("\n%c", *q);
-        for (const char *c = letters; *c != '\0'; c++)
-            print_number(mimicry_model_score(model, peptide, 0, *c));
+        for (const char *c = letters; *c != '\0'; c++) {
+            const double score = mimicry_model_score(model, peptide, 0, *c);
+            good = good && !isnan(score);
+            print_number(score);
+        }
     }
     putchar('\n');
+    return good;
 }
 
 int run_matrices(const struct request *r)
@@ -50,7 +58,8 @@ int run_matrices(const struct request *r)
         .size = sizeof options, .kind = MIMICRY_MODEL_MATRIX, .source = r->words[0]};
     if (mimicry_model_create(&options, &model, &error) != MIMICRY_OK)
         return report_status(&error);
-    print_matrix(model);
+    const bool good = print_matrix(model);
     mimicry_model_free(model);
-    return output_flush();
+    const int status = output_flush();
+    return good || status != EXIT_DONE ? status : report("not enough memory");
 }

@@ -277,7 +277,7 @@ bool output_close_both(struct output *a, struct output *opt_b, bool keep)
     /* Both are whole before either has its name. */
     bool good = finish(a, keep);
     if (opt_b != NULL)
-        good = finish(opt_b, keep) && good;
+        good = finish(opt_b, good) && good;
     aside_hold(&before);
     if (good)
         good = opt_b != NULL ? publish_both(a, opt_b) : publish(a);

@@ -50,6 +50,22 @@ void mim_map_close(struct mim_map *map)
     map->size = 0;
 }
 
+ptrdiff_t mim_read(int descriptor, void *to, size_t size)
+{
+    size_t filled = 0;
+    while (filled < size) {
+        const ssize_t got = read(descriptor, (uint8_t *)to + filled, size - filled);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return -1;
+        if (got == 0)
+            break;
+        filled += (size_t)got;
+    }
+    return (ptrdiff_t)filled;
+}
+
 mimicry_status mim_writer_open(struct mim_writer *writer, const char *path, mimicry_error *error)
 {
     struct stat about;

@@ -16,6 +16,9 @@ struct mim_map {
 mimicry_status mim_map_open(const char *path, struct mim_map *map, mimicry_error *error);
 void mim_map_close(struct mim_map *map);
 
+/* Reads `size` bytes, or as many as there are before the end: how many, or -1 with errno. */
+ptrdiff_t mim_read(int descriptor, void *to, size_t size);
+
 /* A file that appears under its name only when it is whole. */
 struct mim_writer {
     const char *path; /* the caller's; it outlives the writer */

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/byte_order.h"
+#include "base/file.h"
 #include "base/memory.h"
 #include "index/layout.h"
 #include "index/suffix.h"
@@ -116,13 +117,13 @@ mimicry_status mim_index_recognise(const char *path, bool *out, mimicry_error *e
     const int descriptor = open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
         return mim_fail_system(error, path, "open");
-    const ssize_t got = read(descriptor, start, sizeof start);
+    const ptrdiff_t got = mim_read(descriptor, start, sizeof start);
     if (got < 0) {
         const mimicry_status status = mim_fail_system(error, path, "read");
         close(descriptor);
         return status;
     }
     close(descriptor);
-    *out = got == (ssize_t)sizeof start && memcmp(start, mim_magic, sizeof start) == 0;
+    *out = got == (ptrdiff_t)sizeof start && memcmp(start, mim_magic, sizeof start) == 0;
     return MIMICRY_OK;
 }

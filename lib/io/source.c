@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/checksum.h"
+#include "base/file.h"
 #include "base/memory.h"
 #include "io/form.h"
 #include "io/gzip.h"
@@ -42,20 +43,15 @@ struct mim_source {
 static mimicry_status read_file(struct mim_source *s, uint64_t line, const uint8_t **data,
                                 size_t *size, mimicry_error *error)
 {
-    size_t filled = 0;
-    while (filled < BLOCK && !s->ended) {
-        const ssize_t got = read(s->descriptor, s->raw + filled, BLOCK - filled);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0) {
-            mim_fail_system(error, s->name, "read");
-            if (error != NULL)
-                error->line = line;
-            return MIMICRY_E_IO;
-        }
-        s->ended = got == 0;
-        filled += (size_t)got;
+    const ptrdiff_t got = s->ended ? 0 : mim_read(s->descriptor, s->raw, BLOCK);
+    if (got < 0) {
+        mim_fail_system(error, s->name, "read");
+        if (error != NULL)
+            error->line = line;
+        return MIMICRY_E_IO;
     }
+    const size_t filled = (size_t)got;
+    s->ended = filled < BLOCK;
     s->size += filled;
     s->crc = mim_crc32(s->crc, s->raw, filled);
     *data = s->raw;
