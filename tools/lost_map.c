@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "aside.h"
+#include "tool.h"
 
 /* Ready to be written: in the handler nothing can be formatted. */
 static char message[512];
