@@ -11,12 +11,12 @@
 
 enum { BLOCK = 1 << 20 }; /* bytes handed on at once: between two, whoever takes them can stop */
 
-struct taker {
+struct byte_taker {
     mimicry_write_fn write;
     void *data;
 };
 
-static mimicry_status hand_on(const struct taker *to, const void *bytes, uint64_t size,
+static mimicry_status hand_on(const struct byte_taker *to, const void *bytes, uint64_t size,
                               mimicry_error *error)
 {
     for (uint64_t at = 0; at < size; at += BLOCK) {
@@ -34,7 +34,7 @@ static uint64_t padding_after(uint64_t size)
 
 /* A section in the file's order of bytes, part by part, each a whole number of items: handed on,
  * or, for its checksum, only looked at. */
-static mimicry_status pass_section(const struct taker *opt_to, enum mim_section which,
+static mimicry_status pass_section(const struct byte_taker *opt_to, enum mim_section which,
                                    unsigned suffix_width, const struct mim_section_view *section,
                                    uint32_t *crc, mimicry_error *error)
 {
@@ -69,7 +69,7 @@ static void set_sections(struct mim_file_header *header, const struct mim_sectio
     header->file_size = offset;
 }
 
-static mimicry_status write_header(const struct taker *to, struct mim_file_header header,
+static mimicry_status write_header(const struct byte_taker *to, struct mim_file_header header,
                                    mimicry_error *error)
 {
     uint8_t page[MIM_HEADER_SIZE] = {0};
@@ -82,7 +82,7 @@ static mimicry_status write_header(const struct taker *to, struct mim_file_heade
     return hand_on(to, page, sizeof page, error);
 }
 
-static mimicry_status write_sections(const struct taker *to, unsigned suffix_width,
+static mimicry_status write_sections(const struct byte_taker *to, unsigned suffix_width,
                                      const struct mim_section_view *sections, mimicry_error *error)
 {
     static const uint8_t zeros[MIM_ALIGNMENT];
@@ -99,7 +99,7 @@ static mimicry_status write_sections(const struct taker *to, unsigned suffix_wid
 mimicry_status mim_index_write(const struct mimicry_index *index, mimicry_write_fn write,
                                void *data, mimicry_error *error)
 {
-    const struct taker to = {write, data};
+    const struct byte_taker to = {write, data};
     struct mim_section_view sections[MIM_SECTIONS];
     struct mim_file_header header = {
         .byte_order = MIM_BYTE_ORDER,
