@@ -63,7 +63,7 @@ SEXP r_index_open(SEXP path, SEXP flags)
 {
     mimicry_error error = {.size = sizeof error};
     mimicry_index *index = NULL;
-    struct watch watch;
+    struct call_watch watch;
     const char *word = string_get(path);
     const uint32_t bits = (uint32_t)Rf_asInteger(flags);
     SEXP object = PROTECT(object_new("mimicry_index", finalize_index));
