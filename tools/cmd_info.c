@@ -25,15 +25,15 @@ int run_info(const struct request *r)
     struct ArrowArrayStream table;
     mimicry_error error = {.size = sizeof error};
     inputs_begin(r, &in);
-    int status = outputs_check(r);
+    int status;
     watch_map(r->words[0]);
-    if (status == 0 && mimicry_index_open(r->words[0], 0, &in.index, &error) != MIMICRY_OK)
+    if (mimicry_index_open(r->words[0], 0, &in.index, &error) != MIMICRY_OK)
         status = report_status(&error);
-    else if (status == 0 && r->table == 0)
+    else if (r->table == 0)
         status = print_numbers(in.index);
-    else if (status == 0 && mimicry_index_table(in.index, r->table, &table, &error) != MIMICRY_OK)
+    else if (mimicry_index_table(in.index, r->table, &table, &error) != MIMICRY_OK)
         status = report_status(&error);
-    else if (status == 0)
+    else
         status = table_print(&in, &table);
     inputs_close(&in);
     return status;

@@ -114,9 +114,7 @@ int run_score(const struct request *r)
     if (status != 0)
         return status;
     inputs_begin(r, &in);
-    status = outputs_check(r);
-    if (status == 0)
-        status = inputs_open_model(&in);
+    status = inputs_open_model(&in);
     if (status == 0)
         status = create(&in, method, &scorer);
     if (status == 0)

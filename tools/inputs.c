@@ -176,9 +176,7 @@ int inputs_open(const struct request *r, struct inputs *in)
 {
     mimicry_error error = {.size = sizeof error};
     inputs_begin(r, in);
-    int status = outputs_check(r);
-    if (status == 0)
-        status = inputs_open_model(in);
+    int status = inputs_open_model(in);
     if (status == 0 && r->motif == NULL && r->profile == NULL)
         status = inputs_open_queries(in, r->n_words > 1 ? r->words[1] : NULL,
                                      r->discontinuous ? MIMICRY_READ_EPITOPES : 0);

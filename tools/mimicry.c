@@ -13,7 +13,9 @@ static int run(const struct cli_verb *verb, int argc, char **argv)
         cli_print_help(verb);
         status = output_flush();
     } else if (status == EXIT_DONE) {
-        status = verb->run(&request);
+        status = outputs_check(&request);
+        if (status == EXIT_DONE)
+            status = verb->run(&request);
     }
     cli_free(&request);
     return status;

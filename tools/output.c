@@ -24,10 +24,20 @@ struct identity {
     const char *name; /* NULL: the file itself */
 };
 
+static struct identity identify_open(int descriptor)
+{
+    struct stat about;
+    return fstat(descriptor, &about) == 0
+               ? (struct identity){S_ISREG(about.st_mode), about.st_dev, about.st_ino, NULL}
+               : (struct identity){0};
+}
+
 static struct identity identify(const char *path)
 {
     struct stat about;
-    if (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &about) == 0 : stat(path, &about) == 0)
+    if (strcmp(path, "-") == 0)
+        return identify_open(STDIN_FILENO);
+    if (stat(path, &about) == 0)
         return (struct identity){S_ISREG(about.st_mode), about.st_dev, about.st_ino, NULL};
     const char *slash = strrchr(path, '/');
     char *folder = slash != NULL ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
@@ -45,12 +55,18 @@ static bool is_same(const struct identity *a, const struct identity *b)
     return a->name == NULL ? b->name == NULL : b->name != NULL && strcmp(a->name, b->name) == 0;
 }
 
-static int check_input(const char *output, const char *input)
+/* An output, as it is called in messages. */
+struct named {
+    const char *name;
+    struct identity file;
+};
+
+static int check_input(const struct named *output, const char *input)
 {
-    const struct identity a = identify(output), b = identify(input);
-    if (!is_same(&a, &b))
+    const struct identity file = identify(input);
+    if (!is_same(&output->file, &file))
         return 0;
-    report("%s: the output would replace the input %s", output, input);
+    report("%s: the output would replace the input %s", output->name, input);
     return EXIT_USAGE;
 }
 
@@ -60,7 +76,7 @@ static const char *text_of(const struct request *request, const struct cli_optio
 }
 
 /* Of the file that one option names. */
-static int check_option(const struct request *r, const char *output,
+static int check_option(const struct request *r, const struct named *output,
                         const struct cli_option *option)
 {
     const struct cli_words *words = (const void *)((const char *)r + option->field);
@@ -72,7 +88,7 @@ static int check_option(const struct request *r, const char *output,
     return status;
 }
 
-int output_check(const struct request *r, const char *output)
+static int check_inputs(const struct request *r, const struct named *output)
 {
     int status = 0;
     for (size_t i = 0; i < r->n_words && status == 0; i++)
@@ -84,17 +100,25 @@ int output_check(const struct request *r, const char *output)
     return status;
 }
 
+int output_check(const struct request *r, const char *output)
+{
+    const struct named file = {output, identify(output)};
+    return check_inputs(r, &file);
+}
+
 int outputs_check(const struct request *r)
 {
-    int status = r->output != NULL ? output_check(r, r->output) : 0;
-    if (status == 0 && r->hits != NULL)
-        status = output_check(r, r->hits);
-    if (status != 0 || r->output == NULL || r->hits == NULL)
+    const struct named rows = {r->output != NULL ? r->output : "standard output",
+                               r->output != NULL ? identify(r->output)
+                                                 : identify_open(STDOUT_FILENO)};
+    int status = check_inputs(r, &rows);
+    if (status != 0 || r->hits == NULL)
         return status;
-    const struct identity a = identify(r->output), b = identify(r->hits);
-    if (is_same(&a, &b))
-        return report_usage(r->verb->name, "--hits and --output name one file: two were expected");
-    return 0;
+    const struct named hits = {r->hits, identify(r->hits)};
+    if (is_same(&rows.file, &hits.file))
+        return report_usage(r->verb->name, "--hits %s and %s are one file: two were expected",
+                            r->hits, rows.name);
+    return check_inputs(r, &hits);
 }
 
 /* ---- Writing ---- */

@@ -17,7 +17,8 @@ struct output {
 };
 
 /* 0, or, having reported that an output is an input, or that two outputs are one file, the exit
- * status. The second checks one output, which need not be of an option. */
+ * status. It is called before every verb, and before anything is written. The second checks one
+ * output, which need not be of an option. */
 int outputs_check(const struct request *request);
 int output_check(const struct request *request, const char *output);
 

@@ -211,8 +211,33 @@ fails 2 'would replace the input list' mimicry search -o list good.fa -e A --exc
 # shellcheck disable=SC2094 # it is not written to
 fails 2 'would replace the input -' mimicry search -o list good.fa - <list
 for two in 'o ./o' './o o' 'folder/o folder/../folder/o'; do
-    fails 2 'name one file' mimicry screen --hits "${two% *}" -o "${two#* }" good.fa list
+    fails 2 'are one file: two were expected' \
+        mimicry screen --hits "${two% *}" -o "${two#* }" good.fa list
 done
+# Standard output may be such a file too: it would grow while it is read, or be replaced.
+# into FILE WORDS...: refused, with nothing added to FILE.
+into() {
+    cp "$1" before
+    appended=$1
+    shift
+    # shellcheck disable=SC2016 # for that shell
+    run sh -c 'file=$1; shift; exec "$@" >>"$file"' sh "$appended" "$MIMICRY" "$@"
+    is 2 "$status"
+    grep -Eq 'standard output(: the output would replace the input| are one file)' "$work/err" ||
+        fail 'it does not say so' "$@"
+    same before "$appended"
+}
+into input.fa search input.fa list
+into list screen good.fa list
+into levels.tsv search --tissues levels.tsv good.fa list
+into hard.fa shared link.fa list
+printf 'a\tb\nACDE\tACDF\n' >pairs.tsv
+into pairs.tsv score hamming pairs.tsv
+into list screen --hits list good.fa -e ACDE
+mimicry index -q -o input.mim good.fa
+into input.mim info input.mim
+into input.mim search ./folder/../input.mim list
+rm before input.mim pairs.tsv
 prints '' mimicry search -o new good.fa list # a link stays, and what it leads to is written
 ln -s new later
 prints '' mimicry search -m 1 -o later good.fa list
