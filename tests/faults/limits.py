@@ -127,12 +127,28 @@ def check_peptides(command):
         expect("a row a peptide", sum(1 for _ in file) == count + 1)
 
 
+def check_edges(command):
+    """The longest query, the most threads, a name of a megabyte, and many tiny records."""
+    with open("edge.fa", "w") as file:
+        file.write(">" + "N" * 1_000_000 + " d\n" + "W" * 1024 + "\n")
+        for i in range(200_000):
+            file.write(f">r{i}\n{'A' if i % 2 else ''}\n")
+    for words in (["-e", "W" * 1025], ["-e", "W", "-t", "1025"]):
+        done = subprocess.run([command, "search", "edge.fa", *words], capture_output=True)
+        expect(f"{words[-1][:9]} is refused", done.returncode == 2 and not done.stdout)
+    run = Run(command, ["search", "edge.fa", "-e", "W" * 1024, "-t", "1024"], subprocess.PIPE)
+    expect("a long name", run.text.splitlines()[1].split("\t")[5] == "N" * 1_000_000)
+    run = Run(command, ["search", "edge.fa", "-e", "A", "--counts"], subprocess.PIPE)
+    expect("tiny records", run.text.splitlines()[1].split("\t")[3] == "100000")
+
+
 def main():
     """All of them, in a folder of their own."""
     random.seed(11)
     command = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
+        check_edges(command)
         check_repeats(command)
         check_one_residue(command)
         check_rows(command)
