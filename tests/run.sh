@@ -53,6 +53,15 @@ if [ $thorough = yes ]; then
     # What searches with several threads, and hands its tables to other threads.
     lane threads "^test_($threaded)\$" clang -DCMAKE_BUILD_TYPE=RelWithDebInfo \
         -DMIMICRY_SANITIZE=thread
+    sh "$root/scripts/packages.sh" clang-tidy-14 cppcheck valgrind
+    sh "$root/tests/tree/check_analysis.sh" "$root" "$builds/release" || [ $? -eq 77 ]
+    # What is read before it is set: the sanitizer for that would need zlib, Check and libdivsufsort
+    # built for it too.
+    for name in kernel_guards byte_order tables search_random write_text; do
+        echo "== memory that is not set: $name"
+        MIMICRY_TEST_SCALE=0.01 CK_FORK=no valgrind -q --error-exitcode=9 \
+            "$builds/release/tests/test_$name"
+    done
     sh "$root/scripts/packages.sh" gcc-s390x-linux-gnu libc6-dev-s390x-cross qemu-user ||
         echo "== big-endian: no packages for it"
     status=0

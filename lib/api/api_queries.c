@@ -37,7 +37,7 @@ mimicry_status mimicry_queries_from(const mimicry_query *rows, size_t n_rows, si
                                     const mimicry_read_options *opt_options,
                                     mimicry_queries **out_queries, mimicry_error *opt_error)
 {
-    mimicry_read_options options;
+    mimicry_read_options options = {0};
     mimicry_status status = mim_require((rows != NULL || n_rows == 0) && out_queries != NULL,
                                         "rows or out_queries", opt_error);
     if (out_queries != NULL)

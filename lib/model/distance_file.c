@@ -109,7 +109,7 @@ static mimicry_status read_residues(struct distance_reader *r, mimicry_error *er
     if (status != MIMICRY_OK)
         return status;
     size_t n = 0;
-    for (; letters[n] != '\0' && n < MIM_AMINO_ACIDS; n++) {
+    for (; n < MIM_AMINO_ACIDS && letters[n] != '\0'; n++) {
         const uint8_t code = mim_code_of[(unsigned char)letters[n]];
         if (!mim_is_amino_acid(code) || seen[code])
             break;

@@ -109,13 +109,14 @@ mimicry_status mim_model_from_positions(uint32_t length, const char *source,
     t->scores = mim_alloc_zeroed(length, sizeof *t->scores);
     t->accepts = mim_alloc_zeroed(length, sizeof *t->accepts);
     t->consensus = mim_alloc_zeroed((size_t)length + 1, 1);
-    t->source = mim_alloc_array(strlen(source) + 1, 1);
+    const size_t source_size = strlen(source) + 1;
+    t->source = mim_alloc_array(source_size, 1);
     if (t->scores == NULL || t->accepts == NULL || t->consensus == NULL || t->source == NULL) {
         mim_model_free(model);
         return mim_fail_memory(error);
     }
     memset(t->consensus, 'X', length);
-    strcpy(t->source, source);
+    memcpy(t->source, source, source_size);
     *out = model;
     return MIMICRY_OK;
 }
