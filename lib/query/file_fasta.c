@@ -4,6 +4,7 @@
 
 #include "query/file.h"
 #include "query/letters.h"
+#include "residue/header.h"
 
 enum { PREFIX = 3 }; /* letters of "WT." */
 
@@ -79,6 +80,17 @@ static mimicry_status check_record(const struct mim_query_block *block, char hal
     return mim_place_fail(place, error, "an empty peptide: record '%.80s' has no residues", id);
 }
 
+/* The gene that a database's header names. */
+static mimicry_status put_gene(const struct mim_query_file *f, struct mim_query_block *block,
+                               mimicry_error *error)
+{
+    struct mim_header header;
+    mim_header_parse(f->held + 1, strlen(f->held + 1), &header);
+    return header.gene.length > 0
+               ? mim_block_put(block, MIM_QUERY_GENE, header.gene.at, header.gene.length, error)
+               : MIMICRY_OK;
+}
+
 mimicry_status mim_query_file_next_record(struct mim_query_file *f, struct mim_query_block *block,
                                           bool *more, mimicry_error *error)
 {
@@ -91,6 +103,8 @@ mimicry_status mim_query_file_next_record(struct mim_query_file *f, struct mim_q
     mimicry_status status = mim_block_begin(block, place.line, error);
     if (status == MIMICRY_OK && word(name) > 0)
         status = mim_block_put(block, MIM_QUERY_ID, name, word(name), error);
+    if (status == MIMICRY_OK)
+        status = put_gene(f, block, error);
     if (status == MIMICRY_OK)
         status =
             read_residues(f, block, half == 'W' ? MIM_QUERY_WILDTYPE : MIM_QUERY_PEPTIDE, error);

@@ -53,4 +53,15 @@ hits '' --exact p.fa -e SIINUEKL
 hits '1|SIINUEKL|SIINFEKL|1|28|one|ONE|3|10
 1|SIINUEKL|SIINUEKL|1|28|one|ONE|20|27' -m 1 p.fa -e SIINUEKL
 
+# ---- The gene that a header of FASTA names is the query's own ----
+
+printf '>sp|P1|X_HUMAN GN=ONE PE=1\nSIINFEKL\n' >g.fa
+printf '>q gene:E1 gene_symbol:ONE\nEVDPIGHLY\n>none\nSIIN\n' >>g.fa
+works mimicry screen --exclude-own-gene p.fa g.fa
+is 'sp|P1|X_HUMAN 0 2
+q 0 1
+none 2 0' "$(awk -F '\t' '
+    NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+    { print $1, $at["self_0"], $at["left_out_own_gene"] }' "$work/out")"
+
 finish

@@ -6,6 +6,7 @@
 #include "base/checksum.h"
 #include "index/build.h"
 #include "index/layout.h"
+#include "index/save.h"
 #include "index/store.h"
 #include "support.h"
 
