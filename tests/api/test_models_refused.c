@@ -32,7 +32,8 @@ START_TEST(bad_profiles_are_refused)
         {"A\tC\n1\t2\n1\tnan\n", 3},
         {"position\tA\n2\t1\n", 2},
         {"A\tC\n1\t1e7\n", 2},
-        {"A\tC\n\"\"\t\n", 2},
+        {"position\tA\n1\t\n", 2},
+        {"A\tC\n\"\"\t\n", 0}, /* a row of nothing is a blank line: there are no positions */
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         mimicry_model *model = NULL;
