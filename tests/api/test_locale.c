@@ -179,7 +179,11 @@ static char *make_matrix(void)
 /* An integer and a fraction, for numbers are written by the library alone. */
 static void put_number(test_text *out, double value)
 {
-    text_print(out, "%ld + %ld e-9\n", (long)floor(value), lround((value - floor(value)) * 1e9));
+    if (isnan(value))
+        text_print(out, "none\n");
+    else
+        text_print(out, "%ld + %ld e-9\n", (long)floor(value),
+                   lround((value - floor(value)) * 1e9));
 }
 
 static void put_models(test_text *out, const mimicry_index *index)
