@@ -221,7 +221,9 @@ static char *make_parameters(void)
         text_print(&text, "]\n");
     }
     text_print(&text, "]}\n");
-    return written(".json", text.bytes);
+    char *path = written(".json", text.bytes);
+    text_free(&text);
+    return path;
 }
 
 static void put_scores(test_text *out)
