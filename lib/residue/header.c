@@ -260,7 +260,7 @@ void mim_header_parse(const char *line, size_t length, struct mim_header *out)
 static bool begins_folded(struct mim_slice s, const char *text)
 {
     size_t i = 0;
-    while (text[i] != '\0' && i < s.length && mim_fold(s.at[i]) == text[i])
+    while (i < s.length && text[i] != '\0' && mim_fold(s.at[i]) == text[i])
         i++;
     return text[i] == '\0';
 }
