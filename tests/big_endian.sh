@@ -101,9 +101,10 @@ for limits in '-m 0' '-m 3' '-m 5' '-m 2 --max-indels 1' '--min-score 30'; do
 done
 
 echo "== big-endian: testing"
-# Not against real proteomes: emulation is 20 times slower.
+# Not against real proteomes: emulation is 20 times slower. Made-up indexes are written in the order
+# of the machine that runs the test, which is that of the file on little-endian ones alone.
 (cd "$folder/build" && ctest --output-on-failure --tests-regex '^test_' \
-    --exclude-regex '^test_real$' --parallel "$jobs" --timeout 1200)
+    --exclude-regex '^test_(real|hostile_index)$' --parallel "$jobs" --timeout 1200)
 for name in usage options search bad_input; do
     echo "the command: $name"
     MIMICRY="$there" MIMICRY_DATA="$root/data" MIMICRY_SHARED="$folder/none" \
