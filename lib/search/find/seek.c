@@ -45,26 +45,29 @@ static bool is_first(const struct mim_job *job, uint32_t piece, const uint8_t *w
     return false;
 }
 
-static bool fits(struct mim_seeker *s, const struct mim_waiting_window *c, const uint8_t *window)
+/* Whether a long window is the last one again, residue for residue. */
+static bool is_again(const struct mim_seeker *s, const struct mim_waiting_window *c,
+                     const uint8_t *window, uint32_t length)
 {
-    const struct mim_job *job = &s->jobs[c->job];
-    const struct mim_piece *piece = &job->split.pieces[c->piece];
-    if (job->goal.length < MIM_LONG_WINDOW)
-        return is_within(job, piece, window) && is_first(job, c->piece, window);
-    if (c->piece == s->last_piece && mim_is_again(&s->last, c->job, window, job->goal.length))
-        return s->last_fits;
-    s->last = (struct mim_last_window){window, c->job};
-    s->last_piece = c->piece;
-    s->last_fits = is_within(job, piece, window) && is_first(job, c->piece, window);
-    return s->last_fits;
+    return c->piece == s->last_piece && mim_is_again(&s->last, c->job, window, length);
 }
 
 static mimicry_status test_candidate(struct mim_seeker *s, const struct mim_waiting_window *c,
                                      mimicry_error *error)
 {
-    if (!fits(s, c, s->index->text + c->at))
-        return MIMICRY_OK;
-    return mim_collect(s->collector, &s->jobs[c->job], c->job, s->index->text, c->at, error);
+    const struct mim_job *job = &s->jobs[c->job];
+    const uint8_t *window = s->index->text + c->at;
+    const bool is_long = job->goal.length >= MIM_LONG_WINDOW;
+    bool fits = s->last_fits;
+    if (!is_long || !is_again(s, c, window, job->goal.length))
+        fits =
+            is_within(job, &job->split.pieces[c->piece], window) && is_first(job, c->piece, window);
+    if (is_long) {
+        s->last = (struct mim_last_window){window, c->job};
+        s->last_piece = c->piece;
+        s->last_fits = fits;
+    }
+    return fits ? mim_collect(s->collector, job, c->job, s->index->text, c->at, error) : MIMICRY_OK;
 }
 
 /* The candidate that has waited longest makes room. */
