@@ -102,6 +102,17 @@ static int report_queries(const char *opt_path, mimicry_status status, const mim
     return report_status(error);
 }
 
+/* Which columns of a table were taken for what: the user may have meant others. */
+static void note_columns(struct inputs *in)
+{
+    char line[1024];
+    const char *columns = mimicry_queries_columns(in->queries);
+    if (columns[0] == '\0')
+        return;
+    snprintf(line, sizeof line, "columns taken: %s", columns);
+    watch_note(&in->watch, line);
+}
+
 int inputs_open_queries(struct inputs *in, const char *opt_path, uint32_t flags)
 {
     mimicry_error error = {.size = sizeof error};
@@ -114,9 +125,7 @@ int inputs_open_queries(struct inputs *in, const char *opt_path, uint32_t flags)
                          : take_peptides(in, &options, &error);
     if (status != MIMICRY_OK)
         return report_queries(opt_path, status, &error);
-    const char *columns = mimicry_queries_columns(in->queries);
-    if (columns[0] != '\0')
-        watch_note(&in->watch, columns);
+    note_columns(in);
     return 0;
 }
 

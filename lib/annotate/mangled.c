@@ -1,6 +1,7 @@
 /* Knows dates and numbers by their form: runs of digits and of letters, with marks between them. */
 #include "annotate/mangled.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/fold.h"
@@ -14,28 +15,18 @@ struct name_parts {
     char words[PARTS][LONGEST_WORD + 1]; /* "" where it has digits */
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return mim_fold(c) >= 'a' && mim_fold(c) <= 'z';
-}
-
 /* Takes one run; false if it is neither digits nor a short word. */
 static bool take_part(struct name_parts *p, const char *text, size_t length, size_t *at)
 {
     size_t n = 0;
     if (p->count == PARTS)
         return false;
-    while (*at + n < length && is_digit(text[*at + n]))
+    while (*at + n < length && mim_is_digit(text[*at + n]))
         n++;
     p->digits[p->count] = n;
     p->words[p->count][0] = '\0';
     if (n == 0) {
-        while (*at + n < length && is_letter(text[*at + n]) && n < LONGEST_WORD) {
+        while (*at + n < length && mim_is_letter(text[*at + n]) && n < LONGEST_WORD) {
             p->words[p->count][n] = mim_fold(text[*at + n]);
             n++;
         }
@@ -98,11 +89,11 @@ static bool is_date(const struct name_parts *p)
 static bool is_exponent(const char *text, size_t length)
 {
     size_t at = 0;
-    while (at < length && (is_digit(text[at]) || text[at] == '.' || text[at] == ','))
+    while (at < length && (mim_is_digit(text[at]) || text[at] == '.' || text[at] == ','))
         at++;
     if (at == 0 || at + 2 >= length || mim_fold(text[at]) != 'e' || text[at + 1] != '+')
         return false;
-    for (at += 2; at < length && is_digit(text[at]);)
+    for (at += 2; at < length && mim_is_digit(text[at]);)
         at++;
     return at == length;
 }
@@ -111,4 +102,12 @@ bool mim_is_mangled(const char *name, size_t length)
 {
     struct name_parts parts;
     return (split(&parts, name, length) && is_date(&parts)) || is_exponent(name, length);
+}
+
+void mim_mangled_remark(uint64_t count, char *text, size_t room)
+{
+    text[0] = '\0';
+    if (count > 0)
+        snprintf(text, room, "; %llu look%s like what a spreadsheet makes of a name",
+                 (unsigned long long)count, count == 1 ? "s" : "");
 }

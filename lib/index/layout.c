@@ -223,12 +223,6 @@ static bool all_zero(const uint8_t *from, const uint8_t *to)
     return from == to;
 }
 
-/* Where what follows begins: at the next multiple of the alignment. */
-static uint64_t aligned(uint64_t size)
-{
-    return (size + MIM_ALIGNMENT - 1) / MIM_ALIGNMENT * MIM_ALIGNMENT;
-}
-
 mimicry_status mim_layout_check_bytes(const struct mim_map *file, const char *name,
                                       mimicry_error *error)
 {
@@ -243,7 +237,7 @@ mimicry_status mim_layout_check_bytes(const struct mim_map *file, const char *na
     for (unsigned s = 0; s < MIM_SECTIONS; s++) {
         const struct mim_section_entry *entry = &header.sections[s];
         const uint8_t *section = file->data + entry->offset;
-        if (entry->offset != aligned(end))
+        if (entry->offset != mim_layout_after(end))
             return corrupt(error, name, "a section is not where the one before it ends");
         if (!all_zero(file->data + end, section))
             return corrupt(error, name, "the bytes between two sections are not zero");
@@ -251,7 +245,7 @@ mimicry_status mim_layout_check_bytes(const struct mim_map *file, const char *na
             return corrupt(error, name, "a section does not match its checksum");
         end = entry->offset + entry->size;
     }
-    if (file->size != aligned(end) || !all_zero(file->data + end, file->data + file->size))
+    if (file->size != mim_layout_after(end) || !all_zero(file->data + end, file->data + file->size))
         return corrupt(error, name, "the file does not end where its last section does");
     return MIMICRY_OK;
 }

@@ -6,6 +6,12 @@
 
 enum { MIM_HEADER_SIZE = 4096, MIM_ALIGNMENT = 64, MIM_FORMAT_MAJOR = 1, MIM_FORMAT_MINOR = 0 };
 
+/* Where in the file a section begins that follows what ends at `end`. */
+static inline uint64_t mim_layout_after(uint64_t end)
+{
+    return (end + MIM_ALIGNMENT - 1) / MIM_ALIGNMENT * MIM_ALIGNMENT;
+}
+
 enum mim_section {
     MIM_SECTION_TEXT,
     MIM_SECTION_STARTS,

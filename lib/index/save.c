@@ -27,11 +27,6 @@ static mimicry_status hand_on(const struct byte_taker *to, const void *bytes, ui
     return MIMICRY_OK;
 }
 
-static uint64_t padding_after(uint64_t size)
-{
-    return (MIM_ALIGNMENT - size % MIM_ALIGNMENT) % MIM_ALIGNMENT;
-}
-
 /* A section in the file's order of bytes, part by part, each a whole number of items: handed on,
  * or, for its checksum, only looked at. */
 static mimicry_status pass_section(const struct byte_taker *opt_to, enum mim_section which,
@@ -64,7 +59,7 @@ static void set_sections(struct mim_file_header *header, const struct mim_sectio
         uint32_t crc;
         pass_section(NULL, (enum mim_section)s, header->suffix_width, &sections[s], &crc, NULL);
         header->sections[s] = (struct mim_section_entry){s + 1, crc, offset, size};
-        offset += size + padding_after(size);
+        offset = mim_layout_after(offset + size);
     }
     header->file_size = offset;
 }
@@ -91,7 +86,8 @@ static mimicry_status write_sections(const struct byte_taker *to, unsigned suffi
         uint32_t crc;
         status = pass_section(to, (enum mim_section)s, suffix_width, &sections[s], &crc, error);
         if (status == MIMICRY_OK)
-            status = hand_on(to, zeros, padding_after(sections[s].size), error);
+            status =
+                hand_on(to, zeros, mim_layout_after(sections[s].size) - sections[s].size, error);
     }
     return status;
 }

@@ -25,11 +25,6 @@ static bool is_capital(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static struct mim_slice trim(struct mim_slice s)
 {
     while (s.length > 0 && is_blank(s.at[0])) {
@@ -144,7 +139,7 @@ static unsigned count_fields(struct mim_slice word)
 static bool is_number(struct mim_slice s)
 {
     for (size_t i = 0; i < s.length; i++) {
-        if (!is_digit(s.at[i]))
+        if (!mim_is_digit(s.at[i]))
             return false;
     }
     return s.length > 0;
@@ -238,7 +233,7 @@ static int32_t find_taxon(struct mim_slice rest)
     if (digits.length == 0)
         digits = prefixed_word(rest, "TaxID="); /* UniRef */
     int32_t taxon = 0;
-    for (size_t i = 0; i < digits.length && is_digit(digits.at[i]); i++) {
+    for (size_t i = 0; i < digits.length && mim_is_digit(digits.at[i]); i++) {
         if (taxon > (INT32_MAX - 9) / 10)
             return 0;
         taxon = taxon * 10 + (digits.at[i] - '0');
@@ -257,20 +252,12 @@ void mim_header_parse(const char *line, size_t length, struct mim_header *out)
     out->taxon = find_taxon(rest);
 }
 
-static bool begins_folded(struct mim_slice s, const char *text)
-{
-    size_t i = 0;
-    while (i < s.length && text[i] != '\0' && mim_fold(s.at[i]) == text[i])
-        i++;
-    return text[i] == '\0';
-}
-
 bool mim_header_is_decoy(struct mim_slice accession)
 {
     static const char *const prefixes[] = {"rev_", "reverse_", "decoy_",
                                            "xxx_", "con__",    "contam_"};
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-        if (begins_folded(accession, prefixes[i]))
+        if (mim_begins_folded(accession.at, accession.length, prefixes[i]))
             return true;
     }
     return false;

@@ -5,17 +5,6 @@
 
 #include "base/fold.h"
 
-static bool is_letter(char c)
-{
-    c = mim_fold(c);
-    return c >= 'a' && c <= 'z';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* ---- Forms ---- */
 
 /* Whether text of this length is written so: A letter, 9 digit, Z either. */
@@ -24,7 +13,7 @@ static bool is_written(const char *text, size_t length, const char *form)
     if (length != strlen(form))
         return false;
     for (size_t i = 0; i < length; i++) {
-        const bool letter = is_letter(text[i]), digit = is_digit(text[i]);
+        const bool letter = mim_is_letter(text[i]), digit = mim_is_digit(text[i]);
         if (form[i] == 'A' ? !letter : form[i] == '9' ? !digit : !letter && !digit)
             return false;
     }
@@ -42,26 +31,18 @@ static bool is_uniprot(const char *text, size_t length)
     return !opq && is_written(text, length, "A9AZZ9AZZ9");
 }
 
-static bool begins(const char *text, size_t length, const char *folded)
-{
-    size_t i = 0;
-    while (i < length && folded[i] != '\0' && mim_fold(text[i]) == folded[i])
-        i++;
-    return folded[i] == '\0';
-}
-
 /* Letters, with `_` behind two of them, and digits: how many of each. */
 static bool count_parts(const char *text, size_t length, size_t *letters, size_t *digits)
 {
     *letters = 0;
-    while (*letters < length && is_letter(text[*letters]))
+    while (*letters < length && mim_is_letter(text[*letters]))
         ++*letters;
     size_t at = *letters;
     if (at == 2 && length > 2 && text[2] == '_')
         at++;
     *digits = length - at;
     for (size_t i = at; i < length; i++) {
-        if (!is_digit(text[i]))
+        if (!mim_is_digit(text[i]))
             return false;
     }
     return *digits > 0;
@@ -73,7 +54,7 @@ static bool has_versions(const char *text, size_t length)
     size_t letters, digits;
     if (!count_parts(text, length, &letters, &digits))
         return false;
-    if (letters >= 4 && begins(text, length, "ens"))
+    if (letters >= 4 && mim_begins_folded(text, length, "ens"))
         return true;
     return digits >= 5 && (letters == 3 || (letters == 2 && text[2] == '_'));
 }
@@ -84,7 +65,7 @@ static bool has_versions(const char *text, size_t length)
 static size_t before_number(const char *text, size_t length, char mark)
 {
     size_t at = length;
-    while (at > 0 && is_digit(text[at - 1]))
+    while (at > 0 && mim_is_digit(text[at - 1]))
         at--;
     return at < length && at > 0 && text[at - 1] == mark ? at - 1 : length;
 }
@@ -93,7 +74,7 @@ static size_t before_copy(const char *text, size_t length)
 {
     static const char copy[] = "_par_y";
     const size_t n = sizeof copy - 1;
-    return length > n && begins(text + length - n, n, copy) ? length - n : length;
+    return length > n && mim_begins_folded(text + length - n, n, copy) ? length - n : length;
 }
 
 size_t mim_identifier_base(const char *identifier, size_t length)

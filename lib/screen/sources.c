@@ -29,14 +29,12 @@ void mim_sources_count(struct mim_sources *s, const struct mim_screen_block *blo
 
 void mim_sources_tell(struct mim_sources *s, bool own_left_out, mimicry_note_fn note, void *data)
 {
-    char text[400], mangled[96] = "";
+    char text[400], mangled[96];
     const char *left_in = own_left_out ? ": nothing of their own gene is left out" : "";
     if (s->told || note == NULL)
         return;
     s->told = true;
-    if (s->mangled > 0)
-        snprintf(mangled, sizeof mangled, "; %llu look%s like what a spreadsheet makes of a name",
-                 (unsigned long long)s->mangled, s->mangled == 1 ? "s" : "");
+    mim_mangled_remark(s->mangled, mangled, sizeof mangled);
     snprintf(text, sizeof text,
              "%llu of %llu queries name a gene or accession that no record has, '%s' the first%s%s",
              (unsigned long long)s->absent, (unsigned long long)s->queries, s->first, mangled,

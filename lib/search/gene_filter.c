@@ -48,10 +48,8 @@ static struct missing_genes find_missing(const struct mimicry_genes *genes, cons
 static void tell_missing(const struct mimicry_genes *genes, const struct missing_genes *missing,
                          const char *what, mimicry_note_fn note, void *data)
 {
-    char text[320], mangled[96] = "";
-    if (missing->mangled > 0)
-        snprintf(mangled, sizeof mangled, "; %zu look%s like what a spreadsheet makes of a name",
-                 missing->mangled, missing->mangled == 1 ? "s" : "");
+    char text[320], mangled[96];
+    mim_mangled_remark(missing->mangled, mangled, sizeof mangled);
     if (genes->count == 0)
         snprintf(text, sizeof text, "no gene is named of those that are to be %s", what);
     else

@@ -154,7 +154,7 @@ done
 
 printf 'Peptide\nACDE\n' >table
 run mimicry search good.fa table
-is "mimicry: note: peptide 'Peptide'" "$(cat "$work/err")"
+is "mimicry: note: columns taken: peptide 'Peptide'" "$(cat "$work/err")"
 cp "$work/out" noted
 run mimicry search --quiet good.fa table
 is '' "$(cat "$work/err")"
