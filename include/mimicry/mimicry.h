@@ -80,7 +80,8 @@ enum {
     MIMICRY_NAMES_PLANS = 4,        /* MIMICRY_PLAN_..., from 0 */
     MIMICRY_NAMES_INSTRUCTIONS = 5, /* MIMICRY_INSTRUCTIONS_..., from 0 */
     MIMICRY_NAMES_FORMATS = 6,      /* MIMICRY_FORMAT_..., from 1 */
-    MIMICRY_NAMES_COLUMNS = 7       /* columns on request, from 0: name i is that of bit 1 << i */
+    MIMICRY_NAMES_COLUMNS = 7,      /* columns on request, from 0: name i is that of bit 1 << i */
+    MIMICRY_NAMES_ALLELES = 8       /* HLA alleles that have a built-in motif, from 0 */
 };
 
 /* The name of number `i` of a kind: a static string; NULL for a number that has none. */
@@ -464,7 +465,9 @@ enum {
     MIMICRY_EXPRESSION = 1, /* levels of genes in tissues; one that is missing is unknown, not 0 */
     MIMICRY_ORGANS = 2,     /* the organ system of each tissue, and which are vital; NULL: the
                                built-in table, data/organs.tsv */
-    MIMICRY_BINDERS = 3     /* peptides that MHC molecules present, as predictors write them */
+    MIMICRY_BINDERS = 3,    /* peptides that MHC molecules present, as predictors write them */
+    MIMICRY_MOTIFS = 4      /* motifs of alleles: which windows they present; NULL: the built-in
+                               ones, of 95 HLA alleles. docs/presentation.md */
 };
 
 MIMICRY_API mimicry_status mimicry_annotations_create(
@@ -476,9 +479,9 @@ MIMICRY_API mimicry_status mimicry_annotations_create(
 MIMICRY_API mimicry_status mimicry_annotations_add(mimicry_annotations *annotations, int32_t kind,
     const char *opt_source, mimicry_error *opt_error);
 
-/* What is known of some genes (EXPRESSION: a row for each tissue), tissues (ORGANS) or peptides
- * (BINDERS: a row for each of the file), in their order; a name of which nothing is known has one
- * row of nulls. Errors: ARGUMENT, MEMORY. */
+/* What is known of some genes (EXPRESSION: a row for each tissue), tissues (ORGANS), peptides
+ * (BINDERS: a row for each of the file) or alleles (MOTIFS: a row for each length), in their order;
+ * a name of which nothing is known has one row of nulls. Errors: ARGUMENT, MEMORY. */
 MIMICRY_API mimicry_status mimicry_annotations_table(const mimicry_annotations *annotations,
     int32_t kind, const char *const *names, size_t n_names, struct ArrowArrayStream *out_table,
     mimicry_error *opt_error);

@@ -6,6 +6,7 @@
 #include "annotate/expression.h"
 #include "annotate/organs.h"
 #include "base/shares.h"
+#include "model/allele_motifs.h"
 
 /* Each is NULL where it was not added. */
 struct mimicry_annotations {
@@ -13,6 +14,7 @@ struct mimicry_annotations {
     struct mim_expression *expression;
     struct mim_organs *organs;
     struct mim_binders *binders;
+    struct mim_allele_motifs *motifs;
 };
 
 /* As mimicry_annotations_add. */

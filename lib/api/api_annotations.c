@@ -29,11 +29,13 @@ static mimicry_status require_kind(const mimicry_annotations *a, int32_t kind, m
 {
     const bool has[] = {[MIMICRY_EXPRESSION] = a->expression != NULL,
                         [MIMICRY_ORGANS] = a->organs != NULL,
-                        [MIMICRY_BINDERS] = a->binders != NULL};
+                        [MIMICRY_BINDERS] = a->binders != NULL,
+                        [MIMICRY_MOTIFS] = a->motifs != NULL};
     static const char *const names[] = {[MIMICRY_EXPRESSION] = "expression",
                                         [MIMICRY_ORGANS] = "organs",
-                                        [MIMICRY_BINDERS] = "binders"};
-    if (kind < MIMICRY_EXPRESSION || kind > MIMICRY_BINDERS)
+                                        [MIMICRY_BINDERS] = "binders",
+                                        [MIMICRY_MOTIFS] = "motifs"};
+    if (kind < MIMICRY_EXPRESSION || kind > MIMICRY_MOTIFS)
         return mim_fail(error, MIMICRY_E_ARGUMENT, "annotations of kind %d are not known",
                         (int)kind);
     return has[kind] ? MIMICRY_OK

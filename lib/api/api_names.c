@@ -1,4 +1,5 @@
 /* Public function: names by their numbers. */
+#include "model/allele_motifs.h"
 #include "model/matrix.h"
 #include "model/weights_text.h"
 #include "score/scorer.h"
@@ -41,6 +42,8 @@ const char *mimicry_name(int32_t kind, size_t i)
         return NAMED(formats, i);
     case MIMICRY_NAMES_COLUMNS:
         return mim_asked_column_name(i);
+    case MIMICRY_NAMES_ALLELES:
+        return mim_allele_motifs_name(i);
     default:
         return NULL;
     }

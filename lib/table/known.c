@@ -1,4 +1,5 @@
-/* Looks up genes, tissues or peptides one after the other, and tells what is known of each. */
+/* Looks up genes, tissues, peptides or alleles one after the other, and tells what is known of
+ * each. */
 #include "table/known.h"
 
 #include <math.h>
@@ -6,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "residue/allele.h"
 #include "table/table.h"
 
 static const struct mim_column expression_columns[] = {
@@ -26,6 +28,12 @@ static const struct mim_column binder_columns[] = {
     {"peptide", MIM_TEXT, false, NULL, "the peptide that was asked for"},
     {"allele", MIM_TEXT, true, NULL, "allele of the MHC molecule that presents it"},
     {"rank", MIM_REAL, true, "percent", "rank of its binding; lower is better"},
+};
+
+static const struct mim_column motif_columns[] = {
+    {"allele", MIM_TEXT, false, NULL, "the allele that was asked for, in one spelling"},
+    {"length", MIM_INTEGER, true, "residues", "residues of the peptides of a motif"},
+    {"ligands", MIM_INTEGER, true, "peptides", "ligands that the motif comes from"},
 };
 
 struct known {
@@ -101,6 +109,39 @@ static mimicry_status put_peptide(const struct known *k, struct mim_table *table
     return status;
 }
 
+static mimicry_status put_motif(struct mim_table *table, const char *allele,
+                                const struct mim_allele_motif *opt_motif, mimicry_error *error)
+{
+    mim_put_string(table, allele);
+    if (opt_motif == NULL)
+        mim_put_null(table);
+    else
+        mim_put_integer(table, opt_motif->length);
+    if (opt_motif == NULL || opt_motif->ligands == 0)
+        mim_put_null(table);
+    else
+        mim_put_integer(table, opt_motif->ligands);
+    return mim_end_row(table, error);
+}
+
+static mimicry_status put_allele(const struct known *k, struct mim_table *table, const char *given,
+                                 mimicry_error *error)
+{
+    char name[MIM_ALLELE_SIZE];
+    mimicry_status status = MIMICRY_OK;
+    const bool is_allele = mim_allele_read(given, strlen(given), name) != MIM_NO_ALLELE;
+    const char *allele = is_allele ? name : given;
+    if (!mim_allele_motifs_know(k->annotations->motifs, allele))
+        return put_motif(table, allele, NULL, error);
+    for (size_t n = MIM_MOTIF_LEAST; n <= MIM_MOTIF_MOST && status == MIMICRY_OK; n++) {
+        const struct mim_allele_motif *motif =
+            mim_allele_motifs_find(k->annotations->motifs, allele, n);
+        if (motif != NULL)
+            status = put_motif(table, allele, motif, error);
+    }
+    return status;
+}
+
 static mimicry_status next(void *data, struct mim_table *table, bool *more, mimicry_error *error)
 {
     struct known *k = data;
@@ -108,7 +149,8 @@ static mimicry_status next(void *data, struct mim_table *table, bool *more, mimi
     while (k->at < k->end && !mim_table_full(table) && status == MIMICRY_OK) {
         status = k->kind == MIMICRY_EXPRESSION ? put_gene(k, table, k->at, error)
                  : k->kind == MIMICRY_ORGANS   ? put_tissue(k, table, k->at, error)
-                                               : put_peptide(k, table, k->at, error);
+                 : k->kind == MIMICRY_BINDERS  ? put_peptide(k, table, k->at, error)
+                                               : put_allele(k, table, k->at, error);
         k->at += strlen(k->at) + 1;
     }
     *more = k->at < k->end;
@@ -146,6 +188,9 @@ static mimicry_status create_table(int32_t kind, struct mim_table **out, mimicry
                                 sizeof expression_columns / sizeof *expression_columns, out, error);
     if (kind == MIMICRY_ORGANS)
         return mim_table_create(organ_columns, sizeof organ_columns / sizeof *organ_columns, out,
+                                error);
+    if (kind == MIMICRY_MOTIFS)
+        return mim_table_create(motif_columns, sizeof motif_columns / sizeof *motif_columns, out,
                                 error);
     return mim_table_create(binder_columns, sizeof binder_columns / sizeof *binder_columns, out,
                             error);

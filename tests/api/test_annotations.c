@@ -43,6 +43,31 @@ static void expect_table(const mimicry_annotations *annotations, int32_t kind,
     table_release(&table);
 }
 
+/* The built-in motifs, in any spelling, and those of a file in their place. */
+START_TEST(tell_alleles)
+{
+    static const char *const alleles[] = {"A0201", "hla_c_03_04", "HLA-A*99:01", "DRB1*15:01", "x"};
+    mimicry_annotations *a = create();
+    add(a, MIMICRY_MOTIFS, NULL);
+    expect_table(a, MIMICRY_MOTIFS, alleles, 5,
+                 "allele\tlength\tligands\n"
+                 "HLA-A*02:01\t8\t24\nHLA-A*02:01\t9\t2061\nHLA-A*02:01\t10\t470\n"
+                 "HLA-A*02:01\t11\t481\nHLA-C*03:04\t8\t186\nHLA-C*03:04\t9\t1767\n"
+                 "HLA-C*03:04\t10\t212\nHLA-C*03:04\t11\t121\n"
+                 "HLA-A*99:01\t\t\nHLA-DRB1*15:01\t\t\nx\t\t\n");
+    test_text text = {0};
+    text_print(&text, "Allele,Length,Position,A,R,N,D,C,Q,E,G,H,I,L,K,M,F,P,S,T,W,Y,V\n");
+    for (unsigned j = 8; j > 0; j--)
+        text_print(&text, "A9901,8,%u,1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7,8,9,0\n", j);
+    add(a, MIMICRY_MOTIFS, text.bytes);
+    expect_table(a, MIMICRY_MOTIFS, alleles, 3,
+                 "allele\tlength\tligands\nHLA-A*02:01\t\t\nHLA-C*03:04\t\t\n"
+                 "HLA-A*99:01\t8\t\n");
+    text_free(&text);
+    mimicry_annotations_free(a);
+}
+END_TEST
+
 START_TEST(tell_what_is_known)
 {
     static const char *const genes[] = {"ttn", "ACTB", "NOGENE"};
@@ -142,6 +167,7 @@ int main(void)
     Suite *suite = suite_create("annotations");
 
     support_begin("test_annotations");
+    support_add_test(suite, tell_alleles);
     support_add_test(suite, tell_what_is_known);
     support_add_test(suite, one_of_each_kind);
     support_add_test(suite, tables_keep_what_they_need);

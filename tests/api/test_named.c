@@ -26,9 +26,10 @@ START_TEST(names)
     has(MIMICRY_NAMES_INSTRUCTIONS, 0, 4, MIMICRY_INSTRUCTIONS_AVX2, "avx2");
     has(MIMICRY_NAMES_FORMATS, 1, 5, MIMICRY_FORMAT_BLAST6, "blast6");
     has(MIMICRY_NAMES_COLUMNS, 0, 5, 4, "vital");
+    has(MIMICRY_NAMES_ALLELES, 0, 95, 1, "HLA-A*02:01");
     ck_assert_int_eq(MIMICRY_COLUMN_VITAL, 1 << 4);
     ck_assert_ptr_null(mimicry_name(0, 0));
-    ck_assert_ptr_null(mimicry_name(MIMICRY_NAMES_COLUMNS + 1, 0));
+    ck_assert_ptr_null(mimicry_name(MIMICRY_NAMES_ALLELES + 1, 0));
 }
 END_TEST
 
