@@ -101,6 +101,8 @@ class Bench:
         environment = dict(os.environ, LC_ALL="C", **(faults or {}))
         # So that a sanitizer's report is told from a failure.
         environment["ASAN_OPTIONS"] = "exitcode=99:allocator_may_return_null=1"
+        if limit is not None:  # where files of coverage may be cut short
+            environment["GCOV_PREFIX"] = os.path.abspath("../cut")
         if self.shim and faults:
             environment["LD_PRELOAD"] = self.shim
         self.runs += 1

@@ -1,0 +1,63 @@
+#!/bin/sh
+# Which lines and branches of lib/ the tests run, counted by gcov: fails where they are fewer than
+# the floors below, and names the files that lack most.
+#     sh tests/coverage.sh BUILD_FOLDER
+# The tests are those that run the library in their own process or through the command; those of
+# real proteomes are left out, for their time. What takes branches that only a failing call of the
+# system takes are the programs with `memory` in their name, and `faults`. gcovr comes from PyPI;
+# 77 where it cannot be reached.
+set -eu
+least_lines=97
+least_branches=90
+root=$(cd "$(dirname "$0")/.." && pwd)
+build=${1:?the folder to build in}
+jobs=$(getconf _NPROCESSORS_ONLN)
+unset PYTHONPATH PYTHONHOME
+mkdir -p "$build"
+
+gcovr=$build/env/bin/gcovr
+if [ ! -x "$gcovr" ]; then
+    python3 -m venv "$build/env"
+    "$build/env/bin/pip" install -q --disable-pip-version-check 'gcovr==8.8' \
+        >"$build/pip.log" 2>&1 || {
+        echo "gcovr cannot be had: $(tail -n 1 "$build/pip.log")"
+        exit 77
+    }
+fi
+
+# Only lib/ counts, so that nothing is written when the command itself ends: its calls are counted
+# by `faults`. Several threads, and processes, count into one place.
+if ! { cmake -S "$root" -B "$build" -DCMAKE_BUILD_TYPE=None -DCMAKE_C_COMPILER=gcc \
+    -DCMAKE_C_FLAGS="-O1 -DNDEBUG --coverage -fprofile-update=atomic \
+-fprofile-filter-files=$root/lib/.*" &&
+    cmake --build "$build" --parallel "$jobs"; } >"$build/build.log" 2>&1; then
+    tail -n 60 "$build/build.log"
+    exit 1
+fi
+
+# The counts begin anew; another user, as whom a test runs the command, may add to them. Where they
+# cannot be written, say since a test limits the size of files, nothing is said on standard error.
+find "$build" -name '*.gcda' -delete
+"$build/mimicry" matrices >"$build/matrices.txt"
+find "$build" -name '*.gcda' -exec chmod a+w {} +
+(cd "$build" && GCOV_ERROR_FILE=/dev/null ctest --output-on-failure --parallel "$jobs" \
+    --tests-regex '^(test_|cli_|fuzz_|faults$|limits$)' --exclude-regex '^test_real$' \
+    --timeout 1200)
+
+# Kernels for instructions that this machine lacks are not held against the tests.
+set --
+for instructions in avx2 avx512vbmi; do
+    grep -qw "$instructions" /proc/cpuinfo || set -- "$@" \
+        --exclude-directory ".*mimicry_kernels_${instructions%vbmi}\\.dir.*"
+done
+# Kernels are compiled once for each instruction set: a line, and a branch of it, counts once.
+"$gcovr" --root "$root" --object-directory "$build" --filter "$root/lib/" "$@" \
+    --merge-mode-functions=separate --merge-lines --gcov-suspicious-hits-threshold=0 \
+    --exclude-unreachable-branches --sort uncovered-number --sort-branches --sort-reverse \
+    --json "$build/coverage.json" --txt "$build/coverage.txt" --print-summary \
+    --fail-under-line "$least_lines" --fail-under-branch "$least_branches" \
+    >"$build/summary.txt" 2>"$build/gcovr.log" "$build" || bad=$?
+head -n 25 "$build/coverage.txt"
+cat "$build/summary.txt"
+grep -i 'error' "$build/gcovr.log" || :
+exit "${bad:-0}"
