@@ -129,6 +129,7 @@ START_TEST(test_refused)
 {
     const mimicry_search_options no_evalues = {.size = sizeof no_evalues};
     const mimicry_search_options counts = {.size = sizeof counts, .rows = MIMICRY_ROWS_COUNTS};
+    const mimicry_search_options indels = {.size = sizeof indels, .max_indels = 1};
     const mimicry_query query = {.id = "q", .peptide = "ELAGIGILTV"};
     test_text text = {0};
     mimicry_error error = {0};
@@ -137,6 +138,9 @@ START_TEST(test_refused)
     ck_assert_ptr_nonnull(strstr(error.message, "'evalue'"));
     ck_assert_int_eq(write_hits(&query, 1, &counts, MIMICRY_FORMAT_BLAST6, &text, &error),
                      MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(write_hits(&query, 1, &indels, MIMICRY_FORMAT_BLAST6, &text, &error),
+                     MIMICRY_E_ARGUMENT);
+    ck_assert_ptr_nonnull(strstr(error.message, "without indels"));
     ck_assert_int_eq(write_hits(&query, 1, &counts, MIMICRY_FORMAT_PEPMATCH, &text, &error),
                      MIMICRY_E_ARGUMENT);
     ck_assert_ptr_nonnull(strstr(error.message, "'match'"));
