@@ -1,5 +1,4 @@
-/* Tables as text: TSV, CSV and JSON lines of random tables against a naive writer, tables of other
- * producers, and refusals. */
+/* Tables as text: TSV, CSV and JSON lines of random tables against a naive writer, and refusals. */
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -237,119 +236,7 @@ START_TEST(test_random_tables)
 }
 END_TEST
 
-/* ---- Tables of others ---- */
-
-/* A stream of one batch whose parts are static; nothing is owned. */
-struct foreign {
-    struct ArrowSchema schema;
-    struct ArrowArray batch;
-    int given;
-};
-
-static void release_schema(struct ArrowSchema *schema)
-{
-    schema->release = NULL;
-}
-
-static void release_array(struct ArrowArray *array)
-{
-    array->release = NULL;
-}
-
-static int foreign_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
-{
-    *out = ((struct foreign *)stream->private_data)->schema;
-    out->release = release_schema;
-    return 0;
-}
-
-static int foreign_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
-{
-    struct foreign *foreign = stream->private_data;
-    *out = (struct ArrowArray){0};
-    if (foreign->given > 1)
-        return EIO;
-    if (foreign->given++ == 0) {
-        *out = foreign->batch;
-        out->release = release_array;
-    }
-    return 0;
-}
-
-static const char *foreign_error(struct ArrowArrayStream *stream)
-{
-    (void)stream;
-    return "the disk is on fire";
-}
-
-static void release_foreign(struct ArrowArrayStream *stream)
-{
-    stream->release = NULL;
-}
-
-static mimicry_status write_foreign(struct foreign *foreign, test_text *out, mimicry_error *error)
-{
-    struct ArrowArrayStream stream = {foreign_schema, foreign_next, foreign_error, release_foreign,
-                                      foreign};
-    return mimicry_table_write(&stream, NULL, collect, out, NULL, error);
-}
-
-enum { FOREIGN_COLUMNS = 5, FOREIGN_ROWS = 3 };
-
-START_TEST(test_other_producers)
-{
-    static const int32_t numbers[] = {9, -1, 2, 3};
-    static const uint8_t bytes[] = {9, 255, 0, 1};
-    static const uint64_t large[] = {9, UINT64_MAX, 0, 1};
-    static const float reals[] = {9, 0.5f, -2, 1.25f};
-    static const int64_t offsets[] = {0, 1, 3, 3, 7};
-    static const uint8_t valid[] = {0xff - 4}; /* row 1 of the batch, which begins at 1 */
-    static const char *const formats[] = {"i", "C", "L", "f", "U"};
-    static const char *const names[] = {"n", "b", "l", "r", "t"};
-    const void *buffers[FOREIGN_COLUMNS][3] = {
-        {NULL, numbers}, {valid, bytes}, {NULL, large}, {NULL, reals}, {NULL, offsets, "xabtail"}};
-    struct ArrowSchema fields[FOREIGN_COLUMNS] = {{0}}, *field_pointers[FOREIGN_COLUMNS];
-    struct ArrowArray columns[FOREIGN_COLUMNS] = {{0}}, *column_pointers[FOREIGN_COLUMNS];
-    for (int c = 0; c < FOREIGN_COLUMNS; c++) {
-        fields[c] = (struct ArrowSchema){.format = formats[c], .name = names[c]};
-        columns[c] = (struct ArrowArray){.length = FOREIGN_ROWS,
-                                         .null_count = c == 1 ? -1 : 0,
-                                         .offset = 1,
-                                         .n_buffers = c == 4 ? 3 : 2,
-                                         .buffers = buffers[c]};
-        field_pointers[c] = &fields[c];
-        column_pointers[c] = &columns[c];
-    }
-    struct foreign foreign = {
-        .schema = {.format = "+s", .n_children = FOREIGN_COLUMNS, .children = field_pointers},
-        .batch = {.length = FOREIGN_ROWS,
-                  .n_buffers = 1,
-                  .n_children = FOREIGN_COLUMNS,
-                  .children = column_pointers}};
-    test_text text = {0};
-    mimicry_error error = {0};
-    support_expect_ok(write_foreign(&foreign, &text, &error), &error, "a table of others");
-    ck_assert_str_eq(text.bytes, "n\tb\tl\tr\tt\n"
-                                 "-1\t255\t18446744073709551615\t0.5\tab\n"
-                                 "2\t\t0\t-2\t\n"
-                                 "3\t1\t1\t1.25\ttail\n");
-    ck_assert_int_eq(write_foreign(&foreign, &text, &error), MIMICRY_E_IO);
-    ck_assert_ptr_nonnull(strstr(error.message, "the disk is on fire"));
-
-    foreign.given = 0;
-    columns[2].length = 2;
-    ck_assert_int_eq(write_foreign(&foreign, &text, &error), MIMICRY_E_ARGUMENT);
-    fields[1].format = "tdD";
-    ck_assert_int_eq(write_foreign(&foreign, &text, &error), MIMICRY_E_ARGUMENT);
-    ck_assert_ptr_nonnull(strstr(error.message, "column 'b' has Arrow's format 'tdD'"));
-    fields[1].dictionary = &fields[4];
-    ck_assert_int_eq(write_foreign(&foreign, &text, &error), MIMICRY_E_ARGUMENT);
-    ck_assert_ptr_nonnull(strstr(error.message, "dictionary"));
-    foreign.schema.format = "i";
-    ck_assert_int_eq(write_foreign(&foreign, &text, &error), MIMICRY_E_ARGUMENT);
-    text_free(&text);
-}
-END_TEST
+/* ---- Escapes and refusals ---- */
 
 START_TEST(test_escapes_of_json)
 {
@@ -407,7 +294,6 @@ int main(void)
     support_begin("write_text");
     Suite *suite = suite_create("tables as text");
     support_add_test(suite, test_random_tables);
-    support_add_test(suite, test_other_producers);
     support_add_test(suite, test_escapes_of_json);
     support_add_test(suite, test_refusals);
     return support_run(suite);
