@@ -94,16 +94,25 @@ static inline bool mim_collector_takes(const struct mim_collector *collector,
            mim_filter_takes(collector->filter, collector->index, job->number, at, length);
 }
 
+/* Where the next hit goes, or NULL without memory; it is one once `count` is counted up. */
+static inline struct mim_found *mim_collector_slot(struct mim_collector *collector,
+                                                   mimicry_error *error)
+{
+    if (collector->count == collector->capacity &&
+        mim_collector_grow(collector, error) != MIMICRY_OK)
+        return NULL;
+    return &collector->hits[collector->count];
+}
+
 /* Adds a hit that the filter takes. */
 static inline mimicry_status mim_collector_add(struct mim_collector *collector,
                                                const struct mim_found *hit, mimicry_error *error)
 {
-    if (collector->count == collector->capacity) {
-        const mimicry_status status = mim_collector_grow(collector, error);
-        if (status != MIMICRY_OK)
-            return status;
-    }
-    collector->hits[collector->count++] = *hit;
+    struct mim_found *slot = mim_collector_slot(collector, error);
+    if (slot == NULL)
+        return MIMICRY_E_MEMORY;
+    *slot = *hit;
+    collector->count++;
     return MIMICRY_OK;
 }
 
@@ -152,11 +161,19 @@ static inline mimicry_status mim_collect(struct mim_collector *collector, const 
         mim_count(collector, job, job_number, text, at);
         return MIMICRY_OK;
     }
-    struct mim_found hit = {.at = at, .job = (uint16_t)job_number};
-    if (!mim_collector_test(collector, job, job_number, text + at, &hit) ||
+    /* In place: a hit that is written field by field and then copied waits for its own bytes. */
+    struct mim_found *hit = mim_collector_slot(collector, error);
+    if (hit == NULL)
+        return MIMICRY_E_MEMORY;
+    if (!mim_collector_test(collector, job, job_number, text + at, hit) ||
         !mim_collector_takes(collector, job, at, job->span))
         return MIMICRY_OK;
-    return mim_collector_add(collector, &hit, error);
+    hit->at = at;
+    hit->job = (uint16_t)job_number;
+    hit->indels = 0;
+    hit->longer = 0;
+    collector->count++;
+    return MIMICRY_OK;
 }
 
 #endif

@@ -50,6 +50,34 @@ static inline uint32_t mim_pattern_mismatches(const struct mim_profile *p, const
     return count + mim_differences(p->pattern + last, window + last, mim_last_flags(rest));
 }
 
+enum { MIM_SHORT_PATTERN = 16 }; /* residues in two words */
+
+/* A short pattern, so that many windows are compared with it: its first and its last eight
+ * residues, and which bytes of either count. */
+struct mim_short_pattern {
+    uint64_t first, last, first_flags, last_flags;
+    uint32_t last_at;
+};
+
+static inline struct mim_short_pattern mim_short_pattern_of(const struct mim_profile *p)
+{
+    const uint32_t last_at = p->length < 8 ? 0 : p->length - 8;
+    return (struct mim_short_pattern){mim_eight(p->pattern), mim_eight(p->pattern + last_at),
+                                      mim_first_flags(p->length < 8 ? p->length : 8),
+                                      mim_last_flags(last_at), last_at};
+}
+
+/* The same as mim_pattern_mismatches. */
+static inline uint32_t mim_short_pattern_mismatches(const struct mim_short_pattern *p,
+                                                    const uint8_t *window)
+{
+    const uint64_t each = UINT64_C(0x0101010101010101);
+    const uint64_t first = ((mim_eight(window) ^ p->first) + 0x7f * each) & p->first_flags;
+    const uint64_t last =
+        ((mim_eight(window + p->last_at) ^ p->last) + 0x7f * each) & p->last_flags;
+    return (uint32_t)((((first >> 7) + (last >> 7)) * each) >> 56);
+}
+
 /* Whether eight codes are residues, where flagged. */
 static inline bool mim_are_residues(const uint8_t *codes, uint64_t flags)
 {

@@ -2,31 +2,20 @@
 #ifndef MIM_SEARCH_FIND_SEEK_H
 #define MIM_SEARCH_FIND_SEEK_H
 
-#include "index/suffix.h"
-#include "search/collect.h"
+#include "search/find/candidates.h"
 
-enum { MIM_INTERVALS = 64, MIM_CANDIDATES = 64 };
+enum { MIM_INTERVALS = 64 };
 
 /* Memory is slow and can be asked ahead. An interval waits while its part of the suffix array is
  * fetched, until MIM_INTERVALS others have come; then each window that it names waits while its
- * text is. So both are rings of which the oldest entry makes room. */
+ * text is. */
 struct mim_seeker {
-    const struct mimicry_index *index;
-    struct mim_collector *collector;
-    const struct mim_job *jobs;
     uint64_t n_intervals; /* that have come; the last MIM_INTERVALS of them wait */
     struct mim_waiting_interval {
         struct mim_interval ranks;
         uint32_t job, piece;
     } intervals[MIM_INTERVALS];
-    struct mim_last_window last; /* that was tested, */
-    uint32_t last_piece;         /* for this piece, */
-    bool last_fits;              /* with this result */
-    uint64_t n_candidates;
-    struct mim_waiting_window {
-        uint64_t at; /* where the window begins in the text */
-        uint32_t job, piece;
-    } candidates[MIM_CANDIDATES];
+    struct mim_candidates candidates;
 };
 
 /* Asks for the memory that mim_seek will read first. */

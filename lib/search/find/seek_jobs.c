@@ -24,8 +24,8 @@ static mimicry_status begin(const struct mim_round *round, void **out_work, uint
     for (unsigned w = 0; w < search->threads; w++) {
         workers[w].splitter.index = search->index;
         workers[w].splitter.frequencies = &round->batch->frequencies;
-        workers[w].seeker.index = search->index;
-        workers[w].seeker.jobs = round->batch->jobs;
+        workers[w].seeker.candidates.index = search->index;
+        workers[w].seeker.candidates.jobs = round->batch->jobs;
     }
     *out_work = workers;
     *out_tasks = (round->batch->n_jobs + JOBS_A_TASK - 1) / JOBS_A_TASK;
@@ -47,7 +47,7 @@ static mimicry_status find(const struct mim_round *round, void *work, unsigned n
     const uint32_t from = (uint32_t)task * JOBS_A_TASK, left = batch->n_jobs - from;
     const uint32_t to = from + (left < JOBS_A_TASK ? left : JOBS_A_TASK);
     mimicry_status status = MIMICRY_OK;
-    seeker->collector = collector;
+    seeker->candidates.collector = collector;
     for (uint32_t k = from; k < to && status == MIMICRY_OK; k++) {
         if (!batch->jobs[k].active)
             continue;

@@ -1,0 +1,233 @@
+/* Tests windows in which a piece of a peptide was found: those within the limit of its profile go
+ * to the collector.
+ *
+ * Most windows fail, and which do not follows no rule that a processor could guess. So nothing
+ * branches on it: all are written to a list, which grows by those that pass. */
+#include "search/find/candidates.h"
+
+/* ---- One test ---- */
+
+/* Position k of the order in which the residues of a window are looked at: those around the piece
+ * tell most, since those of the piece are alike already. */
+static uint32_t position_of(const struct mim_profile *profile, const struct mim_piece *piece,
+                            uint32_t k)
+{
+    const uint32_t position = piece->to + k;
+    return position < profile->length ? position : position - profile->length;
+}
+
+/* Reports a window only from the first piece whose budget it satisfies, so that each hit comes once
+ * without a list of what was found. */
+static bool is_first(const struct mim_job *job, uint32_t piece, const uint8_t *window)
+{
+    for (uint32_t i = 0; i <= piece; i++) {
+        const struct mim_piece *p = &job->split.pieces[i];
+        if (p->budget >= 0 && mim_piece_penalty(&job->profile, p, window) <= (uint32_t)p->budget)
+            return i == piece;
+    }
+    return false;
+}
+
+/* Sums above the limit may stay incomplete. */
+static bool is_within(const struct mim_profile *profile, const struct mim_piece *piece,
+                      const uint8_t *window)
+{
+    uint32_t sum = 0;
+    for (uint32_t k = 0; k < profile->length && sum <= profile->limit; k++) {
+        const uint32_t position = position_of(profile, piece, k);
+        sum += profile->penalty[position][window[position] % MIM_CODES];
+    }
+    return sum <= profile->limit;
+}
+
+/* ---- Tests of some windows ---- */
+
+/* Some windows of a run. */
+struct some_windows {
+    const uint8_t *text;
+    const struct mim_job *job;
+    uint32_t job_number, piece;
+    const uint64_t *at;
+    uint32_t count;
+};
+
+/* Of patterns that are no longer than two words. */
+static uint32_t keep_short(const struct some_windows *w, uint64_t *kept)
+{
+    const struct mim_short_pattern pattern = mim_short_pattern_of(&w->job->profile);
+    const uint32_t most = w->job->goal.max_mismatches;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < w->count; i++) {
+        const uint64_t at = w->at[i];
+        kept[n] = at;
+        n += mim_short_pattern_mismatches(&pattern, w->text + at) <= most;
+    }
+    return n;
+}
+
+static uint32_t keep_by_pattern(const struct some_windows *w, uint64_t *kept)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < w->count; i++) {
+        const uint64_t at = w->at[i];
+        kept[n] = at;
+        n += mim_pattern_mismatches(&w->job->profile, w->text + at) <= w->job->goal.max_mismatches;
+    }
+    return n;
+}
+
+/* By the first residues that tell most; what they leave is summed in full. */
+static uint32_t keep_by_penalties(const struct some_windows *w, uint64_t *kept)
+{
+    enum { FIRST = 4 };
+    static const uint8_t nothing[MIM_CODES]; /* what positions cost that a short peptide lacks */
+    const struct mim_profile *profile = &w->job->profile;
+    const struct mim_piece *piece = &w->job->split.pieces[w->piece];
+    const uint32_t limit = profile->limit;
+    const uint8_t *penalty[FIRST];
+    uint32_t position[FIRST], n = 0, left = 0;
+    for (uint32_t k = 0; k < FIRST; k++) {
+        position[k] = k < profile->length ? position_of(profile, piece, k) : 0;
+        penalty[k] = k < profile->length ? profile->penalty[position[k]] : nothing;
+    }
+    for (uint32_t i = 0; i < w->count; i++) {
+        const uint64_t at = w->at[i];
+        const uint8_t *window = w->text + at;
+        uint32_t sum = 0;
+        for (uint32_t k = 0; k < FIRST; k++)
+            sum += penalty[k][window[position[k]] % MIM_CODES];
+        kept[left] = at;
+        left += sum <= limit;
+    }
+    for (uint32_t i = 0; i < left; i++) {
+        const uint64_t at = kept[i];
+        kept[n] = at;
+        n += is_within(profile, piece, w->text + at);
+    }
+    return n;
+}
+
+static uint32_t keep(const struct some_windows *w, uint64_t *kept)
+{
+    const struct mim_profile *profile = &w->job->profile;
+    if (!profile->by_pattern)
+        return keep_by_penalties(w, kept);
+    return profile->length <= MIM_SHORT_PATTERN ? keep_short(w, kept) : keep_by_pattern(w, kept);
+}
+
+static mimicry_status collect(const struct mim_candidates *c, const struct some_windows *w,
+                              uint64_t at, mimicry_error *error)
+{
+    return mim_collect(c->collector, w->job, w->job_number, w->text, at, error);
+}
+
+static mimicry_status test_some(const struct mim_candidates *c, const struct some_windows *w,
+                                mimicry_error *error)
+{
+    uint64_t kept[MIM_CANDIDATES_AT_ONCE];
+    const uint32_t n = keep(w, kept);
+    mimicry_status status = MIMICRY_OK;
+    for (uint32_t i = 0; i < n && status == MIMICRY_OK; i++) {
+        if (is_first(w->job, w->piece, w->text + kept[i]))
+            status = collect(c, w, kept[i], error);
+    }
+    return status;
+}
+
+/* One after the other: a window may be the last one again, residue for residue. */
+static mimicry_status test_long(struct mim_candidates *c, const struct some_windows *w,
+                                mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    for (uint32_t i = 0; i < w->count && status == MIMICRY_OK; i++) {
+        const uint8_t *window = w->text + w->at[i];
+        if (c->last_piece != w->piece ||
+            !mim_is_again(&c->last, w->job_number, window, w->job->goal.length)) {
+            const struct some_windows one = {w->text,  w->job,    w->job_number,
+                                             w->piece, w->at + i, 1};
+            uint64_t kept[1];
+            c->last_fits = keep(&one, kept) == 1 && is_first(w->job, w->piece, window);
+        }
+        c->last = (struct mim_last_window){window, w->job_number};
+        c->last_piece = w->piece;
+        if (c->last_fits)
+            status = collect(c, w, w->at[i], error);
+    }
+    return status;
+}
+
+/* ---- Waiting ---- */
+
+/* Tests the windows that have waited longest, up to the one of number `end`. */
+static mimicry_status test_until(struct mim_candidates *c, uint64_t end, mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    while (c->tested < end && status == MIMICRY_OK) {
+        const struct mim_run_of_windows *run = &c->runs[c->done % MIM_CANDIDATES_RING];
+        const uint64_t slot = c->tested % MIM_CANDIDATES_RING, left = MIM_CANDIDATES_RING - slot;
+        const uint64_t until = run->end < end ? run->end : end;
+        uint64_t count = until - c->tested < left ? until - c->tested : left;
+        count = count < MIM_CANDIDATES_AT_ONCE ? count : MIM_CANDIDATES_AT_ONCE;
+        const struct mim_job *job = &c->jobs[run->job];
+        const struct some_windows w = {c->index->text, job,          run->job,
+                                       run->piece,     &c->at[slot], (uint32_t)count};
+        status =
+            job->goal.length < MIM_LONG_WINDOW ? test_some(c, &w, error) : test_long(c, &w, error);
+        c->tested += count;
+        c->done += c->tested == run->end;
+    }
+    return status;
+}
+
+mimicry_status mim_candidates_finish(struct mim_candidates *c, mimicry_error *error)
+{
+    const mimicry_status status = test_until(c, c->come, error);
+    c->tested = c->come;
+    c->done = c->begun;
+    return status;
+}
+
+/* Windows that begin `before` residues before suffixes; false if the index is damaged. */
+static bool take(struct mim_candidates *c, struct mim_interval ranks, uint32_t before,
+                 uint32_t length)
+{
+    const struct mimicry_index *index = c->index;
+    const uint8_t *text = index->text;
+    const uint64_t text_length = index->text_length;
+    uint64_t come = c->come;
+    for (uint64_t rank = ranks.from; rank < ranks.to; rank++) {
+        const uint64_t at = mim_suffix_at(index, rank);
+        if (at >= text_length)
+            return false;
+        if (at < before)
+            continue;
+        __builtin_prefetch(text + at - before);
+        __builtin_prefetch(text + at - before + length - 1);
+        c->at[come++ % MIM_CANDIDATES_RING] = at - before;
+    }
+    c->come = come;
+    return true;
+}
+
+mimicry_status mim_candidates_add(struct mim_candidates *c, struct mim_interval ranks, uint32_t job,
+                                  uint32_t piece, mimicry_error *error)
+{
+    const uint32_t before = c->jobs[job].split.pieces[piece].from;
+    const uint32_t length = c->jobs[job].goal.length;
+    while (ranks.from < ranks.to) {
+        const uint64_t left = ranks.to - ranks.from, come = c->come;
+        const uint64_t count = left < MIM_CANDIDATES_AT_ONCE ? left : MIM_CANDIDATES_AT_ONCE;
+        if (come - c->tested > MIM_CANDIDATES_WAIT) {
+            const mimicry_status status = test_until(c, come - MIM_CANDIDATES_WAIT, error);
+            if (status != MIMICRY_OK)
+                return status;
+        }
+        if (!take(c, (struct mim_interval){ranks.from, ranks.from + count}, before, length))
+            return mim_fail_damaged(error);
+        if (c->come > come)
+            c->runs[c->begun++ % MIM_CANDIDATES_RING] =
+                (struct mim_run_of_windows){c->come, job, piece};
+        ranks.from += count;
+    }
+    return MIMICRY_OK;
+}

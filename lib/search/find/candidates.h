@@ -1,0 +1,40 @@
+/* The windows around what a look-up found: they wait while their text is fetched, and are tested.
+ */
+#ifndef MIM_SEARCH_FIND_CANDIDATES_H
+#define MIM_SEARCH_FIND_CANDIDATES_H
+
+#include "index/suffix.h"
+#include "search/collect.h"
+
+enum {
+    MIM_CANDIDATES_WAIT = 64,    /* windows that wait while others come */
+    MIM_CANDIDATES_AT_ONCE = 32, /* at most, that come or are tested together */
+    MIM_CANDIDATES_RING = 128    /* a power of two, at least the sum of both */
+};
+
+/* A ring of windows, and one of the runs that they came in: those of a run are of one piece of one
+ * job, so that what this one asks of a window is set up once for many. */
+struct mim_candidates {
+    const struct mimicry_index *index;
+    struct mim_collector *collector;
+    const struct mim_job *jobs;
+    uint64_t come, tested;            /* windows so far */
+    uint64_t begun, done;             /* runs so far */
+    uint64_t at[MIM_CANDIDATES_RING]; /* where a window begins in the text */
+    struct mim_run_of_windows {
+        uint64_t end; /* windows that have come with it and before */
+        uint32_t job, piece;
+    } runs[MIM_CANDIDATES_RING]; /* each that waits has a window that does */
+    struct mim_last_window last; /* that was tested, if it is a long one, */
+    uint32_t last_piece;         /* for this piece, */
+    bool last_fits;              /* with this result */
+};
+
+/* The windows of a job in which one of its pieces stands where a suffix of `ranks` begins. */
+mimicry_status mim_candidates_add(struct mim_candidates *candidates, struct mim_interval ranks,
+                                  uint32_t job, uint32_t piece, mimicry_error *error);
+
+/* Tests those that still wait. */
+mimicry_status mim_candidates_finish(struct mim_candidates *candidates, mimicry_error *error);
+
+#endif
