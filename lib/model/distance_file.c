@@ -193,8 +193,6 @@ static mimicry_status check_members(struct distance_reader *r, mimicry_error *er
                              "the file has \"%s\" but not \"%s\"", r->factors_name, missing);
     if (r->has[PAIRS] && (r->has[RESIDUES] || r->has[TABLE]))
         return bad(r, error, "the file has both \"M_ab\" and \"residues\" or \"table\"");
-    if (published != r->has[PAIRS])
-        return bad(r, error, "the file has both \"factors\" and \"M_ab\"");
     for (size_t i = 0; r->has[TABLE] && i < MIM_AMINO_ACIDS; i++) {
         for (size_t j = 0; j < MIM_AMINO_ACIDS; j++)
             r->out->residue[r->order[i]][r->order[j]] = r->table[i][j];

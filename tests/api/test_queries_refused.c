@@ -177,6 +177,37 @@ START_TEST(nucleotides)
 }
 END_TEST
 
+static void expect_refused_with(const char *text, const mimicry_read_options *options,
+                                const char *message)
+{
+    mimicry_error error = {.size = sizeof error};
+    query_rows all;
+
+    ck_assert_int_eq(queries_try_text(text, options, 2, &all, &error), MIMICRY_E_FORMAT);
+    ck_assert_msg(strstr(error.message, message) != NULL, "'%s' does not say '%s'", error.message,
+                  message);
+    queries_free(&all);
+}
+
+/* Columns that the caller names: none, two of that name, or in a file that has none. */
+START_TEST(columns_by_name)
+{
+    const mimicry_read_options named = {.size = sizeof named, .peptide_column = "mine"};
+    const mimicry_read_options target = {
+        .size = sizeof target, .flags = MIMICRY_READ_PAIRS, .target_column = "mine"};
+    const mimicry_read_options epitopes = {
+        .size = sizeof epitopes, .flags = MIMICRY_READ_EPITOPES, .peptide_column = "mine"};
+
+    expect_refused_with("peptide\tgene\nACD\tG\n", &named, "no column 'mine'");
+    expect_refused_with("mine\tgene\tMine\nACD\tG\tDEF\n", &named, "the name asked for");
+    expect_refused_with("gene\tmine\nG\tDEF\n", &target, "columns 'a' and 'b'");
+    expect_refused_with("peptide\tgene\nACD\tG\n", &target, "no column 'mine'");
+    expect_refused_with("R3, K7\n", &epitopes, "a file of epitopes has no column 'mine'");
+    queries_expect_error("Object Type\tDescription\tName\nLinear peptide\tACD\tDEF\n", 0, 1,
+                         "'Description' and 'Name'");
+}
+END_TEST
+
 START_TEST(bad_arguments)
 {
     mimicry_queries *queries = NULL;
@@ -214,6 +245,7 @@ int main(void)
     support_add_test(suite, bad_tables);
     support_add_test(suite, bad_fasta);
     support_add_test(suite, nucleotides);
+    support_add_test(suite, columns_by_name);
     support_add_test(suite, bad_arguments);
     return support_run(suite);
 }

@@ -230,6 +230,7 @@ START_TEST(wrong_published_files)
         {"0}}", "0}, \"x\": 'a'}", "where a value", 1},
         {"0}}", "0}, \"x\": //\n1}", "character '/' where a value", 1},
         {"{\"d_i\"", "[\"d_i\"", "character '[' where an object", 1},
+        {"0}}", "0}, \"residues\": \"ACDEFGHIKLMNPQRSTVWY\"}", "both \"M_ab\" and", 1},
     };
 
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
@@ -269,6 +270,32 @@ START_TEST(wrong_own_files)
     expect_refused(deep, 24, "fewer than 20 rows");
     text_free(&text);
     expect_refused(with(own_form(), "\"note\"", "\"M_ab\": {}, \"note\""), 3, "not all 400");
+}
+END_TEST
+
+/* What is longer than there is room for, and a byte that no text has. */
+START_TEST(too_long)
+{
+    mimicry_error error = {.size = sizeof error};
+    mimicry_scorer *scorer;
+    test_text factors = {0}, digits = {0}, text = published_form();
+
+    for (int i = 0; i < MIMICRY_MAX_PEPTIDE; i++)
+        text_print(&factors, "0,");
+    expect_refused(with(published_form(), "0.25,", factors.bytes), 1, "more than 1024 position");
+    text_print(&digits, "0.%0253d,", 0);
+    ck_assert_uint_eq(digits.length, 256);
+    test_text longest = with(published_form(), "0.25,", digits.bytes);
+    support_expect_ok(load(longest.bytes, longest.length, &scorer, &error), &error, "255 digits");
+    mimicry_scorer_free(scorer);
+    text_free(&longest);
+    text_free(&digits);
+    text_print(&digits, "0.%0254d,", 0);
+    expect_refused(with(published_form(), "0.25,", digits.bytes), 1, "more than 255 characters");
+    text_add(&text, "\n\0", 2);
+    expect_refused(text, 1, "a NUL byte");
+    text_free(&factors);
+    text_free(&digits);
 }
 END_TEST
 
@@ -349,6 +376,7 @@ int main(void)
     support_add_test(suite, changed_bytes);
     support_add_test(suite, wrong_published_files);
     support_add_test(suite, wrong_own_files);
+    support_add_test(suite, too_long);
     support_add_test(suite, deep_brackets);
     support_add_test(suite, tables_sum_to_the_distance);
     return support_run(suite);
