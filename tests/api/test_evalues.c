@@ -158,7 +158,7 @@ START_TEST(as_the_values_of_all_windows)
         letter_source source = random_letter_source(&random);
         test_text matrix = random_matrix(&random, (int)(i % N_MATRIX_KINDS));
         tested_model model = model_from_text(matrix.bytes, matrix.length, false, 0);
-        test_text fasta = random_fasta(&random, &source, &(proteome_shape){8, 600});
+        test_text fasta = random_fasta(&random, &source, &(proteome_shape){8, 200});
         mimicry_index *index = index_from_text(fasta.bytes, fasta.length, 0);
         oracle_records records = oracle_fasta_parse(fasta.bytes, fasta.length);
         peptide_shape shape = {.proteome = records.letters,
