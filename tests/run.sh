@@ -42,8 +42,13 @@ lane() {
         exit 1
     fi
     echo "== $name: testing"
+    status=0
     (cd "$folder" && ctest --output-on-failure --tests-regex "$tests" --parallel "$jobs" \
-        --timeout 1200)
+        --timeout 1200) || status=$?
+    echo "== $name: the longest tests, in seconds"
+    awk '/^[0-9]+\/[0-9]+ Testing: / { name = $3 } /^Test time = / { print $4 "\t" name }' \
+        "$folder/Testing/Temporary/LastTest.log" | sort -rn | head
+    return $status
 }
 
 lane release . gcc -DCMAKE_BUILD_TYPE=Release

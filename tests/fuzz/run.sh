@@ -18,7 +18,7 @@ mkdir -p "$builds/found"
 {
     cmake -S "$root" -B "$builds" -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=RelWithDebInfo \
         -DMIMICRY_SANITIZE=address,undefined -DCMAKE_C_FLAGS=-fsanitize=fuzzer-no-link &&
-        cmake --build "$builds" --target fuzz_support
+        cmake --build "$builds" --target fuzz_support --parallel "$(getconf _NPROCESSORS_ONLN)"
 } >"$builds/build.log" 2>&1 || {
     tail -n 40 "$builds/build.log"
     exit 1
