@@ -81,7 +81,7 @@ static char *write_positive(char *to, double value)
     return lay_out(to, &decimal);
 }
 
-char *mim_write_real(char *to, double value)
+char *mim_write_fraction(char *to, double value)
 {
     if (value != value)
         return write_bytes(to, "nan", 3);
@@ -89,8 +89,6 @@ char *mim_write_real(char *to, double value)
         *to++ = '-';
         value = -value;
     }
-    if (value < 1e15 && (double)(int64_t)value == value)
-        return mim_write_unsigned(to, (uint64_t)value);
     if (value > 1.7976931348623157e308)
         return write_bytes(to, "inf", 3);
     return write_positive(to, value);

@@ -56,9 +56,17 @@ static inline char *mim_write_integer(char *to, int64_t value)
     return mim_write_unsigned(to + 1, 0 - (uint64_t)value);
 }
 
+/* As mim_write_real, of anything but a whole number below 1e15. */
+char *mim_write_fraction(char *to, double value);
+
 /* The fewest digits that give the number back; of several such numbers, the nearest. Whole numbers
  * below 1e15 are written as such, others as printf's %.15g (or %.16g, %.17g, where they have so
  * many digits) lays them out. Zero has no sign; what is no number is nan, inf or -inf. */
-char *mim_write_real(char *to, double value);
+static inline char *mim_write_real(char *to, double value)
+{
+    if (value > -1e15 && value < 1e15 && (double)(int64_t)value == value)
+        return mim_write_integer(to, (int64_t)value);
+    return mim_write_fraction(to, value);
+}
 
 #endif

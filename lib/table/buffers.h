@@ -87,6 +87,15 @@ static inline void mim_copy_short(char *to, const char *from, size_t length)
     }
 }
 
+/* MIM_WIDE bytes can be read and written, whatever the length. Returns the end. */
+static inline char *mim_copy_wide(char *to, const char *from, size_t length)
+{
+    memcpy(to, from, MIM_WIDE);
+    if (length > MIM_WIDE)
+        memcpy(to + MIM_WIDE, from + MIM_WIDE, length - MIM_WIDE);
+    return to + length;
+}
+
 static inline bool mim_buffers_text(struct mim_buffers *column, size_t row, const char *text,
                                     size_t length)
 {

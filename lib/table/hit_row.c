@@ -125,47 +125,50 @@ static char *write_epitope(const struct mim_hit_row *r, char *to, const mimicry_
     return to;
 }
 
-/* Hits are in any order in memory: what is read of the index for a hit is asked for so many hits
- * before, in the same loops. */
-enum { SOON = 16, LATER = 32 };
-
-static inline const mimicry_hit *ahead(const struct mim_hits *hits, size_t i)
+static void put_epitopes(const struct mim_hit_row *r, struct mim_table *table,
+                         const struct mim_hits *hits)
 {
-    return i < hits->count + hits->following ? &hits->at[i] : NULL;
+    struct mim_buffers *column =
+        mim_next_text(table, hits->count * r->epitope.count * EPITOPE_LETTER);
+    for (size_t i = 0; i < hits->count && column != NULL; i++) {
+        const char *end = write_epitope(r, column->bytes + column->used, &hits->at[i]);
+        column->used = (size_t)(end - column->bytes);
+        column->offsets[table->rows + i + 1] = (int32_t)column->used;
+    }
 }
 
+/* Codes first, which then become letters all at once. Behind the residues of a text there is
+ * padding: as many bytes as a short copy takes can be read anywhere. */
 static void put_residues(const struct mim_hit_row *r, struct mim_table *table,
                          const struct mim_hits *hits)
 {
-    const bool whole = r->search->positions == MIMICRY_POSITIONS_NONE;
     size_t bytes = 0;
     for (size_t i = 0; i < hits->count; i++)
-        bytes += whole ? hits->at[i].length : r->epitope.count * EPITOPE_LETTER;
-    struct mim_buffers *column = mim_next_text(table, bytes);
+        bytes += hits->at[i].length;
+    struct mim_buffers *column = mim_next_text(table, bytes + MIM_SPELL_MORE);
     if (column == NULL)
         return;
-    char *to = column->bytes + column->used;
+    char *const first = column->bytes + column->used, *to = first;
     int32_t *offsets = column->offsets + table->rows + 1;
     for (size_t i = 0; i < hits->count; i++) {
-        const mimicry_hit *hit = &hits->at[i], *soon = ahead(hits, i + SOON);
-        if (soon != NULL)
-            __builtin_prefetch(residues_of(r, soon));
-        to = whole ? mim_write_letters(to, residues_of(r, hit), hit->length)
-                   : write_epitope(r, to, hit);
-        offsets[i] = (int32_t)(to - column->bytes);
+        const mimicry_hit *hit = &hits->at[i];
+        to = mim_copy_wide(to, (const char *)residues_of(r, hit), hit->length);
+        offsets[i] = (int32_t)(column->used + (size_t)(to - first));
     }
-    column->used = (size_t)(to - column->bytes);
+    r->search->kernels->spell((uint8_t *)first, bytes);
+    column->used += bytes;
 }
 
 static void put_windows(const struct mim_hit_row *r, struct mim_table *table,
                         const struct mim_hits *hits)
 {
-    struct mim_texts texts;
-    for (size_t i = 0; i < hits->count; i++) {
-        texts.at[i] = r->query.peptide + hits->at[i].query_start;
-        texts.length[i] = hits->at[i].query_length;
-    }
-    mim_put_texts(table, &texts, hits->count);
+    size_t bytes = 0;
+    for (size_t i = 0; i < hits->count; i++)
+        bytes += hits->at[i].query_length;
+    struct mim_buffers *column = mim_next_text(table, bytes);
+    for (size_t i = 0; i < hits->count && column != NULL; i++)
+        mim_buffers_text(column, table->rows + i, r->query.peptide + hits->at[i].query_start,
+                         hits->at[i].query_length);
 }
 
 void mim_hit_put_matches(const struct mim_hit_row *r, struct mim_table *table,
@@ -176,7 +179,10 @@ void mim_hit_put_matches(const struct mim_hit_row *r, struct mim_table *table,
         put_windows(r, table, hits);
     else
         mim_put_repeated(table, r->query.peptide, strlen(r->query.peptide), hits->count);
-    put_residues(r, table, hits);
+    if (r->search->positions == MIMICRY_POSITIONS_NONE)
+        put_residues(r, table, hits);
+    else
+        put_epitopes(r, table, hits);
     struct mim_buffers *column = mim_next_cell(table, MIM_INTEGER);
     for (size_t i = 0; i < hits->count && column != NULL; i++)
         column->integers[table->rows + i] = hits->at[i].mismatches;
@@ -298,7 +304,16 @@ struct names {
     struct mim_texts accessions, genes;
 };
 
-/* Asks for what the names and the residues of a later hit are found by, and for its names. */
+/* Hits are in any order in memory: what is read of the index for a hit is asked for so many hits
+ * before, and long before its cells are put. */
+enum { SOON = 16, LATER = 32 };
+
+static inline const mimicry_hit *ahead(const struct mim_hits *hits, size_t i)
+{
+    return i < hits->count + hits->following ? &hits->at[i] : NULL;
+}
+
+/* Asks for the names and the residues of later hits, and for what those are found by. */
 static inline void ask_ahead(const struct mim_hit_row *r, const struct mim_hits *hits, size_t i)
 {
     const struct mimicry_index *index = r->search->index;
@@ -310,6 +325,8 @@ static inline void ask_ahead(const struct mim_hit_row *r, const struct mim_hits 
         else
             __builtin_prefetch(&index->name_offsets[later->record]);
     }
+    if (soon != NULL)
+        __builtin_prefetch(residues_of(r, soon));
     if (soon != NULL && r->names.kept == NULL) {
         const uint64_t at = index->name_offsets[soon->record]; /* of a damaged index: any */
         __builtin_prefetch((const void *)((uintptr_t)index->names + (uintptr_t)at));

@@ -11,7 +11,9 @@
 
 void mim_record_names_open(struct mim_record_names *n, const struct mimicry_index *index)
 {
+    const size_t size = index->names_size < MIM_WIDE ? (size_t)index->names_size : MIM_WIDE;
     *n = (struct mim_record_names){.index = index, .record = UINT64_MAX};
+    memcpy(n->last + MIM_WIDE - size, index->names + index->names_size - size, size);
 }
 
 void mim_record_names_close(struct mim_record_names *n)
@@ -20,18 +22,26 @@ void mim_record_names_close(struct mim_record_names *n)
     n->kept = NULL;
 }
 
+/* Where a name can be read: behind the last names there is nothing. */
+static const char *readable(const struct mim_record_names *n, const char *name)
+{
+    const size_t left = (size_t)(n->index->names + n->index->names_size - name);
+    return left < MIM_WIDE ? n->last + MIM_WIDE - left : name;
+}
+
 /* After so many look-ups for each record, most records come again. Without memory for it, names are
  * looked up as before. */
 static void keep(struct mim_record_names *n, uint64_t record)
 {
     const uint64_t records = n->index->records;
     if (n->look_ups++ == records / 4)
-        n->kept = mim_alloc_zeroed((size_t)records, sizeof *n->kept);
+        n->kept = mim_alloc_zeroed((size_t)records + 1, sizeof *n->kept);
     const size_t protein = n->accession_length + n->gene_length + 2;
     if (n->kept == NULL || protein > MIM_NAMES_KEPT)
         return;
     struct mim_names_kept *kept = &n->kept[record];
-    memcpy(kept->text, n->accession, protein);
+    memcpy(kept->text, n->accession, n->accession_length);
+    memcpy(kept->text + n->accession_length + 1, n->gene, n->gene_length);
     kept->gene = (uint8_t)(n->accession_length + 1);
     kept->protein = (uint8_t)protein;
 }
@@ -43,8 +53,8 @@ mimicry_status mim_record_names_look_up(struct mim_record_names *n, uint64_t rec
     if (!mim_index_names(n->index, record, names))
         return mim_fail_damaged(error);
     n->record = record;
-    n->accession = names[0];
-    n->gene = names[1];
+    n->accession = readable(n, names[0]);
+    n->gene = readable(n, names[1]);
     n->accession_length = (size_t)(names[1] - names[0]) - 1;
     n->gene_length = (size_t)(names[2] - names[1]) - 1;
     keep(n, record);

@@ -13,12 +13,15 @@ struct mim_names_kept {
     uint8_t gene, protein; /* where these begin, from the accession on */
 };
 
+/* It must not be moved. */
 struct mim_record_names {
     const struct mimicry_index *index;
-    struct mim_names_kept *kept;  /* by record; NULL: there were few look-ups as yet */
+    struct mim_names_kept *kept;  /* by record, and one more that is read beyond the last; NULL:
+                                   * there were few look-ups as yet */
+    char last[2 * MIM_WIDE];      /* the last bytes of all names, and as many zeros */
     uint64_t look_ups;            /* in the index */
     uint64_t record;              /* that the names are of; UINT64_MAX: none yet */
-    const char *accession, *gene; /* valid until the names are closed */
+    const char *accession, *gene; /* valid until the names are closed; MIM_WIDE bytes can be read */
     size_t accession_length, gene_length;
 };
 

@@ -131,12 +131,11 @@ void mim_put_texts(struct mim_table *table, const struct mim_texts *texts, size_
     struct mim_buffers *column = mim_next_text(table, bytes);
     if (column == NULL)
         return;
-    char *to = column->bytes + column->used;
+    char *const bytes_of = column->bytes, *to = bytes_of + column->used;
     int32_t *offsets = column->offsets + table->rows + 1;
     for (size_t i = 0; i < count; i++) {
-        mim_copy_short(to, texts->at[i], texts->length[i]);
-        to += texts->length[i];
-        offsets[i] = (int32_t)(to - column->bytes);
+        to = mim_copy_wide(to, texts->at[i], texts->length[i]);
+        offsets[i] = (int32_t)(to - bytes_of);
     }
     column->used += bytes;
     if (empty > 0 && column->nullable)
@@ -145,22 +144,17 @@ void mim_put_texts(struct mim_table *table, const struct mim_texts *texts, size_
 
 void mim_put_repeated(struct mim_table *table, const char *text, size_t length, size_t count)
 {
-    char wide[MIM_WIDE] = {0}; /* a short text, so that as many bytes can always be copied */
     const size_t bytes = length > INT32_MAX / MIM_CELLS ? SIZE_MAX : length * count;
     struct mim_buffers *column = mim_next_text(table, bytes);
     if (column == NULL)
         return;
     char *to = column->bytes + column->used;
     int32_t *offsets = column->offsets + table->rows + 1;
-    memcpy(wide, text, length < MIM_WIDE ? length : MIM_WIDE);
-    for (size_t i = 0; i < count; i++) {
-        if (length <= MIM_WIDE)
-            memcpy(to, wide, MIM_WIDE);
-        else
-            memcpy(to, text, length);
-        to += length;
-        offsets[i] = (int32_t)(to - column->bytes);
-    }
+    for (size_t i = 0; i < count; i++)
+        offsets[i] = (int32_t)(column->used + (i + 1) * length);
+    memcpy(to, text, count > 0 ? length : 0);
+    for (size_t done = length; done < bytes; done *= 2) /* what is there is copied behind it */
+        memcpy(to + done, to, done < bytes - done ? done : bytes - done);
     column->used += bytes;
 }
 

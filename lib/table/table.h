@@ -124,7 +124,7 @@ struct mim_texts {
     size_t length[MIM_CELLS];
 };
 
-/* No text is null where the column is nullable. */
+/* No text is null where the column is nullable. MIM_WIDE bytes can be read at each. */
 void mim_put_texts(struct mim_table *table, const struct mim_texts *texts, size_t count);
 
 /* The same text in each row. */

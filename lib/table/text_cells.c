@@ -13,7 +13,6 @@ static void set(struct mim_text_cells *cells, size_t i, const char *at, size_t l
 {
     cells->at[i] = at;
     cells->length[i] = length;
-    cells->bytes += length;
 }
 
 static void make_integers(struct mim_text_cells *cells, const struct mim_view *view, int64_t from,
@@ -21,10 +20,11 @@ static void make_integers(struct mim_text_cells *cells, const struct mim_view *v
 {
     int64_t values[MIM_VIEW_ROWS];
     mim_view_integers(view, from, count, values);
+    const bool has_sign = view->kind == MIM_VIEW_SIGNED;
     for (size_t i = 0; i < count; i++) {
         char *slot = cells->slots[i];
-        char *end = view->kind == MIM_VIEW_SIGNED ? mim_write_integer(slot, values[i])
-                                                  : mim_write_unsigned(slot, (uint64_t)values[i]);
+        char *end = has_sign ? mim_write_integer(slot, values[i])
+                             : mim_write_unsigned(slot, (uint64_t)values[i]);
         set(cells, i, slot, (size_t)(end - slot));
     }
 }
@@ -33,13 +33,11 @@ static void make_integers(struct mim_text_cells *cells, const struct mim_view *v
  * double is read back as infinity. */
 static void make_finite(struct mim_text_cells *cells, const double *values, size_t count)
 {
-    static const char null[MIM_CELL_READABLE] = "null", more[MIM_CELL_READABLE] = "1e999",
-                      less[MIM_CELL_READABLE] = "-1e999";
+    static const char null[MIM_WIDE] = "null", more[MIM_WIDE] = "1e999", less[MIM_WIDE] = "-1e999";
     for (size_t i = 0; i < count; i++) {
         if (values[i] - values[i] == 0)
             continue;
         const char *text = values[i] != values[i] ? null : values[i] > 0 ? more : less;
-        cells->bytes -= cells->length[i];
         set(cells, i, text, strlen(text));
     }
 }
@@ -62,7 +60,7 @@ static bool reserve(struct mim_text_cells *cells, size_t bytes, size_t count)
 {
     size_t needed;
     if (__builtin_mul_overflow(bytes, MIM_ESCAPE_GROWTH, &needed) ||
-        __builtin_add_overflow(needed, count * (MIM_ESCAPE_EXTRA + MIM_CELL_READABLE), &needed))
+        __builtin_add_overflow(needed, count * (MIM_ESCAPE_EXTRA + MIM_WIDE), &needed))
         return false;
     char *grown = mim_grow(cells->scratch, &cells->room, needed, 1);
     if (grown != NULL)
@@ -85,7 +83,7 @@ static bool copy_text(struct mim_text_cells *cells, const struct mim_view *view,
         if (style == MIM_TEXT_JSONL)
             *to++ = '"';
         set(cells, i, start, (size_t)(to - start));
-        to += MIM_CELL_READABLE;
+        to += MIM_WIDE;
     }
     return true;
 }
@@ -98,29 +96,23 @@ static bool make_text(struct mim_text_cells *cells, const struct mim_view *view,
     const char *first = view->bytes + offsets[0];
     const size_t bytes = offsets[count] - offsets[0];
     /* The last strings of a batch end where nothing more can be read. */
-    const bool readable =
-        offsets[count] + MIM_CELL_READABLE <= (size_t)(view->bytes_end - view->bytes);
+    const bool readable = offsets[count] + MIM_WIDE <= (size_t)(view->bytes_end - view->bytes);
     if (!readable || mim_escape_needed(style, first, bytes))
         return copy_text(cells, view, style, offsets, count);
-    for (size_t i = 0; i < count; i++) {
-        cells->at[i] = view->bytes + offsets[i];
-        cells->length[i] = offsets[i + 1] - offsets[i];
-    }
-    cells->bytes = bytes;
+    const char *text = view->bytes;
+    for (size_t i = 0; i < count; i++)
+        set(cells, i, text + offsets[i], offsets[i + 1] - offsets[i]);
     memset(cells->quotes, style == MIM_TEXT_JSONL, count);
     return true;
 }
 
-static void make_nulls(struct mim_text_cells *cells, const struct mim_view *view,
-                       enum mim_text_style style, int64_t from, size_t count)
+/* `nulls`: a bit a row. */
+static void make_nulls(struct mim_text_cells *cells, enum mim_text_style style, uint64_t nulls)
 {
-    static const char null[MIM_CELL_READABLE] = "null";
-    const size_t length = style == MIM_TEXT_JSONL ? 4 : 0;
-    for (size_t i = 0; i < count; i++) {
-        if (!mim_view_is_null(view, from + (int64_t)i))
-            continue;
-        cells->bytes -= cells->length[i];
-        set(cells, i, null, length);
+    static const char null[MIM_WIDE] = "null";
+    for (; nulls != 0; nulls &= nulls - 1) {
+        const size_t i = (size_t)__builtin_ctzll(nulls);
+        set(cells, i, null, style == MIM_TEXT_JSONL ? 4 : 0);
         cells->quotes[i] = 0;
     }
 }
@@ -128,8 +120,6 @@ static void make_nulls(struct mim_text_cells *cells, const struct mim_view *view
 bool mim_text_cells_make(struct mim_text_cells *cells, const struct mim_view *view,
                          enum mim_text_style style, int64_t from, size_t count)
 {
-    const bool nulls = mim_view_nulls(view, from, count) > 0;
-    cells->bytes = 0;
     memset(cells->quotes, 0, count);
     if (view->kind == MIM_VIEW_TEXT) {
         if (!make_text(cells, view, style, from, count))
@@ -139,8 +129,11 @@ bool mim_text_cells_make(struct mim_text_cells *cells, const struct mim_view *vi
     } else {
         make_integers(cells, view, from, count);
     }
-    if (nulls)
-        make_nulls(cells, view, style, from, count);
+    make_nulls(cells, style, mim_view_nulls(view, from, count));
+    size_t bytes = 0;
+    for (size_t i = 0; i < count; i++)
+        bytes += cells->length[i];
+    cells->bytes = bytes;
     return true;
 }
 

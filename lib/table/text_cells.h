@@ -2,15 +2,14 @@
 #ifndef MIM_TABLE_TEXT_CELLS_H
 #define MIM_TABLE_TEXT_CELLS_H
 
+#include "table/buffers.h"
 #include "table/escape.h"
 #include "table/views.h"
 
-enum {
-    MIM_CELL_SLOT = 32,    /* bytes of a number, and more than are copied at once */
-    MIM_CELL_READABLE = 16 /* bytes that can be read at every cell */
-};
+enum { MIM_CELL_SLOT = 32 }; /* bytes of a number, and more than are copied at once */
 
-/* Plain text stays where it is; numbers go to slots, and what has to be escaped to scratch. */
+/* MIM_WIDE bytes can be read at every cell. Plain text stays where it is; numbers go to slots, and
+ * what has to be escaped to scratch. */
 struct mim_text_cells {
     const char *at[MIM_VIEW_ROWS];
     size_t length[MIM_VIEW_ROWS];

@@ -89,14 +89,15 @@ struct mim_view mim_view_open(const struct ArrowSchema *schema, const struct Arr
 #define LOAD(TYPE, AS)                                                                             \
     for (size_t i = 0; i < count; i++) {                                                           \
         TYPE value;                                                                                \
-        memcpy(&value, view->values + ((size_t)(from + view->shift) + i) * sizeof value,           \
-               sizeof value);                                                                      \
+        memcpy(&value, values + (first + i) * sizeof value, sizeof value);                         \
         out[i] = (AS)value;                                                                        \
     }                                                                                              \
     break
 
 void mim_view_integers(const struct mim_view *view, int64_t from, size_t count, int64_t *out)
 {
+    const size_t first = (size_t)(from + view->shift);
+    const char *values = view->values;
     switch (view->format) {
     case 'c':
         LOAD(int8_t, int64_t);
@@ -117,6 +118,8 @@ void mim_view_integers(const struct mim_view *view, int64_t from, size_t count, 
 
 void mim_view_reals(const struct mim_view *view, int64_t from, size_t count, double *out)
 {
+    const size_t first = (size_t)(from + view->shift);
+    const char *values = view->values;
     switch (view->format) {
     case 'f':
         LOAD(float, double);
@@ -127,6 +130,8 @@ void mim_view_reals(const struct mim_view *view, int64_t from, size_t count, dou
 
 void mim_view_offsets(const struct mim_view *view, int64_t from, size_t count, size_t *out)
 {
+    const size_t first = (size_t)(from + view->shift);
+    const char *values = view->values;
     switch (view->format) {
     case 'u':
         LOAD(int32_t, size_t);
@@ -135,12 +140,18 @@ void mim_view_offsets(const struct mim_view *view, int64_t from, size_t count, s
     }
 }
 
-size_t mim_view_nulls(const struct mim_view *view, int64_t from, size_t count)
+uint64_t mim_view_nulls(const struct mim_view *view, int64_t from, size_t count)
 {
-    size_t nulls = 0;
-    for (size_t i = 0; view->valid != NULL && i < count; i++)
-        nulls += mim_view_is_null(view, from + (int64_t)i);
-    return nulls;
+    const size_t first = (size_t)(from + view->shift), skipped = first % 8;
+    uint64_t valid = 0;
+    if (view->valid == NULL)
+        return 0;
+    const uint8_t *bytes = view->valid + first / 8;
+    for (size_t bit = 0; bit < skipped + count; bit += 8) {
+        const uint64_t byte = *bytes++;
+        valid |= bit < skipped ? byte >> skipped : byte << (bit - skipped);
+    }
+    return ~valid & UINT64_MAX >> (MIM_VIEW_ROWS - count);
 }
 
 const char *mim_view_text(const struct mim_view *view, int64_t row, size_t *out_length)

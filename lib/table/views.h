@@ -50,8 +50,8 @@ static inline bool mim_view_is_null(const struct mim_view *view, int64_t row)
     return view->valid != NULL && (view->valid[at / 8] >> (at % 8) & 1) == 0;
 }
 
-/* How many of these rows are null. */
-size_t mim_view_nulls(const struct mim_view *view, int64_t from, size_t count);
+/* Which of so many rows, 1 to MIM_VIEW_ROWS, are null: bit i for row from + i. */
+uint64_t mim_view_nulls(const struct mim_view *view, int64_t from, size_t count);
 
 /* One cell; the text is empty where it is null, and not terminated. */
 const char *mim_view_text(const struct mim_view *view, int64_t row, size_t *out_length);

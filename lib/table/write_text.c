@@ -14,7 +14,7 @@ enum { CHUNK = 1 << 16 }; /* bytes from which on they are handed on */
 
 /* One column: what stands before its cells in JSON, and its cells. */
 struct text_column {
-    char *before; /* ,"name": and, for text, room for a quote; MIM_CELL_READABLE bytes and more */
+    char *before; /* ,"name": and, for text, room for a quote; MIM_WIDE bytes and more */
     size_t before_length;
     struct mim_view view;
     struct mim_text_cells cells;
@@ -111,22 +111,13 @@ static mimicry_status begin_columns(struct text_writer *writer, mimicry_error *e
 
 /* ---- Rows ---- */
 
-/* MIM_CELL_READABLE bytes can be read and written, whatever the length. */
-static inline char *put(char *to, const char *from, size_t length)
-{
-    memcpy(to, from, MIM_CELL_READABLE);
-    if (length > MIM_CELL_READABLE)
-        memcpy(to + MIM_CELL_READABLE, from + MIM_CELL_READABLE, length - MIM_CELL_READABLE);
-    return to + length;
-}
-
 static inline char *put_delimited(char *to, const struct text_writer *writer, size_t rows,
                                   char mark)
 {
+    const struct text_column *first = writer->columns, *end = first + writer->n_columns;
     for (size_t r = 0; r < rows; r++) {
-        for (size_t c = 0; c < writer->n_columns; c++) {
-            const struct mim_text_cells *cells = &writer->columns[c].cells;
-            to = put(to, cells->at[r], cells->length[r]);
+        for (const struct text_column *column = first; column < end; column++) {
+            to = mim_copy_wide(to, column->cells.at[r], column->cells.length[r]);
             *to++ = mark;
         }
         to[-1] = '\n';
@@ -136,12 +127,12 @@ static inline char *put_delimited(char *to, const struct text_writer *writer, si
 
 static char *put_objects(char *to, const struct text_writer *writer, size_t rows)
 {
+    const struct text_column *first = writer->columns, *end = first + writer->n_columns;
     for (size_t r = 0; r < rows; r++) {
-        for (size_t c = 0; c < writer->n_columns; c++) {
-            const struct text_column *column = &writer->columns[c];
+        for (const struct text_column *column = first; column < end; column++) {
             const size_t quote = column->cells.quotes[r];
-            to = put(to, column->before, column->before_length + quote);
-            to = put(to, column->cells.at[r], column->cells.length[r]);
+            to = mim_copy_wide(to, column->before, column->before_length + quote);
+            to = mim_copy_wide(to, column->cells.at[r], column->cells.length[r]);
             *to = '"';
             to += quote;
         }
@@ -154,7 +145,7 @@ static char *put_objects(char *to, const struct text_writer *writer, size_t rows
 static mimicry_status write_block(struct text_writer *writer, int64_t from, size_t rows,
                                   mimicry_error *error)
 {
-    size_t most = MIM_CELL_READABLE + 2 * MIM_VIEW_ROWS;
+    size_t most = MIM_WIDE + 2 * MIM_VIEW_ROWS;
     for (size_t c = 0; c < writer->n_columns; c++) {
         struct text_column *column = &writer->columns[c];
         if (!mim_text_cells_make(&column->cells, &column->view, writer->style, from, rows))

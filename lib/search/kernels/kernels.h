@@ -1,6 +1,6 @@
 /* What is compiled for each instruction set: the scans of a tile of the text, which propose
- * windows, all within the threshold among them; and local alignments with the records of a tile. No
- * I/O, no allocation. */
+ * windows, all within the threshold among them; local alignments with the records of a tile; and
+ * the letters of what was found. No I/O, no allocation. */
 #ifndef MIM_SEARCH_KERNELS_KERNELS_H
 #define MIM_SEARCH_KERNELS_KERNELS_H
 
@@ -52,6 +52,8 @@ struct mim_edits_pattern {
 enum {
     MIM_ALIGN_MOST = 255 /* the highest score that byte lanes can hold */
 };
+
+enum { MIM_SPELL_MORE = 64 }; /* bytes beyond its text that a spelling may change */
 
 /* A query as the kernel takes it (mim_align_query_set). */
 struct mim_align_query {
@@ -116,6 +118,10 @@ struct mim_kernels {
      * text + l, below MIM_EDITS_LANES. Reads up to the pattern's length and indels beyond. `work`:
      * MIM_EDITS_WORK bytes. */
     void (*scan_edits)(const struct mim_edits_pattern *pattern, const uint8_t *text, uint8_t *work);
+
+    /* Makes `count` codes of residues their letters, in place. Up to MIM_SPELL_MORE bytes that
+     * follow become anything. */
+    void (*spell)(uint8_t *codes, size_t count);
 
     /* Finds every record of a tile, laid out by build_bytes, with an alignment of at least the
      * query's cut, and its best score. `work`: 2 * length vectors of align_vector bytes, 64-byte

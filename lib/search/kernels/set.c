@@ -12,6 +12,7 @@ const struct mim_kernels MIM_KERNEL(kernels) = {
     .scan_bytes = MIM_KERNEL(scan_bytes),
     .scan_text = MIM_KERNEL(scan_text),
     .scan_edits = MIM_KERNEL(scan_edits),
+    .spell = MIM_KERNEL(spell),
     .align_vector = sizeof(signed_bytes),
     .align_records = MIM_KERNEL(align_records),
 };
