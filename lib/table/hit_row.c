@@ -8,6 +8,8 @@
 #include "table/columns.h"
 #include "table/letters.h"
 
+_Static_assert((int)MIM_SPELL_MORE <= (int)MIM_TEXT_MORE, "residues of a column can be spelt");
+
 static const struct mim_column match_columns[] = {MIM_COLUMN_QUERY_ID, MIM_COLUMN_QUERY,
                                                   MIM_COLUMN_MATCH, MIM_COLUMN_MISMATCHES,
                                                   MIM_COLUMN_SCORE};
@@ -142,21 +144,19 @@ static void put_epitopes(const struct mim_hit_row *r, struct mim_table *table,
 static void put_residues(const struct mim_hit_row *r, struct mim_table *table,
                          const struct mim_hits *hits)
 {
+    const uint8_t *text = r->search->index->text;
+    const uint64_t *starts = r->search->index->starts;
+    struct mim_texts codes;
     size_t bytes = 0;
-    for (size_t i = 0; i < hits->count; i++)
-        bytes += hits->at[i].length;
-    struct mim_buffers *column = mim_next_text(table, bytes + MIM_SPELL_MORE);
-    if (column == NULL)
-        return;
-    char *const first = column->bytes + column->used, *to = first;
-    int32_t *offsets = column->offsets + table->rows + 1;
     for (size_t i = 0; i < hits->count; i++) {
         const mimicry_hit *hit = &hits->at[i];
-        to = mim_copy_wide(to, (const char *)residues_of(r, hit), hit->length);
-        offsets[i] = (int32_t)(column->used + (size_t)(to - first));
+        codes.at[i] = (const char *)text + starts[hit->record] + hit->start;
+        codes.length[i] = hit->length;
+        bytes += hit->length;
     }
-    r->search->kernels->spell((uint8_t *)first, bytes);
-    column->used += bytes;
+    char *put = mim_put_texts(table, &codes, hits->count);
+    if (put != NULL)
+        r->search->kernels->spell((uint8_t *)put, bytes);
 }
 
 static void put_windows(const struct mim_hit_row *r, struct mim_table *table,

@@ -106,7 +106,7 @@ struct mim_buffers *mim_next_text(struct mim_table *table, size_t bytes)
     struct mim_buffers *column = mim_next_cell(table, MIM_TEXT);
     if (column == NULL)
         return NULL;
-    if (bytes <= INT32_MAX && mim_buffers_room(column, bytes + MIM_WIDE))
+    if (bytes <= INT32_MAX && mim_buffers_room(column, bytes + MIM_TEXT_MORE))
         return column;
     table->no_memory = true;
     return NULL;
@@ -121,7 +121,7 @@ static void put_nulls(struct mim_buffers *column, size_t row, const struct mim_t
     }
 }
 
-void mim_put_texts(struct mim_table *table, const struct mim_texts *texts, size_t count)
+char *mim_put_texts(struct mim_table *table, const struct mim_texts *texts, size_t count)
 {
     size_t bytes = 0, empty = 0;
     for (size_t i = 0; i < count; i++) {
@@ -130,16 +130,18 @@ void mim_put_texts(struct mim_table *table, const struct mim_texts *texts, size_
     }
     struct mim_buffers *column = mim_next_text(table, bytes);
     if (column == NULL)
-        return;
-    char *const bytes_of = column->bytes, *to = bytes_of + column->used;
+        return NULL;
+    const int32_t used = (int32_t)column->used;
+    char *const first = column->bytes + used, *to = first;
     int32_t *offsets = column->offsets + table->rows + 1;
     for (size_t i = 0; i < count; i++) {
         to = mim_copy_wide(to, texts->at[i], texts->length[i]);
-        offsets[i] = (int32_t)(to - bytes_of);
+        offsets[i] = used + (int32_t)(to - first);
     }
     column->used += bytes;
     if (empty > 0 && column->nullable)
         put_nulls(column, table->rows, texts, count);
+    return first;
 }
 
 void mim_put_repeated(struct mim_table *table, const char *text, size_t length, size_t count)

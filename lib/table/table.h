@@ -20,6 +20,7 @@ enum {
     MIM_TABLE_ROWS = 8192,     /* rows of a batch, unless the producer ends it earlier */
     MIM_TABLE_TEXT = 64 << 20, /* bytes of text in a column from which on a batch is full */
     MIM_TABLE_LOOK = 16,       /* rows from one look at what is full to the next */
+    MIM_TEXT_MORE = 64,        /* bytes behind the text of a block that may be written to */
     MIM_CELLS = 64             /* rows that are filled column by column, at most */
 };
 
@@ -124,13 +125,15 @@ struct mim_texts {
     size_t length[MIM_CELLS];
 };
 
-/* No text is null where the column is nullable. MIM_WIDE bytes can be read at each. */
-void mim_put_texts(struct mim_table *table, const struct mim_texts *texts, size_t count);
+/* No text is null where the column is nullable. MIM_WIDE bytes can be read at each. Returns the
+ * bytes that were put, or NULL. */
+char *mim_put_texts(struct mim_table *table, const struct mim_texts *texts, size_t count);
 
 /* The same text in each row. */
 void mim_put_repeated(struct mim_table *table, const char *text, size_t length, size_t count);
 
-/* The next cells' column, with room for `bytes` of text and 16 more; NULL if that cannot be. */
+/* The next cells' column, with room for `bytes` of text and MIM_TEXT_MORE; NULL if that
+ * cannot be. */
 struct mim_buffers *mim_next_text(struct mim_table *table, size_t bytes);
 
 /* As mim_end_row, for so many rows. */
