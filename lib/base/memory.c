@@ -26,10 +26,8 @@ void *mim_alloc_zeroed(size_t count, size_t item_size)
     return size == 0 ? NULL : calloc(1, size);
 }
 
-void *mim_grow(void *array, size_t *capacity, size_t needed, size_t item_size)
+void *mim_grow_more(void *array, size_t *capacity, size_t needed, size_t item_size)
 {
-    if (array != NULL && needed <= *capacity)
-        return array;
     size_t room = *capacity < 16 ? 16 : *capacity;
     while (room < needed) {
         if (__builtin_mul_overflow(room, 2, &room))

@@ -2,11 +2,37 @@
 #include "io/columns.h"
 
 #include <stddef.h>
-#include <string.h>
 
 #include "base/fold.h"
 
-static const char BLANKS[] = " \t\r\n\v\f";
+static bool is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static const char *after_blanks(const char *text)
+{
+    while (is_blank(*text))
+        text++;
+    return text;
+}
+
+/* Words that say that there is nothing begin so. */
+static bool may_be_nothing(char c)
+{
+    switch (c) {
+    case '\0':
+    case 'n':
+    case 'N':
+    case '#':
+    case '<':
+    case '-':
+    case '.':
+        return true;
+    default:
+        return false;
+    }
+}
 
 static bool is_passed_over(char c)
 {
@@ -48,14 +74,14 @@ bool mim_is_nothing(const char *cell)
 {
     static const char *const words[] = {"",    "na",   "n/a",  "#n/a", "<na>",
                                         "nan", "none", "null", "-",    "."};
-    cell += strspn(cell, BLANKS);
-    if (strchr("nN#<-.", *cell) == NULL) /* no word begins so; the NUL is in every string */
+    cell = after_blanks(cell);
+    if (!may_be_nothing(*cell))
         return false;
     for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
         size_t i = 0;
         while (words[w][i] != '\0' && mim_fold(cell[i]) == words[w][i])
             i++;
-        if (words[w][i] == '\0' && cell[i + strspn(cell + i, BLANKS)] == '\0')
+        if (words[w][i] == '\0' && *after_blanks(cell + i) == '\0')
             return true;
     }
     return false;

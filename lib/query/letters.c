@@ -65,23 +65,19 @@ static bool is_upper(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-/* Appends the letters [0, length), which are checked, in capitals. */
-static mimicry_status append_capitals(struct mim_query_block *block, const char *text,
-                                      size_t length, mimicry_error *error)
+/* Makes the last `length` bytes of the string that was set last, which are letters, capitals, and
+ * leaves out the blanks among them. */
+static void make_capitals(struct mim_query_block *block, size_t length)
 {
-    char piece[1024];
-    mimicry_status status = MIMICRY_OK;
-    size_t at = 0;
-    do {
-        size_t filled = 0;
-        for (; at < length && filled < sizeof piece; at++) {
-            const uint8_t code = mim_code_of[(unsigned char)text[at]];
-            piece[filled] = mim_letter_of[code & (MIM_CODES - 1)];
-            filled += code != MIM_BLANK;
-        }
-        status = mim_block_append(block, piece, filled, error);
-    } while (at < length && status == MIMICRY_OK);
-    return status;
+    const char *text = block->bytes + block->used - 1 - length;
+    char *to = block->bytes + block->used - 1 - length;
+    for (size_t i = 0; i < length; i++) {
+        const uint8_t code = mim_code_of[(unsigned char)text[i]];
+        *to = mim_letter_of[code & (MIM_CODES - 1)];
+        to += code != MIM_BLANK;
+    }
+    *to = '\0';
+    block->used = (size_t)(to - block->bytes) + 1;
 }
 
 mimicry_status mim_letters_append(struct mim_query_block *block, const char *text,
@@ -92,7 +88,22 @@ mimicry_status mim_letters_append(struct mim_query_block *block, const char *tex
         if (mim_code_of[(unsigned char)text[i]] == MIM_INVALID)
             return bad_letter(place, text, i, error);
     }
-    return append_capitals(block, text, length, error);
+    const mimicry_status status = mim_block_append(block, text, length, error);
+    if (status == MIMICRY_OK)
+        make_capitals(block, length);
+    return status;
+}
+
+/* Whether all are letters, and of one case. */
+static bool are_letters(const char *text, size_t length)
+{
+    bool others = false, lower = false, upper = false;
+    for (size_t i = 0; i < length; i++) {
+        others |= mim_code_of[(unsigned char)text[i]] >= MIM_BLANK;
+        lower |= is_lower(text[i]);
+        upper |= is_upper(text[i]);
+    }
+    return !others && !(lower && upper);
 }
 
 /* Checks the letters [from, from + length) of a text. */
@@ -100,6 +111,8 @@ static mimicry_status check(const char *text, size_t from, size_t length,
                             const struct mim_place *place, mimicry_error *error)
 {
     bool lower = false, upper = false;
+    if (are_letters(text + from, length))
+        return MIMICRY_OK;
     for (size_t i = from; i < from + length; i++) {
         if (mim_code_of[(unsigned char)text[i]] >= MIM_BLANK)
             return bad_letter(place, text, i, error);
@@ -120,8 +133,10 @@ static mimicry_status put(struct mim_query_block *block, enum mim_query_string w
 {
     mimicry_status status = check(text, (size_t)(letters - text), length, place, error);
     if (status == MIMICRY_OK)
-        status = mim_block_put(block, which, "", 0, error);
-    return status == MIMICRY_OK ? append_capitals(block, letters, length, error) : status;
+        status = mim_block_put(block, which, letters, length, error);
+    if (status == MIMICRY_OK)
+        make_capitals(block, length);
+    return status;
 }
 
 mimicry_status mim_letters_put(struct mim_query_block *block, enum mim_query_string which,
