@@ -250,6 +250,31 @@ START_TEST(indels_beside_pages)
 }
 END_TEST
 
+/* ---- Letters ---- */
+
+/* Behind the codes is anything, as far as it may change, and not a byte more. */
+START_TEST(letters_beside_pages)
+{
+    enum { MOST = 200 };
+    const struct mim_kernels *kernels = kernels_of(_i);
+
+    for (unsigned n = 0; kernels != NULL && n < support_scaled(CASES * 10); n++) {
+        test_random random = random_of_case(323, n);
+        const size_t count = (size_t)random_below(&random, MOST), size = count + MIM_SPELL_MORE;
+        guarded memory = guarded_make(size);
+        uint8_t *codes = end_of(&memory, size), given[MOST + MIM_SPELL_MORE];
+
+        for (size_t i = 0; i < size; i++)
+            codes[i] = (uint8_t)random_below(&random, i < count ? MIM_LETTERS : 256);
+        memcpy(given, codes, size);
+        kernels->spell(codes, count);
+        for (size_t i = 0; i < count; i++)
+            ck_assert_int_eq(codes[i], mim_letter_of[given[i]]);
+        guarded_free(&memory);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("kernels beside guard pages");
@@ -260,6 +285,7 @@ int main(void)
     tcase_add_loop_test(tests, bytes_beside_pages, 0, SETS);
     tcase_add_loop_test(tests, planes_beside_pages, 0, SETS);
     tcase_add_loop_test(tests, indels_beside_pages, 0, SETS);
+    tcase_add_loop_test(tests, letters_beside_pages, 0, SETS);
     suite_add_tcase(suite, tests);
     return support_run(suite);
 }
