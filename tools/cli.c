@@ -249,8 +249,8 @@ static int check_words(const struct parser *p)
     size_t least = p->verb->least_words, most = p->verb->most_words;
     const bool has_queries = r->peptides.count > 0 || r->motif != NULL || r->profile != NULL;
     if (p->verb->takes_queries) {
-        least = has_queries ? 1 : 2;
-        most = least;
+        least = has_queries || r->scan != NULL ? 1 : 2;
+        most = has_queries ? 1 : 2; /* a scan may have a query, its own */
     }
     if (r->n_words > most)
         return report_usage(p->verb->name, "one word too many: '%s'", r->words[most]);

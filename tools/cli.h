@@ -48,7 +48,7 @@ struct request {
     struct cli_words only_gene, only_genes, exclude_gene, exclude_genes;
     int32_t exclude_decoys;
     /* Models */
-    const char *matrix, *mask, *distance, *motif, *profile;
+    const char *matrix, *mask, *distance, *motif, *profile, *scan;
     int32_t uo_as_ck;
     struct cli_numbers weights;
     /* Tissues and binders */
@@ -117,7 +117,7 @@ struct cli_verb {
     int (*run)(const struct request *request); /* the exit status */
     uint32_t bit;                              /* of enum cli_verbs */
     bool hidden;                               /* not in help */
-    const char *words[4];                      /* forms of its words; help shows one a line */
+    const char *words[5];                      /* forms of its words; help shows one a line */
     bool takes_queries;             /* INDEX, and QUERIES unless they are given otherwise */
     size_t least_words, most_words; /* of another */
     const char *missing;            /* what is missing where there are fewer */

@@ -2,6 +2,8 @@
  * records of an index. */
 #include <float.h>
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "score_methods.h"
 #include "tables.h"
@@ -34,6 +36,8 @@ static int missing_words(enum score_of of, size_t words)
 {
     if (of == SCORE_OF_PAIRS)
         return report_usage("score", "A and B, or PAIRS, are missing");
+    if (of == SCORE_OF_SCAN)
+        return report_usage("score", "PEPTIDE or QUERIES is missing");
     if (of == SCORE_OF_CONSTANTS)
         return report_usage("score", "KD_WT and KD_MT, or a table, are missing");
     return report_usage("score",
@@ -45,8 +49,10 @@ static int check_words(const struct request *r, enum score_of of)
 {
     const bool of_index = of == SCORE_OF_INDEX || of == SCORE_OF_CONSTANTS_AND_INDEX;
     const size_t words = r->n_words - 1, least = of_index && r->peptides.count == 0 ? 2 : 1,
-                 most = of_index && r->peptides.count > 0 ? 1 : 2;
-    if (r->peptides.count > 0 && of != SCORE_OF_INDEX)
+                 most = of == SCORE_OF_SCAN                 ? SIZE_MAX - 1
+                        : of_index && r->peptides.count > 0 ? 1
+                                                            : 2;
+    if (r->peptides.count > 0 && of != SCORE_OF_INDEX && of != SCORE_OF_SCAN)
         return report_usage("score", "%s takes no -e", r->words[0]);
     if (r->exclude_decoys && !of_index)
         return report_usage("score", "%s has no proteome to exclude decoys of", r->words[0]);
@@ -55,6 +61,30 @@ static int check_words(const struct request *r, enum score_of of)
     if (words > most)
         return report_usage("score", "one word too many: '%s'", r->words[1 + most]);
     return 0;
+}
+
+/* Peptides of the command line: all words, or a single one of nothing but capitals. */
+static bool are_peptides(const struct request *r)
+{
+    const char *word = r->words[1];
+    return r->n_words > 2 || word[strspn(word, "ACDEFGHIKLMNPQRSTVWYBZJXUO")] == '\0';
+}
+
+static int take_peptides(struct inputs *in)
+{
+    const struct request *r = in->request;
+    mimicry_error error = {.size = sizeof error};
+    const mimicry_read_options options = {.size = sizeof options};
+    const size_t count = r->n_words - 1;
+    mimicry_query *rows = calloc(count, sizeof *rows);
+    if (rows == NULL)
+        return report("not enough memory");
+    for (size_t i = 0; i < count; i++)
+        rows[i] = (mimicry_query){.peptide = r->words[1 + i], .kd_wildtype = NAN, .kd_mutant = NAN};
+    const mimicry_status status =
+        mimicry_queries_from(rows, count, sizeof *rows, &options, &in->queries, &error);
+    free(rows);
+    return status == MIMICRY_OK ? 0 : report_status(&error);
 }
 
 /* Two peptides, or two constants, of the command line. */
@@ -87,9 +117,12 @@ static int open_all(struct inputs *in, enum score_of of)
                                      [SCORE_OF_CONSTANTS] = MIMICRY_READ_CONSTANTS};
     const struct request *r = in->request;
     const bool of_index = of == SCORE_OF_INDEX || of == SCORE_OF_CONSTANTS_AND_INDEX;
+    if (of == SCORE_OF_SCAN && are_peptides(r))
+        return take_peptides(in);
     if (!of_index)
-        return r->n_words == 3 ? take_pair(in, of)
-                               : inputs_open_queries(in, r->words[1], flags[of]);
+        return of != SCORE_OF_SCAN && r->n_words == 3
+                   ? take_pair(in, of)
+                   : inputs_open_queries(in, r->words[1], flags[of]);
     const int status = inputs_open_queries(in, r->n_words == 3 ? r->words[2] : NULL, flags[of]);
     return status == 0 ? inputs_open_index(in, r->words[1]) : status;
 }

@@ -95,7 +95,7 @@ static void print_method(const char *name, const char *text)
 
 void cli_print_help(const struct cli_verb *verb)
 {
-    for (size_t i = 0; i < 4 && verb->words[i] != NULL; i++)
+    for (size_t i = 0; i < 5 && verb->words[i] != NULL; i++)
         printf("mimicry %s %s\n", verb->name, verb->words[i]);
     print_paragraphs(verb->text);
     if (verb->bit == VERB_SCORE)

@@ -33,6 +33,13 @@ void inputs_close(struct inputs *in)
 
 /* ---- Models ---- */
 
+static void note_remarks(struct inputs *in)
+{
+    const char *remarks = mimicry_model_remarks(in->model);
+    if (remarks[0] != '\0')
+        watch_note(&in->watch, remarks);
+}
+
 int inputs_open_model(struct inputs *in)
 {
     const struct request *r = in->request;
@@ -42,7 +49,13 @@ int inputs_open_model(struct inputs *in)
                                      .flags = r->uo_as_ck ? MIMICRY_MODEL_UO_AS_CK : 0,
                                      .source = r->matrix,
                                      .mask = r->mask};
-    if (r->motif != NULL || r->profile != NULL) {
+    if (r->scan != NULL && r->peptides.count > 1)
+        return report_usage(r->verb->name, "-e names the one index peptide of --scan");
+    if (r->scan != NULL) {
+        options.kind = MIMICRY_MODEL_SCAN;
+        options.source = r->scan;
+        options.peptide = r->peptides.count > 0 ? r->peptides.at[0] : NULL;
+    } else if (r->motif != NULL || r->profile != NULL) {
         options.kind = r->motif != NULL ? MIMICRY_MODEL_MOTIF : MIMICRY_MODEL_PROFILE;
         options.source = r->motif != NULL ? r->motif : r->profile;
     } else if (r->distance != NULL) {
@@ -51,8 +64,10 @@ int inputs_open_model(struct inputs *in)
     } else if (r->matrix == NULL && r->mask == NULL && !r->uo_as_ck) {
         return 0; /* the default */
     }
-    return mimicry_model_create(&options, &in->model, &error) == MIMICRY_OK ? 0
-                                                                            : report_status(&error);
+    if (mimicry_model_create(&options, &in->model, &error) != MIMICRY_OK)
+        return report_status(&error);
+    note_remarks(in);
+    return 0;
 }
 
 /* ---- Index and queries ---- */
@@ -186,7 +201,9 @@ int inputs_open(const struct request *r, struct inputs *in)
     mimicry_error error = {.size = sizeof error};
     inputs_begin(r, in);
     int status = inputs_open_model(in);
-    if (status == 0 && r->motif == NULL && r->profile == NULL)
+    const bool is_own =
+        r->motif != NULL || r->profile != NULL || (r->scan != NULL && r->n_words < 2);
+    if (status == 0 && !is_own)
         status = inputs_open_queries(in, r->n_words > 1 ? r->words[1] : NULL,
                                      r->discontinuous ? MIMICRY_READ_EPITOPES : 0);
     if (status == 0 &&

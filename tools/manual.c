@@ -68,7 +68,7 @@ static void put_paragraphs(const char *text)
 static void put_synopsis(const struct cli_verb *verb)
 {
     puts(".Sh SYNOPSIS");
-    for (size_t i = 0; i < 4 && verb->words[i] != NULL; i++) {
+    for (size_t i = 0; i < 5 && verb->words[i] != NULL; i++) {
         printf(".Nm mimicry %s\n", verb->name);
         put_text(verb->words[i]);
     }

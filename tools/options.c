@@ -36,7 +36,8 @@ enum is {
     IS_ALONG = 32768,
     IS_SEGMENT = 65536,
     IS_PROGRESS = 131072,
-    IS_DESCRIBE = 262144
+    IS_DESCRIBE = 262144,
+    IS_SCAN = 524288
 };
 
 #define FIELD(name) offsetof(struct request, name)
@@ -65,6 +66,9 @@ const struct cli_option cli_options[] = {
     {"max-evalue", 0, CLI_THRESHOLD, "E", WITH_REACH, FIELD(threshold), MIMICRY_MAX_EVALUE, ABOVE_0,
      INFINITY, IS_THRESHOLD | IS_OF_SCORE, IS_THRESHOLD, NULL,
      "chance gives at most E windows of that score or more"},
+    {"min-activity", 0, CLI_THRESHOLD, "A", WITH_REACH, FIELD(threshold), MIMICRY_MIN_ACTIVITY,
+     ABOVE_0, 1, IS_THRESHOLD | IS_OF_SCORE, IS_THRESHOLD, "scan",
+     "the receptor's predicted response is at least this share of that to the index peptide"},
     {"top", 0, CLI_INTEGER, "N", WITH_REACH, FIELD(top), 0, 1, INFINITY, IS_TOP, 0, NULL,
      "alone or with a threshold: the N best of each peptide and all ties of the last, by fewest "
      "mismatches with -m or --exact, else by highest score"},
@@ -152,6 +156,12 @@ const struct cli_option cli_options[] = {
      IS_QUERY | IS_MATRIX | IS_WEIGHTS | IS_DISTANCE, NULL,
      "instead of queries: a table of a score for each position and residue; with --min-score or "
      "--top"},
+    {"scan", 0, CLI_INPUT, "FILE", WITH_MATRIX, FIELD(scan), 0, 0, 0, IS_SCAN,
+     IS_SCAN | IS_MATRIX | IS_WEIGHTS | IS_DISTANCE | IS_QUERY | IS_EPITOPES | IS_INDELS |
+         IS_WINDOWS,
+     NULL,
+     "a receptor's responses to single mutants of its index peptide, which is searched, and which "
+     "-e names where the file does not; with --min-activity or --top"},
     {"dissimilarity", 0, CLI_FLAG, NULL, VERB_SCREEN, FIELD(dissimilarity), 1, 0, 0, 0, 0, NULL,
      "also give 1 - R of the whole proteome (see mimicry score)"},
     {"parameters", 0, CLI_INPUT, "FILE", VERB_SCORE, FIELD(parameters), 0, 0, 0, 0, 0, NULL,

@@ -23,6 +23,8 @@ static const struct {
     {MIMICRY_SCORE_CROSS_REACTIVITY, SCORE_OF_PAIRS, "distance of Luksza 2022; needs --parameters"},
     {MIMICRY_SCORE_HEX, SCORE_OF_PAIRS,
      "matrix scores with central positions weighted; A candidate, B epitope"},
+    {MIMICRY_SCORE_ACTIVITY, SCORE_OF_SCAN,
+     "a receptor's predicted response, as a share of that to the index peptide of --scan"},
     {MIMICRY_SCORE_DISSIMILARITY, SCORE_OF_INDEX,
      "to a proteome (Richman 2019); 1 is like nothing in it"},
     {MIMICRY_SCORE_FOREIGNNESS, SCORE_OF_INDEX,
@@ -37,6 +39,7 @@ enum { METHODS = sizeof methods / sizeof *methods };
 
 static const char *const headings[] = {
     [SCORE_OF_PAIRS] = "Methods for two peptides, of one length but for self-similarity",
+    [SCORE_OF_SCAN] = "Of peptides as long as the index peptide",
     [SCORE_OF_INDEX] = "Methods for all records of INDEX, by local alignment",
     [SCORE_OF_CONSTANTS] =
         "Of dissociation constants in nM, A and B or the columns kd_wt and kd_mt",

@@ -5,7 +5,13 @@
 #include "cli.h"
 
 /* What a method is of. */
-enum score_of { SCORE_OF_PAIRS, SCORE_OF_INDEX, SCORE_OF_CONSTANTS_AND_INDEX, SCORE_OF_CONSTANTS };
+enum score_of {
+    SCORE_OF_PAIRS,
+    SCORE_OF_SCAN,
+    SCORE_OF_INDEX,
+    SCORE_OF_CONSTANTS_AND_INDEX,
+    SCORE_OF_CONSTANTS
+};
 
 /* The number of a method by its name, MIMICRY_SCORE_...; 0: there is none, which is reported. */
 int32_t score_find_method(const char *name);

@@ -78,9 +78,9 @@ const struct cli_verb cli_verbs[] = {
      .bit = VERB_SCORE,
      .run = run_score,
      .words = {"METHOD [options] A B", "METHOD [options] PAIRS", "METHOD [options] INDEX QUERIES",
-               "METHOD [options] INDEX -e PEPTIDE"},
+               "METHOD [options] INDEX -e PEPTIDE", "activity --scan FILE PEPTIDE..."},
      .least_words = 1,
-     .most_words = 3,
+     .most_words = SIZE_MAX,
      .missing = "METHOD",
      .summary = "published scores of two peptides, or of a peptide and a proteome",
      .text = "Gives a published score of two peptides, of each row of a table of pairs, or of "

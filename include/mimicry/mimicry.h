@@ -307,15 +307,18 @@ typedef struct mimicry_model mimicry_model;
 /* Where a model's scores come from: `source` of its options. docs/models.md has the forms of files
  * and patterns, and says which model to take. */
 enum {
-    MIMICRY_MODEL_MATRIX = 0,  /* a substitution matrix: built in, by name, or a file in NCBI's
-                                  format; NULL: BLOSUM62. Rows are the query's residue */
-    MIMICRY_MODEL_MOTIF = 1,   /* a pattern: what is met at each position scores 1, what is not met
-                                  is a mismatch */
-    MIMICRY_MODEL_PROFILE = 2, /* a file of a score for each position and amino acid; the best of a
-                                  position are no mismatch */
-    MIMICRY_MODEL_DISTANCE = 3 /* the score is a distance, negative. NULL or "relatedness":
-                                  MIMICRY_SCORE_RELATEDNESS; else a file as
-                                  MIMICRY_SCORE_CROSS_REACTIVITY takes it */
+    MIMICRY_MODEL_MATRIX = 0,   /* a substitution matrix: built in, by name, or a file in NCBI's
+                                   format; NULL: BLOSUM62. Rows are the query's residue */
+    MIMICRY_MODEL_MOTIF = 1,    /* a pattern: what is met at each position scores 1, what is not met
+                                   is a mismatch */
+    MIMICRY_MODEL_PROFILE = 2,  /* a file of a score for each position and amino acid; the best of a
+                                   position are no mismatch */
+    MIMICRY_MODEL_DISTANCE = 3, /* the score is a distance, negative. NULL or "relatedness":
+                                   MIMICRY_SCORE_RELATEDNESS; else a file as
+                                   MIMICRY_SCORE_CROSS_REACTIVITY takes it */
+    MIMICRY_MODEL_SCAN = 4      /* a file of what a receptor answers to single mutants of a peptide,
+                                   its index peptide. The score is a distance, negative, and
+                                   0.05 to its power the predicted share of the index's response */
 };
 
 enum {
@@ -333,10 +336,11 @@ typedef struct mimicry_model_options {
     const double *weights;
     size_t n_weights;
     const char *mask;
+    const char *peptide; /* the index peptide of a scan; NULL: the file tells it */
 } mimicry_model_options;
 
 /* Makes a model; NULL: BLOSUM62. Motifs, profiles and numbers of weights fix the length of the
- * peptides. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
+ * peptides; a scan is of its index peptide alone. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
 MIMICRY_API mimicry_status mimicry_model_create(
     const mimicry_model_options *opt_options, mimicry_model **out_model, mimicry_error *opt_error);
 
@@ -345,9 +349,15 @@ MIMICRY_API mimicry_status mimicry_model_create(
 MIMICRY_API double mimicry_model_score(
     const mimicry_model *model, const char *peptide, uint32_t position, char residue);
 
-/* The peptide that stands for a motif or a profile, and is searched: the best residue of each
- * position, X for several in a motif. NULL for other models. It lives as long as the model. */
+/* The peptide that stands for a motif, a profile or a scan, and is searched: the best residue of
+ * each position, X for several in a motif; the index peptide. NULL for other models. It lives as
+ * long as the model. */
 MIMICRY_API const char *mimicry_model_peptide(const mimicry_model *model);
+
+/* What was taken from a scan: its index peptide, how many mutants, which positions have none, how
+ * responses became shares of the index's, and what was left out. "" for other models. It lives as
+ * long as the model. */
+MIMICRY_API const char *mimicry_model_remarks(const mimicry_model *model);
 
 MIMICRY_API void mimicry_model_free(mimicry_model *opt_model);
 
@@ -501,8 +511,11 @@ enum {
     MIMICRY_MIN_SCORE = 2,      /* the sum of the model's scores is at least this */
     MIMICRY_MIN_SIMILARITY = 3, /* score >= this times the peptide's score with itself */
     MIMICRY_MAX_PENALTY = 4,    /* the peptide's score with itself less the score is at most this */
-    MIMICRY_MAX_EVALUE = 5      /* chance gives at most this many windows (above 0) of that score
+    MIMICRY_MAX_EVALUE = 5,     /* chance gives at most this many windows (above 0) of that score
                                    or more (docs/significance.md) */
+    MIMICRY_MIN_ACTIVITY = 6    /* of a scan: the predicted share of the index peptide's response,
+                                   0.05 to the power of the distance, is at least this (above 0,
+                                   to 1) */
 };
 
 enum {
@@ -585,7 +598,8 @@ MIMICRY_API mimicry_status mimicry_search_count(const mimicry_index *index,
     uint64_t *out_counts, uint32_t columns, mimicry_error *opt_error);
 
 /* The same as a table, in the same order. Queries are read as the table is. Of a motif or a profile
- * opt_queries is NULL. Errors: as mimicry_search_each, and those of the queries; later ones come
+ * opt_queries is NULL; of a scan NULL, or its index peptide. Hits of a scan have a column of
+ * activities. Errors: as mimicry_search_each, and those of the queries; later ones come
  * from the stream. */
 MIMICRY_API mimicry_status mimicry_search(const mimicry_index *index, mimicry_queries *opt_queries,
     const mimicry_search_options *opt_options, struct ArrowArrayStream *out_table,
@@ -672,7 +686,8 @@ typedef struct mimicry_screen_options {
 } mimicry_screen_options;
 
 /* What in the proteome is like each query once its own source is left out: a table with one row a
- * query, and one of all windows within reach. A query that is a sequence is cut into windows; of
+ * query, and one of all windows within reach. Under a scan the only query is its index peptide, and
+ * opt_queries may be NULL. A query that is a sequence is cut into windows; of
  * these only those that have some of the change, and no `*`, are searched.
  *
  * The two tables come from one computation, done for a block of queries when the table that is
@@ -680,7 +695,7 @@ typedef struct mimicry_screen_options {
  * rows, so batches may be empty. What the other table has not given out yet is kept in memory: read
  * them in turn. Two threads may read one each. Progress is that of a block. Errors: ARGUMENT,
  * MEMORY, CORRUPT, CANCELLED, and those of the queries. */
-MIMICRY_API mimicry_status mimicry_screen(const mimicry_index *index, mimicry_queries *queries,
+MIMICRY_API mimicry_status mimicry_screen(const mimicry_index *index, mimicry_queries *opt_queries,
     const mimicry_screen_options *opt_options, struct ArrowArrayStream *out_rows,
     struct ArrowArrayStream *opt_out_hits, mimicry_error *opt_error);
 
@@ -702,7 +717,10 @@ enum {
     MIMICRY_SCORE_DISSIMILARITY = 10,         /* "dissimilarity": Richman et al. 2019 */
     MIMICRY_SCORE_FOREIGNNESS = 11,           /* "foreignness": Luksza et al. 2017 */
     MIMICRY_SCORE_RECOGNITION_POTENTIAL = 12, /* "recognition-potential": with amplitude */
-    MIMICRY_SCORE_AMPLITUDE = 13              /* "amplitude": of two constants, without an index */
+    MIMICRY_SCORE_AMPLITUDE = 13,             /* "amplitude": of two constants, without an index */
+    MIMICRY_SCORE_ACTIVITY = 14 /* "activity": the share of the response to b, a scan's index
+                                   peptide, that is predicted for a; in a table it is the target of
+                                   queries that have none */
 };
 
 /* A method does not ignore what it does not take: that is an ARGUMENT error. */
@@ -710,7 +728,8 @@ typedef struct mimicry_score_options {
     size_t size;
     mimicry_run run;
     const mimicry_model *model; /* of SUM, SIMILARITY, PENALTY, GRAM_DISTANCE and HEX, and, of whole
-                                   numbers, of those with records; NULL: BLOSUM62 */
+                                   numbers, of those with records; NULL: BLOSUM62. Of ACTIVITY the
+                                   scan */
     const double *weights;      /* one a position, 0 to 1e6; NULL: none */
     size_t n_weights;
     const char *parameters;       /* the file that CROSS_REACTIVITY needs */

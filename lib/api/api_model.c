@@ -28,6 +28,11 @@ const char *mimicry_model_peptide(const mimicry_model *model)
     return model == NULL ? NULL : model->table.consensus;
 }
 
+const char *mimicry_model_remarks(const mimicry_model *model)
+{
+    return model == NULL || model->remarks == NULL ? "" : model->remarks;
+}
+
 void mimicry_model_free(mimicry_model *opt_model)
 {
     mim_model_free(opt_model);

@@ -6,6 +6,7 @@
 #include "api/run_options.h"
 #include "api/threshold.h"
 #include "model/model.h"
+#include "query/queries.h"
 #include "table/hit_row.h"
 #include "table/kept.h"
 #include "table/screen.h"
@@ -34,7 +35,7 @@ static mimicry_status check_numbers(const mimicry_screen_options *o, mimicry_err
         return mim_fail(error, MIMICRY_E_ARGUMENT,
                         "windows of %u to %u residues: 1 to %d, the smaller first, were expected",
                         (unsigned)o->window_min, (unsigned)o->window_max, (int)MIMICRY_MAX_PEPTIDE);
-    return mim_check_threshold(o->threshold_kind, o->threshold, error);
+    return mim_check_threshold(o->threshold_kind, o->threshold, o->model, error);
 }
 
 static mimicry_status check_columns(const mimicry_screen_options *o, mimicry_error *error)
@@ -103,39 +104,67 @@ static struct mim_screen_request request_of(const mimicry_index *index, mimicry_
     };
 }
 
-mimicry_status mimicry_screen(const mimicry_index *index, mimicry_queries *queries,
+/* The index peptide of a scan as the only query. */
+static mimicry_status make_queries(const mimicry_model *opt_model, mimicry_queries **out,
+                                   mimicry_error *error)
+{
+    const mimicry_read_options options = {.size = sizeof options};
+    *out = NULL;
+    if (opt_model == NULL || mim_model_only(opt_model) == NULL)
+        return mim_fail(error, MIMICRY_E_ARGUMENT, "queries are missing: only a scan goes without");
+    const mimicry_query query = {.id = opt_model->table.source,
+                                 .peptide = mim_model_only(opt_model),
+                                 .kd_wildtype = (double)NAN,
+                                 .kd_mutant = (double)NAN};
+    return mim_queries_from(&query, 1, sizeof query, &options, out, error);
+}
+
+static mimicry_status screen(const mimicry_index *index, mimicry_queries *queries,
+                             const mimicry_screen_options *o, struct ArrowArrayStream *out_rows,
+                             struct ArrowArrayStream *opt_out_hits, mimicry_error *error)
+{
+    const struct mim_screen_request request = request_of(index, queries, o);
+    const struct mim_screen_style style = {.columns = o->columns,
+                                           .flank = o->flank,
+                                           .opt_annotations = o->annotations,
+                                           .min_expression = o->min_expression};
+    const mimicry_status status =
+        mim_screen_tables(&request, &style, &o->run, out_rows, opt_out_hits, error);
+    const struct mim_kept kept = {.index = index,
+                                  .model = o->model,
+                                  .queries = queries,
+                                  .only_genes = o->only_genes,
+                                  .exclude_genes = o->exclude_genes,
+                                  .annotations = o->annotations};
+    if (status == MIMICRY_OK)
+        mim_stream_keep(out_rows, &kept);
+    if (status == MIMICRY_OK && opt_out_hits != NULL)
+        mim_stream_keep(opt_out_hits, &kept);
+    return status;
+}
+
+mimicry_status mimicry_screen(const mimicry_index *index, mimicry_queries *opt_queries,
                               const mimicry_screen_options *opt_options,
                               struct ArrowArrayStream *out_rows,
                               struct ArrowArrayStream *opt_out_hits, mimicry_error *opt_error)
 {
     mimicry_screen_options o = {.size = sizeof o};
+    mimicry_queries *made = NULL;
     if (out_rows != NULL)
         *out_rows = (struct ArrowArrayStream){.release = NULL};
     if (opt_out_hits != NULL)
         *opt_out_hits = (struct ArrowArrayStream){.release = NULL};
-    mimicry_status status = mim_require(index != NULL && queries != NULL && out_rows != NULL,
-                                        "index, queries or out_rows", opt_error);
+    mimicry_status status =
+        mim_require(index != NULL && out_rows != NULL, "index or out_rows", opt_error);
     if (status == MIMICRY_OK)
         status = mim_take_options(opt_options, &o, sizeof o, opt_error);
     if (status == MIMICRY_OK)
         status = check(&o, opt_error);
-    if (status != MIMICRY_OK)
-        return status;
-    const struct mim_screen_request request = request_of(index, queries, &o);
-    const struct mim_screen_style style = {.columns = o.columns,
-                                           .flank = o.flank,
-                                           .opt_annotations = o.annotations,
-                                           .min_expression = o.min_expression};
-    status = mim_screen_tables(&request, &style, &o.run, out_rows, opt_out_hits, opt_error);
-    const struct mim_kept kept = {.index = index,
-                                  .model = o.model,
-                                  .queries = queries,
-                                  .only_genes = o.only_genes,
-                                  .exclude_genes = o.exclude_genes,
-                                  .annotations = o.annotations};
+    if (status == MIMICRY_OK && opt_queries == NULL)
+        status = make_queries(o.model, &made, opt_error);
     if (status == MIMICRY_OK)
-        mim_stream_keep(out_rows, &kept);
-    if (status == MIMICRY_OK && opt_out_hits != NULL)
-        mim_stream_keep(opt_out_hits, &kept);
+        status =
+            screen(index, made != NULL ? made : opt_queries, &o, out_rows, opt_out_hits, opt_error);
+    mim_queries_close(made); /* the tables keep them */
     return status;
 }

@@ -27,6 +27,10 @@ static mimicry_status check_windows(const mimicry_search_options *o, mimicry_err
         return mim_fail(error, MIMICRY_E_ARGUMENT,
                         "windows of %u to %u residues: 1 to %d, the smaller first, were expected",
                         (unsigned)o->window_min, (unsigned)o->window_max, (int)MIMICRY_MAX_PEPTIDE);
+    if (o->window_min > 0 && o->model != NULL && mim_model_only(o->model) != NULL)
+        return mim_fail(error, MIMICRY_E_ARGUMENT,
+                        "windows of queries with a scan, which tells of %.60s alone",
+                        mim_model_only(o->model));
     return MIMICRY_OK;
 }
 
@@ -86,7 +90,7 @@ static mimicry_status take_options(const mimicry_search_options *opt_options,
     if (status == MIMICRY_OK)
         status = mim_check_run(&o->run, error);
     if (status == MIMICRY_OK)
-        status = mim_check_threshold(o->threshold_kind, o->threshold, error);
+        status = mim_check_threshold(o->threshold_kind, o->threshold, o->model, error);
     settle_threshold(o);
     for (size_t i = 0; i < sizeof checks / sizeof *checks && status == MIMICRY_OK; i++)
         status = checks[i](o, error);

@@ -62,19 +62,23 @@ static mimicry_status create_distance(const mimicry_model_options *o, struct mim
     return status == MIMICRY_OK ? mim_model_from_distance(distance, out, error) : status;
 }
 
-/* Motifs and profiles: they have their own scores at every position. */
+/* Motifs, profiles and scans: they have their own scores at every position. */
 static mimicry_status create_positions(const mimicry_model_options *o, struct mimicry_model **out,
                                        mimicry_error *error)
 {
-    const bool is_motif = o->kind == MIMICRY_MODEL_MOTIF;
+    const char *what = o->kind == MIMICRY_MODEL_MOTIF     ? "motif"
+                       : o->kind == MIMICRY_MODEL_PROFILE ? "profile"
+                                                          : "scan";
     if (o->source == NULL)
-        return mim_fail(error, MIMICRY_E_ARGUMENT, "%s is missing",
-                        is_motif ? "the pattern of a motif" : "the file of a profile");
+        return mim_fail(error, MIMICRY_E_ARGUMENT, "the %s of a %s is missing",
+                        o->kind == MIMICRY_MODEL_MOTIF ? "pattern" : "file", what);
     if (o->weights != NULL || o->mask != NULL)
         return mim_fail(error, MIMICRY_E_ARGUMENT, "weights with a %s: one of them was expected",
-                        is_motif ? "motif" : "profile");
-    return is_motif ? mim_model_from_motif(o->source, out, error)
-                    : mim_model_from_profile(o->source, out, error);
+                        what);
+    if (o->kind == MIMICRY_MODEL_SCAN)
+        return mim_model_from_scan(o->source, o->peptide, out, error);
+    return o->kind == MIMICRY_MODEL_MOTIF ? mim_model_from_motif(o->source, out, error)
+                                          : mim_model_from_profile(o->source, out, error);
 }
 
 mimicry_status mim_model_create(const mimicry_model_options *o, struct mimicry_model **out,
@@ -85,11 +89,15 @@ mimicry_status mim_model_create(const mimicry_model_options *o, struct mimicry_m
         return mim_fail(error, MIMICRY_E_ARGUMENT, "unknown flags of a model");
     if (o->flags != 0 && o->kind != MIMICRY_MODEL_MATRIX)
         return mim_fail(error, MIMICRY_E_ARGUMENT, "U and O as C and K: a matrix was expected");
+    if (o->peptide != NULL && o->kind != MIMICRY_MODEL_SCAN)
+        return mim_fail(error, MIMICRY_E_ARGUMENT,
+                        "an index peptide with a model that is no scan: none was expected");
     switch (o->kind) {
     case MIMICRY_MODEL_MATRIX:
         return create_matrix(o, out, error);
     case MIMICRY_MODEL_MOTIF:
     case MIMICRY_MODEL_PROFILE:
+    case MIMICRY_MODEL_SCAN:
         return create_positions(o, out, error);
     case MIMICRY_MODEL_DISTANCE:
         return create_distance(o, out, error);
@@ -110,7 +118,7 @@ static uint32_t read_peptide(const struct mimicry_model *model, const char *pept
             return 0;
         codes[length] = mim_code_of[(unsigned char)peptide[length]];
     }
-    return length >= least ? length : 0;
+    return mim_model_takes(model, peptide, length) ? length : 0;
 }
 
 double mim_model_score(const struct mimicry_model *model, const char *peptide, uint32_t position,

@@ -138,6 +138,7 @@ void mim_model_free(struct mimicry_model *model)
     free(model->table.accepts);
     free(model->table.consensus);
     free(model->table.source);
+    free(model->remarks);
     free(model);
 }
 
@@ -149,8 +150,24 @@ void mim_model_lengths(const struct mimicry_model *model, uint32_t *least, uint3
         mim_weights_lengths(&model->weights, least, most);
     else if (model->kind == MIM_MODEL_DISTANCE && model->distance->factors != NULL)
         *least = *most = (uint32_t)model->distance->n_factors;
-    else if (model->kind == MIM_MODEL_TABLE)
+    else if (mim_model_has_peptide(model))
         *least = *most = model->table.length;
+}
+
+const char *mim_model_only(const struct mimicry_model *model)
+{
+    return model->kind == MIM_MODEL_SCAN ? model->table.consensus : NULL;
+}
+
+bool mim_model_takes(const struct mimicry_model *model, const char *letters, size_t length)
+{
+    const char *only = mim_model_only(model);
+    uint32_t least, most;
+    mim_model_lengths(model, &least, &most);
+    bool takes = length >= least && length <= most;
+    for (size_t i = 0; i < length && takes && only != NULL; i++)
+        takes = mim_code_of[(unsigned char)letters[i]] == mim_code_of[(unsigned char)only[i]];
+    return takes;
 }
 
 static void fill_weighted(const struct mimicry_model *m, const uint8_t *codes, uint32_t length,
@@ -192,6 +209,7 @@ void mim_model_fill(const struct mimicry_model *m, const uint8_t *codes, uint32_
         fill_distance(m, codes, length, scores, accepts);
         break;
     case MIM_MODEL_TABLE:
+    case MIM_MODEL_SCAN:
         memcpy(scores, m->table.scores, length * sizeof *scores);
         memcpy(accepts, m->table.accepts, length * sizeof *accepts);
         break;

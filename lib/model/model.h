@@ -11,7 +11,8 @@ enum mim_model_kind {
     MIM_MODEL_MATRIX,   /* the matrix, the same at every position */
     MIM_MODEL_WEIGHTED, /* times a weight of the position */
     MIM_MODEL_DISTANCE, /* a distance, negative: the nearest scores highest */
-    MIM_MODEL_TABLE     /* of the positions alone: a motif, or a profile */
+    MIM_MODEL_TABLE,    /* of the positions alone: a motif, or a profile */
+    MIM_MODEL_SCAN      /* the same, for the peptide alone that it is of */
 };
 
 /* A table of positions, which does not depend on the peptide. */
@@ -30,8 +31,15 @@ struct mimicry_model {
     struct mim_matrix matrix; /* of MATRIX and WEIGHTED */
     struct mim_weights weights;
     struct mim_distance *distance;
-    struct mim_positions table;
+    struct mim_positions table; /* of TABLE and SCAN */
+    char *remarks;              /* of SCAN */
 };
+
+/* Whether a peptide stands for the model. */
+static inline bool mim_model_has_peptide(const struct mimicry_model *model)
+{
+    return model->kind == MIM_MODEL_TABLE || model->kind == MIM_MODEL_SCAN;
+}
 
 /* A built-in matrix by name, or the matrix of a file. */
 mimicry_status mim_model_from_matrix(const char *name_or_path, bool uo_as_ck,
@@ -55,12 +63,22 @@ mimicry_status mim_model_from_motif(const char *pattern, struct mimicry_model **
 mimicry_status mim_model_from_profile(const char *path, struct mimicry_model **out,
                                       mimicry_error *error);
 
+/* A scan (scan_model.c), of this index peptide if it is given. */
+mimicry_status mim_model_from_scan(const char *path, const char *opt_peptide,
+                                   struct mimicry_model **out, mimicry_error *error);
+
 /* Another reference to the same model, to be freed too. */
 struct mimicry_model *mim_model_share(const struct mimicry_model *model);
 void mim_model_free(struct mimicry_model *opt_model);
 
 /* The lengths of peptides that it is for. */
 void mim_model_lengths(const struct mimicry_model *model, uint32_t *least, uint32_t *most);
+
+/* The one peptide that a scan is for; NULL for other models. */
+const char *mim_model_only(const struct mimicry_model *model);
+
+/* Whether a peptide is of a length that the model takes, and the one that it is for. */
+bool mim_model_takes(const struct mimicry_model *model, const char *letters, size_t length);
 
 /* The scores and the accepted residues of the positions of a peptide of a length that the model
  * takes: out arrays of `length`. */

@@ -28,7 +28,7 @@ static mimicry_status compile(const struct mim_background *s, const char *letter
 {
     uint32_t least, most;
     mim_model_lengths(s->model, &least, &most);
-    if (length < least || length > most)
+    if (!mim_model_takes(s->model, letters, length))
         return mim_fail(error, MIMICRY_E_ARGUMENT,
                         "a peptide of %zu residues: %u to %u were expected", length,
                         (unsigned)least, (unsigned)most);

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "model/scan.h"
+
 /* Two peptides as codes. */
 struct pair {
     uint8_t a[MIMICRY_MAX_PEPTIDE], b[MIMICRY_MAX_PEPTIDE];
@@ -65,10 +67,27 @@ static mimicry_status check_lengths(const struct mimicry_scorer *s, const struct
     return MIMICRY_OK;
 }
 
+/* Activity: what is compared is compared with the scan's index peptide. */
+static mimicry_status check_index(const struct mimicry_scorer *s, const struct pair *p,
+                                  mimicry_error *error)
+{
+    const char *index = mim_model_only(s->scan);
+    bool same = p->b_length == strlen(index);
+    for (uint32_t i = 0; i < p->b_length && same; i++)
+        same = mim_letter_of[p->b[i]] == index[i];
+    if (!same)
+        return mim_fail(error, MIMICRY_E_ARGUMENT,
+                        "activity is that of another than %.60s, the index peptide of the scan",
+                        index);
+    return check_amino_acids(mim_score_name(s->method), p->a, p->a_length, error);
+}
+
 static mimicry_status check(const struct mimicry_scorer *s, const struct pair *p,
                             mimicry_error *error)
 {
     mimicry_status status = check_lengths(s, p, error);
+    if (status == MIMICRY_OK && s->scan != NULL)
+        return check_index(s, p, error);
     if (s->distance == NULL && s->method != MIMICRY_SCORE_SELF_SIMILARITY)
         return status;
     if (status == MIMICRY_OK)
@@ -146,6 +165,14 @@ static double hex(const struct mimicry_scorer *s, const struct pair *p)
     return total;
 }
 
+static double activity(const struct mimicry_scorer *s, const struct pair *p)
+{
+    double distance = 0;
+    for (uint32_t i = 0; i < p->a_length; i++)
+        distance -= s->scan->table.scores[i][p->a[i]];
+    return mim_scan_share(distance);
+}
+
 /* ---- Self-similarity ---- */
 
 /* K3: the sum, over all pairs of equally long pieces of the two, of the product of the kernel along
@@ -212,6 +239,9 @@ mimicry_status mim_pair_score(const struct mimicry_scorer *s, const char *a, con
         break;
     case MIMICRY_SCORE_HEX:
         *out = hex(s, &p);
+        break;
+    case MIMICRY_SCORE_ACTIVITY:
+        *out = activity(s, &p);
         break;
     default: /* the two distances */
         *out = mim_distance_pair(s->distance, p.a, p.b, p.a_length);

@@ -20,7 +20,8 @@ enum {
     TAKES_WEIGHTS = 2,
     NEEDS_PARAMETERS = 4,
     HAS_RECORDS = 8, /* takes gap costs, midpoint and slope */
-    HAS_CONSTANTS = 16
+    HAS_CONSTANTS = 16,
+    NEEDS_SCAN = 32
 };
 
 static const struct method {
@@ -42,6 +43,7 @@ static const struct method {
     [MIMICRY_SCORE_RECOGNITION_POTENTIAL] = {"recognition-potential",
                                              TAKES_MATRIX | HAS_RECORDS | HAS_CONSTANTS, 26},
     [MIMICRY_SCORE_AMPLITUDE] = {"amplitude", HAS_CONSTANTS, 0},
+    [MIMICRY_SCORE_ACTIVITY] = {"activity", NEEDS_SCAN, 0},
 };
 
 const char *mim_score_name(int32_t method)
@@ -91,7 +93,7 @@ static const char *not_taken(const mimicry_score_options *o)
         bool given;
         unsigned needed;
     } options[] = {
-        {"matrix", o->model != NULL, TAKES_MATRIX},
+        {"matrix", o->model != NULL && mim_model_only(o->model) == NULL, TAKES_MATRIX},
         {"weights", o->weights != NULL, TAKES_WEIGHTS},
         {"parameter file", o->parameters != NULL, NEEDS_PARAMETERS},
         {"gap_open", o->gap_open != 0, HAS_RECORDS},
@@ -103,8 +105,10 @@ static const char *not_taken(const mimicry_score_options *o)
         if (options[i].given && (methods[o->method].takes & options[i].needed) == 0)
             return options[i].option;
     }
-    return o->model != NULL && o->model->kind != MIM_MODEL_MATRIX ? "model that is no plain matrix"
-                                                                  : NULL;
+    const bool needs_scan = (methods[o->method].takes & NEEDS_SCAN) != 0;
+    return o->model != NULL && !needs_scan && o->model->kind != MIM_MODEL_MATRIX
+               ? "model that is no plain matrix"
+               : NULL;
 }
 
 static mimicry_status check_options(const mimicry_score_options *o, mimicry_error *error)
@@ -117,6 +121,9 @@ static mimicry_status check_options(const mimicry_score_options *o, mimicry_erro
         return mim_fail(error, MIMICRY_E_ARGUMENT,
                         "%s needs a parameter file: that of Luksza et al. 2022 cannot be had "
                         "with this library",
+                        m->name);
+    if ((m->takes & NEEDS_SCAN) != 0 && (o->model == NULL || mim_model_only(o->model) == NULL))
+        return mim_fail(error, MIMICRY_E_ARGUMENT, "%s needs a scan, by which it is predicted",
                         m->name);
     return o->weights != NULL ? check_weights(o, error) : MIMICRY_OK;
 }
@@ -216,6 +223,9 @@ static mimicry_status load(struct mimicry_scorer *s, const mimicry_score_options
         return mim_distance_relatedness(o->weights, o->n_weights, &s->distance, error);
     case MIMICRY_SCORE_CROSS_REACTIVITY:
         return mim_distance_read(o->parameters, &s->distance, error);
+    case MIMICRY_SCORE_ACTIVITY:
+        s->scan = mim_model_share(o->model);
+        return MIMICRY_OK;
     default:
         return MIMICRY_OK;
     }
@@ -251,6 +261,7 @@ void mim_scorer_free(struct mimicry_scorer *scorer)
     if (scorer == NULL || !mim_unshare(&scorer->shares))
         return;
     mim_distance_free(scorer->distance);
+    mim_model_free(scorer->scan);
     free(scorer->weights);
     free(scorer);
 }

@@ -4,6 +4,7 @@
 
 #include "base/shares.h"
 #include "model/distance.h"
+#include "model/model.h"
 #include "score/align.h"
 
 struct mimicry_scorer {
@@ -13,6 +14,7 @@ struct mimicry_scorer {
     struct mim_matrix matrix;                        /* of the methods that take one */
     double kernel[MIM_AMINO_ACIDS][MIM_AMINO_ACIDS]; /* of self-similarity: K1 */
     struct mim_distance *distance;                   /* of the two distances */
+    struct mimicry_model *scan;                      /* of activity */
     double *weights;                                 /* one a position, or NULL */
     size_t n_weights;
     struct mim_align_scoring alignment; /* of the methods with records, as what follows */

@@ -93,5 +93,11 @@ mimicry_status mim_cutter_check(const struct mim_cutter *cutter, const struct mi
                       "%u to %u",
                       (unsigned long long)cutter->total, (unsigned)cutter->min,
                       (unsigned)cutter->max, (unsigned)least, (unsigned)most);
+    if (mim_model_only(model) != NULL &&
+        (query->is_sequence || !mim_model_takes(model, query->peptide, (size_t)cutter->total)))
+        return refuse(query, error,
+                      "is not %.60s, the only peptide that the scan tells of: screen others by "
+                      "another model",
+                      mim_model_only(model));
     return check_letters(query, error);
 }

@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/memory.h"
+#include "model/scan.h"
 #include "query/epitope.h"
 
 enum { BUCKETS = 2 * MIM_BATCH_ITEMS }; /* a power of two */
@@ -122,6 +123,8 @@ static double lowest_score(struct mim_batch *batch, const struct mim_goal *goal,
         return search->threshold * self - MIM_FORGIVEN;
     case MIMICRY_MAX_PENALTY:
         return self - search->threshold - MIM_FORGIVEN;
+    case MIMICRY_MIN_ACTIVITY:
+        return -mim_scan_distance(search->threshold) - MIM_FORGIVEN;
     case MIMICRY_MAX_EVALUE: /* the grid of scores already forgives what has to be */
         mim_tail_set(&batch->tail, goal, &batch->frequencies);
         return mim_tail_lowest(&batch->tail, (double)batch->windows.of[goal->length],

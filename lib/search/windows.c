@@ -38,8 +38,12 @@ static mimicry_status check(const struct mim_windows *s, uint64_t number, uint64
             return bad_letter(number, n, (uint8_t)letters[n], error);
     }
     *length = n;
-    if (s->window_min > 0 || (n >= s->least && n <= s->most))
+    if (s->window_min > 0 || mim_model_takes(s->model, letters, n))
         return MIMICRY_OK;
+    if (mim_model_only(s->model) != NULL)
+        return mim_fail(error, MIMICRY_E_ARGUMENT,
+                        "peptide %llu: the scan is of %.60s, which was expected",
+                        (unsigned long long)number + 1, mim_model_only(s->model));
     if (s->least == s->most)
         return mim_fail(error, MIMICRY_E_ARGUMENT,
                         "peptide %llu: it has %llu residues, the model is for %u",
@@ -73,6 +77,7 @@ mimicry_status mim_windows_open(struct mim_windows *s, const struct mim_search *
 {
     *s = (struct mim_windows){.sequences = sequences,
                               .count = count,
+                              .model = search->model,
                               .window_min = search->window_min,
                               .window_max = search->window_max,
                               .are_epitopes = search->positions != MIMICRY_POSITIONS_NONE};

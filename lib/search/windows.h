@@ -18,8 +18,9 @@ struct mim_windows {
     uint64_t count;
     uint32_t window_min, window_max; /* 0: whole sequences */
     bool are_epitopes;               /* each of them is a window, in the letters of an epitope */
-    uint32_t least, most;            /* lengths that the model is for */
-    uint64_t sequence;               /* the next window is of this one, */
+    const struct mimicry_model *model;
+    uint32_t least, most; /* lengths that the model is for */
+    uint64_t sequence;    /* the next window is of this one, */
     uint64_t sequence_length;
     uint64_t start;  /* begins here, */
     uint32_t length; /* and has this length, if it is that long */

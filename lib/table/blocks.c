@@ -39,9 +39,9 @@ mimicry_status mim_blocks_create(const struct mim_search *search, mimicry_querie
                                  mimicry_error *error)
 {
     *out = NULL;
-    if (opt_queries == NULL && search->model->kind != MIM_MODEL_TABLE)
+    if (opt_queries == NULL && !mim_model_has_peptide(search->model))
         return mim_fail(error, MIMICRY_E_ARGUMENT,
-                        "queries are missing: only a motif or a profile goes without");
+                        "queries are missing: only a motif, a profile or a scan goes without");
     struct mim_blocks *b = mim_alloc_zeroed(1, sizeof *b);
     if (b == NULL)
         return mim_fail_memory(error);
@@ -91,8 +91,13 @@ static mimicry_status check(const struct mim_blocks *b, const mimicry_query *que
             "a sequence with `*`, or of more than %d residues, or of a column of sequences: "
             "only windows of it can be searched",
             (int)MIMICRY_MAX_PEPTIDE);
-    if (length >= b->least && length <= b->most)
+    if (mim_model_takes(b->search->model, query->peptide, length))
         return MIMICRY_OK;
+    if (mim_model_only(b->search->model) != NULL)
+        return refuse(b, query, error,
+                      "the scan is of %.60s, the only peptide that it tells of: search others by "
+                      "another model",
+                      mim_model_only(b->search->model));
     if (b->least == b->most)
         return refuse(b, query, error, "a peptide of %zu residues: the model is for %u", length,
                       (unsigned)b->least);

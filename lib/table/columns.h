@@ -35,6 +35,12 @@
         "score", MIM_REAL, false, NULL, "Sum of the model's scores"                                \
     }
 
+#define MIM_COLUMN_ACTIVITY                                                                        \
+    {                                                                                              \
+        "activity", MIM_REAL, false, "share",                                                      \
+            "Predicted share of the receptor's response to the index peptide"                      \
+    }
+
 #define MIM_COLUMN_ACCESSION                                                                       \
     {                                                                                              \
         "accession", MIM_TEXT, true, NULL, "Accession of the record, else the header's first word" \

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "model/scan.h"
 #include "table/columns.h"
 #include "table/letters.h"
 
@@ -16,6 +17,7 @@ static const struct mim_column match_columns[] = {MIM_COLUMN_QUERY_ID, MIM_COLUM
 static const struct mim_column place_columns[] = {MIM_COLUMN_ACCESSION, MIM_COLUMN_GENE,
                                                   MIM_COLUMN_START, MIM_COLUMN_END};
 static const struct mim_column window_columns[] = {MIM_COLUMN_QUERY_START, MIM_COLUMN_QUERY_END};
+static const struct mim_column activity_column = MIM_COLUMN_ACTIVITY;
 static const struct mim_column flank_columns[] = {
     {"n_flank", MIM_TEXT, true, NULL, "Residues of the record before the match"},
     {"c_flank", MIM_TEXT, true, NULL, "Residues of the record after the match"}};
@@ -67,6 +69,11 @@ static size_t add(struct mim_column *out, size_t n, const struct mim_column *col
     return n + count;
 }
 
+static bool has_activity(const struct mim_hit_row *r)
+{
+    return r->search->model != NULL && mim_model_only(r->search->model) != NULL;
+}
+
 size_t mim_hit_match_columns(struct mim_column *out)
 {
     return add(out, 0, match_columns, sizeof match_columns / sizeof *match_columns);
@@ -75,6 +82,8 @@ size_t mim_hit_match_columns(struct mim_column *out)
 size_t mim_hit_more_columns(const struct mim_hit_row *r, struct mim_column *out)
 {
     size_t n = 0;
+    if (has_activity(r))
+        n = add(out, n, &activity_column, 1);
     if (r->style.edits)
         n = add(out, n, mim_edits_columns, MIM_EDITS_COLUMNS);
     if (r->style.columns & MIMICRY_COLUMN_EVALUE)
@@ -269,6 +278,8 @@ mimicry_status mim_hit_put_more(struct mim_hit_row *r, struct mim_table *table,
                                 const mimicry_hit *hit, mimicry_error *error)
 {
     mimicry_status status = MIMICRY_OK;
+    if (has_activity(r))
+        mim_put_real(table, mim_scan_share(-hit->score));
     if (r->style.edits) {
         status = mim_edits_cells_set(&r->edits, r->query.peptide + hit->query_start,
                                      residues_of(r, hit), hit, error);

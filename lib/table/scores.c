@@ -60,14 +60,22 @@ static int tell(const struct scores *s, uint64_t done)
 
 /* ---- Pairs ---- */
 
+/* Its own, or the index peptide of the scan. */
+static const char *target_of(const struct scores *s, size_t i)
+{
+    return *s->rows[i].target == '\0' && s->scorer->scan != NULL ? mim_model_only(s->scorer->scan)
+                                                                 : s->rows[i].target;
+}
+
 static mimicry_status score_pairs(struct scores *s, mimicry_error *error)
 {
     for (size_t i = 0; i < s->count; i++) {
         mimicry_error what = {.size = sizeof what};
-        if (*s->rows[i].target == '\0')
+        const char *target = target_of(s, i);
+        if (*target == '\0')
             return refuse(s, i, error, "it has no peptide to be compared with");
-        if (mim_pair_score(s->scorer, s->rows[i].peptide, s->rows[i].target, &s->values[i],
-                           &what) != MIMICRY_OK)
+        if (mim_pair_score(s->scorer, s->rows[i].peptide, target, &s->values[i], &what) !=
+            MIMICRY_OK)
             return refuse(s, i, error, "%s", what.message);
     }
     return tell(s, s->count) != 0 ? mim_fail_cancelled(error) : MIMICRY_OK;
@@ -161,7 +169,7 @@ static void put_row(const struct scores *s, size_t i, struct mim_table *table)
         put_number(table, query->kd_mutant);
     } else {
         mim_put_string(table, query->peptide);
-        mim_put_string(table, mim_score_has_pairs(method) ? query->target : NULL);
+        mim_put_string(table, mim_score_has_pairs(method) ? target_of(s, i) : NULL);
     }
     mim_put_string(table, mim_score_name(method));
     mim_put_real(table, s->values[i]);

@@ -14,6 +14,7 @@ mimicry_status mim_screen_hits_open(struct mim_screen_hits *h,
         .min_expression = style->min_expression,
     };
     *h = (struct mim_screen_hits){.search = {.index = request->index,
+                                             .model = request->opt_model,
                                              .kernels = mim_kernels_get(MIMICRY_INSTRUCTIONS_AUTO),
                                              .positions = MIMICRY_POSITIONS_NONE}};
     return mim_hit_row_open(&h->row, &h->search, &hit_style, &silent, error);

@@ -49,6 +49,7 @@ VALUE(MIMICRY_MODEL_MATRIX, 0);
 VALUE(MIMICRY_MODEL_MOTIF, 1);
 VALUE(MIMICRY_MODEL_PROFILE, 2);
 VALUE(MIMICRY_MODEL_DISTANCE, 3);
+VALUE(MIMICRY_MODEL_SCAN, 4);
 VALUE(MIMICRY_MODEL_UO_AS_CK, 1);
 VALUE(MIMICRY_MAX_PEPTIDE, 1024);
 VALUE(MIMICRY_MAX_EPITOPE, 255);
@@ -66,6 +67,7 @@ VALUE(MIMICRY_MIN_SCORE, 2);
 VALUE(MIMICRY_MIN_SIMILARITY, 3);
 VALUE(MIMICRY_MAX_PENALTY, 4);
 VALUE(MIMICRY_MAX_EVALUE, 5);
+VALUE(MIMICRY_MIN_ACTIVITY, 6);
 VALUE(MIMICRY_POSITIONS_NONE, 0);
 VALUE(MIMICRY_POSITIONS_ANYWHERE, 1);
 VALUE(MIMICRY_POSITIONS_FIXED, 2);
@@ -90,6 +92,7 @@ VALUE(MIMICRY_SCORE_DISSIMILARITY, 10);
 VALUE(MIMICRY_SCORE_FOREIGNNESS, 11);
 VALUE(MIMICRY_SCORE_RECOGNITION_POTENTIAL, 12);
 VALUE(MIMICRY_SCORE_AMPLITUDE, 13);
+VALUE(MIMICRY_SCORE_ACTIVITY, 14);
 
 #if UINTPTR_MAX == UINT64_MAX
 SIZE(mimicry_error, 544);
@@ -145,7 +148,7 @@ FIELD(mimicry_record, length, 32, 8);
 FIELD(mimicry_record, taxon, 40, 4);
 FIELD(mimicry_record, reserved, 44, 4);
 
-SIZE(mimicry_model_options, 48);
+SIZE(mimicry_model_options, 56);
 FIELD(mimicry_model_options, size, 0, 8);
 FIELD(mimicry_model_options, kind, 8, 4);
 FIELD(mimicry_model_options, flags, 12, 4);
@@ -153,6 +156,7 @@ FIELD(mimicry_model_options, source, 16, 8);
 FIELD(mimicry_model_options, weights, 24, 8);
 FIELD(mimicry_model_options, n_weights, 32, 8);
 FIELD(mimicry_model_options, mask, 40, 8);
+FIELD(mimicry_model_options, peptide, 48, 8);
 
 SIZE(mimicry_query, 96);
 FIELD(mimicry_query, id, 0, 8);

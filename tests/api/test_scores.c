@@ -23,12 +23,13 @@ START_TEST(methods_have_names)
                                         "dissimilarity",
                                         "foreignness",
                                         "recognition-potential",
-                                        "amplitude"};
+                                        "amplitude",
+                                        "activity"};
 
-    for (size_t i = 1; i <= 13; i++)
+    for (size_t i = 1; i <= 14; i++)
         ck_assert_str_eq(mimicry_name(MIMICRY_NAMES_SCORES, i), names[i]);
     ck_assert_ptr_null(mimicry_name(MIMICRY_NAMES_SCORES, 0));
-    ck_assert_ptr_null(mimicry_name(MIMICRY_NAMES_SCORES, 14));
+    ck_assert_ptr_null(mimicry_name(MIMICRY_NAMES_SCORES, 15));
     ck_assert_ptr_null(mimicry_name(MIMICRY_NAMES_SCORES, SIZE_MAX));
 }
 END_TEST
@@ -229,7 +230,7 @@ static mimicry_status create(int32_t method, mimicry_score_options options, mimi
     return status;
 }
 
-enum { MATRIX = 1, WEIGHTS = 2, PARAMETERS = 4, RECORDS = 8, N_METHODS = 13 };
+enum { MATRIX = 1, WEIGHTS = 2, PARAMETERS = 4, RECORDS = 8, SCAN = 16, N_METHODS = 14 };
 
 /* What docs/scores.md says that each method takes. */
 static const unsigned taken[N_METHODS + 1] = {
@@ -246,6 +247,7 @@ static const unsigned taken[N_METHODS + 1] = {
     [MIMICRY_SCORE_FOREIGNNESS] = MATRIX | RECORDS,
     [MIMICRY_SCORE_RECOGNITION_POTENTIAL] = MATRIX | RECORDS,
     [MIMICRY_SCORE_AMPLITUDE] = 0,
+    [MIMICRY_SCORE_ACTIVITY] = SCAN,
 };
 
 /* The options that a method does not take are refused, by the names of both. */
@@ -287,7 +289,8 @@ START_TEST(options_without_sense)
             }
         }
         ck_assert_int_eq(create(method, (mimicry_score_options){0}, NULL),
-                         (taken[method] & PARAMETERS) != 0 ? MIMICRY_E_ARGUMENT : MIMICRY_OK);
+                         (taken[method] & (PARAMETERS | SCAN)) != 0 ? MIMICRY_E_ARGUMENT
+                                                                    : MIMICRY_OK);
     }
     mimicry_model_free(model);
 }
@@ -338,7 +341,8 @@ END_TEST
 /* What is no score of two peptides. */
 START_TEST(no_pairs)
 {
-    for (int32_t method = MIMICRY_SCORE_DISSIMILARITY; method <= N_METHODS; method++) {
+    for (int32_t method = MIMICRY_SCORE_DISSIMILARITY; method <= MIMICRY_SCORE_AMPLITUDE;
+         method++) {
         mimicry_scorer *scorer = make_scorer(method, NULL, NULL, 0);
         mimicry_error error = {.size = sizeof error};
         double value = 7;

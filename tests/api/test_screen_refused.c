@@ -62,7 +62,8 @@ START_TEST(options)
     REFUSED(o.window_max = 9, "windows of 0 to 9");
     REFUSED((o.window_min = 9, o.window_max = 8), "windows of 9 to 8");
     REFUSED(o.size = 3, "size");
-    REFUSED(o.threshold_kind = 6, "threshold_kind 6");
+    REFUSED(o.threshold_kind = 7, "threshold_kind 7");
+    REFUSED((o.threshold_kind = MIMICRY_MIN_ACTIVITY, o.threshold = 0.5), "goes with a scan");
     REFUSED(o.threshold = 2, "threshold_kind");
     REFUSED((o.threshold_kind = MIMICRY_MAX_MISMATCHES, o.threshold = 2.5), "a whole number");
     REFUSED((o.threshold_kind = MIMICRY_MAX_EVALUE, o.threshold = 0), "above 0");

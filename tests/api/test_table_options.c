@@ -348,7 +348,8 @@ START_TEST(options_that_clash_are_refused)
     REFUSED("indels", .max_indels = 1, .top = 1);
     REFUSED("indels", .max_indels = 9);
     REFUSED("indels", .max_indels = 1, .threshold_kind = MIMICRY_MIN_SCORE);
-    REFUSED("threshold_kind", .threshold_kind = 6);
+    REFUSED("threshold_kind", .threshold_kind = 7);
+    REFUSED("goes with a scan", .threshold_kind = MIMICRY_MIN_ACTIVITY, .threshold = 0.5);
     REFUSED("without its kind", .threshold = 1);
     REFUSED("whole number", .threshold_kind = MIMICRY_MAX_MISMATCHES, .threshold = 0.5);
     REFUSED("windows of 3 to 2", .window_min = 3, .window_max = 2);

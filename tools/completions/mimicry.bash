@@ -14,6 +14,7 @@ _mimicry()
         search:--min-similarity) values='' files='' ;;
         search:--max-penalty) values='' files='' ;;
         search:--max-evalue) values='' files='' ;;
+        search:--min-activity) values='' files='' ;;
         search:--top) values='' files='' ;;
         search:--max-indels) values='' files='' ;;
         search:--peptide | search:-e) values='' files='' ;;
@@ -32,6 +33,7 @@ _mimicry()
         screen:--min-similarity) values='' files='' ;;
         screen:--max-penalty) values='' files='' ;;
         screen:--max-evalue) values='' files='' ;;
+        screen:--min-activity) values='' files='' ;;
         screen:--top) values='' files='' ;;
         screen:--peptide | screen:-e) values='' files='' ;;
         screen:--peptide-column) values='' files='' ;;
@@ -66,10 +68,10 @@ _mimicry()
     esac
     case $verb in
         index) options=' --exclude-decoys --output --progress --no-progress --quiet --help' words='' ;;
-        search) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --top --max-indels --peptide --peptide-column --windows --discontinuous --fixed-positions --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --motif --profile --tissues --min-expression --organs --organs-table --binders --columns --flank --by-peptide --counts --explain --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
-        screen) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --top --peptide --peptide-column --windows --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --dissimilarity --tissues --min-expression --organs --organs-table --binders --columns --flank --hits --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
+        search) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --max-indels --peptide --peptide-column --windows --discontinuous --fixed-positions --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --motif --profile --scan --tissues --min-expression --organs --organs-table --binders --columns --flank --by-peptide --counts --explain --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
+        screen) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --peptide --peptide-column --windows --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --scan --dissimilarity --tissues --min-expression --organs --organs-table --binders --columns --flank --hits --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
         shared) options=' --peptide --peptide-column --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --min-length --changed --profile --window --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
-        score) options=' --peptide --peptide-column --target-column --exclude-decoys --matrix --uo-as-ck --weights --parameters --a --k --gap-open --gap-extend --format --describe --output --threads --progress --no-progress --quiet --help' words=' hamming score similarity penalty gram-distance self-similarity relatedness cross-reactivity hex dissimilarity foreignness recognition-potential amplitude' ;;
+        score) options=' --peptide --peptide-column --target-column --exclude-decoys --matrix --uo-as-ck --weights --scan --parameters --a --k --gap-open --gap-extend --format --describe --output --threads --progress --no-progress --quiet --help' words=' hamming score similarity penalty gram-distance self-similarity relatedness cross-reactivity hex dissimilarity foreignness recognition-potential amplitude activity' ;;
         info) options=' --records --sources --format --describe --help' words='' ;;
         verify) options=' --help' words='' ;;
         matrices) options=' --help' words=' BLOSUM45 BLOSUM50 BLOSUM62 BLOSUM80 BLOSUM90 PAM30 PAM70 PAM250 PMBEC' ;;

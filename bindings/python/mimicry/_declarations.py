@@ -72,6 +72,7 @@ MODEL_MATRIX = 0
 MODEL_MOTIF = 1
 MODEL_PROFILE = 2
 MODEL_DISTANCE = 3
+MODEL_SCAN = 4
 MODEL_UO_AS_CK = 1
 MAX_PEPTIDE = 1024
 MAX_EPITOPE = 255
@@ -89,6 +90,7 @@ MIN_SCORE = 2
 MIN_SIMILARITY = 3
 MAX_PENALTY = 4
 MAX_EVALUE = 5
+MIN_ACTIVITY = 6
 POSITIONS_NONE = 0
 POSITIONS_ANYWHERE = 1
 POSITIONS_FIXED = 2
@@ -113,6 +115,7 @@ SCORE_DISSIMILARITY = 10
 SCORE_FOREIGNNESS = 11
 SCORE_RECOGNITION_POTENTIAL = 12
 SCORE_AMPLITUDE = 13
+SCORE_ACTIVITY = 14
 
 
 class Sized(Structure):
@@ -266,6 +269,7 @@ class ModelOptions(Sized):
         ("weights", POINTER(c_double)),
         ("n_weights", c_size_t),
         ("mask", c_char_p),
+        ("peptide", c_char_p),
     )
 
 
@@ -474,6 +478,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "mimicry_model_create": (c_int32, [POINTER(ModelOptions), POINTER(c_void_p), POINTER(Error)]),
     "mimicry_model_score": (c_double, [c_void_p, c_char_p, c_uint32, c_char]),
     "mimicry_model_peptide": (c_char_p, [c_void_p]),
+    "mimicry_model_remarks": (c_char_p, [c_void_p]),
     "mimicry_model_free": (None, [c_void_p]),
     "mimicry_queries_open": (
         c_int32,
