@@ -1,9 +1,10 @@
 #!/bin/sh
 # Installs what the tests need, builds a release with gcc, and runs all tests.
 #     sh tests/run.sh [--thorough] [BUILD_FOLDER]
-# --thorough: then also builds by clang, with the address and undefined-behaviour sanitizers, and
-# with the thread sanitizer, and the Python package from its source distribution, and reads the
-# sources with analysers (half an hour more). For an emulated big-endian machine: big_endian.sh.
+# --thorough: then also counts which lines and branches the tests run, builds by clang, with the
+# address and undefined-behaviour sanitizers, and with the thread sanitizer, and the Python package
+# from its source distribution, and reads the sources with analysers (half an hour and more). For an
+# emulated big-endian machine: big_endian.sh.
 set -eu
 
 thorough=no
@@ -53,6 +54,11 @@ lane() {
 
 lane release . gcc -DCMAKE_BUILD_TYPE=Release
 if [ $thorough = yes ]; then
+    echo "== coverage"
+    (
+        unset MIMICRY_THOROUGH
+        sh "$root/tests/coverage.sh" "$builds/coverage"
+    ) || [ $? -eq 77 ]
     # With faults, signals and limits as in the plain run: the lane before had all of them.
     (
         unset MIMICRY_THOROUGH

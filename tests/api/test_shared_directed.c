@@ -138,6 +138,45 @@ START_TEST(many_queries)
 }
 END_TEST
 
+/* A segment that is at more places than are looked through one by one: its first place is found in
+ * the text, where a record that does not count is passed over. */
+START_TEST(first_of_very_many_places)
+{
+    enum { PLACES = 70000 };
+    static const char *const name = "OUT";
+    const mimicry_query query = {.peptide = "YWW"};
+    mimicry_along_options options = {.size = sizeof options, .window = -1};
+    test_text fasta = {0};
+    mimicry_genes *out;
+    mimicry_queries *queries;
+    struct ArrowArrayStream stream;
+
+    text_print(&fasta, ">sp|P1|A Out OS=x GN=OUT\nMWWWWK\n>sp|P2|B Few OS=x GN=FEW\nKWWK\n"
+                       ">sp|P3|C Many OS=x GN=MANY\n");
+    for (int i = 0; i < PLACES; i++)
+        text_add_char(&fasta, 'W');
+    mimicry_index *index = index_from_text(fasta.bytes, fasta.length, 0);
+    ck_assert_int_eq(mimicry_genes_create(&name, 1, &out, NULL), MIMICRY_OK);
+    for (int excluded = 0; excluded < 2; excluded++) {
+        options.exclude_genes = excluded ? out : NULL;
+        ck_assert_int_eq(mimicry_queries_from(&query, 1, sizeof query, NULL, &queries, NULL), 0);
+        ck_assert_int_eq(mimicry_along(index, queries, &options, &stream, NULL), MIMICRY_OK);
+        read_table got = table_read_all(&stream);
+        ck_assert_uint_eq(got.n_rows, 3);
+        ck_assert_int_eq(table_integer(&got, 0, "longest"), 0);
+        ck_assert_int_eq(table_integer(&got, 1, "longest"), 2);
+        ck_assert_str_eq(table_text(&got, 1, "longest_gene"), excluded ? "FEW" : "OUT");
+        ck_assert_int_eq(table_integer(&got, 1, "longest_start"), 2);
+        ck_assert_str_eq(table_text(&got, 2, "longest_gene"), excluded ? "FEW" : "OUT");
+        table_release(&got);
+        mimicry_queries_close(queries);
+    }
+    mimicry_genes_free(out);
+    mimicry_index_close(index);
+    text_free(&fasta);
+}
+END_TEST
+
 /* ---- What is refused ---- */
 
 static const mimicry_query lines[] = {{.peptide = "MKLVMKLVX"}, {.peptide = "MKLVMKLVX"}};
@@ -298,6 +337,7 @@ int main(void)
     support_add_test(suite, long_repeats);
     support_add_test(suite, very_long_segments);
     support_add_test(suite, many_queries);
+    support_add_test(suite, first_of_very_many_places);
     support_add_test(suite, segments_refused);
     support_add_test(suite, positions_refused);
     support_add_test(suite, cancelling);
