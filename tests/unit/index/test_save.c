@@ -31,14 +31,14 @@ static struct {
     int left;   /* calls until one fails */
     int number; /* errno of that */
     bool failed;
-} fault;
+} broken;
 
 static bool fails(enum call call)
 {
-    if (call != fault.call || fault.failed || fault.left-- > 0)
+    if (call != broken.call || broken.failed || broken.left-- > 0)
         return false;
-    fault.failed = true;
-    errno = fault.number;
+    broken.failed = true;
+    errno = broken.number;
     return true;
 }
 
@@ -62,7 +62,7 @@ int __wrap_close(int descriptor)
     const bool bad = fails(CLOSE);
     const int result = __real_close(descriptor);
     if (bad)
-        errno = fault.number;
+        errno = broken.number;
     return bad ? -1 : result;
 }
 
@@ -84,7 +84,7 @@ static void set_up(void)
     text_print(&name, "%s/x.mim", folder);
     path = name.bytes;
     proteome = index_from_text(">a\nMKEVDPIGHLY\n", 15, 0);
-    fault.call = NONE;
+    broken.call = NONE;
 }
 
 static void tear_down(void)
@@ -143,12 +143,12 @@ START_TEST(each_call_may_fail)
     int refused = 0;
     for (int at = 0;; at++) {
         write_file(path, "the old file");
-        fault.call = cases[_i].call;
-        fault.left = at;
-        fault.number = cases[_i].number;
-        fault.failed = false;
+        broken.call = cases[_i].call;
+        broken.left = at;
+        broken.number = cases[_i].number;
+        broken.failed = false;
         const bool saved = save(&error);
-        fault.call = NONE;
+        broken.call = NONE;
         ck_assert_int_eq(files_in_folder(), 1);
         ck_assert_int_eq(is_old(), !saved);
         if (saved)
@@ -159,7 +159,7 @@ START_TEST(each_call_may_fail)
             ck_assert_ptr_nonnull(strstr(error.message, "cannot write"));
             refused++;
         }
-        if (!fault.failed)
+        if (!broken.failed)
             break;
     }
     ck_assert_int_gt(refused, 0);
@@ -169,12 +169,12 @@ END_TEST
 START_TEST(interrupted_writes_go_on)
 {
     mimicry_error error;
-    fault.left = 0;
-    fault.number = EINTR;
-    fault.failed = false;
-    fault.call = WRITE;
+    broken.left = 0;
+    broken.number = EINTR;
+    broken.failed = false;
+    broken.call = WRITE;
     ck_assert(save(&error));
-    ck_assert(fault.failed);
+    ck_assert(broken.failed);
     ck_assert_int_eq(mimicry_index_verify(path, NULL), MIMICRY_OK);
 }
 END_TEST
