@@ -171,13 +171,19 @@ static int refuse_both(const struct parser *p, const struct cli_option *a,
                         b->name);
 }
 
+static bool excludes(const struct cli_option *a, const struct cli_option *b)
+{
+    const bool others = (a->not &IS_SCREENING) != 0 && (b->is & IS_OF_REPORT) == 0;
+    return (a->not &b->is) != 0 || others;
+}
+
 static int check_pairs(const struct parser *p)
 {
     for (size_t i = 0; i < cli_n_options; i++) {
         const struct cli_option *a = &cli_options[i];
         for (size_t k = 0; is_given(p->request, i) && k < i; k++) {
             const struct cli_option *b = &cli_options[k];
-            if (is_given(p->request, k) && ((a->not &b->is) != 0 || (b->not &a->is) != 0))
+            if (is_given(p->request, k) && (excludes(a, b) || excludes(b, a)))
                 return refuse_both(p, b, a);
         }
     }
@@ -252,6 +258,10 @@ static int check_words(const struct parser *p)
         least = has_queries || r->scan != NULL ? 1 : 2;
         most = has_queries ? 1 : 2; /* a scan may have a query, its own */
     }
+    if (r->saved_rows != NULL) {
+        least = 0;
+        most = 0;
+    }
     if (r->n_words > most)
         return report_usage(p->verb->name, "one word too many: '%s'", r->words[most]);
     if (r->n_words >= least)
@@ -281,7 +291,7 @@ static int parse_all(struct parser *p)
 int cli_parse(const struct cli_verb *verb, int argc, char **argv, struct request *out)
 {
     struct parser p = {.verb = verb, .request = out, .argv = argv, .argc = argc};
-    *out = (struct request){.verb = verb};
+    *out = (struct request){.verb = verb, .argv = argv, .argc = argc};
     out->words = calloc((size_t)argc + 1, sizeof *out->words);
     if (out->words == NULL)
         return report("not enough memory");

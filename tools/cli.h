@@ -34,6 +34,8 @@ struct request {
     uint64_t given[2]; /* a bit for each option of the table */
     char **words;      /* that are no options */
     size_t n_words;
+    char **argv; /* all that came after the verb */
+    int argc;
     /* Queries */
     struct cli_words peptides;
     const char *peptide_column, *target_column;
@@ -71,6 +73,7 @@ struct request {
     uint64_t flank;
     int32_t format, describe;
     const char *output, *hits;
+    const char *title, *saved_rows, *saved_hits;
     /* The run */
     uint64_t threads;
     int32_t progress; /* 1: shown, -1: not, 0: on a terminal */
@@ -105,9 +108,35 @@ struct cli_option {
     size_t field;         /* of struct request */
     int32_t value;        /* see the kinds */
     double least, most;   /* of a number, inclusive; both 0: any */
-    uint32_t is, not ;    /* options that are any of `not` do not go with it: bits of enum is */
+    uint32_t is, not ;    /* options that are any of `not` do not go with it: bits of enum cli_is */
     const char *needs;    /* names of options, one of which has to be given too; or NULL */
     const char *help;     /* a clause or two, without a final point */
+};
+
+/* What options are, for what does not go together. */
+enum cli_is {
+    IS_THRESHOLD = 1,
+    IS_OF_SCORE = 2, /* a threshold of scores */
+    IS_TOP = 4,
+    IS_INDELS = 8,
+    IS_PEPTIDE = 16,
+    IS_MATRIX = 32,
+    IS_WEIGHTS = 64,
+    IS_DISTANCE = 128,
+    IS_QUERY = 256, /* a model that takes the place of queries */
+    IS_EPITOPES = 512,
+    IS_WINDOWS = 1024,
+    IS_COUNTS = 2048,
+    IS_ROWS = 4096,    /* other rows than hits */
+    IS_NO_HITS = 8192, /* rows that are of no one match */
+    IS_OF_HITS = 16384,
+    IS_ALONG = 32768,
+    IS_SEGMENT = 65536,
+    IS_PROGRESS = 131072,
+    IS_DESCRIBE = 262144,
+    IS_SCAN = 524288,
+    IS_OF_REPORT = 1048576, /* has a meaning for a report of saved tables */
+    IS_SCREENING = 2097152  /* stands in `not` for all that are not IS_OF_REPORT */
 };
 
 /* A heading in the table of options: an option without a name, whose help is the heading. */
@@ -137,7 +166,8 @@ enum cli_verbs {
     VERB_MATRICES = 128,
     VERB_COMPLETIONS = 256,
     VERB_HELP = 512,
-    VERB_MANUAL = 1024
+    VERB_MANUAL = 1024,
+    VERB_REPORT = 2048
 };
 
 extern const struct cli_option cli_options[];

@@ -29,6 +29,7 @@ void inputs_close(struct inputs *in)
     mimicry_queries_close(in->queries);
     mimicry_model_free(in->model);
     mimicry_index_close(in->index);
+    watch_free(&in->watch);
 }
 
 /* ---- Models ---- */
@@ -183,7 +184,7 @@ static mimicry_status open_genes(const struct cli_words *names, const struct cli
 static mimicry_status open_annotations(struct inputs *in, mimicry_error *error)
 {
     const struct request *r = in->request;
-    const bool organs = r->organs || r->organs_table != NULL;
+    const bool organs = r->organs || r->organs_table != NULL || r->verb->bit == VERB_REPORT;
     if (r->tissues == NULL && r->binders == NULL)
         return MIMICRY_OK;
     mimicry_status status = mimicry_annotations_create(&in->annotations, error);

@@ -7,37 +7,15 @@
 
 /* Verbs that have an option together. */
 enum {
-    WITH_QUERIES = VERB_SEARCH | VERB_SCREEN | VERB_SHARED | VERB_SCORE,
-    WITH_REACH = VERB_SEARCH | VERB_SCREEN,
-    WITH_GENES = VERB_SEARCH | VERB_SCREEN | VERB_SHARED,
-    WITH_MATRIX = VERB_SEARCH | VERB_SCREEN | VERB_SCORE,
+    WITH_SCREEN = VERB_SCREEN | VERB_REPORT,
+    WITH_TABLES = VERB_SEARCH | VERB_SCREEN | VERB_SHARED | VERB_SCORE,
+    WITH_QUERIES = WITH_TABLES | VERB_REPORT,
+    WITH_REACH = VERB_SEARCH | WITH_SCREEN,
+    WITH_GENES = VERB_SEARCH | WITH_SCREEN | VERB_SHARED,
+    WITH_MATRIX = VERB_SEARCH | WITH_SCREEN | VERB_SCORE,
     WITH_TABLE = WITH_QUERIES | VERB_INFO,
     WITH_RUN = WITH_QUERIES | VERB_INDEX,
     EVERY = -1
-};
-
-/* What options are, for what does not go together. */
-enum is {
-    IS_THRESHOLD = 1,
-    IS_OF_SCORE = 2, /* a threshold of scores */
-    IS_TOP = 4,
-    IS_INDELS = 8,
-    IS_PEPTIDE = 16,
-    IS_MATRIX = 32,
-    IS_WEIGHTS = 64,
-    IS_DISTANCE = 128,
-    IS_QUERY = 256, /* a model that takes the place of queries */
-    IS_EPITOPES = 512,
-    IS_WINDOWS = 1024,
-    IS_COUNTS = 2048,
-    IS_ROWS = 4096,    /* other rows than hits */
-    IS_NO_HITS = 8192, /* rows that are of no one match */
-    IS_OF_HITS = 16384,
-    IS_ALONG = 32768,
-    IS_SEGMENT = 65536,
-    IS_PROGRESS = 131072,
-    IS_DESCRIBE = 262144,
-    IS_SCAN = 524288
 };
 
 #define FIELD(name) offsetof(struct request, name)
@@ -96,12 +74,12 @@ const struct cli_option cli_options[] = {
     {"fixed-positions", 0, CLI_FLAG, NULL, VERB_SEARCH, FIELD(fixed_positions), 1, 0, 0, 0, 0,
      "discontinuous", "and only at these positions"},
 
-    HEADING(VERB_SCREEN, "What does not count; the rows tell how many windows that were"),
-    {"exclude-wildtype", 0, CLI_FLAG, NULL, VERB_SCREEN, FIELD(exclude_wildtype), 1, 0, 0, 0, 0,
+    HEADING(WITH_SCREEN, "What does not count; the rows tell how many windows that were"),
+    {"exclude-wildtype", 0, CLI_FLAG, NULL, WITH_SCREEN, FIELD(exclude_wildtype), 1, 0, 0, 0, 0,
      NULL, "the query's own wild type, wherever it is"},
-    {"exclude-own-gene", 0, CLI_FLAG, NULL, VERB_SCREEN, FIELD(exclude_own_gene), 1, 0, 0, 0, 0,
+    {"exclude-own-gene", 0, CLI_FLAG, NULL, WITH_SCREEN, FIELD(exclude_own_gene), 1, 0, 0, 0, 0,
      NULL, "proteins of its gene or accession, isoforms too"},
-    {"exclude-paralogs", 0, CLI_REAL, "F", VERB_SCREEN, FIELD(exclude_paralogs), 0, ABOVE_0, 1, 0,
+    {"exclude-paralogs", 0, CLI_REAL, "F", WITH_SCREEN, FIELD(exclude_paralogs), 0, ABOVE_0, 1, 0,
      0, NULL,
      "windows whose flanks, 10 residues on either side, agree with those of the source in a share "
      "of at least F, such as 0.5"},
@@ -162,7 +140,7 @@ const struct cli_option cli_options[] = {
      NULL,
      "a receptor's responses to single mutants of its index peptide, which is searched, and which "
      "-e names where the file does not; with --min-activity or --top"},
-    {"dissimilarity", 0, CLI_FLAG, NULL, VERB_SCREEN, FIELD(dissimilarity), 1, 0, 0, 0, 0, NULL,
+    {"dissimilarity", 0, CLI_FLAG, NULL, WITH_SCREEN, FIELD(dissimilarity), 1, 0, 0, 0, 0, NULL,
      "also give 1 - R of the whole proteome (see mimicry score)"},
     {"parameters", 0, CLI_INPUT, "FILE", VERB_SCORE, FIELD(parameters), 0, 0, 0, 0, 0, NULL,
      "JSON, published or of your own: see docs/scores.md"},
@@ -210,27 +188,34 @@ const struct cli_option cli_options[] = {
      IS_ROWS, NULL, "a row for each record"},
     {"sources", 0, CLI_FLAG, NULL, VERB_INFO, FIELD(table), MIMICRY_INDEX_SOURCES, 0, 0, IS_ROWS,
      IS_ROWS, NULL, "a row for each FASTA file that it was made of"},
-    {"format", 0, CLI_NAME, "FORMAT", WITH_QUERIES, FIELD(format), MIMICRY_NAMES_FORMATS, 0, 0, 0,
-     0, NULL, "how the table is written (default tsv)"},
+    {"format", 0, CLI_NAME, "FORMAT", WITH_TABLES, FIELD(format), MIMICRY_NAMES_FORMATS, 0, 0, 0, 0,
+     NULL, "how the table is written (default tsv)"},
     {"format", 0, CLI_NAME, "FORMAT", VERB_INFO, FIELD(format), MIMICRY_NAMES_FORMATS, 0, 0, 0, 0,
      "records sources", "how the table is written (default tsv)"},
-    {"describe", 0, CLI_FLAG, NULL, WITH_QUERIES, FIELD(describe), 1, 0, 0, IS_DESCRIBE, 0, NULL,
+    {"describe", 0, CLI_FLAG, NULL, WITH_TABLES, FIELD(describe), 1, 0, 0, IS_DESCRIBE, 0, NULL,
      "not the table but its columns: name, type, unit and what each says"},
     {"describe", 0, CLI_FLAG, NULL, VERB_INFO, FIELD(describe), 1, 0, 0, 0, 0, "records sources",
      "not the table but its columns: name, type, unit and what each says"},
-    {"output", 'o', CLI_OUTPUT, "FILE", WITH_QUERIES, FIELD(output), 0, 0, 0, 0, 0, NULL,
+    {"output", 'o', CLI_OUTPUT, "FILE", WITH_QUERIES, FIELD(output), 0, 0, 0, IS_OF_REPORT, 0, NULL,
      "write there and not to standard output"},
+    {"title", 0, CLI_TEXT, "TEXT", VERB_REPORT, FIELD(title), 0, 0, 0, IS_OF_REPORT, 0, NULL,
+     "what stands above the report"},
+    {"rows", 0, CLI_INPUT, "FILE", VERB_REPORT, FIELD(saved_rows), 0, 0, 0, IS_OF_REPORT,
+     IS_SCREENING, NULL,
+     "in place of INDEX and QUERIES: the table that mimicry screen wrote, as TSV or CSV"},
+    {"hits", 0, CLI_INPUT, "FILE", VERB_REPORT, FIELD(saved_hits), 0, 0, 0, IS_OF_REPORT, 0, "rows",
+     "and the table that it wrote with --hits"},
 
     HEADING(WITH_RUN, "The run"),
     {"output", 'o', CLI_OUTPUT, "FILE", VERB_INDEX, FIELD(output), 0, 0, 0, 0, 0, NULL,
      "the index; by default the name of the only FASTA file with .mim for its ending"},
     {"threads", 't', CLI_INTEGER, "N", WITH_QUERIES, FIELD(threads), 0, 1, 1024, 0, 0, NULL,
      "default: as many as there are processors; the rows are the same for any number"},
-    {"progress", 0, CLI_FLAG, NULL, WITH_RUN, FIELD(progress), 1, 0, 0, IS_PROGRESS, IS_PROGRESS,
-     NULL, "show how far it is (default: on a terminal)"},
-    {"no-progress", 0, CLI_FLAG, NULL, WITH_RUN, FIELD(progress), -1, 0, 0, IS_PROGRESS,
-     IS_PROGRESS, NULL, "do not"},
-    {"quiet", 'q', CLI_FLAG, NULL, WITH_RUN, FIELD(quiet), 1, 0, 0, 0, 0, NULL,
+    {"progress", 0, CLI_FLAG, NULL, WITH_RUN, FIELD(progress), 1, 0, 0, IS_PROGRESS | IS_OF_REPORT,
+     IS_PROGRESS, NULL, "show how far it is (default: on a terminal)"},
+    {"no-progress", 0, CLI_FLAG, NULL, WITH_RUN, FIELD(progress), -1, 0, 0,
+     IS_PROGRESS | IS_OF_REPORT, IS_PROGRESS, NULL, "do not"},
+    {"quiet", 'q', CLI_FLAG, NULL, WITH_RUN, FIELD(quiet), 1, 0, 0, IS_OF_REPORT, 0, NULL,
      "no notes on standard error"},
     {"help", 'h', CLI_FLAG, NULL, (uint32_t)EVERY, FIELD(help), 1, 0, 0, 0, 0, NULL,
      "show this and end"},

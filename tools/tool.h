@@ -16,6 +16,7 @@ int run_index(const struct request *request);
 int run_info(const struct request *request);
 int run_manual(const struct request *request);
 int run_matrices(const struct request *request);
+int run_report(const struct request *request);
 int run_score(const struct request *request);
 int run_screen(const struct request *request);
 int run_search(const struct request *request);

@@ -60,6 +60,20 @@ const struct cli_verb cli_verbs[] = {
      .examples = "mimicry screen self.mim data/antigens.tsv\n"
                  "mimicry screen --exclude-wildtype --exclude-own-gene --hits hits.tsv self.mim "
                  "data/candidates.tsv\n"},
+    {.name = "report",
+     .bit = VERB_REPORT,
+     .run = run_report,
+     .words = {"[options] -o REPORT.html INDEX QUERIES",
+               "[options] -o REPORT.html INDEX -e PEPTIDE [-e PEPTIDE ...]",
+               "-o REPORT.html --rows ROWS.tsv [--hits HITS.tsv]"},
+     .takes_queries = true,
+     .summary = "a screen as a page for a browser: overview, table, alignments, tissues",
+     .text = "Screens the queries as mimicry screen does, with its options, and writes one HTML "
+             "file that shows what was found: it opens from disk, without a network. Or shows the "
+             "tables that mimicry screen wrote. " INDEX_TEXT QUERIES_TEXT,
+     .examples = "mimicry report -o report.html self.mim data/antigens.tsv\n"
+                 "mimicry screen --hits hits.tsv -o rows.tsv self.mim data/antigens.tsv\n"
+                 "mimicry report -o report.html --rows rows.tsv --hits hits.tsv\n"},
     {.name = "shared",
      .bit = VERB_SHARED,
      .run = run_shared,

@@ -46,6 +46,7 @@ static void end_line(struct watch *p)
 void watch_note(void *data, const char *note)
 {
     struct watch *p = data;
+    kept_notes_add(&p->notes, note);
     if (p->quiet)
         return;
     end_line(p);
@@ -59,4 +60,9 @@ void watch_end(struct watch *p)
     fprintf(stderr, "%smimicry: %llu rows", p->drawn ? "\r" : "", (unsigned long long)p->rows);
     p->drawn = true;
     end_line(p);
+}
+
+void watch_free(struct watch *p)
+{
+    kept_notes_free(&p->notes);
 }

@@ -3,12 +3,14 @@
 #define WATCH_H
 
 #include "cli.h"
+#include "kept_notes.h"
 
 struct watch {
     bool shown, quiet;
     bool drawn;        /* there is a line to be ended */
     uint64_t rows;     /* that were written */
     long long seconds; /* when it was shown */
+    struct kept_notes notes;
 };
 
 void watch_begin(struct watch *watch, const struct request *request);
@@ -19,5 +21,6 @@ void watch_note(void *watch, const char *note);
 
 /* Ends the line. */
 void watch_end(struct watch *watch);
+void watch_free(struct watch *watch);
 
 #endif

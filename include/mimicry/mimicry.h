@@ -161,6 +161,11 @@ MIMICRY_API mimicry_status mimicry_table_write(struct ArrowArrayStream *table,
     const mimicry_write_options *opt_options, mimicry_write_fn write, void *data,
     uint64_t *opt_out_batches, mimicry_error *opt_error);
 
+/* Opens a file that was written as TSV or CSV, plain or gzip, or standard input ("-"), as a table:
+ * all columns are text, and what is empty is null. Errors: ARGUMENT, MEMORY, IO, FORMAT. */
+MIMICRY_API mimicry_status mimicry_table_open(
+    const char *path, struct ArrowArrayStream *out_table, mimicry_error *opt_error);
+
 /* For Python, the destructor of a capsule "arrow_array_stream" around a stream allocated by malloc:
  * releases the stream, unless it was moved away, and frees it. */
 MIMICRY_API void mimicry_capsule_free(void *capsule);
@@ -758,6 +763,29 @@ MIMICRY_API mimicry_status mimicry_scorer_table(const mimicry_scorer *scorer,
     mimicry_error *opt_error);
 
 MIMICRY_API void mimicry_scorer_free(mimicry_scorer *opt_scorer);
+
+/* ---- Report ---------------------------------------------------------------------------------- */
+
+/* Hands each note of a run to `take`, with `taker`. Called when the tables have been read, so that
+ * the notes of reading them are there. */
+typedef void (*mimicry_notes_fn)(void *data, mimicry_note_fn take, void *taker);
+
+typedef struct mimicry_report_options {
+    size_t size;
+    const char *title, *command; /* what was run, so that it can be run again; NULL: not shown */
+    mimicry_notes_fn notes;      /* NULL: none */
+    void *data;                  /* of notes */
+    const mimicry_index *index;  /* its sources are named; NULL: they are not */
+    const mimicry_annotations *annotations; /* EXPRESSION: the levels of the genes of the hits */
+} mimicry_report_options;
+
+/* Writes one HTML file that shows the tables of a screen: it needs no network and no other file.
+ * The tables are of one mimicry_screen, or of files that were written from them; they are read, and
+ * left to the caller to release. Memory: the size of the file. Errors: ARGUMENT, MEMORY, CANCELLED,
+ * and those of the tables. */
+MIMICRY_API mimicry_status mimicry_report(struct ArrowArrayStream *rows,
+    struct ArrowArrayStream *opt_hits, const mimicry_report_options *opt_options,
+    mimicry_write_fn write, void *data, mimicry_error *opt_error);
 
 #ifdef __cplusplus
 }

@@ -1,5 +1,6 @@
-/* Public function: tables as text. */
+/* Public functions: tables as text. */
 #include "api/check.h"
+#include "table/read_text.h"
 #include "table/write_text.h"
 
 mimicry_status mimicry_table_write(struct ArrowArrayStream *table,
@@ -17,4 +18,14 @@ mimicry_status mimicry_table_write(struct ArrowArrayStream *table,
     if (opt_out_batches != NULL)
         *opt_out_batches = batches;
     return status;
+}
+
+mimicry_status mimicry_table_open(const char *path, struct ArrowArrayStream *out_table,
+                                  mimicry_error *opt_error)
+{
+    const mimicry_status status =
+        mim_require(path != NULL && out_table != NULL, "path or out_table", opt_error);
+    if (out_table != NULL)
+        out_table->release = NULL;
+    return status == MIMICRY_OK ? mim_text_table_open(path, out_table, opt_error) : status;
 }

@@ -14,5 +14,6 @@ extern const struct mim_embedded mim_blosum62_odds; /* a matrix in NCBI's format
 extern const struct mim_embedded mim_crossdome_mds; /* 12 numbers a residue (distance.c) */
 extern const struct mim_embedded mim_organs_table;  /* tissue, organ, vital (organs.c) */
 extern const struct mim_embedded mim_hla_motifs;    /* packed (allele_motifs.c) */
+extern const struct mim_embedded mim_report_page;   /* HTML (lib/report/report.c) */
 
 #endif

@@ -22,9 +22,11 @@ static char *put_counted(char *to, const char *text)
 /* A count of pairs, then each key and value after its length: int32 of the machine. */
 static void put_metadata(char *to, const char *unit, const char *description)
 {
-    const int32_t pairs = unit == NULL ? 1 : 2;
+    const int32_t pairs = (description != NULL) + (unit != NULL);
     memcpy(to, &pairs, sizeof pairs);
-    to = put_counted(put_counted(to + sizeof pairs, "description"), description);
+    to += sizeof pairs;
+    if (description != NULL)
+        to = put_counted(put_counted(to, "description"), description);
     if (unit != NULL)
         put_counted(put_counted(to, "unit"), unit);
 }
@@ -50,7 +52,9 @@ static void fill_column(struct ArrowSchema *out, enum mim_type type, bool nullab
 
 static bool create_column(const struct mim_column *column, struct ArrowSchema *out)
 {
-    size_t size = sizeof(int32_t) + pair_size("description", column->description);
+    size_t size = sizeof(int32_t);
+    if (column->description != NULL)
+        size += pair_size("description", column->description);
     if (column->unit != NULL)
         size += pair_size("unit", column->unit);
     const size_t name_size = strlen(column->name) + 1;

@@ -12,8 +12,8 @@ struct mim_column {
     const char *name;
     enum mim_type type;
     bool nullable;
-    const char *unit; /* NULL: it has none */
-    const char *description;
+    const char *unit;        /* NULL: it has none */
+    const char *description; /* NULL: it is not ours, and so not known */
 };
 
 enum {

@@ -173,6 +173,7 @@ ArrowArrayStream._fields_ = (
 WriteFn = CFUNCTYPE(c_int, c_void_p, c_void_p, c_size_t)
 ProgressFn = CFUNCTYPE(c_int, c_void_p, c_uint64, c_uint64)
 NoteFn = CFUNCTYPE(None, c_void_p, c_char_p)
+NotesFn = CFUNCTYPE(None, c_void_p, NoteFn, c_void_p)
 
 
 class Error(Sized):
@@ -417,6 +418,20 @@ class ScoreOptions(Sized):
     )
 
 
+class ReportOptions(Sized):
+    """mimicry_report_options"""
+
+    _fields_ = (
+        ("size", c_size_t),
+        ("title", c_char_p),
+        ("command", c_char_p),
+        ("notes", NotesFn),
+        ("data", c_void_p),
+        ("index", c_void_p),
+        ("annotations", c_void_p),
+    )
+
+
 HitsFn = CFUNCTYPE(c_int, c_void_p, POINTER(Hit), c_size_t, c_size_t)
 
 #: Each structure by its name in C.
@@ -439,6 +454,7 @@ STRUCTURES: dict[str, type[Structure]] = {
     "mimicry_along_options": AlongOptions,
     "mimicry_screen_options": ScreenOptions,
     "mimicry_score_options": ScoreOptions,
+    "mimicry_report_options": ReportOptions,
 }
 
 #: What each function returns, and takes.
@@ -457,6 +473,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
             POINTER(Error),
         ],
     ),
+    "mimicry_table_open": (c_int32, [c_char_p, POINTER(ArrowArrayStream), POINTER(Error)]),
     "mimicry_capsule_free": (None, [c_void_p]),
     "mimicry_index_build": (
         c_int32,
@@ -594,4 +611,15 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
         [c_void_p, c_void_p, c_void_p, POINTER(ArrowArrayStream), POINTER(Error)],
     ),
     "mimicry_scorer_free": (None, [c_void_p]),
+    "mimicry_report": (
+        c_int32,
+        [
+            POINTER(ArrowArrayStream),
+            POINTER(ArrowArrayStream),
+            POINTER(ReportOptions),
+            WriteFn,
+            c_void_p,
+            POINTER(Error),
+        ],
+    ),
 }

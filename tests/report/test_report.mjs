@@ -1,0 +1,181 @@
+// Reports in a real browser: node --test, with REPORT, ROWS, HITS and HOSTILE in the environment.
+// REPORT is a page of the tables ROWS and HITS (TSV); HOSTILE one whose names are markup.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import axe from 'axe-core';
+import { openBrowser, openReport } from './browser.mjs';
+
+const { REPORT, ROWS, HITS, HOSTILE } = process.env;
+let browser;
+
+before(async () => {
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser.close();
+});
+
+function readTsv(path) {
+  const [names, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
+  const columns = names.split('\t');
+  return lines.map((line) => {
+    const cells = line.split('\t');
+    return Object.fromEntries(columns.map((name, i) => [name, cells[i] ?? '']));
+  });
+}
+
+/** Opens REPORT, does what `act` does, and holds that nothing was said or fetched. */
+async function withReport(act, options = {}, path = REPORT) {
+  const { page, context, said, asked } = await openReport(browser, path, options);
+  await act(page);
+  assert.deepEqual(said, [], 'nothing in the console');
+  assert.deepEqual(asked.filter((url) => !/^(file|blob|data):/.test(url)), [], 'no network');
+  await context.close();
+}
+
+const bodyRows = (page) => page.locator('table.candidates tbody tr');
+const openFirst = (page) => page.locator('table.candidates button.link').first().click();
+
+test('the table has every candidate of the screen, with its numbers', () =>
+  withReport(async (page) => {
+    const rows = readTsv(ROWS);
+    await page.locator('.controls select').selectOption('250');
+    assert.equal(await bodyRows(page).count(), rows.length);
+    await page.locator('.picker summary').click();
+    for (const name of ['id', 'peptide', 'nearest', 'best_score', 'self_peptides']) {
+      await page.locator('.picker label').filter({ hasText: new RegExp(`^ ${name}(,|$)`) }).click();
+    }
+    const shown = await bodyRows(page).evaluateAll((elements) =>
+      elements.map((tr) => [...tr.cells].slice(-5).map((td) => td.textContent)),
+    );
+    const expected = rows.map((r) => [r.id, r.peptide, r.nearest, r.best_score, r.self_peptides]);
+    assert.deepEqual(shown.sort(), expected.sort());
+  }));
+
+test('a candidate has all of its hits, and what differs is marked', () =>
+  withReport(async (page) => {
+    await openFirst(page);
+    const id = await page.locator('dialog h2').textContent();
+    const hits = readTsv(HITS).filter((hit) => hit.query_id === id);
+    const all = page.getByRole('button', { name: /^Show all/ });
+    if (await all.count()) await all.click();
+    const matches = await page.locator('dialog table.hits tbody th').allTextContents();
+    assert.deepEqual(matches.sort(), hits.map((hit) => hit.match).sort());
+    const marked = await page.locator('dialog table.hits tbody mark').count();
+    const differing = hits.reduce((sum, hit) => sum + Number(hit.mismatches), 0);
+    assert.equal(marked, differing);
+  }));
+
+test('the table is sorted, searched and filtered', () =>
+  withReport(async (page) => {
+    const cells = () => page.locator('table.candidates tbody td:nth-child(2)').allTextContents();
+    const sort = page.locator('thead button', { hasText: 'Candidate' });
+    await page.locator('.controls select').selectOption('250');
+    await sort.click();
+    const up = await cells();
+    const { compare } = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+    assert.deepEqual(up, [...up].sort(compare));
+    assert.equal(await page.locator('th[aria-sort=ascending]').count(), 1);
+    await sort.click();
+    assert.deepEqual(await cells(), [...up].reverse());
+    await page.getByRole('searchbox').fill(up[0]);
+    const found = await cells();
+    assert.ok(found.length >= 1 && found.length < up.length && found.includes(up[0]));
+    await page.getByRole('searchbox').fill('no such thing');
+    assert.equal(await bodyRows(page).count(), 0);
+    await page.getByRole('searchbox').fill('');
+    await page.locator('g[data-mark=bar] rect').first().click();
+    const kept = await bodyRows(page).count();
+    assert.ok(kept >= 1 && kept < up.length, 'a bar filters');
+    await page.locator('.chips button').click();
+    assert.equal(await bodyRows(page).count(), up.length);
+  }));
+
+test('marks and comments are kept and exported with the table', () =>
+  withReport(async (page) => {
+    const id = await page.locator('table.candidates button.link').first().textContent();
+    await page.locator('select.verdict').first().selectOption('reject');
+    await openFirst(page);
+    await page.locator('dialog textarea').fill('like titin\tand more');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.reload();
+    await page.waitForSelector('#report:not([aria-busy])');
+    assert.equal(await page.locator('select.verdict').first().inputValue(), 'reject');
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('button', { name: /^Export/ }).click();
+    const exported = readTsv(await (await waiting).path());
+    const rows = readTsv(ROWS);
+    assert.equal(exported.length, rows.length);
+    for (let i = 0; i < rows.length; i++) {
+      const { mark, comment, ...own } = exported[i];
+      assert.deepEqual(own, rows[i], 'the rows as they were, in their order');
+      assert.equal(mark, rows[i].id === id ? 'reject' : '');
+      assert.equal(comment, rows[i].id === id ? 'like titin and more' : '');
+    }
+  }));
+
+test('the keyboard reaches everything', () =>
+  withReport(async (page) => {
+    await page.locator('table.candidates button.link').first().focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await page.locator('dialog[open]').count(), 1);
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    const sort = page.locator('thead button').nth(1);
+    await sort.focus();
+    await page.keyboard.press('Enter');
+    const focused = await page.evaluate(() => document.activeElement.textContent);
+    assert.match(focused, /^Candidate/, 'the focus stays where it was');
+  }));
+
+for (const [name, options] of [
+  ['wide', { viewport: { width: 1600, height: 1000 } }],
+  ['a tablet', { viewport: { width: 800, height: 1100 } }],
+  ['a telephone', { viewport: { width: 390, height: 844 } }],
+  ['dark', { colorScheme: 'dark' }],
+]) {
+  test(`accessible, and no wider than the window: ${name}`, () =>
+    withReport(async (page) => {
+      const check = async (what) => {
+        await page.evaluate(axe.source);
+        const { violations } = await page.evaluate(() => globalThis.axe.run(document));
+        const found = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`);
+        assert.deepEqual(found, [], what);
+        const spare = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        assert.ok(spare <= 0, `${what}: ${spare} pixels too wide`);
+      };
+      await check('the page');
+      await page.locator('summary').evaluateAll((all) => all.forEach((one) => one.click()));
+      await check('the page, all opened');
+      await openFirst(page);
+      await check('a candidate');
+    }, options));
+}
+
+test('on paper there are all rows, and no buttons', () =>
+  withReport(async (page) => {
+    await page.locator('.controls select').selectOption('25');
+    const pdf = await page.pdf({ format: 'A4', landscape: true });
+    assert.ok(pdf.length > 10000);
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    assert.equal(await bodyRows(page).count(), readTsv(ROWS).length);
+    assert.equal(await page.locator('.controls').isVisible(), false);
+  }));
+
+test('names that are markup stay text', () =>
+  withReport(
+    async (page) => {
+      assert.equal(await page.evaluate(() => globalThis.hacked), undefined);
+      assert.equal(await page.locator('main img, main iframe, main script').count(), 0);
+      await openFirst(page);
+      assert.equal(await page.locator('dialog img, dialog script').count(), 0);
+      assert.equal(await page.evaluate(() => globalThis.hacked), undefined);
+      assert.match(await page.locator('dialog').textContent(), /<img src=x onerror=/);
+    },
+    {},
+    HOSTILE,
+  ));

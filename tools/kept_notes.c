@@ -1,0 +1,29 @@
+/* Keeps notes until a report shows them. */
+#include "kept_notes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void kept_notes_add(struct kept_notes *notes, const char *note)
+{
+    char **grown = realloc(notes->at, (notes->count + 1) * sizeof *grown);
+    if (grown == NULL)
+        return;
+    notes->at = grown;
+    notes->at[notes->count] = strdup(note);
+    notes->count += notes->at[notes->count] != NULL;
+}
+
+void kept_notes_give(void *data, mimicry_note_fn take, void *taker)
+{
+    const struct kept_notes *notes = data;
+    for (size_t i = 0; i < notes->count; i++)
+        take(taker, notes->at[i]);
+}
+
+void kept_notes_free(struct kept_notes *notes)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        free(notes->at[i]);
+    free(notes->at);
+}
