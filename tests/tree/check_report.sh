@@ -35,7 +35,8 @@ for file in report.html LICENSES.txt; do
 done
 
 cd "$work"
-"$mimicry" index -q -o body.mim "$root/data/self_sample.fasta.gz" "$root/data/known_offtargets.fasta"
+"$mimicry" index -q -o body.mim "$root/data/self_sample.fasta.gz" \
+    "$root/data/known_offtargets.fasta"
 cat >tissues.tsv <<'EOF'
 gene	Heart	Testis
 MAGEA12	0.2	8
@@ -51,7 +52,8 @@ EOF
         print "more-" i "\tKVAELVHF" substr("ACDEFGHIKLMNPQRSTVWY", i % 20 + 1, 1) "\t\t" }'
 } >many.tsv
 set -- -q -m 4 --tissues tissues.tsv --exclude-own-gene
-"$mimicry" screen "$@" --organs --columns protein,vital -o rows.tsv --hits hits.tsv body.mim many.tsv
+"$mimicry" screen "$@" --organs --columns protein,vital -o rows.tsv --hits hits.tsv \
+    body.mim many.tsv
 "$mimicry" report "$@" -o report.html body.mim many.tsv
 "$mimicry" report -q -o saved.html --rows rows.tsv --hits hits.tsv
 cat >hostile.fasta <<'EOF'

@@ -5,7 +5,7 @@ _mimicry()
     local verb=${COMP_WORDS[1]} options='' words='' values=none files=yes
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W ' index search screen shared score info verify matrices completions help --help --version' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W ' index search screen report shared score info verify matrices completions help --help --version' -- "$current")
         return
     fi
     case $verb:$previous in
@@ -46,6 +46,24 @@ _mimicry()
         screen:--flank) values='' files='' ;;
         screen:--format) values=' tsv csv jsonl blast6 pepmatch' files='' ;;
         screen:--threads | screen:-t) values='' files='' ;;
+        report:--max-mismatches | report:-m) values='' files='' ;;
+        report:--min-score) values='' files='' ;;
+        report:--min-similarity) values='' files='' ;;
+        report:--max-penalty) values='' files='' ;;
+        report:--max-evalue) values='' files='' ;;
+        report:--min-activity) values='' files='' ;;
+        report:--top) values='' files='' ;;
+        report:--peptide | report:-e) values='' files='' ;;
+        report:--peptide-column) values='' files='' ;;
+        report:--windows) values='' files='' ;;
+        report:--exclude-paralogs) values='' files='' ;;
+        report:--only-gene) values='' files='' ;;
+        report:--exclude-gene) values='' files='' ;;
+        report:--min-expression) values='' files='' ;;
+        report:--columns) values=' evalue alignment protein group vital' files='' ;;
+        report:--flank) values='' files='' ;;
+        report:--title) values='' files='' ;;
+        report:--threads | report:-t) values='' files='' ;;
         shared:--peptide | shared:-e) values='' files='' ;;
         shared:--peptide-column) values='' files='' ;;
         shared:--only-gene) values='' files='' ;;
@@ -70,13 +88,14 @@ _mimicry()
         index) options=' --exclude-decoys --output --progress --no-progress --quiet --help' words='' ;;
         search) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --max-indels --peptide --peptide-column --windows --discontinuous --fixed-positions --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --motif --profile --scan --tissues --min-expression --organs --organs-table --binders --columns --flank --by-peptide --counts --explain --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
         screen) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --peptide --peptide-column --windows --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --scan --dissimilarity --tissues --min-expression --organs --organs-table --binders --columns --flank --hits --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
+        report) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --peptide --peptide-column --windows --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --scan --dissimilarity --tissues --min-expression --organs --organs-table --binders --columns --flank --output --title --rows --hits --threads --progress --no-progress --quiet --help' words='' ;;
         shared) options=' --peptide --peptide-column --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --min-length --changed --profile --window --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
         score) options=' --peptide --peptide-column --target-column --exclude-decoys --matrix --uo-as-ck --weights --scan --parameters --a --k --gap-open --gap-extend --format --describe --output --threads --progress --no-progress --quiet --help' words=' hamming score similarity penalty gram-distance self-similarity relatedness cross-reactivity hex dissimilarity foreignness recognition-potential amplitude activity' ;;
         info) options=' --records --sources --format --describe --help' words='' ;;
         verify) options=' --help' words='' ;;
         matrices) options=' --help' words=' BLOSUM45 BLOSUM50 BLOSUM62 BLOSUM80 BLOSUM90 PAM30 PAM70 PAM250 PMBEC' ;;
         completions) options=' --help' words=' bash zsh fish' ;;
-        help) options=' --help' words=' index search screen shared score info verify matrices completions help' ;;
+        help) options=' --help' words=' index search screen report shared score info verify matrices completions help' ;;
     esac
     if [ "$values" != none ]; then
         words=$values
