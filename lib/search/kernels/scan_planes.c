@@ -120,7 +120,7 @@ static ALWAYS_INLINE uint64_t test_rows(const bits *const *position, uint32_t le
     UNROLL_2
     for (uint32_t row = 0; row < rows; row++) {
         const bits reached = test_row(position, length, need, row, work);
-        found = found << 1 | (bits_words(reached) != 0);
+        found = found << 1 | bits_any(reached);
     }
     return found;
 }
