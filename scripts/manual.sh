@@ -51,6 +51,9 @@ describe() {
     score)
         columns 'A row for each pair or query' score hamming ACD ACE
         ;;
+    alleles)
+        columns 'A row for each motif' alleles A0201
+        ;;
     info)
         columns 'Records' info --records self.mim
         columns 'FASTA files' info --sources self.mim

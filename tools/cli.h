@@ -54,7 +54,9 @@ struct request {
     int32_t uo_as_ck;
     struct cli_numbers weights;
     /* Tissues and binders */
-    const char *tissues, *organs_table, *binders;
+    const char *tissues, *organs_table, *binders, *motifs;
+    struct cli_words alleles;
+    double max_presented, max_rank;
     int32_t organs;
     double min_expression;
     /* Segments */
@@ -167,7 +169,8 @@ enum cli_verbs {
     VERB_COMPLETIONS = 256,
     VERB_HELP = 512,
     VERB_MANUAL = 1024,
-    VERB_REPORT = 2048
+    VERB_REPORT = 2048,
+    VERB_ALLELES = 4096
 };
 
 extern const struct cli_option cli_options[];

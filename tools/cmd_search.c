@@ -35,6 +35,8 @@ static int search(struct inputs *in)
         .exclude_genes = in->exclude_genes,
         .annotations = in->annotations,
         .min_expression = inputs_min_expression(r),
+        .alleles = in->alleles,
+        .max_presented = r->max_presented,
     };
     const mimicry_status status =
         r->explain ? mimicry_explain(in->index, in->queries, &options, &table, &error)

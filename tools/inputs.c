@@ -23,6 +23,7 @@ void inputs_begin(const struct request *request, struct inputs *in)
 
 void inputs_close(struct inputs *in)
 {
+    free(in->alleles);
     mimicry_annotations_free(in->annotations);
     mimicry_genes_free(in->only_genes);
     mimicry_genes_free(in->exclude_genes);
@@ -185,7 +186,7 @@ static mimicry_status open_annotations(struct inputs *in, mimicry_error *error)
 {
     const struct request *r = in->request;
     const bool organs = r->organs || r->organs_table != NULL || r->verb->bit == VERB_REPORT;
-    if (r->tissues == NULL && r->binders == NULL)
+    if (r->tissues == NULL && r->binders == NULL && r->motifs == NULL)
         return MIMICRY_OK;
     mimicry_status status = mimicry_annotations_create(&in->annotations, error);
     if (status == MIMICRY_OK && r->tissues != NULL)
@@ -194,14 +195,41 @@ static mimicry_status open_annotations(struct inputs *in, mimicry_error *error)
         status = mimicry_annotations_add(in->annotations, MIMICRY_ORGANS, r->organs_table, error);
     if (status == MIMICRY_OK && r->binders != NULL)
         status = mimicry_annotations_add(in->annotations, MIMICRY_BINDERS, r->binders, error);
+    if (status == MIMICRY_OK && r->motifs != NULL)
+        status = mimicry_annotations_add(in->annotations, MIMICRY_MOTIFS, r->motifs, error);
     return status;
+}
+
+/* Joins the lists of alleles; the word none alone is the empty list. */
+static int join_alleles(struct inputs *in)
+{
+    const struct cli_words *words = &in->request->alleles;
+    size_t bytes = 1;
+    for (size_t i = 0; i < words->count; i++)
+        bytes += strlen(words->at[i]) + 1;
+    if (words->count == 0)
+        return 0;
+    in->alleles = calloc(bytes, 1);
+    if (in->alleles == NULL)
+        return report("not enough memory");
+    char *to = in->alleles;
+    const bool none = words->count == 1 && strcmp(words->at[0], "none") == 0;
+    for (size_t i = 0; i < words->count && !none; i++) {
+        const size_t length = strlen(words->at[i]);
+        memcpy(to, words->at[i], length);
+        to[length] = ',';
+        to += length + 1;
+    }
+    return 0;
 }
 
 int inputs_open(const struct request *r, struct inputs *in)
 {
     mimicry_error error = {.size = sizeof error};
     inputs_begin(r, in);
-    int status = inputs_open_model(in);
+    int status = join_alleles(in);
+    if (status == 0)
+        status = inputs_open_model(in);
     const bool is_own =
         r->motif != NULL || r->profile != NULL || (r->scan != NULL && r->n_words < 2);
     if (status == 0 && !is_own)

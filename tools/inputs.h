@@ -11,6 +11,7 @@ struct inputs {
     mimicry_model *model;     /* NULL: the default */
     mimicry_genes *only_genes, *exclude_genes;
     mimicry_annotations *annotations;
+    char *alleles; /* of all --allele, joined; NULL: none was given */
     struct watch watch;
     mimicry_run run;
 };

@@ -14,6 +14,7 @@ enum {
     WITH_GENES = VERB_SEARCH | WITH_SCREEN | VERB_SHARED,
     WITH_MATRIX = VERB_SEARCH | WITH_SCREEN | VERB_SCORE,
     WITH_TABLE = WITH_QUERIES | VERB_INFO,
+    WITH_ROWS = WITH_TABLES | VERB_ALLELES,
     WITH_RUN = WITH_QUERIES | VERB_INDEX,
     EVERY = -1
 };
@@ -153,7 +154,27 @@ const struct cli_option cli_options[] = {
     {"gap-extend", 0, CLI_INTEGER, "COST", VERB_SCORE, FIELD(gap_extend), 0, 1, 1000000, 0, 0, NULL,
      "the cost of each residue of a gap (default 1)"},
 
-    HEADING(WITH_REACH, "Tissues and binders: more columns"),
+    HEADING(WITH_REACH | VERB_ALLELES, "Presentation: how well HLA alleles present the match"),
+    {"allele", 0, CLI_WORDS, "NAME", WITH_REACH, FIELD(alleles), 0, 0, 0, 0, IS_EPITOPES, NULL,
+     "an HLA class I allele in any spelling, or several, separated by commas; may be repeated; by "
+     "default those of the queries' own column of alleles; none: no such columns (see mimicry "
+     "alleles)"},
+    {"max-presented", 0, CLI_REAL, "P", WITH_REACH, FIELD(max_presented), 0, ABOVE_0, 100, 0,
+     IS_EPITOPES, NULL,
+     "only windows among the P % of the proteome's that an allele presents best, and those of "
+     "which "
+     "that is unknown; not below 10: the best 2 % lack a third of the epitopes that T cells are "
+     "known to see"},
+    {"binders", 0, CLI_INPUT, "FILE", WITH_REACH, FIELD(binders), 0, 0, 0, IS_OF_HITS, IS_ROWS,
+     NULL,
+     "a table of predicted or eluted peptides, whose ranks take the place of the motifs' "
+     "percentiles for the peptides and alleles that it has"},
+    {"max-rank", 0, CLI_REAL, "R", WITH_SCREEN, FIELD(max_rank), 0, ABOVE_0, 100, 0, 0, NULL,
+     "self-peptides of rank R % or a lower one count as binders (default 2)"},
+    {"motifs", 0, CLI_INPUT, "FILE", WITH_REACH | VERB_ALLELES, FIELD(motifs), 0, 0, 0, 0, 0, NULL,
+     "motifs by this table, not those that are built in (docs/presentation.md)"},
+
+    HEADING(WITH_REACH, "Tissues: more columns"),
     {"tissues", 0, CLI_INPUT, "FILE", WITH_REACH, FIELD(tissues), 0, 0, 0, IS_OF_HITS, IS_ROWS,
      NULL,
      "in which tissues the gene is expressed and the highest level, by a table of the Human "
@@ -164,10 +185,8 @@ const struct cli_option cli_options[] = {
      "also in which organ systems these are"},
     {"organs-table", 0, CLI_INPUT, "FILE", WITH_REACH, FIELD(organs_table), 0, 0, 0, 0, 0,
      "tissues", "organ systems and vital tissues by this table, not the one that is built in"},
-    {"binders", 0, CLI_INPUT, "FILE", WITH_REACH, FIELD(binders), 0, 0, 0, IS_OF_HITS, IS_ROWS,
-     NULL, "allele and rank of the match in a table of predicted or eluted peptides"},
 
-    HEADING(WITH_TABLE, "Table"),
+    HEADING(WITH_TABLE | VERB_ALLELES, "Table"),
     {"columns", 0, CLI_BITS, "LIST", WITH_REACH, FIELD(columns), MIMICRY_NAMES_COLUMNS, 0, 0, 0,
      IS_NO_HITS, NULL, "more columns of hits, separated by commas"},
     {"flank", 0, CLI_INTEGER, "N", WITH_REACH, FIELD(flank), 0, 0, 100, IS_OF_HITS, IS_ROWS, NULL,
@@ -188,16 +207,16 @@ const struct cli_option cli_options[] = {
      IS_ROWS, NULL, "a row for each record"},
     {"sources", 0, CLI_FLAG, NULL, VERB_INFO, FIELD(table), MIMICRY_INDEX_SOURCES, 0, 0, IS_ROWS,
      IS_ROWS, NULL, "a row for each FASTA file that it was made of"},
-    {"format", 0, CLI_NAME, "FORMAT", WITH_TABLES, FIELD(format), MIMICRY_NAMES_FORMATS, 0, 0, 0, 0,
+    {"format", 0, CLI_NAME, "FORMAT", WITH_ROWS, FIELD(format), MIMICRY_NAMES_FORMATS, 0, 0, 0, 0,
      NULL, "how the table is written (default tsv)"},
     {"format", 0, CLI_NAME, "FORMAT", VERB_INFO, FIELD(format), MIMICRY_NAMES_FORMATS, 0, 0, 0, 0,
      "records sources", "how the table is written (default tsv)"},
-    {"describe", 0, CLI_FLAG, NULL, WITH_TABLES, FIELD(describe), 1, 0, 0, IS_DESCRIBE, 0, NULL,
+    {"describe", 0, CLI_FLAG, NULL, WITH_ROWS, FIELD(describe), 1, 0, 0, IS_DESCRIBE, 0, NULL,
      "not the table but its columns: name, type, unit and what each says"},
     {"describe", 0, CLI_FLAG, NULL, VERB_INFO, FIELD(describe), 1, 0, 0, 0, 0, "records sources",
      "not the table but its columns: name, type, unit and what each says"},
-    {"output", 'o', CLI_OUTPUT, "FILE", WITH_QUERIES, FIELD(output), 0, 0, 0, IS_OF_REPORT, 0, NULL,
-     "write there and not to standard output"},
+    {"output", 'o', CLI_OUTPUT, "FILE", WITH_QUERIES | VERB_ALLELES, FIELD(output), 0, 0, 0,
+     IS_OF_REPORT, 0, NULL, "write there and not to standard output"},
     {"title", 0, CLI_TEXT, "TEXT", VERB_REPORT, FIELD(title), 0, 0, 0, IS_OF_REPORT, 0, NULL,
      "what stands above the report"},
     {"rows", 0, CLI_INPUT, "FILE", VERB_REPORT, FIELD(saved_rows), 0, 0, 0, IS_OF_REPORT,

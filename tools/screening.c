@@ -33,6 +33,9 @@ int screening_begin(struct inputs *in, struct ArrowArrayStream *out_rows,
         .exclude_genes = in->exclude_genes,
         .annotations = in->annotations,
         .min_expression = inputs_min_expression(r),
+        .alleles = in->alleles,
+        .max_presented = r->max_presented,
+        .max_rank = r->max_rank,
     };
     return mimicry_screen(in->index, in->queries, &options, out_rows, opt_out_hits, &error) ==
                    MIMICRY_OK

@@ -10,6 +10,7 @@ enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 /* ---- The verbs: each returns the exit status ---- */
 
 struct request;
+int run_alleles(const struct request *request);
 int run_completions(const struct request *request);
 int run_help(const struct request *request);
 int run_index(const struct request *request);

@@ -132,6 +132,18 @@ const struct cli_verb cli_verbs[] = {
              "Other verbs check the header and every bound when they open an index, but not every "
              "byte. A damaged index may then give wrong hits, but no crash.\n",
      .examples = "mimicry verify self.mim\n"},
+    {.name = "alleles",
+     .bit = VERB_ALLELES,
+     .run = run_alleles,
+     .words = {"[options] [ALLELE...]"},
+     .most_words = SIZE_MAX,
+     .summary = "the HLA alleles that have a motif, or what is known of some",
+     .text =
+         "Gives a row for each motif of an allele: residues of its peptides, and the number of "
+         "ligands that it comes from. Without a word, of all alleles that are built in; else of "
+         "those that are named, in any spelling. An allele without a motif has one row, with "
+         "nothing but its name: what it presents is unknown.\n",
+     .examples = "mimicry alleles\nmimicry alleles A0201 HLA-B*07:02 DRB1_1501\n"},
     {.name = "matrices",
      .bit = VERB_MATRICES,
      .run = run_matrices,

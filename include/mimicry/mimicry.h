@@ -568,6 +568,12 @@ typedef struct mimicry_search_options {
     const mimicry_genes *exclude_genes;
     const mimicry_annotations *annotations;
     double min_expression; /* the level from which on a gene counts as expressed; 0: 1 */
+    /* Presentation (docs/presentation.md): the percentile of a window among those of its length,
+     * by BINDERS of the annotations, else by MOTIFS (the built-in ones, if they have none). */
+    const char *alleles;  /* separated by commas, in any spelling; NULL: each query's own; "": none.
+                             An allele without a motif is told in a note */
+    double max_presented; /* percent, to 100: windows that no allele presents so well are no hits;
+                             those of which nothing is known are. 0: all are */
 } mimicry_search_options;
 
 /* Residues [start, start + length) of the record are like residues [query_start, query_start +
@@ -688,6 +694,9 @@ typedef struct mimicry_screen_options {
     const mimicry_genes *exclude_genes;
     const mimicry_annotations *annotations;
     double min_expression;
+    const char *alleles;  /* as in mimicry_search_options */
+    double max_presented; /* likewise: other windows do not count */
+    double max_rank;      /* percent: self-peptides up to this rank bind; 0: 2 */
 } mimicry_screen_options;
 
 /* What in the proteome is like each query once its own source is left out: a table with one row a

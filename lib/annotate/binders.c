@@ -11,6 +11,7 @@
 #include "io/columns.h"
 #include "io/named_rows.h"
 #include "query/letters.h"
+#include "residue/allele.h"
 
 /* As predictors and lists of ligands call them, the one to prefer first. */
 static const char *const peptide_names[] = {"peptide", "mtepitopeseq", "epitopeseq", "bestpeptide",
@@ -109,6 +110,15 @@ static mimicry_status find_columns(struct binders_reader *r, mimicry_error *erro
     return status;
 }
 
+/* The number of an allele, in one spelling if it names one. */
+static bool add_allele(struct binders_reader *r, const char *text, size_t length, size_t *out)
+{
+    char name[MIM_ALLELE_SIZE];
+    if (mim_allele_read(text, length, name) == MIM_NO_ALLELE)
+        return mim_names_add(&r->out->alleles, text, length, out);
+    return mim_names_add(&r->out->alleles, name, strlen(name), out);
+}
+
 /* Remembers the alleles of a line above the names: each holds up to the next one. */
 static mimicry_status take_above(struct binders_reader *r, mimicry_error *error)
 {
@@ -126,7 +136,7 @@ static mimicry_status take_above(struct binders_reader *r, mimicry_error *error)
             allele = cell;
             length = n;
         }
-        if (!mim_names_add(&r->out->alleles, allele, length, &r->above[r->n_above]))
+        if (!add_allele(r, allele, length, &r->above[r->n_above]))
             return mim_fail_memory(error);
     }
     return MIMICRY_OK;
@@ -211,7 +221,7 @@ static mimicry_status take_row(struct binders_reader *r, mimicry_error *error)
     if (status != MIMICRY_OK)
         return status;
     if (!mim_names_add(&r->out->peptides, peptide, peptide_length, &row.peptide) ||
-        !mim_names_add(&r->out->alleles, allele, allele_length, &row.allele))
+        !add_allele(r, allele, allele_length, &row.allele))
         return mim_fail_memory(error);
     for (size_t i = 0; i < r->n_ranks && status == MIMICRY_OK; i++)
         status = take_rank(r, row, r->ranks[i], error);
@@ -290,15 +300,4 @@ const struct mim_binder *mim_binders_find(const struct mim_binders *b, const cha
     const size_t number = mim_names_find(&b->peptides, peptide, length);
     *count = number == MIM_NO_NAME ? 0 : b->starts[number + 1] - b->starts[number];
     return *count == 0 ? NULL : b->binders + b->starts[number];
-}
-
-bool mim_binders_binds(const struct mim_binders *b, const char *peptide, size_t length)
-{
-    size_t count;
-    const struct mim_binder *rows = mim_binders_find(b, peptide, length, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (!(rows[i].rank > MIM_BINDS_TO)) /* which no rank is not */
-            return true;
-    }
-    return false;
 }

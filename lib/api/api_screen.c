@@ -11,7 +11,7 @@
 #include "table/kept.h"
 #include "table/screen.h"
 
-enum { USUAL_WINDOW = 9, USUAL_MISMATCHES = 3 };
+enum { USUAL_WINDOW = 9, USUAL_MISMATCHES = 3, USUAL_RANK = 2 };
 
 /* ---- Checks ---- */
 
@@ -29,6 +29,9 @@ static mimicry_status check_numbers(const mimicry_screen_options *o, mimicry_err
         return mim_fail(error, MIMICRY_E_ARGUMENT,
                         "paralogs at a share of %g: a number from 0 to 1 was expected",
                         o->exclude_paralogs);
+    if (!(o->max_rank >= 0 && o->max_rank <= 100))
+        return mim_fail(error, MIMICRY_E_ARGUMENT,
+                        "max_rank %g: a percentage from 0 to 100 was expected", o->max_rank);
     if ((o->window_min != 0 || o->window_max != 0) &&
         (o->window_min == 0 || o->window_min > o->window_max ||
          o->window_max > MIMICRY_MAX_PEPTIDE))
@@ -95,6 +98,7 @@ static struct mim_screen_request request_of(const mimicry_index *index, mimicry_
         .only_genes = o->only_genes,
         .exclude_genes = o->exclude_genes,
         .dissimilarity = o->dissimilarity != 0,
+        .max_rank = o->max_rank == 0 ? USUAL_RANK : o->max_rank,
         .kernels = mim_kernels_get(o->run.instructions),
         .threads = mim_run_threads(&o->run),
         .plan = o->run.plan,
@@ -127,7 +131,9 @@ static mimicry_status screen(const mimicry_index *index, mimicry_queries *querie
     const struct mim_screen_style style = {.columns = o->columns,
                                            .flank = o->flank,
                                            .opt_annotations = o->annotations,
-                                           .min_expression = o->min_expression};
+                                           .min_expression = o->min_expression,
+                                           .opt_alleles = o->alleles,
+                                           .max_presented = o->max_presented};
     const mimicry_status status =
         mim_screen_tables(&request, &style, &o->run, out_rows, opt_out_hits, error);
     const struct mim_kept kept = {.index = index,

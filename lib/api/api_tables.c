@@ -6,6 +6,7 @@
 #include "api/check.h"
 #include "api/prepare.h"
 #include "base/memory.h"
+#include "query/queries.h"
 #include "table/kept.h"
 #include "table/searches.h"
 
@@ -94,13 +95,18 @@ static mimicry_status check_table(const mimicry_search_options *o, mimicry_error
 
 struct owner {
     struct mim_prepared prepared;
+    struct mim_presentation *presentation; /* or NULL */
     struct mim_producer rows;
 };
 
 static mimicry_status next(void *data, struct mim_table *table, bool *more, mimicry_error *error)
 {
     struct owner *owner = data;
-    return owner->rows.next(owner->rows.data, table, more, error);
+    const mimicry_run *run = &owner->prepared.options.run;
+    const mimicry_status status = owner->rows.next(owner->rows.data, table, more, error);
+    if (status == MIMICRY_OK && !*more)
+        mim_presentation_tell(owner->presentation, run->note, run->data);
+    return status;
 }
 
 static void release(void *data)
@@ -108,6 +114,7 @@ static void release(void *data)
     struct owner *owner = data;
     if (owner->rows.free != NULL)
         owner->rows.free(owner->rows.data);
+    mim_presentation_free(owner->presentation);
     mim_prepared_free(&owner->prepared);
     free(owner);
 }
@@ -117,6 +124,40 @@ static mim_search_table_fn table_of(int32_t rows)
     return rows == MIMICRY_ROWS_COUNTS     ? mim_counts_create
            : rows == MIMICRY_ROWS_PEPTIDES ? mim_peptides_create
                                            : mim_hits_create;
+}
+
+/* Presentation is of whole windows. */
+static mimicry_status check_presentation(const mimicry_search_options *o, mimicry_error *error)
+{
+    const bool asked = (o->alleles != NULL && o->alleles[0] != '\0') || o->max_presented != 0;
+    if (asked && o->positions != MIMICRY_POSITIONS_NONE)
+        return clash("discontinuous epitopes", "alleles", error);
+    if (asked && o->rows == MIMICRY_ROWS_COUNTS && o->max_presented == 0)
+        return clash("counts", "alleles without max_presented", error);
+    return MIMICRY_OK;
+}
+
+static mimicry_status open_presentation(struct owner *owner, mimicry_queries *opt_queries,
+                                        mimicry_error *error)
+{
+    const mimicry_search_options *o = &owner->prepared.options;
+    struct mim_search *search = &owner->prepared.search;
+    const bool special = o->positions != MIMICRY_POSITIONS_NONE ||
+                         (o->rows == MIMICRY_ROWS_COUNTS && o->max_presented == 0);
+    const struct mim_presentation_request request = {
+        .index = search->index,
+        .kernels = search->kernels,
+        .threads = search->threads,
+        .opt_annotations = o->annotations,
+        .opt_alleles = o->alleles,
+        .has_own = opt_queries != NULL && mim_queries_have_alleles(opt_queries),
+        .max_presented = o->max_presented,
+    };
+    if (special)
+        return MIMICRY_OK;
+    const mimicry_status status = mim_presentation_create(&request, &owner->presentation, error);
+    search->presentation = owner->presentation;
+    return status;
 }
 
 /* `create`: NULL for what the rows of the options are. */
@@ -133,6 +174,10 @@ static mimicry_status open_producer(struct owner *owner, const mimicry_index *in
     if (status == MIMICRY_OK && create != NULL && (o->max_indels > 0 || o->positions != 0))
         status = mim_fail(error, MIMICRY_E_ARGUMENT,
                           "searches with indels, and of discontinuous epitopes, are not explained");
+    if (status == MIMICRY_OK)
+        status = check_presentation(o, error);
+    if (status == MIMICRY_OK && create == NULL)
+        status = open_presentation(owner, opt_queries, error);
     if (status != MIMICRY_OK)
         return status;
     const struct mim_search_request request = {
@@ -143,7 +188,8 @@ static mimicry_status open_producer(struct owner *owner, const mimicry_index *in
                   .edits = o->max_indels > 0,
                   .windows = o->window_min > 0,
                   .annotations = o->annotations,
-                  .min_expression = o->min_expression},
+                  .min_expression = o->min_expression,
+                  .presentation = owner->presentation},
         .run = &o->run,
     };
     return (create != NULL ? create : table_of(o->rows))(&request, table, &owner->rows, error);

@@ -105,6 +105,8 @@ mimicry_status mim_prepared_without_table(const struct mim_prepared *prepared, m
                        : o->flank != 0              ? "flank"
                        : o->annotations != NULL     ? "annotations"
                        : o->min_expression != 0     ? "min_expression"
+                       : o->max_presented != 0      ? "max_presented"
+                       : o->alleles != NULL         ? "alleles"
                                                     : NULL;
     return what == NULL
                ? MIMICRY_OK

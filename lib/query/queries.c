@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "base/shares.h"
+#include "io/table.h"
 #include "query/arrow.h"
 #include "query/file.h"
 #include "query/given.h"
@@ -127,6 +128,19 @@ struct mim_place mim_queries_place(const mimicry_queries *q, const mimicry_query
     return (struct mim_place){.status = of_file ? MIMICRY_E_FORMAT : MIMICRY_E_ARGUMENT,
                               .file = of_file ? mim_source_name(q->file.source) : NULL,
                               .line = of_file ? query->line : number + 1};
+}
+
+bool mim_queries_have_alleles(const mimicry_queries *q)
+{
+    const struct mim_query_columns *columns =
+        q->kind == OF_STREAM ? &q->arrow.columns : &q->file.columns;
+    if (q->kind != OF_CALLER)
+        return columns->description != NULL && columns->meanings.allele != MIM_NO_COLUMN;
+    for (size_t i = 0; i < q->block.count; i++) {
+        if (q->block.rows[i].allele[0] != '\0')
+            return true;
+    }
+    return false;
 }
 
 const char *mim_queries_columns(const mimicry_queries *q)

@@ -2,6 +2,8 @@
 #ifndef MIM_QUERY_QUERIES_H
 #define MIM_QUERY_QUERIES_H
 
+#include <stdbool.h>
+
 #include "query/place.h"
 
 /* These are the public functions once their arguments are checked; options are never NULL. */
@@ -24,6 +26,10 @@ mimicry_status mim_queries_next(mimicry_queries *queries, size_t most, const mim
  * before it. */
 struct mim_place mim_queries_place(const mimicry_queries *queries, const mimicry_query *query,
                                    uint64_t number);
+
+/* Whether queries may have alleles of their own: there is a column of them, or a row that has some.
+ */
+bool mim_queries_have_alleles(const mimicry_queries *queries);
 
 const char *mim_queries_columns(const mimicry_queries *queries);
 const char *const *mim_queries_cells(const mimicry_queries *queries, size_t row, size_t *out_count);

@@ -32,12 +32,13 @@ void mim_screen_block_free(struct mim_screen_block *block)
 
 /* ---- Queries that are the same ---- */
 
-static bool is_same(const mimicry_query *a, const mimicry_query *b)
+static bool is_same(const mimicry_query *a, const mimicry_query *b, bool by_alleles)
 {
     return a->is_sequence == b->is_sequence && a->change_start == b->change_start &&
            a->change_end == b->change_end && strcmp(a->peptide, b->peptide) == 0 &&
            strcmp(a->wildtype, b->wildtype) == 0 && strcmp(a->gene, b->gene) == 0 &&
-           strcmp(a->accession, b->accession) == 0;
+           strcmp(a->accession, b->accession) == 0 &&
+           (!by_alleles || strcmp(a->allele, b->allele) == 0);
 }
 
 static uint64_t hash(uint64_t h, const char *text)
@@ -50,7 +51,7 @@ static uint64_t hash(uint64_t h, const char *text)
 /* The first query of the block that is the same as this one, or `number`. A slot holds the number
  * of a query plus 1, or 0. */
 static uint32_t find_original(const struct mim_screen_block *block, uint32_t *slots,
-                              uint32_t number)
+                              uint32_t number, bool by_alleles)
 {
     const mimicry_query *query = &block->queries[number].kept->query;
     uint64_t at =
@@ -61,7 +62,7 @@ static uint32_t find_original(const struct mim_screen_block *block, uint32_t *sl
             *slot = number + 1;
             return number;
         }
-        if (is_same(&block->queries[*slot - 1].kept->query, query))
+        if (is_same(&block->queries[*slot - 1].kept->query, query, by_alleles))
             return *slot - 1;
     }
 }
@@ -144,9 +145,11 @@ static mimicry_status add_query(struct mim_screen_block *block,
     if (status != MIMICRY_OK)
         return status;
     const uint32_t number = block->n_queries;
+    const bool by_alleles = mim_presentation_filters(request->presentation) &&
+                            mim_presentation_is_own(request->presentation);
     struct mim_screened *query = &block->queries[number];
     *query = (struct mim_screened){.kept = kept, .parts.first = block->n_parts};
-    query->original = find_original(block, slots, number);
+    query->original = find_original(block, slots, number, by_alleles);
     if (query->original == number)
         add_parts(block, cutter, number);
     query->parts.count = block->n_parts - query->parts.first;

@@ -22,7 +22,7 @@ static mimicry_status copy_query(const mimicry_query *query, struct mim_kept_que
 {
     /* Strings that stand in memory together: their sum is no overflow. */
     const size_t bytes = strlen(query->id) + strlen(query->peptide) + strlen(query->wildtype) +
-                         strlen(query->gene) + strlen(query->accession) + 5;
+                         strlen(query->gene) + strlen(query->accession) + strlen(query->allele) + 6;
     struct mim_kept_query *kept = malloc(sizeof *kept + bytes);
     if (kept == NULL)
         return mim_fail_memory(error);
@@ -34,7 +34,8 @@ static mimicry_status copy_query(const mimicry_query *query, struct mim_kept_que
     kept->query.wildtype = copy_string(&to, query->wildtype);
     kept->query.gene = copy_string(&to, query->gene);
     kept->query.accession = copy_string(&to, query->accession);
-    kept->query.target = kept->query.allele = ""; /* a screen has no use for them */
+    kept->query.allele = copy_string(&to, query->allele);
+    kept->query.target = ""; /* a screen has no use for it */
     *out = kept;
     return MIMICRY_OK;
 }

@@ -12,8 +12,11 @@ mimicry_status mim_row_memory_create(struct mim_row_memory *memory,
                                      const struct mim_record_genes *genes, mimicry_error *error)
 {
     *memory = (struct mim_row_memory){.request = request, .genes = genes};
-    return mim_row_tissues_create(&memory->tissues, &request->annotations, request->min_expression,
-                                  &genes->names, error);
+    const mimicry_status status = mim_row_tissues_create(
+        &memory->tissues, &request->annotations, request->min_expression, &genes->names, error);
+    memory->tissues.presentation = request->presentation;
+    memory->tissues.max_rank = request->max_rank;
+    return status;
 }
 
 void mim_row_memory_free(struct mim_row_memory *memory)

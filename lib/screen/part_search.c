@@ -63,7 +63,8 @@ static mimicry_status search(const struct mim_part_search *s, const char *const 
     const struct mim_part_setting *setting = s->setting;
     const struct mim_screen_request *request = setting->request;
     const struct mim_scope_rules *rules = setting->rules;
-    const bool apart = rules->wildtype || rules->own_gene || rules->paralogs > 0;
+    const bool apart =
+        rules->wildtype || rules->own_gene || rules->paralogs > 0 || rules->presented != NULL;
     const struct mim_filter filter = {.records = rules->records,
                                       .kept = setting->kept,
                                       .takes = apart ? counts : NULL,

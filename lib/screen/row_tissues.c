@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/memory.h"
 
 static const char unmapped[] = "unmapped";
@@ -205,28 +206,44 @@ static bool is_lower(double a, double b)
     return a < b || (isnan(b) && !isnan(a));
 }
 
-static void put_binders(const struct mim_binders *binders, struct mim_screen_row *out)
+/* A self-peptide of a row: whether it binds, and whether it is the best so far. */
+static mimicry_status put_binder(const struct mim_row_tissues *t, struct mim_allele_set *set,
+                                 const char *name, struct mim_screen_row *out, mimicry_error *error)
 {
-    for (size_t i = 0; i < out->peptides.count; i++) {
-        size_t count;
-        const char *name = out->peptides.names[i];
-        const struct mim_binder *found = mim_binders_find(binders, name, strlen(name), &count);
-        if (found == NULL || count == 0)
-            continue;
-        out->binders += mim_binders_binds(binders, name, strlen(name));
-        if (out->binder != NULL && !is_lower(found->rank, out->binder_rank))
-            continue;
-        out->binder = name;
-        out->binder_allele = found->allele;
-        out->binder_rank = found->rank;
-    }
+    uint8_t codes[MIMICRY_MAX_PEPTIDE];
+    uint32_t length = 0;
+    for (; name[length] != '\0'; length++)
+        codes[length] = mim_code_of[(unsigned char)name[length]];
+    const mimicry_status status = mim_presentation_ready(t->presentation, set, length, error);
+    if (status != MIMICRY_OK)
+        return status;
+    const struct mim_presented found = mim_presentation_find(t->presentation, set, codes, length);
+    out->binders += found.listed || found.percent <= t->max_rank + MIM_FORGIVEN;
+    if (found.allele == NULL || (out->binder != NULL && !is_lower(found.percent, out->binder_rank)))
+        return MIMICRY_OK;
+    out->binder = name;
+    out->binder_allele = found.allele;
+    out->binder_rank = found.percent;
+    return MIMICRY_OK;
+}
+
+static mimicry_status put_binders(const struct mim_row_tissues *t, struct mim_screen_row *out,
+                                  mimicry_error *error)
+{
+    struct mim_allele_set *set;
+    mimicry_status status = mim_presentation_set(t->presentation, out->query->allele, &set, error);
+    for (size_t i = 0; i < out->peptides.count && status == MIMICRY_OK; i++)
+        status = put_binder(t, set, out->peptides.names[i], out, error);
+    return status;
 }
 
 mimicry_status mim_row_tissues_put(struct mim_row_tissues *t, const struct mim_note *genes,
                                    size_t n_genes, struct mim_screen_row *out, mimicry_error *error)
 {
-    if (t->annotations->binders != NULL)
-        put_binders(t->annotations->binders, out);
-    return t->annotations->expression == NULL ? MIMICRY_OK
-                                              : put_tissues(t, genes, n_genes, out, error);
+    mimicry_status status = MIMICRY_OK;
+    if (t->presentation != NULL)
+        status = put_binders(t, out, error);
+    return status == MIMICRY_OK && t->annotations->expression != NULL
+               ? put_tissues(t, genes, n_genes, out, error)
+               : status;
 }

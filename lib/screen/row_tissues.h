@@ -33,6 +33,8 @@ struct mim_row_tissues {
     bool *lacks;                    /* which may be higher */
     struct mim_ranked_tissue *rank; /* those with the level asked for */
     struct mim_name_memory tissues, vital_tissues, organs;
+    struct mim_presentation *presentation; /* or NULL; set by the caller, as is */
+    double max_rank;                       /* percent: up to this rank a self-peptide binds */
 };
 
 /* `annotations` and `genes` have to live as long. */

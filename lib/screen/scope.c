@@ -196,6 +196,9 @@ enum mim_scope_reason mim_scope_reason(const struct mim_scope *s, uint64_t recor
         return MIM_SCOPE_PARALOG;
     if (s->rules->records != NULL && !s->rules->records[record])
         return MIM_SCOPE_GENES;
+    if (s->rules->presented != NULL &&
+        !mim_presentation_keeps(s->rules->presented, s->alleles, s->index->text + at, s->length))
+        return MIM_SCOPE_PRESENTED;
     return MIM_SCOPE_KEPT;
 }
 

@@ -1,9 +1,12 @@
 /* Which windows of the proteome are left out for a candidate, and why: its wild type, its own
- * gene's, those of paralogs, and those of genes that are not searched. */
+ * gene's, those of paralogs, those of genes that are not searched, and those that are not
+ * presented.
+ */
 #ifndef MIM_SCREEN_SCOPE_H
 #define MIM_SCREEN_SCOPE_H
 
 #include "screen/origins.h"
+#include "search/presentation.h"
 
 enum {
     MIM_FLANK = 10,      /* residues on either side that are compared, */
@@ -17,6 +20,7 @@ struct mim_scope_rules {
     bool own_gene;
     double paralogs;        /* the least share of the flanks that agrees; 0: not asked for */
     const uint8_t *records; /* mim_filter's: 0 for what is not searched; or NULL */
+    const struct mim_presentation *presented; /* that is asked for; or NULL */
 };
 
 /* The first of these, in this order, that applies. */
@@ -26,6 +30,7 @@ enum mim_scope_reason {
     MIM_SCOPE_OWN_GENE,
     MIM_SCOPE_PARALOG,
     MIM_SCOPE_GENES,
+    MIM_SCOPE_PRESENTED,
     MIM_SCOPE_REASONS
 };
 
@@ -49,6 +54,7 @@ struct mim_scope {
     const struct mimicry_index *index;
     const struct mim_scope_rules *rules;
     const struct mim_own *own;
+    struct mim_allele_set *alleles; /* where it is to be presented: to be set by the caller */
     uint32_t length;
     uint32_t n_wildtypes;
     uint8_t *wildtypes; /* n_wildtypes windows, as codes */

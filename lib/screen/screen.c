@@ -87,6 +87,19 @@ static mimicry_status find_own(struct mim_screen *s, const mimicry_query *query,
                : status;
 }
 
+/* Makes ready what a window's scope asks of its presentation. */
+static mimicry_status set_alleles(struct mim_screen *s, const mimicry_query *query,
+                                  struct mim_scope *scope, mimicry_error *error)
+{
+    if (s->rules.presented == NULL)
+        return MIMICRY_OK;
+    const mimicry_status status =
+        mim_presentation_set(s->request.presentation, query->allele, &scope->alleles, error);
+    return status == MIMICRY_OK ? mim_presentation_ready(s->request.presentation, scope->alleles,
+                                                         scope->length, error)
+                                : status;
+}
+
 static mimicry_status set_query_scopes(struct mim_screen *s, uint32_t number, mimicry_error *error)
 {
     struct mim_screened *query = &s->block->queries[number];
@@ -99,6 +112,8 @@ static mimicry_status set_query_scopes(struct mim_screen *s, uint32_t number, mi
         const struct mim_part *part = &s->block->parts[p];
         status = mim_scope_set(&s->scopes[p], s->request.index, &s->rules, own, given->peptide,
                                given->wildtype, part->start, part->length, error);
+        if (status == MIMICRY_OK)
+            status = set_alleles(s, given, &s->scopes[p], error);
     }
     return status;
 }
@@ -185,6 +200,7 @@ static void tell(struct mim_screen *s)
 {
     mim_sources_tell(&s->sources, s->rules.own_gene, s->request.note, s->request.data);
     mim_remarks_tell(&s->remarks, s->request.note, s->request.data);
+    mim_presentation_tell(s->request.presentation, s->request.note, s->request.data);
 }
 
 mimicry_status mim_screen_next(struct mim_screen *s, struct mim_screen_block **out_block,
@@ -231,6 +247,7 @@ static mimicry_status set_rules(struct mim_screen *s, mimicry_error *error)
         .own_gene = r->exclude_own_gene,
         .paralogs = r->exclude_paralogs,
         .records = s->searched.records,
+        .presented = mim_presentation_filters(r->presentation) ? r->presentation : NULL,
     };
     s->own = mim_alloc_zeroed(MIM_SCREEN_QUERIES, sizeof *s->own);
     return s->own != NULL || status != MIMICRY_OK ? status : mim_fail_memory(error);

@@ -28,6 +28,8 @@ struct mim_screen_request {
     bool hits; /* keep them with the block */
     struct mimicry_annotations annotations;
     double min_expression;
+    struct mim_presentation *presentation; /* or NULL */
+    double max_rank;                       /* percent: self-peptides up to this rank bind */
     const struct mim_kernels *kernels;
     unsigned threads;
     int32_t plan;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "search/presented_filter.h"
 #include "search/round.h"
 
 enum {
@@ -16,6 +17,7 @@ static const uint64_t MOST_HITS = UINT64_C(1) << 23;
 
 struct mim_run {
     struct mim_search search;
+    struct mim_presented_filter presented;
     struct mim_windows windows;
     struct mim_batch batch;
     uint32_t largest_batch, next_batch; /* windows, at most */
@@ -190,6 +192,9 @@ mimicry_status mim_run_create(const struct mim_search *search, const char *const
     mimicry_status status =
         mim_windows_open(&run->windows, search, peptides, n_peptides, &run->total, error);
     if (status == MIMICRY_OK)
+        status =
+            mim_presented_filter_set(&run->presented, &run->search, peptides, n_peptides, error);
+    if (status == MIMICRY_OK)
         status = mim_batch_create(search, run->total, &run->batch, error);
     if (status == MIMICRY_OK) {
         run->block = mim_alloc_array(BLOCK, sizeof *run->block);
@@ -208,6 +213,7 @@ void mim_run_free(struct mim_run *run)
     if (run == NULL)
         return;
     mim_batch_free(&run->batch);
+    mim_presented_filter_free(&run->presented);
     free(run->block);
     free(run);
 }

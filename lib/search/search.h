@@ -4,6 +4,7 @@
 
 #include "index/index.h"
 #include "search/filter.h"
+#include "search/presentation.h"
 #include "search/kernels/kernels.h"
 #include "model/model.h"
 
@@ -23,6 +24,10 @@ struct mim_search {
     int32_t positions;   /* MIMICRY_POSITIONS_...: of discontinuous epitopes */
     unsigned threads;
     const struct mim_filter *filter; /* what counts, or NULL: all */
+    /* With a filter of what is presented, in the place of `filter.takes`; or NULL. Peptides have
+     * alleles of their own, or `alleles` is NULL. */
+    struct mim_presentation *presentation;
+    const char *const *alleles;
     uint64_t *counts;       /* not NULL: instead of hits, how many a peptide has by mismatches, */
     uint32_t count_columns; /* with fewer than this */
     mimicry_progress_fn progress;

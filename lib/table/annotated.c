@@ -8,6 +8,7 @@
 
 #include "annotate/tissues.h"
 #include "base/memory.h"
+#include "table/significance.h"
 
 enum { KINDS = 3, SLOTS = 4096 };
 static const double DEFAULT_FLOOR = 1;
@@ -26,9 +27,12 @@ static const struct mim_column text_columns[KINDS] = {
      "Tissues in which the gene is expressed, the highest level first; none, or unknown"},
     {"vital", MIM_TEXT, false, NULL, "Those of the tissues that are vital; none, or unknown"},
     {"organs", MIM_TEXT, false, NULL, "Organ systems of the tissues; none, or unknown"}};
-static const struct mim_column binder_columns[] = {
-    {"allele", MIM_TEXT, true, NULL, "HLA allele that presents the match best"},
-    {"rank", MIM_REAL, true, "%", "Rank of the match among peptides for that allele"}};
+static const struct mim_column presented_columns[] = {
+    {"presented", MIM_REAL, true, "%",
+     "Share of the proteome's windows of that length that the allele presents as well as the "
+     "match, "
+     "with six digits; or the rank that the table of binders has"},
+    {"allele", MIM_TEXT, true, NULL, "The allele for which that is lowest"}};
 
 /* ---- Opening ---- */
 
@@ -99,14 +103,15 @@ static mimicry_status open_organs(struct mim_annotated *a, const struct mimicry_
 }
 
 mimicry_status mim_annotated_open(struct mim_annotated *a,
-                                  const struct mimicry_annotations *opt_annotations, bool vital,
+                                  const struct mimicry_annotations *opt_annotations,
+                                  struct mim_presentation *opt_presentation, bool vital,
                                   double min_expression, const mimicry_run *run,
                                   mimicry_error *error)
 {
     static const struct mimicry_annotations nothing;
     const struct mimicry_annotations *from = opt_annotations != NULL ? opt_annotations : &nothing;
     *a = (struct mim_annotated){.expression = from->expression,
-                                .binders = from->binders,
+                                .presentation = opt_presentation,
                                 .floor = min_expression == 0 ? DEFAULT_FLOOR : min_expression};
     if (!isfinite(min_expression))
         return mim_fail(error, MIMICRY_E_ARGUMENT,
@@ -147,9 +152,9 @@ size_t mim_annotated_columns(const struct mim_annotated *a, struct mim_column *o
         if (a->kinds[i])
             out[n++] = text_columns[i];
     }
-    if (a->binders != NULL) {
-        out[n++] = binder_columns[0];
-        out[n++] = binder_columns[1];
+    if (a->presentation != NULL) {
+        out[n++] = presented_columns[0];
+        out[n++] = presented_columns[1];
     }
     return n;
 }
@@ -228,16 +233,24 @@ static mimicry_status put_expression(struct mim_annotated *a, struct mim_table *
     return MIMICRY_OK;
 }
 
-static void put_binder(const struct mim_annotated *a, struct mim_table *table, const uint8_t *codes,
-                       uint32_t length)
+mimicry_status mim_annotated_enter(struct mim_annotated *a, const char *alleles,
+                                   mimicry_error *error)
 {
-    char letters[MIMICRY_MAX_PEPTIDE + MIMICRY_MAX_INDELS];
-    size_t count;
-    for (uint32_t i = 0; i < length; i++)
-        letters[i] = mim_letter_of[codes[i]];
-    const struct mim_binder *best = mim_binders_find(a->binders, letters, length, &count);
-    mim_put_string(table, best == NULL ? NULL : best->allele);
-    mim_put_real(table, best == NULL ? NAN : best->rank);
+    return a->presentation == NULL ? MIMICRY_OK
+                                   : mim_presentation_set(a->presentation, alleles, &a->set, error);
+}
+
+static mimicry_status put_presented(const struct mim_annotated *a, struct mim_table *table,
+                                    const uint8_t *codes, uint32_t length, mimicry_error *error)
+{
+    const mimicry_status status = mim_presentation_ready(a->presentation, a->set, length, error);
+    if (status != MIMICRY_OK)
+        return status;
+    const struct mim_presented found =
+        mim_presentation_find(a->presentation, a->set, codes, length);
+    mim_put_real(table, mim_six_digits(found.percent));
+    mim_put_string(table, found.allele);
+    return MIMICRY_OK;
 }
 
 mimicry_status mim_annotated_put(struct mim_annotated *a, struct mim_table *table, const char *gene,
@@ -246,7 +259,7 @@ mimicry_status mim_annotated_put(struct mim_annotated *a, struct mim_table *tabl
     mimicry_status status = MIMICRY_OK;
     if (a->expression != NULL)
         status = put_expression(a, table, gene, error);
-    if (status == MIMICRY_OK && a->binders != NULL)
-        put_binder(a, table, codes, length);
-    return status;
+    return status == MIMICRY_OK && a->presentation != NULL
+               ? put_presented(a, table, codes, length, error)
+               : status;
 }

@@ -3,7 +3,7 @@
 #define MIM_TABLE_ANNOTATED_H
 
 #include "annotate/annotations.h"
-#include "index/index.h"
+#include "search/presentation.h"
 #include "table/table.h"
 
 enum { MIM_ANNOTATED_COLUMNS = 6 }; /* at most */
@@ -14,23 +14,29 @@ struct mim_annotated_slot;
 struct mim_annotated {
     const struct mim_expression *expression; /* NULL: no such columns */
     const struct mim_organs *organs;
-    struct mim_organs *built_in; /* owned, or NULL */
-    const struct mim_binders *binders;
-    double floor;                     /* the level from which on a gene counts as expressed */
-    bool kinds[3];                    /* which texts are columns: MIM_TEXT_TISSUES ... */
-    struct mim_annotated_slot *slots; /* of genes, by the place of their levels */
+    struct mim_organs *built_in;           /* owned, or NULL */
+    struct mim_presentation *presentation; /* NULL: no such columns */
+    struct mim_allele_set *set;            /* of the query */
+    double floor;                          /* the level from which on a gene counts as expressed */
+    bool kinds[3];                         /* which texts are columns: MIM_TEXT_TISSUES ... */
+    struct mim_annotated_slot *slots;      /* of genes, by the place of their levels */
 };
 
 /* `vital`: also the vital tissues. ARGUMENT for what the annotations have not. To be closed after a
  * failure too. `note` gets a line if tissues are in no organ. */
 mimicry_status mim_annotated_open(struct mim_annotated *annotated,
-                                  const struct mimicry_annotations *opt_annotations, bool vital,
+                                  const struct mimicry_annotations *opt_annotations,
+                                  struct mim_presentation *opt_presentation, bool vital,
                                   double min_expression, const mimicry_run *run,
                                   mimicry_error *error);
 void mim_annotated_close(struct mim_annotated *annotated);
 
 /* Adds the columns; how many. */
 size_t mim_annotated_columns(const struct mim_annotated *annotated, struct mim_column *out);
+
+/* What comes next is of a query whose own alleles are these. */
+mimicry_status mim_annotated_enter(struct mim_annotated *annotated, const char *alleles,
+                                   mimicry_error *error);
 
 /* Their cells, for residues of a gene, which is "" where it is not known. */
 mimicry_status mim_annotated_put(struct mim_annotated *annotated, struct mim_table *table,

@@ -26,8 +26,8 @@ struct mim_blocks {
     struct mim_remarks remarks;
     mimicry_note_fn note;
     void *note_data;
-    const char **peptides, **ids;
-    size_t peptides_room, ids_room;
+    const char **peptides, **ids, **alleles;
+    size_t peptides_room, ids_room, alleles_room;
     /* All of them, in memory. */
     bool held;
     struct texts texts;
@@ -60,6 +60,7 @@ void mim_blocks_free(struct mim_blocks *b)
         return;
     free(b->peptides);
     free(b->ids);
+    free(b->alleles);
     free(b->texts.bytes);
     free(b);
 }
@@ -139,7 +140,10 @@ static mimicry_status make_room(struct mim_blocks *b, size_t count, mimicry_erro
     const char **ids = mim_grow(b->ids, &b->ids_room, count, sizeof *ids);
     if (ids != NULL)
         b->ids = ids;
-    return peptides == NULL || ids == NULL ? mim_fail_memory(error) : MIMICRY_OK;
+    const char **alleles = mim_grow(b->alleles, &b->alleles_room, count, sizeof *alleles);
+    if (alleles != NULL)
+        b->alleles = alleles;
+    return peptides == NULL || ids == NULL || alleles == NULL ? mim_fail_memory(error) : MIMICRY_OK;
 }
 
 /* The model's own peptide, once. */
@@ -152,6 +156,7 @@ static mimicry_status take_own(struct mim_blocks *b, size_t *count, mimicry_erro
     if (status == MIMICRY_OK) {
         b->peptides[0] = b->search->model->table.consensus;
         b->ids[0] = b->search->model->table.source;
+        b->alleles[0] = "";
     }
     b->read = 1;
     return status;
@@ -170,6 +175,7 @@ static mimicry_status read(struct mim_blocks *b, size_t *count, mimicry_error *e
         remark(b, &rows[i]);
         b->peptides[i] = rows[i].peptide;
         b->ids[i] = rows[i].id;
+        b->alleles[i] = rows[i].allele;
     }
     if (status == MIMICRY_OK && *count == 0)
         mim_remarks_tell(&b->remarks, b->note, b->note_data);
@@ -198,6 +204,8 @@ static mimicry_status point(struct mim_blocks *b, mimicry_error *error)
         at += strlen(at) + 1;
         b->ids[i] = at;
         at += strlen(at) + 1;
+        b->alleles[i] = at;
+        at += strlen(at) + 1;
     }
     return status;
 }
@@ -212,7 +220,8 @@ mimicry_status mim_blocks_hold(struct mim_blocks *b, mimicry_error *error)
         if (count == 0)
             break;
         for (size_t i = 0; i < count; i++) {
-            if (!add_text(&b->texts, b->peptides[i]) || !add_text(&b->texts, b->ids[i]))
+            if (!add_text(&b->texts, b->peptides[i]) || !add_text(&b->texts, b->ids[i]) ||
+                !add_text(&b->texts, b->alleles[i]))
                 return mim_fail_memory(error);
         }
         b->count += count;
@@ -224,7 +233,7 @@ mimicry_status mim_blocks_hold(struct mim_blocks *b, mimicry_error *error)
 struct mim_peptide_block mim_blocks_rewind(struct mim_blocks *b)
 {
     b->at = 0;
-    return (struct mim_peptide_block){b->peptides, b->ids, b->count};
+    return (struct mim_peptide_block){b->peptides, b->ids, b->alleles, b->count};
 }
 
 mimicry_status mim_blocks_next(struct mim_blocks *b, struct mim_peptide_block *out,
@@ -235,12 +244,14 @@ mimicry_status mim_blocks_next(struct mim_blocks *b, struct mim_peptide_block *o
         const mimicry_status status = read(b, &out->count, error);
         out->peptides = b->peptides;
         out->ids = b->ids;
+        out->alleles = b->alleles;
         return status;
     }
     const size_t left = b->count - b->at;
     out->count = left < MOST_QUERIES ? left : MOST_QUERIES;
     out->peptides = b->peptides + b->at;
     out->ids = b->ids + b->at;
+    out->alleles = b->alleles + b->at;
     b->at += out->count;
     return MIMICRY_OK;
 }

@@ -8,7 +8,8 @@
 struct mim_peptide_block {
     const char *const *peptides;
     const char *const *ids;
-    size_t count; /* 0 at the end */
+    const char *const *alleles; /* their own */
+    size_t count;               /* 0 at the end */
 };
 
 struct mim_blocks;

@@ -35,6 +35,7 @@ struct counts {
     struct mim_windows stream; /* of the block's windows */
     struct mim_window *windows;
     const char **peptides; /* copies of the windows, in `letters` */
+    const char **alleles;  /* of their queries */
     char *letters;
     size_t count, letters_room;
     uint64_t *counts; /* `columns` for each window */
@@ -86,6 +87,7 @@ static mimicry_status copy_windows(struct counts *c, size_t size, mimicry_error 
         memcpy(letters, c->windows[i].letters, c->windows[i].length);
         letters[c->windows[i].length] = '\0';
         c->peptides[i] = letters;
+        c->alleles[i] = c->block.alleles[c->windows[i].sequence];
         letters += c->windows[i].length + 1;
     }
     return MIMICRY_OK;
@@ -97,6 +99,7 @@ static mimicry_status count_hits(struct counts *c, mimicry_error *error)
     struct mim_run *run;
     const mimicry_hit *hits;
     size_t n;
+    c->search.alleles = c->alleles;
     c->search.counts = c->search.top > 0 ? NULL : c->counts;
     c->search.count_columns = (uint32_t)c->columns;
     mimicry_status status = mim_run_create(&c->search, c->peptides, c->count, &run, error);
@@ -215,6 +218,7 @@ static void release(void *data)
     mim_blocks_free(c->blocks);
     free(c->windows);
     free(c->peptides);
+    free(c->alleles);
     free(c->letters);
     free(c->counts);
     free(c);
@@ -229,7 +233,8 @@ static mimicry_status open(struct counts *c, const struct mim_search_request *re
     mim_progress_open(&c->progress, &c->search);
     c->windows = mim_alloc_array(MOST_WINDOWS, sizeof *c->windows);
     c->peptides = mim_alloc_array(MOST_WINDOWS, sizeof *c->peptides);
-    if (c->windows == NULL || c->peptides == NULL)
+    c->alleles = mim_alloc_array(MOST_WINDOWS, sizeof *c->alleles);
+    if (c->windows == NULL || c->peptides == NULL || c->alleles == NULL)
         return mim_fail_memory(error);
     const mimicry_status status =
         mim_blocks_create(&c->asked, request->opt_queries, request->run, &c->blocks, error);

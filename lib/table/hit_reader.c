@@ -27,6 +27,7 @@ mimicry_status mim_hit_reader_block(struct mim_hit_reader *f, bool *more, mimicr
     end_block(f);
     mimicry_status status = mim_blocks_next(f->blocks, &f->block, error);
     *more = status == MIMICRY_OK && f->block.count > 0;
+    f->search.alleles = f->block.alleles;
     if (*more)
         status = mim_run_create(&f->search, f->block.peptides, f->block.count, &f->run, error);
     return status;

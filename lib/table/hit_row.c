@@ -48,7 +48,7 @@ mimicry_status mim_hit_row_open(struct mim_hit_row *r, const struct mim_search *
         (struct mim_hit_row){.search = search, .style = *style, .groups = {.index = search->index}};
     r->groups.edits = style->edits;
     mim_record_names_open(&r->names, search->index);
-    return mim_annotated_open(&r->annotated, style->annotations,
+    return mim_annotated_open(&r->annotated, style->annotations, style->presentation,
                               (style->columns & MIMICRY_COLUMN_VITAL) != 0, style->min_expression,
                               run, error);
 }
@@ -108,6 +108,9 @@ mimicry_status mim_hit_row_begin(struct mim_hit_row *r, const struct mim_hit_que
     const char *expected;
     size_t column;
     r->query = *query;
+    const mimicry_status status = mim_annotated_enter(&r->annotated, query->alleles, error);
+    if (status != MIMICRY_OK)
+        return status;
     if (r->search->positions == MIMICRY_POSITIONS_NONE ||
         mim_epitope_parse(query->peptide, &r->epitope, &column, &expected))
         return MIMICRY_OK;
@@ -265,7 +268,7 @@ static mimicry_status put_asked(struct mim_hit_row *r, struct mim_table *table,
 static mimicry_status put_annotated(struct mim_hit_row *r, struct mim_table *table,
                                     const mimicry_hit *hit, mimicry_error *error)
 {
-    if (r->annotated.expression == NULL && r->annotated.binders == NULL)
+    if (r->annotated.expression == NULL && r->annotated.presentation == NULL)
         return MIMICRY_OK;
     const mimicry_status status = mim_record_names_find(&r->names, hit->record, error);
     if (status != MIMICRY_OK)

@@ -23,6 +23,7 @@ struct mim_hit_style {
     bool windows; /* queries are cut into windows */
     const struct mimicry_annotations *annotations;
     double min_expression;
+    struct mim_presentation *presentation; /* NULL: no such columns */
 };
 
 /* The query that hits are of. The strings outlive its hits. */
@@ -31,6 +32,7 @@ struct mim_hit_query {
     const char *id;
     size_t id_length;
     const char *peptide;
+    const char *alleles; /* its own */
 };
 
 /* All zero before it is opened. For one thread at a time. */

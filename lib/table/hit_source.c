@@ -49,6 +49,7 @@ mimicry_status mim_hit_source_enter(struct mim_hit_source *s, const mimicry_hit 
     const struct mim_hit_query query = {.number = s->reader.first + hit->query,
                                         .id = block->ids[hit->query],
                                         .id_length = strlen(block->ids[hit->query]),
-                                        .peptide = block->peptides[hit->query]};
+                                        .peptide = block->peptides[hit->query],
+                                        .alleles = block->alleles[hit->query]};
     return mim_hit_row_begin(&s->row, &query, error);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "query/queries.h"
 #include "table/screen_hits.h"
 #include "table/screen_rows.h"
 
@@ -24,6 +25,7 @@ struct shared {
     pthread_mutex_t lock; /* the tables may be read by two threads */
     unsigned users;       /* open tables, and the function that makes them; the last one frees it */
     struct mim_screen *screen;
+    struct mim_presentation *presentation; /* or NULL */
     struct mim_annotated annotated;
     struct mim_screen_rows rows;
     struct mim_screen_hits hits;
@@ -147,6 +149,7 @@ static void free_shared(struct shared *s)
     mim_screen_hits_close(&s->hits);
     mim_annotated_close(&s->annotated);
     mim_screen_free(s->screen);
+    mim_presentation_free(s->presentation);
     pthread_mutex_destroy(&s->lock);
     free(s);
 }
@@ -182,14 +185,33 @@ static void close_hits(void *data)
 
 /* ---- */
 
+static mimicry_status open_presentation(struct shared *s, struct mim_screen_request *r,
+                                        const struct mim_screen_style *style, mimicry_error *error)
+{
+    const struct mim_presentation_request request = {
+        .index = r->index,
+        .kernels = r->kernels,
+        .threads = r->threads,
+        .opt_annotations = style->opt_annotations,
+        .opt_alleles = style->opt_alleles,
+        .has_own = mim_queries_have_alleles(r->queries),
+        .max_presented = style->max_presented,
+    };
+    const mimicry_status status = mim_presentation_create(&request, &s->presentation, error);
+    r->presentation = s->presentation;
+    return status;
+}
+
 static mimicry_status open_shared(struct shared *s, const struct mim_screen_request *request,
                                   const struct mim_screen_style *style, bool hits,
                                   const mimicry_run *run, mimicry_error *error)
 {
     const bool vital = (style->columns & MIMICRY_COLUMN_VITAL) != 0;
     struct mim_screen_request r = *request;
-    mimicry_status status = mim_annotated_open(&s->annotated, style->opt_annotations, vital,
-                                               style->min_expression, run, error);
+    mimicry_status status = open_presentation(s, &r, style, error);
+    if (status == MIMICRY_OK)
+        status = mim_annotated_open(&s->annotated, style->opt_annotations, s->presentation, vital,
+                                    style->min_expression, run, error);
     if (status != MIMICRY_OK)
         return status;
     if (style->opt_annotations != NULL)

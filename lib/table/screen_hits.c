@@ -12,6 +12,7 @@ mimicry_status mim_screen_hits_open(struct mim_screen_hits *h,
         .windows = true,
         .annotations = style->opt_annotations,
         .min_expression = style->min_expression,
+        .presentation = request->presentation,
     };
     *h = (struct mim_screen_hits){.search = {.index = request->index,
                                              .model = request->opt_model,
@@ -39,7 +40,8 @@ mimicry_status mim_screen_hits_put(struct mim_screen_hits *h, struct mim_table *
     size_t count;
     const mimicry_hit *hits = mim_screen_hits(block, query, &count);
     const mimicry_query *given = mim_screen_query(block, query);
-    const struct mim_hit_query hit_query = {number, given->id, strlen(given->id), given->peptide};
+    const struct mim_hit_query hit_query = {number, given->id, strlen(given->id), given->peptide,
+                                            given->allele};
     const mimicry_status status = mim_hit_row_begin(&h->row, &hit_query, error);
     return status == MIMICRY_OK
                ? mim_hit_put(&h->row, table, (struct mim_hits){hits, count, 0}, error)

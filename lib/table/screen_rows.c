@@ -84,15 +84,22 @@ static const struct mim_column unknown_column = {
     "unknown_genes", MIM_TEXT, true, NULL,
     "Those of the genes of which the table of expression says nothing"};
 static const struct mim_column binder_columns[] = {
-    {"binders", MIM_INTEGER, false, "peptides", "Self-peptides that are in the table of binders"},
+    {"binders", MIM_INTEGER, false, "peptides",
+     "Self-peptides within reach that bind: of the highest rank asked for or a lower one, or in a "
+     "table without ranks"},
     {"binder", MIM_TEXT, true, NULL, "The self-peptide of the lowest rank"},
-    {"binder_allele", MIM_TEXT, true, NULL, "HLA allele that presents it"},
-    {"binder_rank", MIM_REAL, true, "%", "Its rank among peptides for that allele"},
+    {"binder_allele", MIM_TEXT, true, NULL, "The allele for which that is its rank"},
+    {"binder_rank", MIM_REAL, true, "%",
+     "Its rank: that of the table of binders, else its percentile among the proteome's windows, "
+     "with "
+     "six digits"},
 };
+static const struct mim_column left_out_column =
+    LEFT_OUT("presented", "are not presented so well as was asked for");
 
 enum { BEFORE = sizeof before_self / sizeof *before_self };
 enum { AFTER = sizeof after_self / sizeof *after_self };
-enum { MORE = 1 + 2 + 2 + 1 + 1 + 4 }; /* at most, of those that are not always there */
+enum { MORE = 1 + 2 + 2 + 1 + 1 + 4 + 1 }; /* at most, of those that are not always there */
 
 void mim_screen_rows_open(struct mim_screen_rows *r, const struct mim_screen_request *request,
                           struct mim_annotated *annotated, bool vital, bool organs)
@@ -104,6 +111,7 @@ void mim_screen_rows_open(struct mim_screen_rows *r, const struct mim_screen_req
         .dissimilarity = request->dissimilarity,
         .vital = vital,
         .organs = organs,
+        .filters = mim_presentation_filters(request->presentation),
         .annotated = annotated,
     };
     mim_record_names_open(&r->names, request->index);
@@ -175,7 +183,9 @@ static void add_all(const struct mim_screen_rows *r, struct row_columns *c)
             add(c, &organs_column, 1);
         add(c, &unknown_column, 1);
     }
-    if (r->annotated->binders != NULL)
+    if (r->filters)
+        add(c, &left_out_column, 1);
+    if (r->annotated->presentation != NULL)
         add(c, binder_columns, 4);
     add_annotated(r, c, "nearest");
     add_annotated(r, c, "best");
@@ -298,7 +308,7 @@ static void put_numbers(struct mim_table *table, const struct mim_screen_row *ro
     mim_put_integer(table, (int64_t)row->genes.count);
     mim_put_integer(table, (int64_t)row->unnamed);
     mim_put_string(table, sources[row->source]);
-    for (int reason = MIM_SCOPE_KEPT + 1; reason < MIM_SCOPE_REASONS; reason++) {
+    for (int reason = MIM_SCOPE_KEPT + 1; reason < MIM_SCOPE_PRESENTED; reason++) {
         if (row->knows_left_out)
             mim_put_integer(table, (int64_t)row->left_out[reason]);
         else
@@ -341,12 +351,16 @@ static mimicry_status put_expression(struct mim_screen_rows *r, struct mim_table
 static void put_binders(const struct mim_screen_rows *r, struct mim_table *table,
                         const struct mim_screen_row *row)
 {
-    if (r->annotated->binders == NULL)
+    if (r->filters && row->knows_left_out)
+        mim_put_integer(table, (int64_t)row->left_out[MIM_SCOPE_PRESENTED]);
+    else if (r->filters)
+        mim_put_null(table);
+    if (r->annotated->presentation == NULL)
         return;
     mim_put_integer(table, (int64_t)row->binders);
     mim_put_string(table, row->binder);
     mim_put_string(table, row->binder_allele);
-    mim_put_real(table, row->binder_rank);
+    mim_put_real(table, mim_six_digits(row->binder_rank));
 }
 
 static mimicry_status put_annotated(struct mim_screen_rows *r, struct mim_table *table,
@@ -398,7 +412,9 @@ mimicry_status mim_screen_rows_put(struct mim_screen_rows *r, struct mim_table *
     if (status != MIMICRY_OK)
         return status;
     put_binders(r, table, row);
-    status = put_annotated(r, table, &row->nearest, error);
+    status = mim_annotated_enter(r->annotated, row->query->allele, error);
+    if (status == MIMICRY_OK)
+        status = put_annotated(r, table, &row->nearest, error);
     if (status == MIMICRY_OK)
         status = put_annotated(r, table, &row->best, error);
     return status == MIMICRY_OK ? mim_end_row(table, error) : status;

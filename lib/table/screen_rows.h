@@ -12,6 +12,7 @@ struct mim_screen_rows {
     size_t n_self;
     bool by_mismatches;                /* what `self` counts */
     bool dissimilarity, vital, organs; /* whether they have columns */
+    bool filters;                      /* what is not presented is left out, and counted */
     struct mim_annotated *annotated;
     struct mim_record_names names;
     char *list; /* of names */

@@ -181,7 +181,7 @@ FIELD(mimicry_read_options, reserved, 12, 4);
 FIELD(mimicry_read_options, peptide_column, 16, 8);
 FIELD(mimicry_read_options, target_column, 24, 8);
 
-SIZE(mimicry_search_options, 136);
+SIZE(mimicry_search_options, 152);
 FIELD(mimicry_search_options, size, 0, 8);
 FIELD(mimicry_search_options, run, 8, 40);
 FIELD(mimicry_search_options, model, 48, 8);
@@ -199,6 +199,8 @@ FIELD(mimicry_search_options, only_genes, 104, 8);
 FIELD(mimicry_search_options, exclude_genes, 112, 8);
 FIELD(mimicry_search_options, annotations, 120, 8);
 FIELD(mimicry_search_options, min_expression, 128, 8);
+FIELD(mimicry_search_options, alleles, 136, 8);
+FIELD(mimicry_search_options, max_presented, 144, 8);
 
 SIZE(mimicry_hit, 56);
 FIELD(mimicry_hit, query, 0, 8);
@@ -228,7 +230,7 @@ FIELD(mimicry_along_options, reserved, 52, 4);
 FIELD(mimicry_along_options, only_genes, 56, 8);
 FIELD(mimicry_along_options, exclude_genes, 64, 8);
 
-SIZE(mimicry_screen_options, 144);
+SIZE(mimicry_screen_options, 168);
 FIELD(mimicry_screen_options, size, 0, 8);
 FIELD(mimicry_screen_options, run, 8, 40);
 FIELD(mimicry_screen_options, model, 48, 8);
@@ -247,6 +249,9 @@ FIELD(mimicry_screen_options, only_genes, 112, 8);
 FIELD(mimicry_screen_options, exclude_genes, 120, 8);
 FIELD(mimicry_screen_options, annotations, 128, 8);
 FIELD(mimicry_screen_options, min_expression, 136, 8);
+FIELD(mimicry_screen_options, alleles, 144, 8);
+FIELD(mimicry_screen_options, max_presented, 152, 8);
+FIELD(mimicry_screen_options, max_rank, 160, 8);
 
 SIZE(mimicry_score_options, 112);
 FIELD(mimicry_score_options, size, 0, 8);

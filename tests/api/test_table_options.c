@@ -126,28 +126,28 @@ START_TEST(annotations_are_columns)
 
     expect_search("ESDPIVAQY", 0, &o,
                   HIT_COLUMNS
-                  "|expression|tissues|vital|organs|allele|rank\n"
+                  "|expression|tissues|vital|organs|presented|allele\n"
                   "1|ESDPIVAQY|ESDPIVAQY|0|46|P1|TTN|2|10|57.299999999999997|heart muscle;skin|"
-                  "heart muscle|heart;skin|HLA-A*01:01|0.02\n"
+                  "heart muscle|heart;skin|0.02|HLA-A*01:01\n"
                   "1|ESDPIVAQY|ESDPIVAQY|0|46|P2|HLA B|1|9|100|liver|liver|liver|"
-                  "HLA-A*01:01|0.02\n"
+                  "0.02|HLA-A*01:01\n"
                   "1|ESDPIVAQY|ESDPIVAQY|0|46|three||1|9||unknown|unknown|unknown|"
-                  "HLA-A*01:01|0.02\n"
+                  "0.02|HLA-A*01:01\n"
                   "1|ESDPIVAQY|ESDPIVAQF|1|42|P6|OFF|1|9|0|unknown|unknown|unknown||\n");
     o.columns = 0;
     o.min_expression = 58;
     o.threshold = 0;
     expect_search("ESDPIVAQY", 0, &o,
                   HIT_COLUMNS
-                  "|expression|tissues|organs|allele|rank\n"
+                  "|expression|tissues|organs|presented|allele\n"
                   "1|ESDPIVAQY|ESDPIVAQY|0|46|P1|TTN|2|10|57.299999999999997|none|none|"
-                  "HLA-A*01:01|0.02\n"
-                  "1|ESDPIVAQY|ESDPIVAQY|0|46|P2|HLA B|1|9|100|liver|liver|HLA-A*01:01|0.02\n"
-                  "1|ESDPIVAQY|ESDPIVAQY|0|46|three||1|9||unknown|unknown|HLA-A*01:01|0.02\n");
+                  "0.02|HLA-A*01:01\n"
+                  "1|ESDPIVAQY|ESDPIVAQY|0|46|P2|HLA B|1|9|100|liver|liver|0.02|HLA-A*01:01\n"
+                  "1|ESDPIVAQY|ESDPIVAQY|0|46|three||1|9||unknown|unknown|0.02|HLA-A*01:01\n");
     o.min_expression = 0;
     o.annotations = only_binders;
     expect_search("SDPIVAQF", 0, &o,
-                  HIT_COLUMNS "|allele|rank\n"
+                  HIT_COLUMNS "|presented|allele\n"
                               "1|SDPIVAQF|SDPIVAQF|0|40|P6|OFF|2|9||\n");
 }
 END_TEST

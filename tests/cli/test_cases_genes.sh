@@ -128,7 +128,7 @@ printf 'KVAELVHFL\n' >kv.txt
     printf '0\tKMAELVHFL\tx\tKMAELVHFL\t0.04\t1\tKMAELVHFL\t7.1\t12\t0.4\t1\n'
 } >net.xls
 run mimicry search -m 1 --binders net.xls h.fa -e KVAELVHFL
-is 'HLA-A02:01 0.04' "$(sed 1d "$work/out" | cut -f 10- | tr '\t' ' ')"
+is '0.04 HLA-A*02:01' "$(sed 1d "$work/out" | cut -f 10- | tr '\t' ' ')"
 printf '# NetMHCpan version 4.1b\nHLA-A02:01 : Distance 0.000\n Pos MHC Peptide\n' >report.txt
 fails 1 'report.txt:2: no column of peptides: a table with columns peptide, allele and rank was' \
     mimicry search --binders report.txt h.fa -e KMAELVHFL

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/lib.sh"
 
 root=$(cd "$MIMICRY_DATA/.." && pwd)
-verbs='index search screen shared score info verify matrices completions'
+verbs='index search screen shared score info verify alleles matrices completions'
 printf '>good one\nACDEFGHIKLMNPQRSTVWY\n' >good.fa
 echo ACDE >list
 
@@ -56,7 +56,7 @@ for verb in search screen shared score index; do
         fi
         fails 2 "$verb: $option needs a value" mimicry "$verb" "$option"
         case $option in
-            --peptide | --only-gene* | --exclude-gene*)
+            --peptide | --only-gene* | --exclude-gene* | --allele)
                 run mimicry "$verb" "$option" "$word" "$option=$word"
                 ! grep -q twice "$work/err" || fail "$option cannot be repeated"
                 ;;
@@ -180,7 +180,7 @@ completes() {
 }
 if command -v bash >/dev/null 2>&1; then
     completes 'search' mimicry sea
-    completes '--max-mismatches --max-penalty --max-evalue --max-indels' mimicry search --max-
+    completes '--max-mismatches --max-penalty --max-evalue --max-indels --max-presented' mimicry search --max-
     completes 'jsonl' mimicry search --format j
     completes 'relatedness recognition-potential' mimicry score re
     completes 'good.fa' mimicry search go

@@ -57,10 +57,10 @@ grep -A 1 P1 proteome.fa >one.fa
 # ---- Binders: the best row of the match, not of the query ----
 
 printf 'Peptide,MHC,%%Rank_EL\nesdpivaqy,HLA-B*35:01,0.9\nESDPIVAQY,HLA-A*01:01,0.02\n' >binders.csv
-table "$columns|allele|rank
-1|ESDPIVAQC|ESDPIVAQY|1|37|P1|TTN|2|10|HLA-A*01:01|0.02" \
+table "$columns|presented|allele
+1|ESDPIVAQC|ESDPIVAQY|1|37|P1|TTN|2|10|0.02|HLA-A*01:01" \
     mimicry search -m 1 --binders binders.csv one.fa -e ESDPIVAQC
-table "$columns|allele|rank
+table "$columns|presented|allele
 1|SDPIVAQY|SDPIVAQY|0|41|P1|TTN|3|10||" \
     mimicry search --binders binders.csv one.fa -e SDPIVAQY
 
@@ -69,8 +69,8 @@ table "$columns|allele|rank
 printf 'gene,"skin, 1",liver\nTTN,3.25,1e1\n' | gzip >wide.csv.gz
 works mimicry search --flank 1 --tissues wide.csv.gz --organs --binders binders.csv --format jsonl \
     two.fa -e SDPIVAQY
-is '"expression":10,"tissues":"liver;skin, 1","organs":"liver;skin","allele":null,"rank":null}
-"expression":null,"tissues":"unknown","organs":"unknown","allele":null,"rank":null}' \
+is '"expression":10,"tissues":"liver;skin, 1","organs":"liver;skin","presented":null,"allele":null}
+"expression":null,"tissues":"unknown","organs":"unknown","presented":null,"allele":null}' \
     "$(sed 's/.*"c_flank":[^,]*,//' "$work/out")"
 prints 'query_id,query,match,mismatches,score,accession,gene,start,end,expression,tissues
 1,MESDPIVAQYK,MESDPIVAQYK,0,56,P1,TTN,1,11,10,"liver;skin, 1"' \

@@ -183,6 +183,7 @@ void known_window(screen_cells *cells, const char *name, const screen_tissues *o
         if (strcmp(b->peptides[k], peptide) == 0 && is_lower(b, k, best))
             best = k;
     }
+    cells_real(cells, column(to, name, "presented"),
+               best < b->count ? b->ranks[best] : (double)NAN);
     cells_text(cells, column(to, name, "allele"), best < b->count ? b->alleles[best] : NULL);
-    cells_real(cells, column(to, name, "rank"), best < b->count ? b->ranks[best] : (double)NAN);
 }

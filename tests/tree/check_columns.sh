@@ -22,7 +22,7 @@ allowed() {
 allowed 'a verb of the command' \
     'tools/(verbs|cmd_score|score_methods)\.c' 'score'
 allowed 'options of the command' \
-    'tools/options\.c' 'a|binders|dissimilarity|organs|peptide|tissues|window|windows'
+    'tools/options\.c' 'a|allele|binders|dissimilarity|organs|peptide|tissues|window|windows'
 allowed 'options of the command, asked for' \
     'tools/cmd_(score|shared)\.c' 'a|window'
 allowed 'the function' \

@@ -5,7 +5,7 @@ _mimicry()
     local verb=${COMP_WORDS[1]} options='' words='' values=none files=yes
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W ' index search screen report shared score info verify matrices completions help --help --version' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W ' index search screen report shared score info verify alleles matrices completions help --help --version' -- "$current")
         return
     fi
     case $verb:$previous in
@@ -23,6 +23,8 @@ _mimicry()
         search:--only-gene) values='' files='' ;;
         search:--exclude-gene) values='' files='' ;;
         search:--motif) values='' files='' ;;
+        search:--allele) values='' files='' ;;
+        search:--max-presented) values='' files='' ;;
         search:--min-expression) values='' files='' ;;
         search:--columns) values=' evalue alignment protein group vital' files='' ;;
         search:--flank) values='' files='' ;;
@@ -41,6 +43,9 @@ _mimicry()
         screen:--exclude-paralogs) values='' files='' ;;
         screen:--only-gene) values='' files='' ;;
         screen:--exclude-gene) values='' files='' ;;
+        screen:--allele) values='' files='' ;;
+        screen:--max-presented) values='' files='' ;;
+        screen:--max-rank) values='' files='' ;;
         screen:--min-expression) values='' files='' ;;
         screen:--columns) values=' evalue alignment protein group vital' files='' ;;
         screen:--flank) values='' files='' ;;
@@ -59,6 +64,9 @@ _mimicry()
         report:--exclude-paralogs) values='' files='' ;;
         report:--only-gene) values='' files='' ;;
         report:--exclude-gene) values='' files='' ;;
+        report:--allele) values='' files='' ;;
+        report:--max-presented) values='' files='' ;;
+        report:--max-rank) values='' files='' ;;
         report:--min-expression) values='' files='' ;;
         report:--columns) values=' evalue alignment protein group vital' files='' ;;
         report:--flank) values='' files='' ;;
@@ -83,19 +91,21 @@ _mimicry()
         score:--format) values=' tsv csv jsonl blast6 pepmatch' files='' ;;
         score:--threads | score:-t) values='' files='' ;;
         info:--format) values=' tsv csv jsonl blast6 pepmatch' files='' ;;
+        alleles:--format) values=' tsv csv jsonl blast6 pepmatch' files='' ;;
     esac
     case $verb in
         index) options=' --exclude-decoys --output --progress --no-progress --quiet --help' words='' ;;
-        search) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --max-indels --peptide --peptide-column --windows --discontinuous --fixed-positions --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --motif --profile --scan --tissues --min-expression --organs --organs-table --binders --columns --flank --by-peptide --counts --explain --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
-        screen) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --peptide --peptide-column --windows --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --scan --dissimilarity --tissues --min-expression --organs --organs-table --binders --columns --flank --hits --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
-        report) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --peptide --peptide-column --windows --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --scan --dissimilarity --tissues --min-expression --organs --organs-table --binders --columns --flank --output --title --rows --hits --threads --progress --no-progress --quiet --help' words='' ;;
+        search) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --max-indels --peptide --peptide-column --windows --discontinuous --fixed-positions --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --motif --profile --scan --allele --max-presented --binders --motifs --tissues --min-expression --organs --organs-table --columns --flank --by-peptide --counts --explain --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
+        screen) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --peptide --peptide-column --windows --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --scan --dissimilarity --allele --max-presented --binders --max-rank --motifs --tissues --min-expression --organs --organs-table --columns --flank --hits --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
+        report) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --peptide --peptide-column --windows --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --scan --dissimilarity --allele --max-presented --binders --max-rank --motifs --tissues --min-expression --organs --organs-table --columns --flank --output --title --rows --hits --threads --progress --no-progress --quiet --help' words='' ;;
         shared) options=' --peptide --peptide-column --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --min-length --changed --profile --window --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
         score) options=' --peptide --peptide-column --target-column --exclude-decoys --matrix --uo-as-ck --weights --scan --parameters --a --k --gap-open --gap-extend --format --describe --output --threads --progress --no-progress --quiet --help' words=' hamming score similarity penalty gram-distance self-similarity relatedness cross-reactivity hex dissimilarity foreignness recognition-potential amplitude activity' ;;
         info) options=' --records --sources --format --describe --help' words='' ;;
         verify) options=' --help' words='' ;;
+        alleles) options=' --motifs --format --describe --output --help' words='' ;;
         matrices) options=' --help' words=' BLOSUM45 BLOSUM50 BLOSUM62 BLOSUM80 BLOSUM90 PAM30 PAM70 PAM250 PMBEC' ;;
         completions) options=' --help' words=' bash zsh fish' ;;
-        help) options=' --help' words=' index search screen report shared score info verify matrices completions help' ;;
+        help) options=' --help' words=' index search screen report shared score info verify alleles matrices completions help' ;;
     esac
     if [ "$values" != none ]; then
         words=$values

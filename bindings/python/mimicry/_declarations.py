@@ -328,6 +328,8 @@ class SearchOptions(Sized):
         ("exclude_genes", c_void_p),
         ("annotations", c_void_p),
         ("min_expression", c_double),
+        ("alleles", c_char_p),
+        ("max_presented", c_double),
     )
 
 
@@ -396,6 +398,9 @@ class ScreenOptions(Sized):
         ("exclude_genes", c_void_p),
         ("annotations", c_void_p),
         ("min_expression", c_double),
+        ("alleles", c_char_p),
+        ("max_presented", c_double),
+        ("max_rank", c_double),
     )
 
 

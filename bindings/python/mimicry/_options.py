@@ -9,7 +9,7 @@ from typing import Any, Union
 from . import _declarations as c
 from ._calls import Call
 from ._errors import ArgumentError
-from ._library import choose, names
+from ._library import choose, names, raw_text
 from .genes import as_genes
 from .model import as_model
 
@@ -73,6 +73,7 @@ class Reach:
         self._only_genes = as_genes(given["only_genes"])
         self._exclude_genes = as_genes(given["exclude_genes"])
         self._annotations = given["annotations"]
+        self._alleles = _alleles(given["alleles"])
 
     def fill(self, options: Any) -> None:
         """Sets the fields that both have, but for the run."""
@@ -90,10 +91,21 @@ class Reach:
             options.columns |= 1 << choose(name, names(c.NAMES_COLUMNS), "columns")
         options.flank = whole_number(given["flank"], "flank", 0, _UINT32)
         options.min_expression = real_number(given["min_expression"], "min_expression")
+        options.max_presented = real_number(given["max_presented"], "max_presented")
+        if self._alleles is not None:
+            options.alleles = self._alleles
 
     def run(self, call: Call) -> c.Run:
         """How it runs, with the callbacks of a call."""
         return make_run(call, *(self._given[name] for name in ("threads", "plan", "instructions")))
+
+
+def _alleles(alleles: str | Iterable[str] | None) -> bytes | None:
+    """The list of alleles as the library takes it."""
+    if alleles is None:
+        return None
+    listed = [alleles] if isinstance(alleles, str) else list(alleles)
+    return b",".join(raw_text(name, "alleles") for name in listed)
 
 
 def _threshold(given: Keywords) -> tuple[int, float]:

@@ -17,8 +17,8 @@ class Annotations:
 
     expression: levels of genes in tissues: the Human Protein Atlas, GTEx, or any table of gene x
     tissue. organs: organ systems of tissues, and which are vital: True for the built-in table.
-    binders: peptides that MHC molecules present, as predictors write them. docs/tissues.md has the
-    layouts. Immutable; safe to share by threads.
+    binders: peptides that MHC molecules present, as predictors write them. motifs: motifs of
+    alleles: True for the built-in ones. docs/tissues.md and docs/presentation.md have the layouts. Immutable; safe to share by threads.
     """
 
     def __init__(
@@ -27,6 +27,7 @@ class Annotations:
         expression: PathLike | None = None,
         organs: bool | PathLike | None = None,
         binders: PathLike | None = None,
+        motifs: bool | PathLike | None = None,
     ) -> None:
         self._handle = Handle("mimicry_annotations_free")
         checked("mimicry_annotations_create", byref(self._handle.pointer))
@@ -36,6 +37,8 @@ class Annotations:
             self._add(c.ORGANS, None if organs is True else organs)
         if binders is not None:
             self._add(c.BINDERS, binders)
+        if motifs is not None and motifs is not False:
+            self._add(c.MOTIFS, None if motifs is True else motifs)
 
     def _add(self, kind: int, path: PathLike | None) -> None:
         raw = None if path is None else path_bytes(path)
@@ -64,3 +67,7 @@ class Annotations:
     def binders(self, peptides: str | Iterable[str]) -> Table:
         """The rows that the table of binders has of peptides, best first."""
         return self._table(c.BINDERS, peptides)
+
+    def motifs(self, alleles: str | Iterable[str]) -> Table:
+        """The motifs that there are of alleles: a row for each length of peptides."""
+        return self._table(c.MOTIFS, alleles)

@@ -246,6 +246,8 @@ class Index:
         exclude_genes: GenesLike | None = None,
         annotations: Annotations | None = None,
         min_expression: float = 0,
+        alleles: str | Iterable[str] | None = None,
+        max_presented: float = 0,
         threads: int = 0,
         plan: str = "auto",
         instructions: str = "auto",
@@ -283,6 +285,10 @@ class Index:
             only_genes.
         annotations: what is known of genes and peptides, as columns. min_expression: the level from
             which on a gene counts as expressed; 0: 1.
+        alleles: HLA alleles, in any spelling, of which the one counts that presents a window best;
+            None: each query's own; "" or (): none. docs/presentation.md.
+        max_presented: above 0: only windows among so many percent of the proteome's that an allele
+            presents best, and those of which that is unknown.
 
         threads: 0: one a processor.
         plan, instructions: force how it is done, for tests and measurements.
@@ -326,6 +332,9 @@ class Index:
         exclude_genes: GenesLike | None = None,
         annotations: Annotations | None = None,
         min_expression: float = 0,
+        alleles: str | Iterable[str] | None = None,
+        max_presented: float = 0,
+        max_rank: float = 0,
         threads: int = 0,
         plan: str = "auto",
         instructions: str = "auto",
@@ -344,6 +353,7 @@ class Index:
         exclude_paralogs: above 0, to 1: leave out windows of which this share of the flanks agrees
             with those of the source (docs/screen.md).
         dissimilarity: also compute the dissimilarity to the proteome.
+        max_rank: self-peptides up to this rank, in percent, count as binders; 0: 2.
 
         All else as in `search`; columns and flank are those of the hits.
         """

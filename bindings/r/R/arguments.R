@@ -63,7 +63,9 @@ choice <- function(value, name, choices) {
   match(value, choices)
 }
 
-name_kinds <- c("matrices", "masks", "scores", "plans", "instructions", "formats", "columns")
+name_kinds <- c(
+  "matrices", "masks", "scores", "plans", "instructions", "formats", "columns", "alleles"
+)
 
 mimicry_names <- function(kind) .Call(r_names, choice(kind, "kind", name_kinds))
 
@@ -161,7 +163,11 @@ reach_options <- function(given) {
       annotations = if (!is.null(annotations)) {
         pointer_of(annotations, "mimicry_annotations", "annotations")
       },
-      min_expression = real_number(given$min_expression, "min_expression")
+      min_expression = real_number(given$min_expression, "min_expression"),
+      alleles = if (!is.null(given$alleles)) {
+        paste(words_of(given$alleles, "alleles"), collapse = ",")
+      },
+      max_presented = real_number(given$max_presented, "max_presented")
     )
   )
 }

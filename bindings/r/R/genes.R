@@ -22,13 +22,17 @@ print.mimicry_genes <- function(x, ...) {
   invisible(x)
 }
 
-annotation_kinds <- c("expression", "organs", "binders")
+annotation_kinds <- c("expression", "organs", "binders", "motifs")
 
-mimicry_annotations <- function(expression = NULL, organs = FALSE, binders = NULL) {
-  sources <- list(expression, if (!identical(organs, FALSE)) organs, binders)
+mimicry_annotations <- function(expression = NULL, organs = FALSE, binders = NULL,
+                                motifs = FALSE) {
+  sources <- list(
+    expression, if (!identical(organs, FALSE)) organs, binders,
+    if (!identical(motifs, FALSE)) motifs
+  )
   pointer <- .Call(r_annotations_create)
   for (kind in which(!vapply(sources, is.null, NA))) {
-    builtin <- annotation_kinds[kind] == "organs" && isTRUE(sources[[kind]])
+    builtin <- annotation_kinds[kind] %in% c("organs", "motifs") && isTRUE(sources[[kind]])
     source <- if (!builtin) file_path(sources[[kind]], annotation_kinds[kind])
     .Call(r_annotations_add, pointer, kind, source)
   }

@@ -6,7 +6,8 @@ mimicry_screen <- function(index, queries, max_mismatches = NULL, min_score = NU
                            exclude_own_gene = FALSE, exclude_paralogs = 0,
                            dissimilarity = FALSE, hits = TRUE, columns = NULL, flank = 0,
                            only_genes = NULL, exclude_genes = NULL, annotations = NULL,
-                           min_expression = 0, threads = 0, plan = "auto",
+                           min_expression = 0, alleles = NULL, max_presented = 0,
+                           max_rank = 0, threads = 0, plan = "auto",
                            instructions = "auto", progress = NULL) {
   given <- mget(setdiff(names(formals()), c("index", "queries")))
   options <- c(reach_options(given), list(
@@ -14,7 +15,8 @@ mimicry_screen <- function(index, queries, max_mismatches = NULL, min_score = NU
     exclude_own_gene = truth(exclude_own_gene, "exclude_own_gene"),
     exclude_paralogs = real_number(exclude_paralogs, "exclude_paralogs"),
     dissimilarity = truth(dissimilarity, "dissimilarity"),
-    hits = truth(hits, "hits")
+    hits = truth(hits, "hits"),
+    max_rank = real_number(max_rank, "max_rank")
   ))
   .Call(r_screen, index_pointer(index), queries_pointer(queries), options)
 }

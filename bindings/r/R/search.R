@@ -8,8 +8,9 @@ mimicry_search <- function(index, queries = NULL, max_mismatches = NULL, min_sco
                            top = NULL, max_indels = 0, model = NULL, windows = NULL,
                            positions = NULL, rows = "hits", columns = NULL, flank = 0,
                            only_genes = NULL, exclude_genes = NULL, annotations = NULL,
-                           min_expression = 0, threads = 0, plan = "auto",
-                           instructions = "auto", progress = NULL) {
+                           min_expression = 0, alleles = NULL, max_presented = 0,
+                           threads = 0, plan = "auto", instructions = "auto",
+                           progress = NULL) {
   given <- mget(setdiff(names(formals()), c("index", "queries")))
   run_search(r_search, index, queries, given)
 }

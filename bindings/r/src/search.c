@@ -48,6 +48,8 @@ static mimicry_search_options search_options(SEXP given, struct call_watch *watc
         .exclude_genes = object_of(given, "exclude_genes", "mimicry_genes"),
         .annotations = object_of(given, "annotations", "mimicry_annotations"),
         .min_expression = list_number(given, "min_expression"),
+        .alleles = string_get_or_null(list_get(given, "alleles")),
+        .max_presented = list_number(given, "max_presented"),
     };
 }
 
@@ -72,6 +74,9 @@ static mimicry_screen_options screen_options(SEXP given, struct call_watch *watc
         .exclude_genes = object_of(given, "exclude_genes", "mimicry_genes"),
         .annotations = object_of(given, "annotations", "mimicry_annotations"),
         .min_expression = list_number(given, "min_expression"),
+        .alleles = string_get_or_null(list_get(given, "alleles")),
+        .max_presented = list_number(given, "max_presented"),
+        .max_rank = list_number(given, "max_rank"),
     };
 }
 

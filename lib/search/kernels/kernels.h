@@ -4,6 +4,7 @@
 #ifndef MIM_SEARCH_KERNELS_KERNELS_H
 #define MIM_SEARCH_KERNELS_KERNELS_H
 
+#include "model/allele_motifs.h"
 #include "search/compile/profile.h"
 
 /* A tile of the text laid out in rows: it is cut into as many segments as a row has lanes, and row
@@ -47,6 +48,10 @@ struct mim_edits_pattern {
     uint32_t length;
     uint32_t max_indels;
     uint32_t max_mismatches;
+};
+
+enum {
+    MIM_SUM_LANES = 32 /* at most */
 };
 
 enum {
@@ -122,6 +127,12 @@ struct mim_kernels {
     /* Makes `count` codes of residues their letters, in place. Up to MIM_SPELL_MORE bytes that
      * follow become anything. */
     void (*spell)(uint8_t *codes, size_t count);
+
+    /* out[i], for i below `windows` and on to a multiple of MIM_SUM_LANES, is the sum of
+     * scores[j][text[i + j]] over j below `length`, at most MIM_MOTIF_MOST; sums fit 16 bits. Reads
+     * up to MIM_SUM_LANES and length bytes beyond. */
+    void (*sum_motif)(const uint8_t *text, uint32_t windows, const int16_t (*scores)[MIM_CODES],
+                      uint32_t length, int16_t *out);
 
     /* Finds every record of a tile, laid out by build_bytes, with an alignment of at least the
      * query's cut, and its best score. `work`: 2 * length vectors of align_vector bytes, 64-byte

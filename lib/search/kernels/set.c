@@ -13,6 +13,7 @@ const struct mim_kernels MIM_KERNEL(kernels) = {
     .scan_text = MIM_KERNEL(scan_text),
     .scan_edits = MIM_KERNEL(scan_edits),
     .spell = MIM_KERNEL(spell),
+    .sum_motif = MIM_KERNEL(sum_motif),
     .align_vector = sizeof(signed_bytes),
     .align_records = MIM_KERNEL(align_records),
 };

@@ -21,6 +21,8 @@ size_t MIM_KERNEL(scan_text)(const uint8_t *text, uint32_t windows,
 void MIM_KERNEL(scan_edits)(const struct mim_edits_pattern *pattern, const uint8_t *text,
                             uint8_t *work);
 void MIM_KERNEL(spell)(uint8_t *codes, size_t count);
+void MIM_KERNEL(sum_motif)(const uint8_t *text, uint32_t windows,
+                           const int16_t (*scores)[MIM_CODES], uint32_t length, int16_t *out);
 void MIM_KERNEL(align_records)(const struct mim_align_tile *tile,
                                const struct mim_align_query *query, void *work,
                                struct mim_align_found *found);

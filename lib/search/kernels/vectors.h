@@ -1,5 +1,5 @@
 /* The few operations that the kernels need, for the instruction set that this is compiled for: the
- * only file that knows one. A new instruction set is one more part of it.
+ * only file, beside sums.h, that knows one. A new instruction set is one more part of both.
  *
  * bits: a vector of single bits, one a window. bytes: a vector of unsigned bytes, whose sums stop
  * at 255; signed_bytes: of signed ones, whose sums stop at -128 and 127. table: 32 bytes that

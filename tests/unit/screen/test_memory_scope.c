@@ -87,7 +87,8 @@ static mimicry_status search_epitopes_without_genes(mimicry_error *error)
 
 static mimicry_status decide(mimicry_error *error)
 {
-    static const struct mim_scope_rules rules = {true, true, 0.5, NULL};
+    static const struct mim_scope_rules rules = {
+        .wildtype = true, .own_gene = true, .paralogs = 0.5};
     struct mim_origins *origins;
     struct mim_own own = {0};
     struct mim_scope scope = {0};

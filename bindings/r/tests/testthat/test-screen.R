@@ -150,7 +150,7 @@ test_that("tissues, organs and binders", {
   expect_identical(found$allele, c("HLA-A*02:01", "HLA-A*01:01", NA))
   expect_identical(found$rank, c(0.1, 0.3, NA))
   hits <- mimicry_search(index, "ESDPIVAQY", annotations = presented)
-  expect_identical(hits$rank, 0.1)
+  expect_identical(hits$presented, 0.1)
   screen <- mimicry_screen(index, target, annotations = presented)$rows
   expect_identical(screen$binder, "ESDPIVAQY")
   expect_identical(screen$nearest_allele, "HLA-A*02:01")
