@@ -180,7 +180,8 @@ completes() {
 }
 if command -v bash >/dev/null 2>&1; then
     completes 'search' mimicry sea
-    completes '--max-mismatches --max-penalty --max-evalue --max-indels --max-presented' mimicry search --max-
+    completes '--max-mismatches --max-penalty --max-evalue --max-indels --max-presented' \
+        mimicry search --max-
     completes 'jsonl' mimicry search --format j
     completes 'relatedness recognition-potential' mimicry score re
     completes 'good.fa' mimicry search go
