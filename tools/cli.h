@@ -49,6 +49,7 @@ struct request {
     double exclude_paralogs;
     struct cli_words only_gene, only_genes, exclude_gene, exclude_genes;
     int32_t exclude_decoys;
+    const char *variants;
     /* Models */
     const char *matrix, *mask, *distance, *motif, *profile, *scan;
     int32_t uo_as_ck;

@@ -67,8 +67,10 @@ static int build(const struct request *r, const char *path)
     struct inputs in;
     mimicry_error error = {.size = sizeof error};
     inputs_begin(r, &in);
-    const mimicry_build_options options = {
-        .size = sizeof options, .run = in.run, .exclude_decoys = r->exclude_decoys};
+    const mimicry_build_options options = {.size = sizeof options,
+                                           .run = in.run,
+                                           .exclude_decoys = r->exclude_decoys,
+                                           .variants = r->variants};
     int status = mimicry_index_build((const char *const *)r->words, r->n_words, &options, &in.index,
                                      &error) == MIMICRY_OK
                      ? save(in.index, path)

@@ -11,11 +11,12 @@ static int print_numbers(const mimicry_index *index)
         return report_status(&error);
     printf("key\tvalue\nrecords\t%llu\nresidues\t%llu\nbytes\t%llu\nformat_major\t%u\n"
            "format_minor\t%u\nsuffix_width\t%u\nsources\t%llu\nwithout_gene\t%llu\n"
-           "without_residues\t%llu\ndecoys\t%llu\n",
+           "without_residues\t%llu\ndecoys\t%llu\nchanged\t%llu\nadded\t%llu\n",
            (unsigned long long)info.records, (unsigned long long)info.residues,
            (unsigned long long)info.memory, info.format_major, info.format_minor, info.suffix_width,
            (unsigned long long)info.sources, (unsigned long long)info.without_gene,
-           (unsigned long long)info.without_residues, (unsigned long long)info.decoys);
+           (unsigned long long)info.without_residues, (unsigned long long)info.decoys,
+           (unsigned long long)info.changed, (unsigned long long)info.added);
     return output_flush();
 }
 

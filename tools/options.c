@@ -99,6 +99,10 @@ const struct cli_option cli_options[] = {
     {"exclude-decoys", 0, CLI_FLAG, NULL, WITH_RUN, FIELD(exclude_decoys), 1, 0, 0, 0, 0, NULL,
      "leave out records of FASTA that are decoys or contaminants by their names: rev_, DECOY_, "
      "XXX_, CON__, contam_ and the like"},
+    {"variants", 0, CLI_INPUT, "FILE", VERB_INDEX, FIELD(variants), 0, 0, 0, 0, 0, NULL,
+     "make it a patient's proteome: a VCF that VEP annotated, or a table of accession, "
+     "protein_change and zygosity; homozygous changes replace residues, heterozygous ones add a "
+     "record of which the changed windows count"},
 
     HEADING(VERB_SHARED, "Segments, and the profile"),
     {"min-length", 0, CLI_INTEGER, "K", VERB_SHARED, FIELD(min_length), 0, 1, INFINITY, IS_SEGMENT,

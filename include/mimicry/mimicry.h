@@ -220,6 +220,10 @@ typedef struct mimicry_build_options {
     int32_t suffix_width; /* bytes an entry of the suffix array: 0 (what the size needs), 4 or 8 */
     int32_t exclude_decoys; /* 1: records whose accession has a prefix of decoys or contaminants,
                                rev_, DECOY_, XXX_, CON__, contam_ and the like, are left out */
+    const char *variants;   /* NULL, or a file of a person's variants, plain or gzip: a VCF that VEP
+                               annotated, or a table (docs/variants.md). Those of both copies of a
+                               gene replace residues of records, others add records, of which the
+                               windows that they change count */
 } mimicry_build_options;
 
 /* Builds an index in memory from FASTA files, plain or gzip, read one after the other; "-" is
@@ -266,6 +270,7 @@ typedef struct mimicry_info {
     uint64_t without_gene, without_residues; /* records */
     uint64_t decoys;                         /* records that exclude_decoys would leave out */
     uint64_t left_out;                       /* records that it has left out; 0 of an index file */
+    uint64_t changed, added;                 /* records that variants have changed, or added */
 } mimicry_info;
 
 /* The numbers of an index. Errors: ARGUMENT. */

@@ -136,6 +136,8 @@ mimicry_status mimicry_index_info(const mimicry_index *index, mimicry_info *out_
         .without_residues = survey.without_residues,
         .decoys = survey.decoys,
         .left_out = index->reading.left_out,
+        .changed = survey.changed,
+        .added = survey.added,
     };
     return mim_give_record(&info, sizeof info, out_info, opt_error);
 }

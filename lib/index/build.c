@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "index/changes.h"
+#include "index/haplotypes.h"
+#include "index/proteome.h"
 #include "index/suffix.h"
 #include "index/survey.h"
 #include "io/fasta.h"
@@ -12,16 +15,7 @@
 
 /* Growing arrays; finish() hands them to an index. */
 struct builder {
-    uint8_t *text;
-    size_t length, text_capacity;
-    uint64_t *starts;
-    size_t records, starts_capacity;
-    uint64_t *name_offsets;
-    size_t offsets_capacity;
-    char *names;
-    size_t names_size, names_capacity;
-    int32_t *taxa;
-    size_t taxa_capacity;
+    struct mim_proteome proteome;
     struct mim_source_entry *sources;
     size_t n_sources, sources_capacity;
     char *source_names;
@@ -42,54 +36,17 @@ struct builder {
         (array) = grown_;                                                                          \
     } while (0)
 
-static mimicry_status add_string(struct builder *b, struct mim_slice text, mimicry_error *error)
-{
-    GROW(b->names, b->names_capacity, b->names_size + text.length + 1);
-    memcpy(b->names + b->names_size, text.at, text.length);
-    b->names_size += text.length;
-    b->names[b->names_size++] = '\0';
-    return MIMICRY_OK;
-}
-
-static mimicry_status add_codes(struct builder *b, const uint8_t *codes, size_t count,
-                                mimicry_error *error)
-{
-    GROW(b->text, b->text_capacity, b->length + count);
-    memcpy(b->text + b->length, codes, count);
-    b->length += count;
-    return MIMICRY_OK;
-}
-
 static mimicry_status end_record(struct builder *b, mimicry_error *error)
 {
-    static const uint8_t separator = MIM_SEPARATOR;
+    const struct mim_proteome *p = &b->proteome;
     if (!b->in_record)
         return MIMICRY_OK;
-    if (b->length == b->starts[b->records - 1] && b->reading.empty_line == 0) {
+    if (p->length == p->starts[p->records - 1] && b->reading.empty_line == 0) {
         b->reading.empty_line = b->line;
         b->reading.empty_source = b->n_sources;
     }
     b->in_record = false;
-    return add_codes(b, &separator, 1, error);
-}
-
-static mimicry_status begin_record(struct builder *b, const struct mim_header *header,
-                                   mimicry_error *error)
-{
-    GROW(b->starts, b->starts_capacity, b->records + 2);
-    GROW(b->name_offsets, b->offsets_capacity, b->records + 2);
-    GROW(b->taxa, b->taxa_capacity, b->records + 1);
-    b->starts[b->records] = b->length;
-    b->name_offsets[b->records] = b->names_size;
-    b->taxa[b->records] = header->taxon;
-    b->records++;
-    b->in_record = true;
-    mimicry_status status = add_string(b, header->accession, error);
-    if (status == MIMICRY_OK)
-        status = add_string(b, header->gene, error);
-    if (status == MIMICRY_OK)
-        status = add_string(b, header->description, error);
-    return status;
+    return mim_proteome_end(&b->proteome, error);
 }
 
 static mimicry_status add_header(void *data, const char *text, size_t length, uint64_t line,
@@ -106,7 +63,8 @@ static mimicry_status add_header(void *data, const char *text, size_t length, ui
         b->reading.left_out++;
         return MIMICRY_OK;
     }
-    return begin_record(b, &header, error);
+    b->in_record = true;
+    return mim_proteome_begin(&b->proteome, &header, error);
 }
 
 static mimicry_status add_residues(void *data, const uint8_t *codes, size_t count,
@@ -116,7 +74,7 @@ static mimicry_status add_residues(void *data, const uint8_t *codes, size_t coun
     if (b->options->run.progress != NULL &&
         b->options->run.progress(b->options->run.data, b->n_sources, b->files + 1) != 0)
         return mim_fail_cancelled(error);
-    return b->in_record ? add_codes(b, codes, count, error) : MIMICRY_OK;
+    return b->in_record ? mim_proteome_add(&b->proteome, codes, count, error) : MIMICRY_OK;
 }
 
 /* Only the name, so that the index does not depend on where its files lay. */
@@ -158,49 +116,28 @@ static mimicry_status add_file(struct builder *b, const char *path, mimicry_erro
     return status;
 }
 
-/* Gives back the room that growing left over. */
 static mimicry_status end_text(struct builder *b, mimicry_error *error)
 {
-    if (b->records == 0)
+    if (b->proteome.records == 0)
         return mim_fail(error, MIMICRY_E_FORMAT,
                         "all %llu records are decoys or contaminants: none is left",
                         (unsigned long long)b->reading.left_out);
-    GROW(b->text, b->text_capacity, b->length + MIM_TEXT_PAD);
-    memset(b->text + b->length, MIM_SEPARATOR, MIM_TEXT_PAD);
-    uint8_t *shrunk = realloc(b->text, b->length + MIM_TEXT_PAD);
-    if (shrunk != NULL)
-        b->text = shrunk;
-    b->starts[b->records] = b->length;
-    b->name_offsets[b->records] = b->names_size;
-    return MIMICRY_OK;
+    return mim_proteome_finish(&b->proteome, error);
 }
 
 static void hand_over(struct builder *b, struct mimicry_index *index)
 {
-    index->text = b->text;
-    index->text_length = b->length;
-    index->starts = b->starts;
-    index->records = b->records;
-    index->name_offsets = b->name_offsets;
-    index->names = b->names;
-    index->names_size = b->names_size;
-    index->taxa = b->taxa;
+    mim_proteome_hand_over(&b->proteome, index);
     index->sources = b->sources;
     index->n_sources = b->n_sources;
     index->source_names = b->source_names;
     index->source_names_size = b->source_names_size;
     index->reading = b->reading;
-    for (size_t i = 0; i < b->length; i++)
-        index->counts[b->text[i]]++;
 }
 
 static void free_builder(struct builder *b)
 {
-    free(b->text);
-    free(b->starts);
-    free(b->name_offsets);
-    free(b->names);
-    free(b->taxa);
+    mim_proteome_free(&b->proteome);
     free(b->sources);
     free(b->source_names);
 }
@@ -213,6 +150,21 @@ static mimicry_status read_files(struct builder *b, const char *const *paths, si
     for (size_t i = 0; i < n_paths && status == MIMICRY_OK; i++)
         status = add_file(b, paths[i], error);
     return status == MIMICRY_OK ? end_text(b, error) : status;
+}
+
+/* Makes the proteome that of a person. */
+static mimicry_status apply_variants(struct mimicry_index *index,
+                                     const mimicry_build_options *options, mimicry_error *error)
+{
+    struct mim_variants variants;
+    if (options->variants == NULL)
+        return MIMICRY_OK;
+    mimicry_status status = mim_variants_read(options->variants, &variants, error);
+    if (status != MIMICRY_OK)
+        return status;
+    status = mim_haplotypes_apply(index, &variants, options->run.note, options->run.data, error);
+    mim_variants_free(&variants);
+    return status;
 }
 
 mimicry_status mim_index_build(const char *const *paths, size_t n_paths,
@@ -231,9 +183,13 @@ mimicry_status mim_index_build(const char *const *paths, size_t n_paths,
         return status;
     }
     hand_over(&b, index);
-    status = mim_suffix_build(index, (unsigned)options->suffix_width, error);
+    status = apply_variants(index, options, error);
+    if (status == MIMICRY_OK)
+        status = mim_suffix_build(index, (unsigned)options->suffix_width, error);
     if (status == MIMICRY_OK)
         status = mim_index_set_blocks(index, error);
+    if (status == MIMICRY_OK)
+        status = mim_changes_set(index, error);
     if (status != MIMICRY_OK) {
         mim_index_free(index);
         return status;

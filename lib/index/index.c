@@ -69,7 +69,10 @@ void mim_index_free(struct mimicry_index *index)
         free_const(index->fifths);
         free_const(index->sources);
         free_const(index->source_names);
+        free_const(index->changes);
+        free_const(index->change_names);
     }
+    free(index->added);
     free(index->blocks);
     free(index);
 }

@@ -19,6 +19,17 @@ struct mim_source_entry {
     uint32_t name;
 };
 
+/* A place at which a record is other than what it is compared with (docs/index-format.md). A window
+ * [a, b) of the record touches it if a < to && b > from: else its residues stand, at that place, in
+ * the other one too. */
+struct mim_index_change {
+    uint64_t record;
+    uint64_t from, to;
+    uint32_t name;   /* of group 0: offset in change_names; else 0 */
+    uint16_t group;  /* above 0: a window of the record only counts if it touches one of each */
+    uint16_t shifts; /* 1: what follows stands elsewhere in the other one; 0: one residue differs */
+};
+
 /* What is known of an index that was made of FASTA in this process; else zeros. */
 struct mim_reading {
     uint64_t left_out;     /* records that were excluded */
@@ -46,7 +57,13 @@ struct mimicry_index {
     uint64_t n_sources;
     const char *source_names; /* terminated strings */
     uint64_t source_names_size;
-    uint64_t counts[MIM_CODES]; /* how often each code is in the text */
+    uint64_t counts[MIM_CODES];     /* how often each code is in the text */
+    uint64_t background[MIM_CODES]; /* the same, of added records where they are changed alone */
+    const struct mim_index_change *changes; /* by record, then group and place */
+    uint64_t n_changes;                     /* 0: there is nothing of a person's variants */
+    const char *change_names;               /* terminated strings */
+    uint64_t change_names_size;
+    uint8_t *added; /* owned: a byte a record, 1 for one that variants have added; or NULL */
     struct mim_reading reading;
     uint64_t *blocks;   /* owned: the record of every 512th position of the text */
     struct mim_map map; /* data is NULL when the arrays above are owned */

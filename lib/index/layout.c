@@ -29,6 +29,10 @@ void mim_layout_sections(const struct mimicry_index *index,
         index->sources, index->n_sources * sizeof(struct mim_source_entry)};
     out[MIM_SECTION_SOURCE_NAMES] =
         (struct mim_section_view){index->source_names, index->source_names_size};
+    out[MIM_SECTION_CHANGES] = (struct mim_section_view){
+        index->changes, index->n_changes * sizeof(struct mim_index_change)};
+    out[MIM_SECTION_CHANGE_NAMES] =
+        (struct mim_section_view){index->change_names, index->change_names_size};
 }
 
 static mimicry_status corrupt(mimicry_error *error, const char *name, const char *what)
@@ -44,7 +48,8 @@ static mimicry_status check_format(const struct mim_map *file, const struct mim_
         return mim_fail(error, MIMICRY_E_FORMAT, "%.300s: not a mimicry index", name);
     if (header->byte_order != MIM_BYTE_ORDER)
         return corrupt(error, name, "its byte order is not that of index files");
-    if (header->format_major != MIM_FORMAT_MAJOR || header->features != 0)
+    if (header->format_major != MIM_FORMAT_MAJOR ||
+        (header->features & ~(uint64_t)MIM_FEATURE_CHANGES) != 0)
         return mim_fail(error, MIMICRY_E_VERSION,
                         "%.300s: an index of format %u.%u, this library reads %d.x: build it again",
                         name, header->format_major, header->format_minor, MIM_FORMAT_MAJOR);
@@ -68,7 +73,7 @@ static mimicry_status check_numbers(const struct mim_file_header *header, const 
         return corrupt(error, name, "the suffix array's width is neither 4 nor 8");
     if (header->records == 0 || header->text_length < header->records)
         return corrupt(error, name, "fewer residues than records");
-    if (header->n_sections != MIM_SECTIONS)
+    if (header->n_sections != mim_layout_count(header->features))
         return corrupt(error, name, "a section is missing");
     return MIMICRY_OK;
 }
@@ -127,6 +132,10 @@ static void point(const struct mim_file_header *header,
     index->n_sources = header->n_sources;
     index->source_names = at[MIM_SECTION_SOURCE_NAMES].data;
     index->source_names_size = at[MIM_SECTION_SOURCE_NAMES].size;
+    index->changes = at[MIM_SECTION_CHANGES].data;
+    index->n_changes = at[MIM_SECTION_CHANGES].size / sizeof(struct mim_index_change);
+    index->change_names = at[MIM_SECTION_CHANGE_NAMES].data;
+    index->change_names_size = at[MIM_SECTION_CHANGE_NAMES].size;
     memcpy(index->counts, header->counts, sizeof index->counts);
 }
 
@@ -172,6 +181,32 @@ static mimicry_status check_sources(const struct mimicry_index *index, const cha
     return MIMICRY_OK;
 }
 
+static bool in_order(const struct mim_index_change *a, const struct mim_index_change *b)
+{
+    if (a->record != b->record)
+        return a->record < b->record;
+    return a->group != b->group ? a->group < b->group : a->from <= b->from;
+}
+
+static mimicry_status check_changes(const struct mimicry_index *index, const char *name,
+                                    mimicry_error *error)
+{
+    const uint64_t size = index->change_names_size;
+    if (index->n_changes > 0 && (size == 0 || index->change_names[size - 1] != '\0'))
+        return corrupt(error, name, "the names of changes do not end");
+    for (uint64_t i = 0; i < index->n_changes; i++) {
+        const struct mim_index_change *c = &index->changes[i];
+        if (c->record >= index->records || c->name >= size || c->shifts > 1)
+            return corrupt(error, name, "a change lies outside its section");
+        if (c->from > index->starts[c->record + 1] - index->starts[c->record] - 1 ||
+            c->to > index->starts[c->record + 1] - index->starts[c->record] - 1)
+            return corrupt(error, name, "a change lies outside its record");
+        if (i > 0 && !in_order(c - 1, c))
+            return corrupt(error, name, "the changes are not in order");
+    }
+    return MIMICRY_OK;
+}
+
 /* The header, once it is known to be one, and where the sections are that it tells of. */
 static mimicry_status read_header(const struct mim_map *file, const char *name,
                                   struct mim_file_header *header,
@@ -188,7 +223,10 @@ static mimicry_status read_header(const struct mim_map *file, const char *name,
         status = check_numbers(header, name, error);
     if (status == MIMICRY_OK)
         status = check_counts(header, name, error);
-    for (unsigned s = 0; s < MIM_SECTIONS && status == MIMICRY_OK; s++)
+    for (unsigned s = 0; s < MIM_SECTIONS; s++)
+        found[s] = (struct mim_section_view){NULL, 0};
+    const unsigned count = mim_layout_count(header->features);
+    for (unsigned s = 0; s < count && status == MIMICRY_OK; s++)
         status = locate(file, header, (enum mim_section)s, name, &found[s], error);
     return status;
 }
@@ -213,7 +251,9 @@ mimicry_status mim_layout_read(const struct mim_map *file, const char *name,
     status = check_padding(index, name, error);
     if (status == MIMICRY_OK)
         status = check_records(index, name, error);
-    return status == MIMICRY_OK ? check_sources(index, name, error) : status;
+    if (status == MIMICRY_OK)
+        status = check_sources(index, name, error);
+    return status == MIMICRY_OK ? check_changes(index, name, error) : status;
 }
 
 static bool all_zero(const uint8_t *from, const uint8_t *to)
@@ -234,7 +274,13 @@ mimicry_status mim_layout_check_bytes(const struct mim_map *file, const char *na
     uint64_t end = MIM_HEADER_SIZE; /* of what was checked */
     if (!all_zero(file->data + sizeof header, file->data + MIM_HEADER_SIZE - sizeof(uint32_t)))
         return corrupt(error, name, "the bytes after the section table are not zero");
-    for (unsigned s = 0; s < MIM_SECTIONS; s++) {
+    const unsigned count = mim_layout_count(header.features);
+    for (const uint8_t *absent = (const uint8_t *)&header.sections[count];
+         absent < (const uint8_t *)(&header + 1); absent++) {
+        if (*absent != 0)
+            return corrupt(error, name, "the bytes after the section table are not zero");
+    }
+    for (unsigned s = 0; s < count; s++) {
         const struct mim_section_entry *entry = &header.sections[s];
         const uint8_t *section = file->data + entry->offset;
         if (entry->offset != mim_layout_after(end))

@@ -6,6 +6,8 @@
 
 enum { MIM_HEADER_SIZE = 4096, MIM_ALIGNMENT = 64, MIM_FORMAT_MAJOR = 1, MIM_FORMAT_MINOR = 0 };
 
+enum { MIM_FEATURE_CHANGES = 1 }; /* the last two sections are there */
+
 /* Where in the file a section begins that follows what ends at `end`. */
 static inline uint64_t mim_layout_after(uint64_t end)
 {
@@ -23,6 +25,8 @@ enum mim_section {
     MIM_SECTION_FIFTHS,
     MIM_SECTION_SOURCES,
     MIM_SECTION_SOURCE_NAMES,
+    MIM_SECTION_CHANGES,
+    MIM_SECTION_CHANGE_NAMES,
     MIM_SECTIONS
 };
 
@@ -40,7 +44,7 @@ struct mim_file_header {
     uint32_t byte_order; /* MIM_BYTE_ORDER */
     uint16_t format_major;
     uint16_t format_minor;
-    uint64_t features; /* bits of what a reader has to know; none yet */
+    uint64_t features; /* MIM_FEATURE_..., which a reader has to know */
     uint64_t file_size;
     uint64_t text_length;
     uint64_t records;
@@ -53,6 +57,12 @@ struct mim_file_header {
 
 extern const uint8_t mim_magic[8];
 static const uint32_t MIM_BYTE_ORDER = 0x01020304;
+
+/* How many sections a file of these features has. */
+static inline unsigned mim_layout_count(uint64_t features)
+{
+    return (features & MIM_FEATURE_CHANGES) != 0 ? MIM_SECTIONS : MIM_SECTION_CHANGES;
+}
 
 /* Where each section of an index lies in memory, and its size. */
 struct mim_section_view {

@@ -54,7 +54,7 @@ static mimicry_status pass_section(const struct byte_taker *opt_to, enum mim_sec
 static void set_sections(struct mim_file_header *header, const struct mim_section_view *sections)
 {
     uint64_t offset = MIM_HEADER_SIZE;
-    for (unsigned s = 0; s < MIM_SECTIONS; s++) {
+    for (unsigned s = 0; s < header->n_sections; s++) {
         const uint64_t size = sections[s].size;
         uint32_t crc;
         pass_section(NULL, (enum mim_section)s, header->suffix_width, &sections[s], &crc, NULL);
@@ -77,14 +77,16 @@ static mimicry_status write_header(const struct byte_taker *to, struct mim_file_
     return hand_on(to, page, sizeof page, error);
 }
 
-static mimicry_status write_sections(const struct byte_taker *to, unsigned suffix_width,
+static mimicry_status write_sections(const struct byte_taker *to,
+                                     const struct mim_file_header *header,
                                      const struct mim_section_view *sections, mimicry_error *error)
 {
     static const uint8_t zeros[MIM_ALIGNMENT];
     mimicry_status status = MIMICRY_OK;
-    for (unsigned s = 0; s < MIM_SECTIONS && status == MIMICRY_OK; s++) {
+    for (unsigned s = 0; s < header->n_sections && status == MIMICRY_OK; s++) {
         uint32_t crc;
-        status = pass_section(to, (enum mim_section)s, suffix_width, &sections[s], &crc, error);
+        status =
+            pass_section(to, (enum mim_section)s, header->suffix_width, &sections[s], &crc, error);
         if (status == MIMICRY_OK)
             status =
                 hand_on(to, zeros, mim_layout_after(sections[s].size) - sections[s].size, error);
@@ -97,7 +99,9 @@ mimicry_status mim_index_write(const struct mimicry_index *index, mimicry_write_
 {
     const struct byte_taker to = {write, data};
     struct mim_section_view sections[MIM_SECTIONS];
+    const uint64_t features = index->n_changes > 0 ? MIM_FEATURE_CHANGES : 0;
     struct mim_file_header header = {
+        .features = features,
         .byte_order = MIM_BYTE_ORDER,
         .format_major = MIM_FORMAT_MAJOR,
         .format_minor = MIM_FORMAT_MINOR,
@@ -105,15 +109,14 @@ mimicry_status mim_index_write(const struct mimicry_index *index, mimicry_write_
         .records = index->records,
         .n_sources = index->n_sources,
         .suffix_width = index->suffix_width,
-        .n_sections = MIM_SECTIONS,
+        .n_sections = mim_layout_count(features),
     };
     memcpy(header.magic, mim_magic, sizeof mim_magic);
     memcpy(header.counts, index->counts, sizeof header.counts);
     mim_layout_sections(index, sections);
     set_sections(&header, sections);
     const mimicry_status status = write_header(&to, header, error);
-    return status == MIMICRY_OK ? write_sections(&to, index->suffix_width, sections, error)
-                                : status;
+    return status == MIMICRY_OK ? write_sections(&to, &header, sections, error) : status;
 }
 
 /* ---- To a file ---- */

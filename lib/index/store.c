@@ -11,6 +11,7 @@
 #include "base/byte_order.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "index/changes.h"
 #include "index/layout.h"
 #include "index/suffix.h"
 #include "index/turn.h"
@@ -29,7 +30,10 @@ mimicry_status mim_index_open(const char *path, bool check_bytes, struct mimicry
         status = mim_layout_read(&index->map, path, index, error);
     if (status == MIMICRY_OK)
         status = mim_index_set_blocks(index, error);
+    if (status == MIMICRY_OK)
+        status = mim_changes_set(index, error);
     if (status != MIMICRY_OK) {
+        free(index->blocks);
         mim_map_close(&index->map);
         free(index);
         return status;
@@ -84,6 +88,25 @@ static mimicry_status check_sources(const struct mimicry_index *index, const cha
     return MIMICRY_OK;
 }
 
+/* The names of changes follow each other, in the order in which changes have them, or again have
+ * one; the others have the empty one that comes first. */
+static mimicry_status check_changes(const struct mimicry_index *index, const char *path,
+                                    mimicry_error *error)
+{
+    uint64_t end = index->n_changes > 0 ? 1 : 0;
+    bool good = end == 0 || index->change_names[0] == '\0';
+    for (uint64_t i = 0; i < index->n_changes && good; i++) {
+        const struct mim_index_change *c = &index->changes[i];
+        const bool is_new = c->name == end && c->group == 0;
+        good = is_new || (c->group == 0) == (c->name != 0);
+        good = good && c->name <= end && (c->name == 0 || index->change_names[c->name - 1] == '\0');
+        end += is_new ? strlen(index->change_names + end) + 1 : 0;
+    }
+    if (!good || end != index->change_names_size)
+        return mim_fail(error, MIMICRY_E_CORRUPT, "%.300s: the names of changes are damaged", path);
+    return MIMICRY_OK;
+}
+
 mimicry_status mim_index_check(const struct mimicry_index *index, const char *path,
                                mimicry_error *error)
 {
@@ -92,6 +115,8 @@ mimicry_status mim_index_check(const struct mimicry_index *index, const char *pa
         status = check_records(index, path, error);
     if (status == MIMICRY_OK)
         status = check_sources(index, path, error);
+    if (status == MIMICRY_OK)
+        status = check_changes(index, path, error);
     return status == MIMICRY_OK ? mim_suffix_check(index, path, error) : status;
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "index/changes.h"
 #include "residue/header.h"
 
 static uint64_t length_of(const struct mimicry_index *index, uint64_t record)
@@ -25,6 +26,13 @@ void mim_survey_take(const struct mimicry_index *index, struct mim_survey *out)
         if (out->decoys == 0)
             out->first_decoy = r;
         out->decoys++;
+    }
+    for (uint64_t i = 0; i < index->n_changes; i++) {
+        const uint64_t record = index->changes[i].record;
+        if (i > 0 && index->changes[i - 1].record == record)
+            continue;
+        out->added += mim_is_added(index, record);
+        out->changed += !mim_is_added(index, record);
     }
 }
 

@@ -8,8 +8,9 @@
 struct mim_survey {
     uint64_t without_gene;
     uint64_t without_residues;
-    uint64_t decoys;      /* by their accessions: mim_header_is_decoy */
-    uint64_t first_decoy; /* number of a record */
+    uint64_t decoys;         /* by their accessions: mim_header_is_decoy */
+    uint64_t first_decoy;    /* number of a record */
+    uint64_t changed, added; /* by a person's variants */
 };
 
 void mim_survey_take(const struct mimicry_index *index, struct mim_survey *out);

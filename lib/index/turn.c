@@ -34,7 +34,19 @@ static void turn_sources(struct mim_source_entry *sources, size_t count)
     }
 }
 
-/* 1 for what is bytes, and for the sources, which are numbers of several widths. */
+static void turn_changes(struct mim_index_change *changes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        mim_turn_for_file(&changes[i].record, 1, 8);
+        mim_turn_for_file(&changes[i].from, 1, 8);
+        mim_turn_for_file(&changes[i].to, 1, 8);
+        mim_turn_for_file(&changes[i].name, 1, 4);
+        mim_turn_for_file(&changes[i].group, 1, 2);
+        mim_turn_for_file(&changes[i].shifts, 1, 2);
+    }
+}
+
+/* 1 for what is bytes, and for sources and changes, which are numbers of several widths. */
 static unsigned width_of(enum mim_section section, unsigned suffix_width)
 {
     switch (section) {
@@ -52,6 +64,8 @@ static unsigned width_of(enum mim_section section, unsigned suffix_width)
     case MIM_SECTION_NAMES:
     case MIM_SECTION_SOURCES:
     case MIM_SECTION_SOURCE_NAMES:
+    case MIM_SECTION_CHANGES:
+    case MIM_SECTION_CHANGE_NAMES:
     case MIM_SECTIONS:
         break;
     }
@@ -63,6 +77,8 @@ void mim_turn_section(enum mim_section section, unsigned suffix_width, void *ite
     const unsigned width = width_of(section, suffix_width);
     if (section == MIM_SECTION_SOURCES)
         turn_sources(items, size / sizeof(struct mim_source_entry));
+    else if (section == MIM_SECTION_CHANGES)
+        turn_changes(items, size / sizeof(struct mim_index_change));
     else
         mim_turn_for_file(items, size / width, width);
 }

@@ -16,7 +16,7 @@ struct mim_compiled {
 void mim_background_set(struct mim_background *out, const struct mimicry_index *index,
                         const struct mimicry_model *model, bool by_score)
 {
-    mim_frequencies_set(&out->frequencies, index->counts);
+    mim_frequencies_set(&out->frequencies, index->background);
     mim_window_counts_set(&out->windows, index);
     out->model = mim_model_share(model);
     out->by_score = by_score;

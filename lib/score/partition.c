@@ -12,6 +12,7 @@
 
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "index/changes.h"
 #include "score/distinct.h"
 #include "score/tiles.h"
 
@@ -203,9 +204,13 @@ static mimicry_status run_plain(struct partition_run *run, size_t at, mimicry_er
     run->plain = &run->peptides.entries[at];
     run->in_hand = mim_distinct_end(&run->peptides, at) - at;
     const mimicry_status status = run_tasks(run, run->groups.count, align_group, error);
-    for (uint64_t r = 0; r < records && status == MIMICRY_OK; r++) {
-        if (run->best[r] > 0)
-            z += term(run, run->best[r]);
+    for (uint64_t r = 0, end; r < records && status == MIMICRY_OK; r = end) {
+        int32_t best = run->best[r];
+        end = mim_protein_end(run->partition->index, r);
+        for (uint64_t i = r + 1; i < end; i++)
+            best = run->best[i] > best ? run->best[i] : best;
+        if (best > 0)
+            z += term(run, best);
     }
     if (status == MIMICRY_OK)
         give(run, at, z);
@@ -213,6 +218,14 @@ static mimicry_status run_plain(struct partition_run *run, size_t at, mimicry_er
 }
 
 /* ---- All peptides ---- */
+
+static uint64_t proteins_of(const struct mimicry_index *index)
+{
+    uint64_t n = 0;
+    for (uint64_t r = 0; r < index->records; r = mim_protein_end(index, r))
+        n++;
+    return n;
+}
 
 static mimicry_status open_run(struct partition_run *run, const char *const *peptides,
                                size_t n_peptides, mimicry_error *error)
@@ -223,7 +236,7 @@ static mimicry_status open_run(struct partition_run *run, const char *const *pep
         status = mim_record_groups_set(&run->groups, p->index, error);
     if (status != MIMICRY_OK)
         return status;
-    run->cut = mim_partition_cut(p->index->records, p->a, p->k);
+    run->cut = mim_partition_cut(proteins_of(p->index), p->a, p->k);
     run->scores = mim_alloc_array(BATCH_RESIDUES, sizeof *run->scores);
     run->queries = mim_alloc_array(BATCH, sizeof *run->queries);
     run->entries = mim_alloc_array(BATCH, sizeof *run->entries);

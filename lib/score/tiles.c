@@ -5,14 +5,19 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "index/changes.h"
 
 enum { TILE = 1 << 16 }; /* residues: with what goes with them they stay in a core's own cache */
 
 static uint64_t group_end(const struct mimicry_index *index, uint64_t first)
 {
-    uint64_t end = first + 1;
-    while (end < index->records && index->starts[end + 1] - index->starts[first] <= TILE)
-        end++;
+    uint64_t end = mim_protein_end(index, first);
+    while (end < index->records) {
+        const uint64_t next = mim_protein_end(index, end);
+        if (index->starts[next] - index->starts[first] > TILE)
+            break;
+        end = next;
+    }
     return end;
 }
 
@@ -75,12 +80,13 @@ static void number_residues(const struct mimicry_index *index, const struct mim_
                             uint32_t *record_of)
 {
     uint32_t *at = record_of;
-    if (group->end - group->first == 1) {
+    if (group->end == mim_protein_end(index, group->first)) {
         memset(record_of, 0, (TILE + MIM_ALIGN_LONGEST_SPAN) * sizeof *record_of);
         return;
     }
+    uint32_t number = 0;
     for (uint64_t r = group->first; r < group->end; r++) {
-        const uint32_t number = (uint32_t)(r - group->first);
+        number += r > group->first && !mim_is_added(index, r);
         for (uint64_t left = index->starts[r + 1] - index->starts[r]; left > 0; left--)
             *at++ = number;
     }
@@ -118,7 +124,7 @@ void mim_group_scan(const struct mimicry_index *index, const struct mim_record_g
                     struct mim_score_counts *counts)
 {
     const uint64_t from = index->starts[group->first], to = index->starts[group->end];
-    const bool several = to - from > TILE; /* tiles of one record */
+    const bool several = to - from > TILE; /* tiles of one protein */
     number_residues(index, group, scratch->record_of);
     memset(scratch->carried, 0, n_queries);
     for (uint64_t at = from; at < to; at += TILE) {

@@ -17,7 +17,7 @@ mimicry_status mim_values_create(struct mim_values *v, const struct mim_screen_r
     v->request = request;
     v->significance.model = mim_model_share(model);
     v->significance.by_score = true;
-    mim_frequencies_set(&v->significance.frequencies, request->index->counts);
+    mim_frequencies_set(&v->significance.frequencies, request->index->background);
     mim_window_counts_set(&v->significance.windows, request->index);
     v->evalues = mim_alloc_zeroed(request->threads, sizeof *v->evalues);
     if (v->evalues == NULL)

@@ -81,7 +81,8 @@ static bool first_place(const struct mim_shared_search *s, struct mim_interval r
         return false;
     if (ranks.to - ranks.from >= MANY) {
         for (first = 0; first + length <= index->text_length; first++) {
-            if (memcmp(index->text + first, codes, length) == 0 && mim_shared_counts(s, first))
+            if (memcmp(index->text + first, codes, length) == 0 &&
+                mim_shared_counts(s, first, length))
                 break;
         }
     }
@@ -89,7 +90,7 @@ static bool first_place(const struct mim_shared_search *s, struct mim_interval r
         const uint64_t at = mim_suffix_at(index, rank);
         if (at >= index->text_length)
             return false;
-        if (at < first && mim_shared_counts(s, at))
+        if (at < first && mim_shared_counts(s, at, length))
             first = at;
     }
     *out = first;
@@ -113,7 +114,7 @@ static bool walk_from(const struct mim_shared_search *s, uint64_t rank, const ui
             const uint64_t common = mim_common_length(index, at, codes, limit);
             if (common <= *longest)
                 break;
-            if (mim_shared_counts(s, at)) {
+            if (mim_shared_counts(s, at, common)) {
                 *longest = common;
                 break;
             }

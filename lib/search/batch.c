@@ -52,7 +52,7 @@ mimicry_status mim_batch_create(const struct mim_search *search, uint64_t window
         .buckets = mim_alloc_array(BUCKETS, sizeof *batch->buckets),
         .counts = mim_alloc_array(items, search->count_columns * sizeof *batch->counts),
     };
-    mim_frequencies_set(&batch->frequencies, search->index->counts);
+    mim_frequencies_set(&batch->frequencies, search->index->background);
     mim_ranking_set(&batch->ranking, is_by_score(search) ? &search->model->matrix : NULL);
     mimicry_status status = MIMICRY_OK;
     if (search->threshold_kind == MIMICRY_MAX_EVALUE) {

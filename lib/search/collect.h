@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "index/changes.h"
 #include "search/filter.h"
 #include "search/find/pattern.h"
 #include "search/plan/split.h"
@@ -86,10 +87,23 @@ mimicry_status mim_collector_grow(struct mim_collector *collector, mimicry_error
 /* To be called now and then: counts `added` hits and says whether there are too many. */
 mimicry_status mim_collection_add(struct mim_collection *collection, size_t added);
 
-/* Whether the filter, if there is one, takes a hit. */
+/* Of an index that variants have added records to: whether a hit is none of another record. */
+static inline bool mim_collector_is_new(const struct mim_collector *collector,
+                                        const struct mim_job *job, uint64_t at, uint32_t length)
+{
+    const uint64_t record = mim_index_record_at(collector->index, at);
+    const uint64_t start = at - collector->index->starts[record];
+    if (job->offsets == NULL || !mim_is_added(collector->index, record))
+        return mim_window_counts(collector->index, record, start, length);
+    return mim_changes_take_some(collector->index, record, start, job->offsets, job->final.length);
+}
+
+/* Whether a hit counts: by the filter, if there is one, too. */
 static inline bool mim_collector_takes(const struct mim_collector *collector,
                                        const struct mim_job *job, uint64_t at, uint32_t length)
 {
+    if (collector->index->added != NULL && !mim_collector_is_new(collector, job, at, length))
+        return false;
     return collector->filter == NULL ||
            mim_filter_takes(collector->filter, collector->index, job->number, at, length);
 }

@@ -86,7 +86,7 @@ static mimicry_status find_at(const struct mim_segments *s, uint64_t sequence, u
         if (goes_on_to_the_left(s, at, place))
             continue;
         const uint64_t length = mim_common_length(index, place, codes, limit);
-        if (length < s->min_length || !mim_shared_counts(s->search, place) ||
+        if (length < s->min_length || !mim_shared_counts(s->search, place, length) ||
             (change != NULL && !mim_change_touches(change, start, start + length)))
             continue;
         void *grown = mim_grow(stretch->found, &stretch->capacity, stretch->count + 1,

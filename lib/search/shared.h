@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "index/changes.h"
 #include "search/encoded.h"
 #include "search/search.h"
 
@@ -46,9 +47,16 @@ static inline uint64_t mim_common_length(const struct mimicry_index *index, uint
     return n;
 }
 
-/* Whether the record that holds this place of the text counts. */
-static inline bool mim_shared_counts(const struct mim_shared_search *search, uint64_t place)
+/* Whether the segment of `length` residues from this place of the text counts. */
+static inline bool mim_shared_counts(const struct mim_shared_search *search, uint64_t place,
+                                     uint64_t length)
 {
+    if (search->index->added != NULL) {
+        const uint64_t record = mim_index_record_at(search->index, place);
+        const uint64_t start = place - search->index->starts[record];
+        if (!mim_window_counts(search->index, record, start, length))
+            return false;
+    }
     return search->filter == NULL ||
            search->filter->records[mim_index_record_at(search->index, place)] != 0;
 }

@@ -8,6 +8,7 @@
 #include "model/scan.h"
 #include "table/columns.h"
 #include "table/letters.h"
+#include "table/variant_cells.h"
 
 _Static_assert((int)MIM_SPELL_MORE <= (int)MIM_TEXT_MORE, "residues of a column can be spelt");
 
@@ -97,7 +98,7 @@ size_t mim_hit_more_columns(const struct mim_hit_row *r, struct mim_column *out)
         if (r->style.columns & asked_bits[i])
             n = add(out, n, &asked_columns[i], 1);
     }
-    return n;
+    return add(out, n, &mim_variant_of_window, mim_variant_columns(r->search->index));
 }
 
 /* ---- Cells ---- */
@@ -299,7 +300,11 @@ mimicry_status mim_hit_put_more(struct mim_hit_row *r, struct mim_table *table,
         put_flanks(r, table, hit);
     if (status == MIMICRY_OK)
         status = put_annotated(r, table, hit, error);
-    return status == MIMICRY_OK ? put_asked(r, table, hit, error) : status;
+    if (status == MIMICRY_OK)
+        status = put_asked(r, table, hit, error);
+    if (status != MIMICRY_OK || mim_variant_columns(r->search->index) == 0)
+        return status;
+    return mim_variant_put(table, r->search->index, hit->record, hit->start, hit->length, error);
 }
 
 /* ---- Whole rows ---- */

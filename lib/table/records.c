@@ -2,11 +2,13 @@
 #include "table/records.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "table/columns.h"
 #include "table/kept.h"
 #include "table/record_names.h"
+#include "table/variant_cells.h"
 
 static const struct mim_column record_columns[] = {
     MIM_COLUMN_ACCESSION,
@@ -45,7 +47,10 @@ static mimicry_status put_record(struct index_walk *walk, struct mim_table *tabl
     else
         mim_put_integer(table, taxon);
     mim_put_integer(table, (int64_t)(starts[1] - starts[0] - 1));
-    return mim_end_row(table, error);
+    const mimicry_status put = mim_variant_columns(walk->index) == 0
+                                   ? MIMICRY_OK
+                                   : mim_variant_put_all(table, walk->index, walk->at, error);
+    return put == MIMICRY_OK ? mim_end_row(table, error) : put;
 }
 
 static mimicry_status put_source(struct index_walk *walk, struct mim_table *table,
@@ -118,9 +123,12 @@ static mimicry_status make(const struct mimicry_index *index, const struct mim_c
 mimicry_status mim_records_table(const struct mimicry_index *index, struct ArrowArrayStream *out,
                                  mimicry_error *error)
 {
+    enum { RECORD_COLUMNS = sizeof record_columns / sizeof *record_columns };
     struct mim_producer producer = {.next = next_records};
-    return make(index, record_columns, sizeof record_columns / sizeof *record_columns, &producer,
-                out, error);
+    struct mim_column columns[RECORD_COLUMNS + 1];
+    memcpy(columns, record_columns, sizeof record_columns);
+    columns[RECORD_COLUMNS] = mim_variant_of_record;
+    return make(index, columns, RECORD_COLUMNS + mim_variant_columns(index), &producer, out, error);
 }
 
 mimicry_status mim_sources_table(const struct mimicry_index *index, struct ArrowArrayStream *out,

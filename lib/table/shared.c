@@ -2,11 +2,13 @@
 #include "table/shared.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "search/segments.h"
 #include "table/columns.h"
 #include "table/shared_rows.h"
+#include "table/variant_cells.h"
 
 static const struct mim_column columns[] = {
     MIM_COLUMN_QUERY_ID,
@@ -19,6 +21,7 @@ static const struct mim_column columns[] = {
     MIM_COLUMN_START,
     MIM_COLUMN_END,
 };
+enum { SEGMENT_COLUMNS = sizeof columns / sizeof *columns };
 
 struct segment_rows {
     struct mim_shared_block block;
@@ -69,6 +72,17 @@ static void end(void *data)
     rows->segments = NULL;
 }
 
+static mimicry_status end_segment(const struct mim_shared_block *block, struct mim_table *table,
+                                  const struct mim_segment *segment, mimicry_error *error)
+{
+    const struct mimicry_index *index = block->search.index;
+    const mimicry_status status = mim_variant_columns(index) == 0
+                                      ? MIMICRY_OK
+                                      : mim_variant_put(table, index, segment->record,
+                                                        segment->start, segment->length, error);
+    return status == MIMICRY_OK ? mim_end_row(table, error) : status;
+}
+
 static mimicry_status put(void *data, struct mim_table *table, const void *found,
                           mimicry_error *error)
 {
@@ -84,7 +98,7 @@ static mimicry_status put(void *data, struct mim_table *table, const void *found
         mim_shared_put_record(&rows->block, table, segment->record, error);
     mim_put_integer(table, (int64_t)segment->start + 1);
     mim_put_integer(table, (int64_t)(segment->start + segment->length));
-    return status == MIMICRY_OK ? mim_end_row(table, error) : status;
+    return status == MIMICRY_OK ? end_segment(&rows->block, table, segment, error) : status;
 }
 
 static void free_rows(void *data)
@@ -100,6 +114,7 @@ mimicry_status mim_segments_table(const struct mim_shared_request *request, uint
 {
     static const struct mim_shared_finder finder = {
         sizeof(struct mim_segment), begin, find, end, put, free_rows};
+    struct mim_column all[SEGMENT_COLUMNS + 1];
     struct segment_rows *rows = mim_alloc_zeroed(1, sizeof *rows);
     if (rows == NULL)
         return mim_fail_memory(error);
@@ -110,6 +125,9 @@ mimicry_status mim_segments_table(const struct mim_shared_request *request, uint
         free_rows(rows);
         return status;
     }
-    return mim_shared_rows_table(request, columns, sizeof columns / sizeof *columns, &finder,
+    memcpy(all, columns, sizeof columns);
+    all[SEGMENT_COLUMNS] = mim_variant_of_window;
+    return mim_shared_rows_table(request, all,
+                                 SEGMENT_COLUMNS + mim_variant_columns(request->index), &finder,
                                  &rows->block, rows, out, error);
 }

@@ -118,13 +118,14 @@ FIELD(mimicry_run, progress, 16, 8);
 FIELD(mimicry_run, note, 24, 8);
 FIELD(mimicry_run, data, 32, 8);
 
-SIZE(mimicry_build_options, 56);
+SIZE(mimicry_build_options, 64);
 FIELD(mimicry_build_options, size, 0, 8);
 FIELD(mimicry_build_options, run, 8, 40);
 FIELD(mimicry_build_options, suffix_width, 48, 4);
 FIELD(mimicry_build_options, exclude_decoys, 52, 4);
+FIELD(mimicry_build_options, variants, 56, 8);
 
-SIZE(mimicry_info, 88);
+SIZE(mimicry_info, 104);
 FIELD(mimicry_info, size, 0, 8);
 FIELD(mimicry_info, records, 8, 8);
 FIELD(mimicry_info, residues, 16, 8);
@@ -138,6 +139,8 @@ FIELD(mimicry_info, without_gene, 56, 8);
 FIELD(mimicry_info, without_residues, 64, 8);
 FIELD(mimicry_info, decoys, 72, 8);
 FIELD(mimicry_info, left_out, 80, 8);
+FIELD(mimicry_info, changed, 88, 8);
+FIELD(mimicry_info, added, 96, 8);
 
 SIZE(mimicry_record, 48);
 FIELD(mimicry_record, size, 0, 8);

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The layers: base <- residue <- io <- model <- query <- annotate <- index <- search
+# The layers: base <- residue <- io <- model <- query <- annotate <- variant <- index <- search
 # <- score <- screen <- table <- report <- api. Nothing looks back up; the
 # tools and the benchmark see the public header alone; divsufsort and zlib stay where they are
 # wrapped.
@@ -11,8 +11,8 @@ sources=$(find lib -name '*.[ch]')
 # shellcheck disable=SC2086
 awk '
     BEGIN {
-        split("base residue io model query annotate index search score screen table report api",
-            names, " ")
+        split("base residue io model query annotate variant index search score screen table " \
+            "report api", names, " ")
         for (i in names) rank[names[i]] = i
     }
     FNR == 1 { files++; split(FILENAME, part, "/"); layer = part[2] }

@@ -2,6 +2,7 @@
 complete -c mimicry -n __fish_use_subcommand -f -a index -d 'index a proteome, once, for all peptide lengths and models'
 complete -c mimicry -n '__fish_seen_subcommand_from index' -a ''
 complete -c mimicry -n '__fish_seen_subcommand_from index' -l exclude-decoys -d 'leave out records of FASTA that are decoys or contaminants by their names: rev_, DECOY_, XXX_, CON__, contam_ and the like'
+complete -c mimicry -n '__fish_seen_subcommand_from index' -l variants -r -F -d 'make it a patient\'s proteome: a VCF that VEP annotated, or a table of accession, protein_change and zygosity'
 complete -c mimicry -n '__fish_seen_subcommand_from index' -l output -s o -r -F -d 'the index'
 complete -c mimicry -n '__fish_seen_subcommand_from index' -l progress -d 'show how far it is (default: on a terminal)'
 complete -c mimicry -n '__fish_seen_subcommand_from index' -l no-progress -d 'do not'

@@ -222,6 +222,7 @@ class BuildOptions(Sized):
         ("run", Run),
         ("suffix_width", c_int32),
         ("exclude_decoys", c_int32),
+        ("variants", c_char_p),
     )
 
 
@@ -242,6 +243,8 @@ class Info(Sized):
         ("without_residues", c_uint64),
         ("decoys", c_uint64),
         ("left_out", c_uint64),
+        ("changed", c_uint64),
+        ("added", c_uint64),
     )
 
 

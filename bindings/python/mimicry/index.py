@@ -39,7 +39,7 @@ class Info(NamedTuple):
     """The numbers of an index; `memory` is in bytes, `suffix_width` in bytes an entry.
 
     without_gene, without_residues, decoys: records. left_out: records that exclude_decoys left
-    out; 0 of an index file.
+    out; 0 of an index file. changed, added: records that variants have changed, or added.
     """
 
     records: int
@@ -53,6 +53,8 @@ class Info(NamedTuple):
     without_residues: int
     decoys: int
     left_out: int
+    changed: int
+    added: int
 
 
 def verify(path: PathLike) -> None:
@@ -86,12 +88,15 @@ class Index:
         *,
         suffix_width: int = 0,
         exclude_decoys: bool = False,
+        variants: PathLike | None = None,
         progress: Progress | None = None,
     ) -> Index:
         """Builds an index in memory from FASTA files, plain or gzip; "-" is standard input.
 
         suffix_width: bytes an entry of the suffix array: 0 (what the size needs), 4 or 8.
         exclude_decoys: leave out records that are decoys or contaminants by their names.
+        variants: a file of a person's variants, which make it that person's proteome: a VCF that
+        VEP annotated, or a table (docs/variants.md).
         progress: see `search`; it is not asked while the suffix array is sorted.
         """
         if isinstance(paths, (str, bytes, os.PathLike)):
@@ -102,6 +107,9 @@ class Index:
         options = c.BuildOptions(run=make_run(call))
         options.exclude_decoys = int(bool(exclude_decoys))
         options.suffix_width = whole_number(suffix_width, "suffix_width", 0, 8)
+        if variants is not None:
+            files.append(os.fspath(variants))
+            options.variants = path_bytes(variants)
         out = byref(index._held().pointer)
         with Watch(call):
             array = string_array(raw)

@@ -4,13 +4,14 @@ new_index <- function(pointer) structure(list(pointer = pointer), class = "mimic
 
 mimicry_version <- function() .Call(r_version)[1]
 
-mimicry_index <- function(fasta, progress = NULL, exclude_decoys = FALSE) {
+mimicry_index <- function(fasta, progress = NULL, exclude_decoys = FALSE, variants = NULL) {
   if (!is.character(fasta) || length(fasta) == 0 || anyNA(fasta)) {
     refuse("fasta: paths of FASTA files were expected")
   }
   paths <- vapply(fasta, file_path, "", name = "fasta", USE.NAMES = FALSE)
   new_index(.Call(
     r_index_build, paths, truth(exclude_decoys, "exclude_decoys"),
+    if (is.null(variants)) NULL else file_path(variants, "variants"),
     run_options(progress = progress)$progress
   ))
 }

@@ -86,7 +86,7 @@ struct ArrowArrayStream *frame_stream(SEXP frame);
 
 SEXP r_version(void);
 SEXP r_names(SEXP kind);
-SEXP r_index_build(SEXP paths, SEXP exclude_decoys, SEXP progress);
+SEXP r_index_build(SEXP paths, SEXP exclude_decoys, SEXP variants, SEXP progress);
 SEXP r_index_open(SEXP path, SEXP flags);
 SEXP r_index_save(SEXP index, SEXP path);
 SEXP r_index_close(SEXP index);

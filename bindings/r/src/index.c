@@ -38,7 +38,7 @@ SEXP r_names(SEXP kind)
     return names;
 }
 
-SEXP r_index_build(SEXP paths, SEXP exclude_decoys, SEXP progress)
+SEXP r_index_build(SEXP paths, SEXP exclude_decoys, SEXP variants, SEXP progress)
 {
     mimicry_error error = {.size = sizeof error};
     mimicry_index *index = NULL;
@@ -51,6 +51,7 @@ SEXP r_index_build(SEXP paths, SEXP exclude_decoys, SEXP progress)
         .size = sizeof options,
         .run = {.progress = watch_ask, .note = watch_note, .data = &watch},
         .exclude_decoys = Rf_asInteger(exclude_decoys),
+        .variants = Rf_isNull(variants) ? NULL : string_get(variants),
     };
     const mimicry_status status = mimicry_index_build(words, count, &options, &index, &error);
     R_SetExternalPtrAddr(object, index);
@@ -108,10 +109,20 @@ SEXP r_index_verify(SEXP path)
 
 SEXP r_index_info(SEXP index)
 {
-    static const char *names[] = {"records",      "residues",     "sources",
-                                  "memory",       "format_major", "format_minor",
-                                  "suffix_width", "without_gene", "without_residues",
-                                  "decoys",       "left_out",     ""};
+    static const char *names[] = {"records",
+                                  "residues",
+                                  "sources",
+                                  "memory",
+                                  "format_major",
+                                  "format_minor",
+                                  "suffix_width",
+                                  "without_gene",
+                                  "without_residues",
+                                  "decoys",
+                                  "left_out",
+                                  "changed",
+                                  "added",
+                                  ""};
     mimicry_error error = {.size = sizeof error};
     mimicry_info info = {.size = sizeof info};
     const mimicry_status status =
@@ -122,7 +133,8 @@ SEXP r_index_info(SEXP index)
         (double)info.records,      (double)info.residues,     (double)info.sources,
         (double)info.memory,       (double)info.format_major, (double)info.format_minor,
         (double)info.suffix_width, (double)info.without_gene, (double)info.without_residues,
-        (double)info.decoys,       (double)info.left_out};
+        (double)info.decoys,       (double)info.left_out,     (double)info.changed,
+        (double)info.added};
     SEXP list = PROTECT(Rf_mkNamed(VECSXP, names));
     for (R_xlen_t i = 0; i < XLENGTH(list); i++)
         SET_VECTOR_ELT(list, i, Rf_ScalarReal(numbers[i]));

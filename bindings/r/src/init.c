@@ -10,7 +10,7 @@
 
 static const R_CallMethodDef methods[] = {CALL(r_version, 0),
                                           CALL(r_names, 1),
-                                          CALL(r_index_build, 3),
+                                          CALL(r_index_build, 4),
                                           CALL(r_index_open, 2),
                                           CALL(r_index_save, 2),
                                           CALL(r_index_close, 1),

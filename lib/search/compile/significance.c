@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "index/changes.h"
 
 enum {
     MOST_CELLS = 1 << 16,
@@ -51,12 +52,29 @@ static void add_record(struct mim_window_counts *out, const uint8_t *from, const
     add_stretch(out, (uint64_t)(to - from), residues);
 }
 
+/* Windows of a record that variants have added count where they touch what is changed. */
+static void add_added_record(struct mim_window_counts *out, const struct mimicry_index *index,
+                             uint64_t record)
+{
+    const uint8_t *text = index->text + index->starts[record];
+    const uint64_t residues = index->starts[record + 1] - index->starts[record] - 1;
+    for (uint64_t from = 0; from < residues;) {
+        const uint8_t *stop = memchr(text + from, MIM_STOP, (size_t)(residues - from));
+        const uint64_t end = stop != NULL ? (uint64_t)(stop - text) : residues;
+        for (uint64_t length = 1; length <= MIMICRY_MAX_PEPTIDE && length <= end - from; length++)
+            out->of[length] += mim_changes_count(index, record, length, from, end - length + 1);
+        from = end + 1;
+    }
+}
+
 void mim_window_counts_set(struct mim_window_counts *out, const struct mimicry_index *index)
 {
     uint64_t residues = 0, stretches = 0;
     memset(out, 0, sizeof *out);
     for (uint64_t r = 0; r < index->records; r++) {
         const uint64_t from = index->starts[r], to = index->starts[r + 1] - 1;
+        if (mim_is_added(index, r))
+            continue;
         if (index->counts[MIM_STOP] == 0)
             add_stretch(out, to - from, &residues);
         else
@@ -69,6 +87,10 @@ void mim_window_counts_set(struct mim_window_counts *out, const struct mimicry_i
         out->of[length] = residues - stretches * (length - 1);
     }
     out->of[0] = 0;
+    for (uint64_t r = 0; index->added != NULL && r < index->records; r++) {
+        if (mim_is_added(index, r))
+            add_added_record(out, index, r);
+    }
 }
 
 /* ---- The distribution ---- */

@@ -1,0 +1,181 @@
+/* Edits a protein, and compares what comes of it with what comes of other edits.
+ *
+ * A region is a stretch of the record in which the two have edits that overlap. Outside of regions
+ * both have the same residues, at places that differ by what the regions before have added. Within
+ * one, residues are compared one by one where both have as many; else what both begin with and end
+ * with is taken off, as far as it goes beyond the region: a window within that beginning or that
+ * end stands in both, at the same distance from the one end of the protein or the other. */
+#include "index/haplotype.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+bool mim_record_edits_overlap(const struct mim_record_edit *first,
+                              const struct mim_record_edit *second)
+{
+    return first->start + first->length > second->start ||
+           (first->length == 0 && second->length == 0 && first->start == second->start);
+}
+
+/* ---- Residues ---- */
+
+/* Residues [from, to) of the record with the edits, which lie within; returns the end. */
+static uint8_t *write_edited(const struct mim_haplotype *h, uint64_t from, uint64_t to,
+                             const struct mim_record_edit *const *edits, size_t n_edits,
+                             uint8_t *out)
+{
+    for (size_t i = 0; i <= n_edits; i++) {
+        const uint64_t end = i < n_edits ? edits[i]->start : to;
+        memcpy(out, h->codes + from, end - from);
+        out += end - from;
+        if (i == n_edits)
+            break;
+        for (uint32_t j = 0; j < edits[i]->n_alternative; j++)
+            *out++ = mim_code_of[(unsigned char)h->bytes[edits[i]->alternative + j]];
+        from = edits[i]->start + edits[i]->length;
+    }
+    return out;
+}
+
+static uint64_t edited_length(uint64_t length, const struct mim_record_edit *const *edits,
+                              size_t n_edits)
+{
+    for (size_t i = 0; i < n_edits; i++)
+        length = length + edits[i]->n_alternative - edits[i]->length;
+    return length;
+}
+
+mimicry_status mim_haplotype_write(struct mim_haplotype *h, mimicry_error *error)
+{
+    h->n_residues = edited_length(h->length, h->edits, h->n_edits);
+    uint8_t *grown = mim_grow(h->residues, &h->room, h->n_residues + 1, 1);
+    if (grown == NULL)
+        return mim_fail_memory(error);
+    h->residues = grown;
+    write_edited(h, 0, h->length, h->edits, h->n_edits, grown);
+    return MIMICRY_OK;
+}
+
+/* ---- Regions ---- */
+
+/* A stretch [start, end) of the record, and the edits of both sides in it. */
+struct region {
+    uint64_t start, end;
+    const struct mim_record_edit *const *own, *const *others;
+    size_t n_own, n_others;
+};
+
+static bool comes_before(const struct mim_record_edit *a, const struct mim_record_edit *b)
+{
+    return a->start != b->start ? a->start < b->start : a->length < b->length;
+}
+
+/* Takes the next region off both lists. */
+static struct region next_region(const struct mim_record_edit *const **own, size_t *n_own,
+                                 const struct mim_record_edit *const **others, size_t *n_others)
+{
+    struct region r = {.own = *own, .others = *others};
+    while (*n_own > 0 || *n_others > 0) {
+        const bool is_own = *n_others == 0 || (*n_own > 0 && comes_before(**own, **others));
+        const struct mim_record_edit *edit = is_own ? **own : **others;
+        const bool is_first = r.n_own + r.n_others == 0;
+        /* Only two insertions at one place have no residue in common. */
+        if (!is_first && edit->start >= r.end && (edit->start > r.start || edit->length > 0))
+            break;
+        r.start = is_first ? edit->start : r.start;
+        if (is_first || edit->start + edit->length > r.end)
+            r.end = edit->start + edit->length;
+        r.n_own += is_own;
+        r.n_others += !is_own;
+        *own += is_own;
+        *n_own -= is_own;
+        *others += !is_own;
+        *n_others -= !is_own;
+    }
+    return r;
+}
+
+/* Where the region begins in the haplotype: edits before it have moved it. */
+static uint64_t place_of(const struct mim_haplotype *h, const struct region *r)
+{
+    uint64_t place = r->start;
+    for (size_t i = 0; i < h->n_edits && h->edits[i]->start <= r->start; i++) {
+        const struct mim_record_edit *edit = h->edits[i];
+        bool within = edit->start == r->start && edit->length > 0;
+        for (size_t k = 0; k < r->n_own; k++)
+            within = within || r->own[k] == edit;
+        if (within)
+            break;
+        if (edit->start == r->start && r->end == r->start)
+            break; /* the region is before what begins there */
+        place = place + edit->n_alternative - edit->length;
+    }
+    return place;
+}
+
+/* ---- Marks ---- */
+
+static mimicry_status tell_equal(const uint8_t *own, const uint8_t *other, uint64_t length,
+                                 uint64_t at, mim_mark_fn tell, void *data, mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    for (uint64_t i = 0; i < length && status == MIMICRY_OK; i++) {
+        const struct mim_mark mark = {at + i, at + i + 1, 0};
+        if (own[i] != other[i])
+            status = tell(data, &mark, error);
+    }
+    return status;
+}
+
+/* `other`, of n residues, stands in the place of residues [at, at + own) of the haplotype. */
+static struct mim_mark compare_unequal(const struct mim_haplotype *h, uint64_t at, uint64_t own,
+                                       const uint8_t *other, uint64_t n)
+{
+    const uint8_t *r = h->residues;
+    uint64_t same = 0, behind = 0;
+    const uint64_t end = at + own, shorter = own < n ? own : n;
+    while (same < shorter + (h->n_residues - end) &&
+           r[at + same] == (same < n ? other[same] : r[end + (same - n)]))
+        same++;
+    while (behind < shorter + at &&
+           r[end - 1 - behind] == (behind < n ? other[n - 1 - behind] : r[at - 1 - (behind - n)]))
+        behind++;
+    return (struct mim_mark){at + same, end - behind, 1};
+}
+
+static mimicry_status compare_region(const struct mim_haplotype *h, const struct region *r,
+                                     mim_mark_fn tell, void *data, mimicry_error *error)
+{
+    const uint64_t at = place_of(h, r), length = r->end - r->start;
+    const uint64_t own = edited_length(length, r->own, r->n_own);
+    const uint64_t n = edited_length(length, r->others, r->n_others);
+    uint8_t *other = mim_alloc_array(n + 1, 1);
+    mimicry_status status = MIMICRY_OK;
+    if (other == NULL)
+        return mim_fail_memory(error);
+    write_edited(h, r->start, r->end, r->others, r->n_others, other);
+    if (own == n) {
+        status = tell_equal(h->residues + at, other, n, at, tell, data, error);
+    } else {
+        const struct mim_mark mark = compare_unequal(h, at, own, other, n);
+        if (mark.from < h->n_residues && mark.to > 0)
+            status = tell(data, &mark, error);
+    }
+    free(other);
+    return status;
+}
+
+mimicry_status mim_haplotype_compare(const struct mim_haplotype *h,
+                                     const struct mim_record_edit *const *own, size_t n_own,
+                                     const struct mim_record_edit *const *others, size_t n_others,
+                                     mim_mark_fn tell, void *data, mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    while ((n_own > 0 || n_others > 0) && status == MIMICRY_OK) {
+        const struct region r = next_region(&own, &n_own, &others, &n_others);
+        status = compare_region(h, &r, tell, data, error);
+    }
+    return status;
+}
