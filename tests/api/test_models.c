@@ -337,6 +337,75 @@ START_TEST(relatedness_against_every_window)
 }
 END_TEST
 
+/* ---- Scans ---- */
+
+/* A made-up scan of a peptide, by position and residue, with so many mutants of a hundred. */
+static char *write_scan(test_random *random, const char *peptide, unsigned percent)
+{
+    test_text text = {0};
+    text_print(&text, "position\tresidue\tfraction\n");
+    for (size_t j = 0; peptide[j] != '\0'; j++) {
+        for (int k = 0; k < 20; k++) {
+            if (model_letters[k] != peptide[j] && (k == 0 || random_chance(random, percent)))
+                text_print(&text, "%c%zu\t%c\t%.17g\n", peptide[j], j + 1, model_letters[k],
+                           random_unit(random) * 1.1);
+        }
+    }
+    char *path = support_write_file(".tsv", text.bytes, text.length);
+    text_free(&text);
+    return path;
+}
+
+/* The scores of a position by the model; test_scan compares these with the formula. */
+static void scan_table(const mimicry_model *model, const char *peptide, oracle_table *out)
+{
+    memset(out->position, 0, MODEL_MOST * sizeof *out->position);
+    out->length = strlen(peptide);
+    for (size_t j = 0; j < out->length; j++) {
+        double lowest = INFINITY;
+        for (int k = 0; k < 20; k++) {
+            const char c = model_letters[k];
+            const double score = mimicry_model_score(model, peptide, (uint32_t)j, c);
+            out->position[j].score[(int)c] = score;
+            out->position[j].accepts[(int)c] = c == peptide[j];
+            lowest = fmin(lowest, score);
+        }
+        for (int c = 'A'; c <= 'Z'; c++)
+            out->position[j].score[c] =
+                strchr(model_letters, c) != NULL ? out->position[j].score[c] : lowest;
+    }
+}
+
+START_TEST(scans_against_every_window)
+{
+    static const unsigned percents[] = {0, 10, 40, 100};
+    for (unsigned n = 0; n < support_scaled(8); n++) {
+        test_random random = random_of_case(8, n);
+        static model_proteome p;
+        oracle_table t = oracle_table_make(MODEL_MOST);
+        char peptide[MODEL_MOST + 1] = "";
+        mimicry_error error = {.size = sizeof error};
+        mimicry_model *model;
+        for (size_t j = 0; j < 9; j++) /* no alanine: every position has a mutant */
+            peptide[j] = model_letters[1 + random_below(&random, 19)];
+        char *path = write_scan(&random, peptide, percents[n % 4]);
+        const mimicry_model_options options = {
+            .size = sizeof options, .kind = MIMICRY_MODEL_SCAN, .source = path};
+        support_expect_ok(mimicry_model_create(&options, &model, &error), &error, "scan");
+        ck_assert_str_eq(mimicry_model_peptide(model), peptide);
+        ck_assert_ptr_nonnull(strstr(mimicry_model_remarks(model), peptide));
+        make_proteome(&random, peptide, &p);
+        scan_table(model, peptide, &t);
+        check_model(&random, &p, model, &t, peptide, "scan");
+        check_activities(&random, &p, model, &t, peptide);
+        mimicry_model_free(model);
+        oracle_table_free(&t);
+        model_proteome_free(&p);
+        free(path);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("models");
@@ -348,5 +417,6 @@ int main(void)
     support_add_test(suite, profiles_against_every_window);
     support_add_test(suite, relatedness_against_every_window);
     support_add_test(suite, distances_of_a_file_against_every_window);
+    support_add_test(suite, scans_against_every_window);
     return support_run(suite);
 }

@@ -147,6 +147,8 @@ static bool within(const table_search *search, const mimicry_hit *hit)
         return self - hit->score <= threshold + 1e-9;
     case MIMICRY_MAX_EVALUE:
         return hit->score >= search->lowest;
+    case MIMICRY_MIN_ACTIVITY:
+        return -hit->score <= log(threshold) / log(0.05) + 1e-9;
     default:
         stop("unknown", "kind of threshold");
         return false;

@@ -149,3 +149,24 @@ void check_model(test_random *random, const model_proteome *p, const mimicry_mod
     }
     oracle_hits_free(&all);
 }
+
+void check_activities(test_random *random, const model_proteome *p, const mimicry_model *model,
+                      const oracle_table *table, const char *peptide)
+{
+    const oracle_request every = {.kind = MIMICRY_MIN_SCORE, .threshold = -INFINITY};
+    oracle_table t = *table;
+    oracle_hits all = {0};
+    t.span = t.length;
+    oracle_search_table(&p->records, &t, &(mimicry_hit){.query = 0}, &every, 0, &all);
+    for (int k = 0; k < 3 && all.count > 0; k++) {
+        const double score = all.data[random_below(random, all.count < 50 ? all.count : 50)].score;
+        for (int side = -1; side <= 1; side++) {
+            const double activity = pow(0.05, -score) * (1 + side * 1e-6);
+            const oracle_request r = {
+                .kind = MIMICRY_MIN_ACTIVITY, .threshold = activity, .top = k == 2 ? 4 : 0};
+            if (activity > 0 && activity <= 1)
+                check_request(p, model, &t, peptide, &r, "activity");
+        }
+    }
+    oracle_hits_free(&all);
+}

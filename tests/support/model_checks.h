@@ -24,4 +24,8 @@ void model_proteome_free(model_proteome *proteome);
 void check_model(test_random *random, const model_proteome *p, const mimicry_model *model,
                  const oracle_table *t, const char *peptide, const char *label);
 
+/* The same for a least activity of a scan: at some windows' own, just above and just below. */
+void check_activities(test_random *random, const model_proteome *p, const mimicry_model *model,
+                      const oracle_table *t, const char *peptide);
+
 #endif

@@ -28,6 +28,7 @@ _THRESHOLDS = {
     "min_similarity": c.MIN_SIMILARITY,
     "max_penalty": c.MAX_PENALTY,
     "max_evalue": c.MAX_EVALUE,
+    "min_activity": c.MIN_ACTIVITY,
 }
 
 

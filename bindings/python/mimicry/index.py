@@ -242,6 +242,7 @@ class Index:
         min_similarity: float | None = None,
         max_penalty: float | None = None,
         max_evalue: float | None = None,
+        min_activity: float | None = None,
         top: int | None = None,
         max_indels: int = 0,
         model: ModelLike | None = None,
@@ -274,6 +275,8 @@ class Index:
         min_similarity: the score over the peptide's score with itself is at least this.
         max_penalty: the peptide's score with itself less the score is at most this.
         max_evalue: chance gives at most so many windows of that score or more.
+        min_activity: of a scan: the predicted share of the index peptide's response is at least
+            this.
         top: the best so many of each peptide within the threshold, and all ties of the last: by
             fewest mismatches with max_mismatches, else by highest score.
         max_indels: with max_mismatches or alone, windows of any length that the peptide can be
@@ -327,6 +330,7 @@ class Index:
         min_similarity: float | None = None,
         max_penalty: float | None = None,
         max_evalue: float | None = None,
+        min_activity: float | None = None,
         top: int | None = None,
         model: ModelLike | None = None,
         windows: Windows | None = None,

@@ -24,7 +24,9 @@ class Model:
     matrix: the name of one that is built in (`matrices()`), or a file in NCBI's format; BLOSUM62 if
     nothing is given. motif: a pattern such as "..DP....Y", with [ILMV], {P} and x(3). profile: a
     table file with a row for each position and a column for each of some residues. distance:
-    "relatedness", or a parameter file; the score is the distance, negative. One of these. weights:
+    "relatedness", or a parameter file; the score is the distance, negative. scan: a table of a
+    receptor's responses to single mutants of a peptide; peptide: that index peptide, where the
+    table does not tell; the score is a distance, negative. One of these. weights:
     of a matrix or of relatedness; a position of weight 0 is free. uo_as_ck: score U as C, O as K.
 
     Immutable; to be shared by threads and searches.
@@ -37,6 +39,8 @@ class Model:
         motif: str | None = None,
         profile: PathLike | None = None,
         distance: PathLike | None = None,
+        scan: PathLike | None = None,
+        peptide: str | None = None,
         weights: Weights | None = None,
         uo_as_ck: bool = False,
     ) -> None:
@@ -45,16 +49,19 @@ class Model:
             c.MODEL_MOTIF: motif,
             c.MODEL_PROFILE: profile,
             c.MODEL_DISTANCE: distance,
+            c.MODEL_SCAN: scan,
         }
         given = {kind: source for kind, source in sources.items() if source is not None}
         if len(given) > 1:
-            raise ArgumentError("matrix, motif, profile and distance: one of them was expected")
+            raise ArgumentError("matrix, motif, profile, distance, scan: one of them was expected")
         options = c.ModelOptions(flags=c.MODEL_UO_AS_CK if uo_as_ck else 0)
         files: list[str] = []
         for kind, source in given.items():
             options.kind = kind
             options.source = path_bytes(source)
             files = [os.fspath(source)]
+        if peptide is not None:
+            options.peptide = raw_text(peptide, "peptide")
         if isinstance(weights, str):
             options.mask = raw_text(weights, "weights")
         elif weights is not None:
@@ -67,9 +74,14 @@ class Model:
 
     @property
     def peptide(self) -> str | None:
-        """The peptide that stands for a motif or a profile, and is searched; else None."""
+        """The peptide that stands for a motif, a profile or a scan, and is searched; else None."""
         raw = lib.mimicry_model_peptide(self._handle.pointer)
         return None if raw is None else text(raw)
+
+    @property
+    def remarks(self) -> str:
+        """What was taken from a scan; "" for other models."""
+        return text(lib.mimicry_model_remarks(self._handle.pointer))
 
     def score(self, peptide: str, position: int, residue: str) -> float:
         """What a residue of the proteome scores at a position, from 0, of a peptide."""

@@ -117,7 +117,9 @@ genes_options <- function(only_genes, exclude_genes) {
   )
 }
 
-threshold_kinds <- c("max_mismatches", "min_score", "min_similarity", "max_penalty", "max_evalue")
+threshold_kinds <- c(
+  "max_mismatches", "min_score", "min_similarity", "max_penalty", "max_evalue", "min_activity"
+)
 
 # The one threshold of those that are given; kind 0: none is.
 threshold_options <- function(given) {

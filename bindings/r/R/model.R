@@ -1,10 +1,12 @@
 # Models: how similar two residues are.
 
-model_kinds <- c("matrix", "motif", "profile", "distance")
+model_kinds <- c("matrix", "motif", "profile", "distance", "scan")
 
 mimicry_model <- function(matrix = NULL, motif = NULL, profile = NULL, distance = NULL,
-                          weights = NULL, uo_as_ck = FALSE) {
-  sources <- list(matrix = matrix, motif = motif, profile = profile, distance = distance)
+                          weights = NULL, uo_as_ck = FALSE, scan = NULL, peptide = NULL) {
+  sources <- list(
+    matrix = matrix, motif = motif, profile = profile, distance = distance, scan = scan
+  )
   sources <- sources[!vapply(sources, is.null, NA)]
   if (length(sources) > 1) {
     refuse(paste(names(sources), collapse = " and "), " together: one of them was expected")
@@ -17,13 +19,14 @@ mimicry_model <- function(matrix = NULL, motif = NULL, profile = NULL, distance 
     weights <- weight_numbers(weights)
   }
   pointer <- .Call(
-    r_model_create, match(kind, model_kinds) - 1L, source, weights, truth(uo_as_ck, "uo_as_ck") + 0L
+    r_model_create, match(kind, model_kinds) - 1L, source, weights, truth(uo_as_ck, "uo_as_ck") + 0L,
+    if (!is.null(peptide)) words_of(peptide, "peptide")
   )
   words <- c(if (is.null(source)) "BLOSUM62" else source, if (!is.null(weights)) "weighted")
   structure(
     list(
       pointer = pointer, name = paste(words, collapse = ", "),
-      peptide = .Call(r_model_peptide, pointer)
+      peptide = .Call(r_model_peptide, pointer), remarks = .Call(r_model_remarks, pointer)
     ),
     class = "mimicry_model"
   )

@@ -2,6 +2,7 @@
 
 mimicry_screen <- function(index, queries, max_mismatches = NULL, min_score = NULL,
                            min_similarity = NULL, max_penalty = NULL, max_evalue = NULL,
+                           min_activity = NULL,
                            top = NULL, model = NULL, windows = NULL, exclude_wildtype = FALSE,
                            exclude_own_gene = FALSE, exclude_paralogs = 0,
                            dissimilarity = FALSE, hits = TRUE, columns = NULL, flank = 0,

@@ -5,6 +5,7 @@ rows_kinds <- c("hits", "peptides", "counts")
 
 mimicry_search <- function(index, queries = NULL, max_mismatches = NULL, min_score = NULL,
                            min_similarity = NULL, max_penalty = NULL, max_evalue = NULL,
+                           min_activity = NULL,
                            top = NULL, max_indels = 0, model = NULL, windows = NULL,
                            positions = NULL, rows = "hits", columns = NULL, flank = 0,
                            only_genes = NULL, exclude_genes = NULL, annotations = NULL,

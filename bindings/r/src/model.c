@@ -11,7 +11,7 @@ static void finalize_model(SEXP object)
 }
 
 /* Weights are numbers, or text. */
-SEXP r_model_create(SEXP kind, SEXP source, SEXP weights, SEXP flags)
+SEXP r_model_create(SEXP kind, SEXP source, SEXP weights, SEXP flags, SEXP peptide)
 {
     mimicry_error error = {.size = sizeof error};
     mimicry_model *model = NULL;
@@ -20,6 +20,7 @@ SEXP r_model_create(SEXP kind, SEXP source, SEXP weights, SEXP flags)
         .kind = Rf_asInteger(kind),
         .flags = (uint32_t)Rf_asInteger(flags),
         .source = string_get_or_null(source),
+        .peptide = string_get_or_null(peptide),
     };
     if (Rf_isReal(weights)) {
         options.weights = REAL(weights);
@@ -40,6 +41,11 @@ SEXP r_model_peptide(SEXP model)
 {
     const char *letters = mimicry_model_peptide(object_get(model, "mimicry_model"));
     return letters == NULL ? R_NilValue : string_of(letters);
+}
+
+SEXP r_model_remarks(SEXP model)
+{
+    return string_of(mimicry_model_remarks(object_get(model, "mimicry_model")));
 }
 
 /* What each of these letters (rows) scores at each position of a peptide (columns). */

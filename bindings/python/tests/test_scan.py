@@ -1,0 +1,42 @@
+"""Scans of receptors: models, searches, screens and scores by them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from conftest import printed
+
+import mimicry
+
+DATA = Path(os.environ["MIMICRY_ROOT"]) / "data"
+SCAN = DATA / "alanine_scan.tsv"
+
+
+def test_what_is_taken() -> None:
+    model = mimicry.Model(scan=SCAN)
+    assert model.peptide == "EVDPIGHLY"
+    assert "9 single mutants" in model.remarks
+    assert mimicry.Model().remarks == ""
+    assert model.score("EVDPIGHLY", 0, "E") == 0
+    with pytest.raises(mimicry.ArgumentError):
+        model.score("AVDPIGHLY", 0, "E")
+
+
+def test_index_named(tmp_path: Path) -> None:
+    path = tmp_path / "scan.csv"
+    path.write_text("position,residue,percent\n1,A,10\n2,A,70\n")
+    with pytest.raises(mimicry.MimicryError, match="not told"):
+        mimicry.Model(scan=path)
+    assert mimicry.Model(scan=path, peptide="EV").peptide == "EV"
+    with pytest.raises(mimicry.ArgumentError):
+        mimicry.Model("BLOSUM62", peptide="EV")
+
+
+def test_search_as_the_command_does(
+    command: list[str], index: mimicry.Index, index_file: str
+) -> None:
+    rows = index.search(None, model=mimicry.Model(scan=SCAN), min_activity=0.2)
+    words = ["search", "--scan", str(SCAN), "--min-activity", "0.2", index_file]
+    assert rows.to_tsv() == printed(command, *words)
