@@ -19,7 +19,8 @@ mimicry_model <- function(matrix = NULL, motif = NULL, profile = NULL, distance 
     weights <- weight_numbers(weights)
   }
   pointer <- .Call(
-    r_model_create, match(kind, model_kinds) - 1L, source, weights, truth(uo_as_ck, "uo_as_ck") + 0L,
+    r_model_create, match(kind, model_kinds) - 1L, source, weights,
+    truth(uo_as_ck, "uo_as_ck") + 0L,
     if (!is.null(peptide)) words_of(peptide, "peptide")
   )
   words <- c(if (is.null(source)) "BLOSUM62" else source, if (!is.null(weights)) "weighted")
