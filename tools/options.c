@@ -124,7 +124,7 @@ const struct cli_option cli_options[] = {
     {"weights", 0, CLI_INPUT, "LIST|MASK|FILE", WITH_REACH, FIELD(mask), 0, 0, 0, IS_WEIGHTS, 0,
      NULL,
      "how much each position counts; one of weight 0 is free, and no mismatch: mhc1-face, "
-     "mhc1-anchors, mhc2-face[:REGISTER], or numbers"},
+     "mhc1-anchors, mhc2-face[:REGISTER], anchors:ALLELE, or numbers"},
     {"weights", 0, CLI_NUMBERS, "LIST", VERB_SCORE, FIELD(weights), 0, 0, 0, 0, 0, NULL,
      "a weight a position, such as 0,1,1,2,1; 0 leaves it out"},
     {"distance", 0, CLI_INPUT, "NAME|FILE", WITH_REACH, FIELD(distance), 0, 0, 0, IS_DISTANCE,

@@ -85,6 +85,10 @@ void mim_weights_lengths(const struct mim_weights *w, uint32_t *least, uint32_t 
         *least = w->core + CORE;
         *most = w->has_flanks ? CLASS_2_LONGEST : CORE;
         break;
+    case MIM_MASK_ALLELE:
+        *least = w->least;
+        *most = w->most;
+        break;
     default:
         *least = *most = (uint32_t)w->count;
     }
@@ -100,6 +104,8 @@ double mim_weights_at(const struct mim_weights *w, uint32_t position, uint32_t l
         return position != 1 && position + 1 != length ? 1 : 0;
     case MIM_MASK_MHC2_FACE:
         return position >= w->core && position < w->core + CORE ? core[position - w->core] : 0;
+    case MIM_MASK_ALLELE:
+        return (w->fixed[length - MIM_MOTIF_LEAST] >> position & 1) != 0 ? 0 : 1;
     default:
         return w->values[position];
     }

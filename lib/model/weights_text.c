@@ -47,10 +47,11 @@ static mimicry_status add_numbers(const char *name, uint64_t line, const char *t
 
 static mimicry_status unknown(const char *text, mimicry_error *error)
 {
-    return mim_fail(error, MIMICRY_E_ARGUMENT,
-                    "unknown weights '%.100s': they are no mask (mhc1-face, mhc1-anchors, "
-                    "mhc2-face[:REGISTER]), no numbers, and there is no file of that name",
-                    text);
+    return mim_fail(
+        error, MIMICRY_E_ARGUMENT,
+        "unknown weights '%.100s': they are no mask (mhc1-face, mhc1-anchors, "
+        "mhc2-face[:REGISTER], anchors:ALLELE), no numbers, and there is no file of that name",
+        text);
 }
 
 static mimicry_status read_file(const char *path, struct numbers *out, mimicry_error *error)
@@ -82,7 +83,10 @@ static bool is_mask(const char *text)
 mimicry_status mim_weights_from_text(const char *text, struct mim_weights *out,
                                      mimicry_error *error)
 {
+    static const char anchors[] = "anchors:";
     struct numbers numbers = {.count = 0};
+    if (strncmp(text, anchors, sizeof anchors - 1) == 0)
+        return mim_weights_from_allele(text + sizeof anchors - 1, out, error);
     if (is_mask(text))
         return mim_weights_from_preset(text, out, error);
     *out = (struct mim_weights){0};

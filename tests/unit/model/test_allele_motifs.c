@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/allele_motifs.h"
+#include "model/weights.h"
 #include "support.h"
 
 static const char header[] =
@@ -163,6 +163,35 @@ START_TEST(are_rounded)
 }
 END_TEST
 
+/* Which positions weigh nothing, by length. */
+static void expect_fixed(const char *allele, uint32_t length, const char *fixed)
+{
+    struct mim_weights w;
+    mimicry_error error = {.size = sizeof error};
+    uint32_t least, most;
+    support_expect_ok(mim_weights_from_allele(allele, &w, &error), &error, allele);
+    mim_weights_lengths(&w, &least, &most);
+    ck_assert_int_eq(fixed[0] != '\0', least <= length && length <= most);
+    for (uint32_t j = 0; fixed[0] != '\0' && j < length; j++)
+        ck_assert_msg((mim_weights_at(&w, j, length) == 0) == (fixed[j] == 'x'), "%s: %u", allele,
+                      (unsigned)j);
+    mim_weights_free(&w);
+}
+
+START_TEST(anchors)
+{
+    struct mim_weights w;
+    expect_fixed("A0201", 8, ""); /* of 24 ligands: no position has 1 bit */
+    expect_fixed("A0201", 9, ".x......x");
+    expect_fixed("A0201", 10, ".x.......x");
+    expect_fixed("HLA-A*02:01", 11, ".x........x");
+    expect_fixed("A*01:01", 9, ".xx.....x");
+    expect_fixed("B*08:01", 9, "....x...x");
+    ck_assert_int_eq(mim_weights_from_allele("A2", &w, NULL), MIMICRY_E_ARGUMENT);
+    ck_assert_int_eq(mim_weights_from_allele("x", &w, NULL), MIMICRY_E_ARGUMENT);
+}
+END_TEST
+
 int main(void)
 {
     support_begin("test_allele_motifs");
@@ -171,5 +200,6 @@ int main(void)
     support_add_test(suite, are_those_of_the_table);
     support_add_test(suite, are_refused);
     support_add_test(suite, are_rounded);
+    support_add_test(suite, anchors);
     return support_run(suite);
 }
