@@ -49,8 +49,9 @@ const struct cli_option cli_options[] = {
      ABOVE_0, 1, IS_THRESHOLD | IS_OF_SCORE, IS_THRESHOLD, "scan",
      "the receptor's predicted response is at least this share of that to the index peptide"},
     {"top", 0, CLI_INTEGER, "N", WITH_REACH, FIELD(top), 0, 1, INFINITY, IS_TOP, 0, NULL,
-     "alone or with a threshold: the N best of each peptide and all ties of the last, by fewest "
-     "mismatches with -m or --exact, else by highest score"},
+     "alone or with a threshold: the N of each peptide that have the highest scores, and all ties "
+     "of "
+     "the last"},
     {"max-indels", 0, CLI_INTEGER, "N", VERB_SEARCH, FIELD(max_indels), 0, 0, MIMICRY_MAX_INDELS,
      IS_INDELS, IS_OF_SCORE | IS_TOP | IS_COUNTS, NULL,
      "alone or with -m: windows that the peptide can be aligned with by at most N insertions and "

@@ -39,9 +39,9 @@ const struct cli_verb cli_verbs[] = {
      .summary = "every window within a threshold, none missed",
      .text = "Gives every window of the proteome within the threshold of each peptide. " INDEX_TEXT
          QUERIES_TEXT "Peptides have 1 to 1,024 residues. Real thresholds forgive 1e-9.\n"
-             "Rows are ordered by query; then, with -m or --exact, by fewest mismatches and "
-             "highest score, else by highest score and fewest mismatches; then by record and "
-             "start. " POSITIONS_TEXT,
+             "Rows are ordered by query and window, highest score, fewest mismatches, record and "
+             "start; with --max-indels by fewest edits. The column rank counts those of a window "
+             "from 1; equal scores share one. " POSITIONS_TEXT,
      .examples = "mimicry search -m 2 self.mim -e KVAELVHFL\n"
                  "mimicry search --top 3 --matrix PAM70 --columns evalue self.mim "
                  "data/antigens.tsv\n"

@@ -560,7 +560,7 @@ typedef struct mimicry_search_options {
     uint32_t max_indels; /* 0 to MIMICRY_MAX_INDELS, with MAX_MISMATCHES or no threshold, without
                             top, under a matrix */
     uint64_t top; /* 0: all. Else the best of a peptide within the threshold, with every tie of the
-                     last: by mismatches under MAX_MISMATCHES, by score under the others */
+                     last: by score; of mimicry_search_each under MAX_MISMATCHES by mismatches */
     uint32_t window_min, window_max; /* 0: the peptides themselves. Else every window of window_min
                                         to window_max residues of them */
     int32_t positions;               /* MIMICRY_POSITIONS_...: as max_indels, and without windows */
@@ -613,7 +613,9 @@ MIMICRY_API mimicry_status mimicry_search_count(const mimicry_index *index,
     const char *const *peptides, size_t n_peptides, const mimicry_search_options *opt_options,
     uint64_t *out_counts, uint32_t columns, mimicry_error *opt_error);
 
-/* The same as a table, in the same order. Queries are read as the table is. Of a motif or a profile
+/* The same as a table, in which hits of a window come by highest score under every threshold, then
+ * by fewest mismatches, record and start; with max_indels as above. Its column `rank` counts them
+ * from 1; hits of one score share a rank. Queries are read as the table is. Of a motif or a profile
  * opt_queries is NULL; of a scan NULL, or its index peptide. Hits of a scan have a column of
  * activities. Errors: as mimicry_search_each, and those of the queries; later ones come
  * from the stream. */

@@ -180,6 +180,7 @@ static mimicry_status open_producer(struct owner *owner, const mimicry_index *in
         status = open_presentation(owner, opt_queries, error);
     if (status != MIMICRY_OK)
         return status;
+    owner->prepared.search.similar_first = true;
     const struct mim_search_request request = {
         .search = &owner->prepared.search,
         .opt_queries = opt_queries,

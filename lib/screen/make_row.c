@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "screen/nearest.h"
 
 mimicry_status mim_row_memory_create(struct mim_row_memory *memory,
                                      const struct mim_screen_request *request,
@@ -105,34 +106,16 @@ static mimicry_status put_genes(struct mim_row_memory *memory, const struct mim_
 
 /* ---- The nearest ---- */
 
-static bool is_earlier(const mimicry_hit *a, const mimicry_hit *b)
-{
-    return a->record != b->record ? a->record < b->record : a->start < b->start;
-}
-
-static bool is_nearer(const mimicry_hit *a, const mimicry_hit *b)
-{
-    if (a->mismatches != b->mismatches)
-        return a->mismatches < b->mismatches;
-    return a->score != b->score ? a->score > b->score : is_earlier(a, b);
-}
-
-static bool is_better(const mimicry_hit *a, const mimicry_hit *b)
-{
-    if (a->score != b->score)
-        return a->score > b->score;
-    return a->mismatches != b->mismatches ? a->mismatches < b->mismatches : is_earlier(a, b);
-}
-
 static void put_parts(const struct mim_screen_block *block, const struct mim_range *parts,
                       struct mim_screen_row *out)
 {
     for (size_t i = 0; i < parts->count; i++) {
         const struct mim_part *part = &block->parts[parts->first + i];
         if (part->nearest.length > 0 &&
-            (out->nearest.length == 0 || is_nearer(&part->nearest, &out->nearest)))
+            (out->nearest.length == 0 || mim_hit_is_nearer(&part->nearest, &out->nearest)))
             out->nearest = part->nearest;
-        if (part->best.length > 0 && (out->best.length == 0 || is_better(&part->best, &out->best)))
+        if (part->best.length > 0 &&
+            (out->best.length == 0 || mim_hit_is_better(&part->best, &out->best)))
             out->best = part->best;
         out->evalue = fmin(out->evalue, part->evalue); /* NAN only if both are */
         out->dissimilarity = fmin(out->dissimilarity, part->dissimilarity);

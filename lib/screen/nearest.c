@@ -7,6 +7,25 @@
 
 #include "base/memory.h"
 
+static bool is_earlier(const mimicry_hit *a, const mimicry_hit *b)
+{
+    return a->record != b->record ? a->record < b->record : a->start < b->start;
+}
+
+bool mim_hit_is_nearer(const mimicry_hit *a, const mimicry_hit *b)
+{
+    if (a->mismatches != b->mismatches)
+        return a->mismatches < b->mismatches;
+    return a->score != b->score ? a->score > b->score : is_earlier(a, b);
+}
+
+bool mim_hit_is_better(const mimicry_hit *a, const mimicry_hit *b)
+{
+    if (a->score != b->score)
+        return a->score > b->score;
+    return a->mismatches != b->mismatches ? a->mismatches < b->mismatches : is_earlier(a, b);
+}
+
 struct seek {
     struct mim_screen_block *block;
     bool by_score;
@@ -47,7 +66,8 @@ static mimicry_status find(struct mim_screen_block *block, const struct mim_part
                                            .parts = parts,
                                            .count = count,
                                            .reach = *reach,
-                                           .filtered = true};
+                                           .filtered = true,
+                                           .similar_first = false};
     const mimicry_status status = mim_part_search_run(&search, take_hit, &seek, error);
     free(parts);
     return status;

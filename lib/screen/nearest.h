@@ -4,6 +4,11 @@
 
 #include "screen/part_search.h"
 
+/* Whether a hit comes before another: by fewest mismatches, highest score, record and start; or by
+ * highest score first. */
+bool mim_hit_is_nearer(const mimicry_hit *a, const mimicry_hit *b);
+bool mim_hit_is_better(const mimicry_hit *a, const mimicry_hit *b);
+
 /* Sets `nearest` of the parts that have none yet: of the windows that count the one of fewest
  * mismatches, of these the one of the highest score, then the first record and start. */
 mimicry_status mim_nearest_find(struct mim_screen_block *block,

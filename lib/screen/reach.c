@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "screen/nearest.h"
 
 enum { FIRST_SLOTS = 1024 };
 
@@ -172,12 +173,15 @@ static void enter_query(struct reached *r, uint32_t number)
     query->first_hit = r->block->hits_count;
 }
 
-/* Hits of a part come best first, by mismatches or by score. */
+/* Hits of a part come best first, by score: so the first one is the best where the reach is of
+ * scores. Of all within a number of mismatches one is the nearest. */
 static void set_first(const struct reached *r, struct mim_part *part, const mimicry_hit *hit)
 {
     mimicry_hit *first = r->by_mismatches ? &part->nearest : &part->best;
-    if (first->length > 0)
+    if (first->length > 0 && !(r->by_mismatches && mim_hit_is_nearer(hit, first)))
         return;
+    if (r->by_mismatches && r->setting->request->reach.top > 0)
+        return; /* there may be nearer ones that are not among the best */
     *first = *hit;
     first->query_start = part->start;
 }
@@ -245,7 +249,8 @@ mimicry_status mim_reach_find(struct mim_screen_block *block,
                                            .parts = parts,
                                            .count = block->n_parts,
                                            .reach = *reach,
-                                           .filtered = reach->top > 0};
+                                           .filtered = reach->top > 0,
+                                           .similar_first = true};
     memset(noted->slots, 0, noted->n_slots * sizeof *noted->slots);
     mimicry_status status = mim_part_search_run(&search, take_hit, &r, error);
     *out_queries = count_fitting(block, status == FULL ? r.query : block->n_queries, out_hits);

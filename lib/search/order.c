@@ -12,19 +12,21 @@ static enum mim_order order_of(const struct mim_search *search)
 {
     if (search->max_indels > 0)
         return MIM_FEWEST_EDITS;
-    return search->threshold_kind == MIMICRY_MAX_MISMATCHES ? MIM_FEWEST_MISMATCHES
-                                                            : MIM_HIGHEST_SCORE;
+    return search->threshold_kind == MIMICRY_MAX_MISMATCHES && !search->similar_first
+               ? MIM_FEWEST_MISMATCHES
+               : MIM_HIGHEST_SCORE;
 }
 
 /* How many of a job's sorted hits are the best `top` and the ties of the last of them. */
-static size_t count_best(const struct mim_job *job, const struct mim_found *hits, uint64_t top)
+static size_t count_best(const struct mim_job *job, const struct mim_found *hits, uint64_t top,
+                         bool by_score)
 {
     if (top == 0 || job->n_hits <= top)
         return job->n_hits;
     const struct mim_found *last = &hits[top - 1];
     size_t n = (size_t)top;
-    while (n < job->n_hits && (job->goal.by_score ? hits[n].score >= last->score - MIM_FORGIVEN
-                                                  : hits[n].mismatches == last->mismatches))
+    while (n < job->n_hits && (by_score ? hits[n].score >= last->score - MIM_FORGIVEN
+                                        : hits[n].mismatches == last->mismatches))
         n++;
     return n;
 }
@@ -89,12 +91,13 @@ static void settle(struct mim_batch *batch, struct mim_job *job, const struct mi
 {
     struct mim_found *hits = batch->hits + job->first_hit;
     const uint64_t top = search->top;
-    mim_found_sort(hits, job->n_hits, order_of(search), spare);
+    const enum mim_order order = order_of(search);
+    mim_found_sort(hits, job->n_hits, order, spare);
     if (!job->is_final && !has_best(job, hits, top)) {
         job->n_hits = 0;
         return;
     }
-    job->n_hits = count_best(job, hits, top);
+    job->n_hits = count_best(job, hits, top, order == MIM_HIGHEST_SCORE);
     memmove(batch->hits + batch->n_hits, hits, job->n_hits * sizeof *hits);
     job->first_hit = batch->n_hits;
     batch->n_hits += job->n_hits;

@@ -62,4 +62,11 @@
         "end", MIM_INTEGER, false, "residue", "Last residue in the record"                         \
     }
 
+/* What it is by, the options say. */
+#define MIM_COLUMN_RANK                                                                            \
+    {                                                                                              \
+        "rank", MIM_INTEGER, false, NULL,                                                          \
+            "Place among the rows of the query, or of its window, from 1; those as good share it"  \
+    }
+
 #endif

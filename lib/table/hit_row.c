@@ -15,8 +15,8 @@ _Static_assert((int)MIM_SPELL_MORE <= (int)MIM_TEXT_MORE, "residues of a column 
 static const struct mim_column match_columns[] = {MIM_COLUMN_QUERY_ID, MIM_COLUMN_QUERY,
                                                   MIM_COLUMN_MATCH, MIM_COLUMN_MISMATCHES,
                                                   MIM_COLUMN_SCORE};
-static const struct mim_column place_columns[] = {MIM_COLUMN_ACCESSION, MIM_COLUMN_GENE,
-                                                  MIM_COLUMN_START, MIM_COLUMN_END};
+static const struct mim_column place_columns[] = {
+    MIM_COLUMN_ACCESSION, MIM_COLUMN_GENE, MIM_COLUMN_START, MIM_COLUMN_END, MIM_COLUMN_RANK};
 static const struct mim_column window_columns[] = {MIM_COLUMN_QUERY_START, MIM_COLUMN_QUERY_END};
 static const struct mim_column activity_column = MIM_COLUMN_ACTIVITY;
 static const struct mim_column flank_columns[] = {
@@ -109,6 +109,7 @@ mimicry_status mim_hit_row_begin(struct mim_hit_row *r, const struct mim_hit_que
     const char *expected;
     size_t column;
     r->query = *query;
+    r->ranks = (struct mim_ranks){0};
     const mimicry_status status = mim_annotated_enter(&r->annotated, query->alleles, error);
     if (status != MIMICRY_OK)
         return status;
@@ -370,8 +371,8 @@ static mimicry_status look_up(struct mim_hit_row *r, const struct mim_hits *hits
 }
 
 /* The columns that every table of hits has. */
-static void put_cells(const struct mim_hit_row *r, struct mim_table *table,
-                      const struct mim_hits *hits, const struct names *names)
+static void put_cells(struct mim_hit_row *r, struct mim_table *table, const struct mim_hits *hits,
+                      const struct names *names)
 {
     mim_hit_put_matches(r, table, hits);
     mim_put_texts(table, &names->accessions, hits->count);
@@ -382,6 +383,9 @@ static void put_cells(const struct mim_hit_row *r, struct mim_table *table,
     column = mim_next_cell(table, MIM_INTEGER);
     for (size_t i = 0; i < hits->count && column != NULL; i++)
         column->integers[table->rows + i] = (int64_t)(hits->at[i].start + hits->at[i].length);
+    column = mim_next_cell(table, MIM_INTEGER);
+    for (size_t i = 0; i < hits->count && column != NULL; i++)
+        column->integers[table->rows + i] = mim_ranks_next(&r->ranks, &hits->at[i], r->style.edits);
 }
 
 /* The other columns, row by row, and the ends of the rows. */

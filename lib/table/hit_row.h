@@ -7,6 +7,7 @@
 #include "table/annotated.h"
 #include "table/edits_cells.h"
 #include "table/group_numbers.h"
+#include "table/ranks.h"
 #include "table/record_names.h"
 #include "table/significance.h"
 
@@ -41,6 +42,7 @@ struct mim_hit_row {
     struct mim_hit_style style;
     struct mim_hit_query query;
     struct mim_epitope epitope; /* the query, if it is one */
+    struct mim_ranks ranks;
     struct mim_record_names names;
     struct mim_edits_cells edits;
     struct mim_annotated annotated;
@@ -79,7 +81,7 @@ void mim_hit_put_matches(const struct mim_hit_row *row, struct mim_table *table,
 /* The columns of a whole row; how many. */
 size_t mim_hit_columns(struct mim_hit_row *row, struct mim_column *out);
 
-/* Adds whole rows: the match, accession, gene, start, end, and what the style asks for. */
+/* Adds whole rows: the match, accession, gene, start, end, rank, and what the style asks for. */
 mimicry_status mim_hit_put(struct mim_hit_row *row, struct mim_table *table, struct mim_hits hits,
                            mimicry_error *error);
 

@@ -14,7 +14,8 @@ static const struct mim_column names_columns[] = {
     {"count", MIM_INTEGER, false, "windows",
      "How many windows of the proteome have these residues"},
     {"accessions", MIM_TEXT, true, NULL, "Accessions of the records, with ; between them"},
-    {"genes", MIM_TEXT, true, NULL, "Genes of the records, with ; between them"}};
+    {"genes", MIM_TEXT, true, NULL, "Genes of the records, with ; between them"},
+    MIM_COLUMN_RANK};
 enum { NAMES_COLUMNS = sizeof names_columns / sizeof *names_columns };
 
 struct joined_name {
@@ -191,6 +192,7 @@ static mimicry_status put_group(struct peptides *p, struct mim_table *table, mim
     mimicry_status status = put_records(p, table, order, count, false, error);
     if (status == MIMICRY_OK)
         status = put_records(p, table, order, count, true, error);
+    mim_put_integer(table, mim_ranks_next(&p->source.row.ranks, first, p->source.row.style.edits));
     if (status == MIMICRY_OK)
         status = mim_hit_put_more(&p->source.row, table, first, error);
     return status == MIMICRY_OK ? mim_end_row(table, error) : status;

@@ -121,6 +121,7 @@ static mimicry_status find_best(struct mim_significance *s, mimicry_error *error
     const mimicry_hit *hits;
     size_t count;
     search.top = 1;
+    search.similar_first = false; /* p-values under MAX_MISMATCHES are of mismatches */
     mim_hit_reader_open(&reader, &search, s->blocks);
     mimicry_status status;
     while ((status = mim_hit_reader_next(&reader, &hits, &count, error)) == MIMICRY_OK &&

@@ -190,9 +190,15 @@ static void random_case(uint64_t number, unsigned residues)
     for (size_t i = 0; i < got.count; i++) {
         ck_assert_uint_eq(got.data[i].query_length, epitopes[got.data[i].query].count);
     }
-    expect_table(proteome.index[0], &texts, &options, epitopes, &got);
     expect_same(got, (hit_list){.data = wanted.data, .count = wanted.count}, "epitopes",
                 (unsigned)number);
+    wanted = (oracle_hits){0};
+    request.similar_first = true;
+    for (uint64_t i = 0; i < 3; i++)
+        oracle_find(&proteome, model.matrix, &epitopes[i], &request, i, &wanted);
+    expect_table(proteome.index[0], &texts, &options, epitopes,
+                 &(hit_list){.data = wanted.data, .count = wanted.count});
+    free(wanted.data);
     peptides_free(&texts);
     model_free(&model);
     proteome_free(&proteome);

@@ -89,19 +89,29 @@ static size_t window_number(const adjusted_values *all, const mimicry_hit *hit)
     return i;
 }
 
-static adjusted_values adjust(const search_case *made, const oracle_hits *hits,
-                              const double *evalues)
+/* The best p-value of a window under MAX_MISMATCHES need not be that of one of the `top`. */
+static adjusted_values adjust(search_case *made, bool by_score)
 {
+    const uint64_t top = made->options.top;
     adjusted_values all = {0};
+
+    made->options.top = by_score ? top : 0;
+    oracle_hits hits = search_case_hits(made);
+    made->options.top = top;
 
     add_windows(made, &all);
     all.values = support_realloc(NULL, (all.count + 1) * sizeof *all.values);
     for (size_t i = 0; i < all.count; i++)
         all.values[i] = 1;
-    for (size_t i = 0; i < hits->count; i++) {
-        double *value = &all.values[window_number(&all, &hits->data[i])];
-        *value = fmin(*value, -expm1(-evalues[i]));
+    for (size_t i = 0; i < hits.count; i++) {
+        const mimicry_hit *hit = &hits.data[i];
+        double *value = &all.values[window_number(&all, hit)];
+        const double evalue =
+            p_value_of(made, hit, by_score) * oracle_windows(&made->records, hit->query_length);
+
+        *value = fmin(*value, -expm1(-evalue));
     }
+    oracle_hits_free(&hits);
     ck_assert_int_eq(mimicry_adjust_p_values(all.values, all.count, all.values, NULL), MIMICRY_OK);
     return all;
 }
@@ -131,7 +141,7 @@ static void check_significance(unsigned number)
         expect_near(six_digits(one), evalues[i], "mimicry_evalue", number);
         free(window);
     }
-    adjusted_values all = adjust(&made, &hits, evalues);
+    adjusted_values all = adjust(&made, by_score);
     for (size_t i = 0; i < hits.count; i++)
         expect_near(table_real(&table, i, "q_value"),
                     all.values[window_number(&all, &hits.data[i])], "a q-value", number);

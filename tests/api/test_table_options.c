@@ -112,7 +112,7 @@ static void expect_search(const char *peptide, uint32_t flags,
     table_release(&table);
 }
 
-#define HIT_COLUMNS "query_id|query|match|mismatches|score|accession|gene|start|end"
+#define HIT_COLUMNS "query_id|query|match|mismatches|score|accession|gene|start|end|rank"
 
 /* ---- Annotations ---- */
 
@@ -127,28 +127,28 @@ START_TEST(annotations_are_columns)
     expect_search("ESDPIVAQY", 0, &o,
                   HIT_COLUMNS
                   "|expression|tissues|vital|organs|presented|allele\n"
-                  "1|ESDPIVAQY|ESDPIVAQY|0|46|P1|TTN|2|10|57.299999999999997|heart muscle;skin|"
+                  "1|ESDPIVAQY|ESDPIVAQY|0|46|P1|TTN|2|10|1|57.299999999999997|heart muscle;skin|"
                   "heart muscle|heart;skin|0.02|HLA-A*01:01\n"
-                  "1|ESDPIVAQY|ESDPIVAQY|0|46|P2|HLA B|1|9|100|liver|liver|liver|"
+                  "1|ESDPIVAQY|ESDPIVAQY|0|46|P2|HLA B|1|9|1|100|liver|liver|liver|"
                   "0.02|HLA-A*01:01\n"
-                  "1|ESDPIVAQY|ESDPIVAQY|0|46|three||1|9||unknown|unknown|unknown|"
+                  "1|ESDPIVAQY|ESDPIVAQY|0|46|three||1|9|1||unknown|unknown|unknown|"
                   "0.02|HLA-A*01:01\n"
-                  "1|ESDPIVAQY|ESDPIVAQF|1|42|P6|OFF|1|9|0|unknown|unknown|unknown||\n");
+                  "1|ESDPIVAQY|ESDPIVAQF|1|42|P6|OFF|1|9|4|0|unknown|unknown|unknown||\n");
     o.columns = 0;
     o.min_expression = 58;
     o.threshold = 0;
     expect_search("ESDPIVAQY", 0, &o,
                   HIT_COLUMNS
                   "|expression|tissues|organs|presented|allele\n"
-                  "1|ESDPIVAQY|ESDPIVAQY|0|46|P1|TTN|2|10|57.299999999999997|none|none|"
+                  "1|ESDPIVAQY|ESDPIVAQY|0|46|P1|TTN|2|10|1|57.299999999999997|none|none|"
                   "0.02|HLA-A*01:01\n"
-                  "1|ESDPIVAQY|ESDPIVAQY|0|46|P2|HLA B|1|9|100|liver|liver|0.02|HLA-A*01:01\n"
-                  "1|ESDPIVAQY|ESDPIVAQY|0|46|three||1|9||unknown|unknown|0.02|HLA-A*01:01\n");
+                  "1|ESDPIVAQY|ESDPIVAQY|0|46|P2|HLA B|1|9|1|100|liver|liver|0.02|HLA-A*01:01\n"
+                  "1|ESDPIVAQY|ESDPIVAQY|0|46|three||1|9|1||unknown|unknown|0.02|HLA-A*01:01\n");
     o.min_expression = 0;
     o.annotations = only_binders;
     expect_search("SDPIVAQF", 0, &o,
                   HIT_COLUMNS "|presented|allele\n"
-                              "1|SDPIVAQF|SDPIVAQF|0|40|P6|OFF|2|9||\n");
+                              "1|SDPIVAQF|SDPIVAQF|0|40|P6|OFF|2|9|1||\n");
 }
 END_TEST
 
@@ -162,7 +162,7 @@ START_TEST(vital_tissues_need_no_organs)
 
     expect_search("MESDPIVAQYK", 0, &o,
                   HIT_COLUMNS "|expression|tissues|vital\n"
-                              "1|MESDPIVAQYK|MESDPIVAQYK|0|56|P1|TTN|1|11|57.299999999999997|"
+                              "1|MESDPIVAQYK|MESDPIVAQYK|0|56|P1|TTN|1|11|1|57.299999999999997|"
                               "heart muscle;skin|heart muscle\n");
     mimicry_annotations_free(expression);
 }
@@ -225,9 +225,9 @@ START_TEST(motifs_bring_their_peptide)
     expect_search(NULL, 0, &o, "query_id|query|mismatches|count\nES[DE]x(5)[YF]|ESXXXXXXX|0|4\n");
     o.rows = MIMICRY_ROWS_PEPTIDES;
     expect_search(NULL, 0, &o,
-                  "query_id|query|match|mismatches|score|count|accessions|genes\n"
-                  "ES[DE]x(5)[YF]|ESXXXXXXX|ESDPIVAQY|0|4|3|P1;P2;three|TTN;HLA B\n"
-                  "ES[DE]x(5)[YF]|ESXXXXXXX|ESDPIVAQF|0|4|1|P6|OFF\n");
+                  "query_id|query|match|mismatches|score|count|accessions|genes|rank\n"
+                  "ES[DE]x(5)[YF]|ESXXXXXXX|ESDPIVAQY|0|4|3|P1;P2;three|TTN;HLA B|1\n"
+                  "ES[DE]x(5)[YF]|ESXXXXXXX|ESDPIVAQF|0|4|1|P6|OFF|1\n");
     mimicry_model_free(model);
 }
 END_TEST
@@ -243,14 +243,14 @@ START_TEST(epitopes_have_positions)
 
     expect_search("E2 D4, Y10", MIMICRY_READ_EPITOPES, &o,
                   HIT_COLUMNS "|alignment\n"
-                              "1|E2 D4, Y10|E2, D4, Y10|0|18|P1|TTN|2|10|...\n"
-                              "1|E2 D4, Y10|E1, D3, Y9|0|18|P2|HLA B|1|9|...\n"
-                              "1|E2 D4, Y10|E1, D3, Y9|0|18|three||1|9|...\n"
-                              "1|E2 D4, Y10|E1, D3, F9|1|14|P6|OFF|1|9|..F\n");
+                              "1|E2 D4, Y10|E2, D4, Y10|0|18|P1|TTN|2|10|1|...\n"
+                              "1|E2 D4, Y10|E1, D3, Y9|0|18|P2|HLA B|1|9|1|...\n"
+                              "1|E2 D4, Y10|E1, D3, Y9|0|18|three||1|9|1|...\n"
+                              "1|E2 D4, Y10|E1, D3, F9|1|14|P6|OFF|1|9|4|..F\n");
     fixed.positions = MIMICRY_POSITIONS_FIXED;
     fixed.columns = MIMICRY_COLUMN_PROTEIN;
     expect_search("E2 D4, Y10", MIMICRY_READ_EPITOPES, &fixed,
-                  HIT_COLUMNS "|protein\n1|E2 D4, Y10|E2, D4, Y10|0|18|P1|TTN|2|10|one\n");
+                  HIT_COLUMNS "|protein\n1|E2 D4, Y10|E2, D4, Y10|0|18|P1|TTN|2|10|1|one\n");
 }
 END_TEST
 

@@ -511,7 +511,7 @@ rm out.tsv
 
 # A reader that has seen enough is no error.
 # shellcheck disable=SC2086
-is "$(printf '%s' "$columns" | tr '|' '\t')" "$(mimicry $many 2>"$work/err" | head -n 1)"
+is "$(printf '%s' "$columns|rank" | tr '|' '\t')" "$(mimicry $many 2>"$work/err" | head -n 1)"
 without_notes
 is '' "$(cat "$work/messages")"
 

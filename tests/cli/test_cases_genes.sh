@@ -38,7 +38,7 @@ sed 's/$/\r/' missing.tsv >crlf.tsv
 tr '\t' ';' <missing.tsv >semicolons.csv
 for file in missing.tsv missing.tsv.gz crlf.tsv semicolons.csv; do
     run mimicry search --tissues "$file" --columns vital --organs base.fasta -e EVDPIGHLY
-    is '0.2 unknown unknown unknown' "$(sed 1d "$work/out" | cut -f 10- | tr '\t' ' ')"
+    is '0.2 unknown unknown unknown' "$(sed 1d "$work/out" | cut -f 11- | tr '\t' ' ')"
     run mimicry screen --tissues "$file" --columns vital --organs --format jsonl base.fasta list.txt
     is 10 "$(grep -o '"[a-z_]*":"unknown"' "$work/out" | grep -cE 'vital|tissues|organs')"
 done
@@ -46,7 +46,7 @@ done
 printf 'gene\tKidney\tskin\nALPHA\t0.2\t\nBETA\t3\t\n' >skin.tsv
 run mimicry search --tissues skin.tsv --columns vital --organs base.fasta -e SIINFEKL
 is '0.2 unknown none unknown
-3 Kidney Kidney kidney' "$(sed 1d "$work/out" | cut -f 10- | tr '\t' ' ')"
+3 Kidney Kidney kidney' "$(sed 1d "$work/out" | cut -f 11- | tr '\t' ' ')"
 noted "1 of 2 tissues have no level of any gene, 'skin' the first" \
     mimicry search --tissues skin.tsv base.fasta -e SIINFEKL
 printf 'gene\tKidney\tremark\nALPHA\t0.2\tsee 1\nBETA\t3\t\n' >remark.tsv
@@ -70,7 +70,7 @@ for gene in ENSG00000186092 ensg00000186092.1; do
     is 1 "$(wc -l <"$work/out")"
     printf 'gene\tLung\n%s\t7\n' "$gene" >one.tsv
     run mimicry search --tissues one.tsv versions.fa -e MAPKAAA
-    is 'Lung' "$(sed 1d "$work/out" | cut -f 11)"
+    is 'Lung' "$(sed 1d "$work/out" | cut -f 12)"
 done
 
 # ---- Genes that match nothing ----
@@ -128,7 +128,7 @@ printf 'KVAELVHFL\n' >kv.txt
     printf '0\tKMAELVHFL\tx\tKMAELVHFL\t0.04\t1\tKMAELVHFL\t7.1\t12\t0.4\t1\n'
 } >net.xls
 run mimicry search -m 1 --binders net.xls h.fa -e KVAELVHFL
-is '0.04 HLA-A*02:01' "$(sed 1d "$work/out" | cut -f 10- | tr '\t' ' ')"
+is '0.04 HLA-A*02:01' "$(sed 1d "$work/out" | cut -f 11- | tr '\t' ' ')"
 printf '# NetMHCpan version 4.1b\nHLA-A02:01 : Distance 0.000\n Pos MHC Peptide\n' >report.txt
 fails 1 'report.txt:2: no column of peptides: a table with columns peptide, allele and rank was' \
     mimicry search --binders report.txt h.fa -e KMAELVHFL

@@ -38,7 +38,7 @@ one='1|EVDPIGHLY|EVDPIGHLY|0|51|P1|ONE|3|11|0|
 edits "$one" --max-indels 1 self.mim -e EVDPIGHLY
 edits "$one" --max-indels 1 --exact -t 2 self.fasta -e evdpighly
 works mimicry search --max-indels 2 self.mim -e YYADGY
-cut -f 3,10,11 "$work/out" >cells
+cut -f 3,11,12 "$work/out" >cells
 grep -q "^YDGY	2	d: YA\\[2\\]\$" cells || fail 'PEPMatch has YYADGY as YDGY'
 pass
 hits '1|EVDPIGHLY|EVDPIGHLY|0|51|P1|ONE|3|11
@@ -51,9 +51,10 @@ pass
 
 # Windows of a query, flanks, threads, an output file.
 works mimicry search --max-indels 1 --windows 9 --flank 2 self.mim -e QEVDPIGHLYQ
-is "$(printf '%s|' "$columns" indels edits query_start query_end n_flank c_flank | tr '|' ' ')" \
+more='rank indels edits query_start query_end n_flank c_flank'
+is "$(printf '%s' "$columns" | tr '|' ' ') $more " \
     "$(head -n 1 "$work/out" | tr '\t' ' ') "
-is '1 EVDPIGHLY EVDPGHLY 0 47 two 1 8 1 d: I[5] 2 10 AA' \
+is '1 EVDPIGHLY EVDPGHLY 0 47 two 1 8 2 1 d: I[5] 2 10 AA' \
     "$(awk -F '\t' '$2 == "EVDPIGHLY" && $3 == "EVDPGHLY"' "$work/out" | tr -s '\t' ' ')"
 works mimicry search --max-indels 2 -m 1 -t 1 self.mim -e EVDPIGHLY -e YYADGY
 cp "$work/out" by_one

@@ -3,13 +3,6 @@
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-columns='query_id|query|match|mismatches|score|accession|gene|start|end'
-table() {
-    expected=$(printf '%s\n' "$1" | tr '|' '\t')
-    shift
-    prints "$expected" "$@"
-}
-
 printf '>a\nMEVDPIGHLYK\n>b\nESDPIVAQY\n>c\nAADPAAAAYXXDPXXXXY\n' >proteome.fa
 
 # ---- Motifs: all that are met, and how many of the 61 ligands of the design ----

@@ -69,7 +69,7 @@ is '8' "$(cells nearest_mismatches genes.fa table.tsv | tail -n 1)"
 # ---- The second table ----
 run mimicry screen genes.fa table.tsv --exclude-wildtype --hits hits.tsv -o rows.tsv
 [ ! -s "$work/out" ] || fail 'it printed something'
-is 'query_id query match mismatches score accession gene start end query_start query_end' \
+is 'query_id query match mismatches score accession gene start end rank query_start query_end' \
     "$(head -n 1 hits.tsv | tr '\t' ' ')"
 is 8 "$(sed 1d hits.tsv | wc -l | tr -d ' ')"
 is "$(sed 1d rows.tsv | awk -F '\t' '{ n += $7 + $8 + $9 + $10 } END { print n }')" \

@@ -38,12 +38,12 @@ done
 
 # The same without `hits`, which shows tabs as bars.
 t=$(printf '\t')
-prints "query_id${t}query${t}match${t}mismatches${t}score${t}accession${t}gene${t}start${t}end
-1${t}IKAC${t}IKAC${t}0${t}22${t}P00002${t}TWO${t}8${t}11
-2${t}XFGH${t}EFGH${t}1${t}19${t}P00001${t}ONE${t}5${t}8
-2${t}XFGH${t}EFGH${t}1${t}19${t}P00002${t}TWO${t}4${t}7
-2${t}XFGH${t}XFGH${t}1${t}19${t}three${t}${t}4${t}7
-2${t}XFGH${t}EFGH${t}1${t}19${t}three${t}${t}14${t}17" \
+prints "$(printf '%s' "$columns|rank" | tr '|' '\t')
+1${t}IKAC${t}IKAC${t}0${t}22${t}P00002${t}TWO${t}8${t}11${t}1
+2${t}XFGH${t}EFGH${t}1${t}19${t}P00001${t}ONE${t}5${t}8${t}1
+2${t}XFGH${t}EFGH${t}1${t}19${t}P00002${t}TWO${t}4${t}7${t}1
+2${t}XFGH${t}XFGH${t}1${t}19${t}three${t}${t}4${t}7${t}1
+2${t}XFGH${t}EFGH${t}1${t}19${t}three${t}${t}14${t}17${t}1" \
     mimicry search small.mim -e IKAC -e XFGH --min-score 19
 
 # A window lies in one record, and has no `*`.
@@ -64,18 +64,14 @@ hits '' small.fa -e CDX
 printf '>p\nAAP\n>s\nSSW\n>g\nAA\n' >order.fa
 aap='1|AAW|AAP|1|4|p||1|3'
 ssw='1|AAW|SSW|2|13|s||1|3'
-for words in '-m 2' '-m 3' '-m 9' '--top 2 -m 3' '--top 9 -m 2'; do
-    # shellcheck disable=SC2086
-    hits "$aap
-$ssw" order.fa -e AAW $words
-done
-for words in '--min-score 4' '--min-score -99' '--max-penalty 15' '--min-similarity 0.2' \
-    '--top 2' '--top 9 --min-score 4'; do
+for words in '-m 2' '-m 3' '-m 9' '--top 2 -m 3' '--top 9 -m 2' '--min-score 4' \
+    '--min-score -99' '--max-penalty 15' '--min-similarity 0.2' '--top 2' \
+    '--top 9 --min-score 4'; do
     # shellcheck disable=SC2086
     hits "$ssw
 $aap" order.fa -e AAW $words
 done
-hits "$aap" order.fa -e AAW --top 1 -m 3
+hits "$ssw" order.fa -e AAW --top 1 -m 3
 hits "$aap" order.fa -e AAW -m 1
 
 # Thresholds are inclusive, and forgive 1e-9.
@@ -99,7 +95,9 @@ for top in 1 2 3; do
 done
 hits "$exact
 $x_for_e" small.fa -e $peptide --top 4
-for words in '--top 5' '--top 4 -m 1' '--top 5 -m 9'; do # by mismatches the two are equal
+hits "$exact
+$x_for_e" small.fa -e $peptide --top 4 -m 1
+for words in '--top 5' '--top 5 -m 9'; do
     # shellcheck disable=SC2086
     hits "$exact
 $x_for_e
@@ -289,13 +287,13 @@ done
 
 # ---- csv and jsonl ----
 
-prints 'query_id,query,match,mismatches,score,accession,gene,start,end
-1,AAW,AAP,1,4,p,,1,3
-1,AAW,SSW,2,13,s,,1,3' mimicry search order.fa -e AAW -m 2 --format csv
-prints '{"query_id":"1","query":"AAW","match":"AAP","mismatches":1,"score":4,"accession":"p",'\
-'"gene":null,"start":1,"end":3}
-{"query_id":"1","query":"AAW","match":"SSW","mismatches":2,"score":13,"accession":"s",'\
-'"gene":null,"start":1,"end":3}' mimicry search order.fa -e AAW -m 2 --format jsonl
+prints 'query_id,query,match,mismatches,score,accession,gene,start,end,rank
+1,AAW,SSW,2,13,s,,1,3,1
+1,AAW,AAP,1,4,p,,1,3,2' mimicry search order.fa -e AAW -m 2 --format csv
+prints '{"query_id":"1","query":"AAW","match":"SSW","mismatches":2,"score":13,"accession":"s",'\
+'"gene":null,"start":1,"end":3,"rank":1}
+{"query_id":"1","query":"AAW","match":"AAP","mismatches":1,"score":4,"accession":"p",'\
+'"gene":null,"start":1,"end":3,"rank":2}' mimicry search order.fa -e AAW -m 2 --format jsonl
 prints '' mimicry search order.fa -e WWW --format jsonl
 prints 'query_id,query,mismatches,count
 1,WWW,,0
@@ -304,7 +302,7 @@ prints '{"query_id":"1","query":"WWW","mismatches":null,"count":0}
 {"query_id":"2","query":"AA","mismatches":0,"count":2}' \
     mimicry search order.fa -e WWW -e AA --counts --format jsonl
 prints '{"query_id":"1","query":"MACD","match":"MACD","mismatches":0,"score":24,'\
-'"accession":"P00001","gene":"ONE","start":1,"end":4,"query_start":1,"query_end":4,'\
+'"accession":"P00001","gene":"ONE","start":1,"end":4,"rank":1,"query_start":1,"query_end":4,'\
 '"n_flank":null,"c_flank":"E"}' \
     mimicry search small.fa -e MACD --windows 4 --flank 1 --format jsonl
 
@@ -323,20 +321,21 @@ table "$columns
 1|ACDE|ACDE|0|24|a|tab here|1|4
 1|ACDE|ACDE|0|24|b|$odd|1|4
 1|ACDE|ACDE|0|24|$(printf 'c\001')|$(printf '\033')|1|4" mimicry search odd.fa -e ACDE
-prints "$(printf '%s\n' "$columns" | tr '|' ',')
-1,ACDE,ACDE,0,24,\"a\"\"b,c\\d/e\",\"f,\"\"g\"\" h\",1,4
-1,ACDE,ACDE,0,24,a,tab${t}here,1,4
-1,ACDE,ACDE,0,24,b,$odd,1,4
-1,ACDE,ACDE,0,24,$(printf 'c\001'),$(printf '\033'),1,4" mimicry search odd.fa -e ACDE --format csv
+prints "$(printf '%s\n' "$columns|rank" | tr '|' ',')
+1,ACDE,ACDE,0,24,\"a\"\"b,c\\d/e\",\"f,\"\"g\"\" h\",1,4,1
+1,ACDE,ACDE,0,24,a,tab${t}here,1,4,1
+1,ACDE,ACDE,0,24,b,$odd,1,4,1
+1,ACDE,ACDE,0,24,$(printf 'c\001'),$(printf '\033'),1,4,1" \
+    mimicry search odd.fa -e ACDE --format csv
 start='{"query_id":"1","query":"ACDE","match":"ACDE","mismatches":0,"score":24,"accession":'
-prints "$start\"a\\\"b,c\\\\d/e\",\"gene\":\"f,\\\"g\\\" h\",\"start\":1,\"end\":4}
-$start\"a\",\"gene\":\"tab\\u0009here\",\"start\":1,\"end\":4}
-$start\"b\",\"gene\":\"$odd\",\"start\":1,\"end\":4}
-$start\"c\\u0001\",\"gene\":\"\\u001b\",\"start\":1,\"end\":4}" \
+prints "$start\"a\\\"b,c\\\\d/e\",\"gene\":\"f,\\\"g\\\" h\",\"start\":1,\"end\":4,\"rank\":1}
+$start\"a\",\"gene\":\"tab\\u0009here\",\"start\":1,\"end\":4,\"rank\":1}
+$start\"b\",\"gene\":\"$odd\",\"start\":1,\"end\":4,\"rank\":1}
+$start\"c\\u0001\",\"gene\":\"\\u001b\",\"start\":1,\"end\":4,\"rank\":1}" \
     mimicry search odd.fa -e ACDE --format jsonl
 printf 'id,peptide\n"a,""b\tc",ACDE\n' >odd.csv
-prints "$(printf '%s\n' "$columns" | tr '|' ',')
-\"a,\"\"b${t}c\",ACDE,ACDE,0,24,p,,1,4" mimicry search p.fa odd.csv --format csv
+prints "$(printf '%s\n' "$columns|rank" | tr '|' ',')
+\"a,\"\"b${t}c\",ACDE,ACDE,0,24,p,,1,4,1" mimicry search p.fa odd.csv --format csv
 hits 'a,"b c|ACDE|ACDE|0|24|p||1|4' p.fa - <<END
 id${t}peptide
 "a,""b c"${t}ACDE

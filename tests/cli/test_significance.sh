@@ -47,10 +47,10 @@ CCCA|0.0625|0.1875|0.170971|1|4||" sh -c \
 is "CCC 0.464739
 CCA 0.464739
 CCA 0.464739
-AAC 0.464739" "$(mimicry search --windows 3 --columns evalue coins.fa protein.fa | cut -f 3,12 |
+AAC 0.464739" "$(mimicry search --windows 3 --columns evalue coins.fa protein.fa | cut -f 3,13 |
     tail -n +2 | tr '\t' ' ')"
 prints '{"query_id":"1","query":"A","match":"A","mismatches":0,"score":1,"accession":"three",'\
-'"gene":null,"start":1,"end":1,"p_value":0.5,"evalue":5,"q_value":0.993262}' \
+'"gene":null,"start":1,"end":1,"rank":1,"p_value":0.5,"evalue":5,"q_value":0.993262}' \
     sh -c "'$MIMICRY' search --matrix plus_minus --columns evalue --format jsonl coins.fa -e a |
         tail -n 1"
 table "$columns|$more" mimicry search --columns evalue coins.fa -e WWW
@@ -67,19 +67,19 @@ sample=$MIMICRY_DATA/self_sample.fasta.gz
 mimicry index -o self.mim "$sample"
 mimicry search --max-evalue 1 --columns evalue self.mim "$MIMICRY_DATA/antigens.tsv" >hits
 [ "$(wc -l <hits)" -gt 3 ] || fail 'hardly any hit'
-awk -F '\t' 'NR > 1 && ($11 > 1 || $10 > $11 || $12 > 1) { exit 1 }' hits ||
+awk -F '\t' 'NR > 1 && ($12 > 1 || $11 > $12 || $13 > 1) { exit 1 }' hits ||
     fail 'E-values above 1' cat hits
 # The hits of a looser search that have such E-values, and no others.
 mimicry search --min-score 10 --columns evalue self.mim "$MIMICRY_DATA/antigens.tsv" |
-    awk -F '\t' 'NR == 1 || $11 <= 1' | cut -f 1-11 >looser
-cut -f 1-11 hits >strict
+    awk -F '\t' 'NR == 1 || $12 <= 1' | cut -f 1-12 >looser
+cut -f 1-12 hits >strict
 same looser strict
 mimicry search -t 1 --max-evalue 1 --columns evalue self.mim "$MIMICRY_DATA/antigens.tsv" >again
 same hits again
 # The best of each, by score: the adjusted values are those of any search that has them.
 mimicry search --max-evalue 1 --top 1 --columns evalue self.mim "$MIMICRY_DATA/antigens.tsv" |
-    cut -f 1,12 | sort -u >best
-cut -f 1,12 hits | sort -u >any
+    cut -f 1,13 | sort -u >best
+cut -f 1,13 hits | sort -u >any
 same best any
 mimicry search --max-evalue 1 --columns evalue --format csv self.mim "$MIMICRY_DATA/antigens.tsv" \
     -o hits.csv

@@ -46,10 +46,10 @@ table "$columns|expression|tissues|vital|organs
 mimicry search --tissues atlas.tsv --min-expression 0 proteome.fa -e ESDPIVAQY >rows
 all='heart muscle;skin;liver'
 is "$all liver unknown unknown $all liver $all" \
-    "$(tail -n +2 rows | cut -f 11 | tr '\n' ' ' | sed 's/ $//')"
+    "$(tail -n +2 rows | cut -f 12 | tr '\n' ' ' | sed 's/ $//')"
 mimicry search --tissues atlas.tsv --min-expression 58 proteome.fa -e ESDPIVAQY >rows
 is 'none liver unknown unknown none unknown none' \
-    "$(tail -n +2 rows | cut -f 11 | tr '\n' ' ' | sed 's/ $//')"
+    "$(tail -n +2 rows | cut -f 12 | tr '\n' ' ' | sed 's/ $//')"
 
 { grep -A 1 P1 proteome.fa; grep -A 1 P3 proteome.fa; } >two.fa
 grep -A 1 P1 proteome.fa >one.fa
@@ -72,8 +72,8 @@ works mimicry search --flank 1 --tissues wide.csv.gz --organs --binders binders.
 is '"expression":10,"tissues":"liver;skin, 1","organs":"liver;skin","presented":null,"allele":null}
 "expression":null,"tissues":"unknown","organs":"unknown","presented":null,"allele":null}' \
     "$(sed 's/.*"c_flank":[^,]*,//' "$work/out")"
-prints 'query_id,query,match,mismatches,score,accession,gene,start,end,expression,tissues
-1,MESDPIVAQYK,MESDPIVAQYK,0,56,P1,TTN,1,11,10,"liver;skin, 1"' \
+prints 'query_id,query,match,mismatches,score,accession,gene,start,end,rank,expression,tissues
+1,MESDPIVAQYK,MESDPIVAQYK,0,56,P1,TTN,1,11,1,10,"liver;skin, 1"' \
     mimicry search --tissues wide.csv.gz --format csv proteome.fa -e MESDPIVAQYK
 
 # ---- Another table of organs ----
@@ -81,7 +81,7 @@ prints 'query_id,query,match,mismatches,score,accession,gene,start,end,expressio
 printf 'vital\ttissue\torgan\nno\tHEART_MUSCLE\tpump\nYes\tskin\thide\n' >organs.tsv
 run mimicry search --tissues atlas.tsv --organs-table organs.tsv --columns vital --organs \
     proteome.fa -e MESDPIVAQYK
-is 'skin pump;hide' "$(tail -n +2 "$work/out" | cut -f 12- | tr '\t' ' ')"
+is 'skin pump;hide' "$(tail -n +2 "$work/out" | cut -f 13- | tr '\t' ' ')"
 is "mimicry: note: 1 of 3 tissues are not in the table of organs: whether they are vital is \
 unknown, 'liver' the first" "$(cat "$work/err")"
 
@@ -134,7 +134,7 @@ is 54 "$(wc -l <names)"
     seq 54 | tr '\n' '\t' | sed 's/^/\t/; s/\t$/\n/'
 } >gtex.gct
 works mimicry search --tissues gtex.gct --organs --columns vital proteome.fa -e MESDPIVAQYK
-is 54 "$(tail -n 1 "$work/out" | cut -f 11 | tr ';' '\n' | wc -l)"
+is 54 "$(tail -n 1 "$work/out" | cut -f 12 | tr ';' '\n' | wc -l)"
 is Whole_Blood "$(tail -n 1 "$work/out" | cut -f 12 | cut -d ';' -f 1)"
 awk -F '\t' 'NR == 1 { if ($0 != "tissue\torgan\tvital") exit 1; next }
     NF != 3 || $1 == "" || $2 == "" || ($3 != "yes" && $3 != "no") || seen[tolower($1)]++ { exit 1 }
@@ -198,7 +198,7 @@ for gene in genes + ["NOSUCHGENE1"]:
 PYTHON
         sed -i 's/^>x|[^|]*|y/>y/' proteins.fa
         mimicry search --tissues "$file" --min-expression 2.5 --columns vital --organs proteins.fa \
-            -e ACDEFGHIK | tail -n +2 | cut -f 7,10- >found
+            -e ACDEFGHIK | tail -n +2 | cut -f 7,11- >found
         same expected found
         [ "$(wc -l <found)" -gt 200 ] || fail 'hardly any gene was compared'
         grep -q 'unknown' found || fail 'no gene was unknown'

@@ -155,10 +155,15 @@ static bool within(const table_search *search, const mimicry_hit *hit)
     }
 }
 
+static bool is_by_mismatches(const oracle_request *request)
+{
+    return request->kind == MIMICRY_MAX_MISMATCHES && !request->similar_first;
+}
+
 /* What the best are the best by: more is better. */
 static double merit(const table_search *search, const mimicry_hit *hit)
 {
-    return search->request->kind == MIMICRY_MAX_MISMATCHES ? -(double)hit->mismatches : hit->score;
+    return is_by_mismatches(search->request) ? -(double)hit->mismatches : hit->score;
 }
 
 /* The merit of the last of the `top` best windows, or -INFINITY when there are no more than that.
@@ -232,7 +237,7 @@ void oracle_search_table(const oracle_records *records, const oracle_table *tabl
                            .table = table,
                            .query = first_hit->query,
                            .lowest = lowest};
-    bool mismatches = request->kind == MIMICRY_MAX_MISMATCHES;
+    bool mismatches = is_by_mismatches(request);
     double worst = request->top > 0 ? merit_of_the_last(&search) : -INFINITY;
     double forgiven = mismatches ? 0 : 1e-9;
     size_t first = hits->count;

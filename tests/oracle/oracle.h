@@ -63,6 +63,7 @@ typedef struct oracle_request {
     int32_t kind; /* MIMICRY_MAX_MISMATCHES, ... */
     double threshold;
     uint64_t top;        /* 0: all */
+    bool similar_first;  /* as tables have it: by score under MAX_MISMATCHES too */
     uint32_t window_min; /* 0: the peptides themselves */
     uint32_t window_max;
     const oracle_matrix *matrix;

@@ -121,6 +121,7 @@ static oracle_hits within_reach(const gathered *g, const query_part *part)
     const oracle_request request = {.kind = r->kind,
                                     .threshold = r->threshold,
                                     .top = r->top,
+                                    .similar_first = true,
                                     .matrix = r->matrix,
                                     .counts = r->top > 0 ? counts : NULL,
                                     .counts_data = part};

@@ -154,6 +154,7 @@ oracle_hits search_case_hits(const search_case *made)
                                                 : o->threshold_kind,
                                     .threshold = best ? -INFINITY : o->threshold,
                                     .top = o->top,
+                                    .similar_first = true,
                                     .window_min = o->window_min,
                                     .window_max = o->window_max,
                                     .matrix = made->matrix};
@@ -300,6 +301,19 @@ static void add_more(const search_case *made, const mimicry_hit *hit, const size
     text_add_char(out, '\n');
 }
 
+/* 1 more than how many rows of the window are better: hits, or their distinct residues. */
+static size_t rank_of(const search_case *made, const oracle_hits *hits, size_t i)
+{
+    const bool peptides = made->options.rows == MIMICRY_ROWS_PEPTIDES;
+    size_t rank = 1;
+
+    for (size_t k = 0; k < hits->count; k++)
+        rank += same_window(&hits->data[k], &hits->data[i]) &&
+                hits->data[k].score > hits->data[i].score &&
+                (!peptides || first_of(made, hits, k) == k);
+    return rank;
+}
+
 static void add_hits(const search_case *made, const oracle_hits *hits, test_text *out)
 {
     size_t *groups = support_realloc(NULL, (hits->count + 1) * sizeof *groups), n = 0;
@@ -311,9 +325,9 @@ static void add_hits(const search_case *made, const oracle_hits *hits, test_text
 
         groups[i] = first == i ? ++n : groups[first];
         add_match(made, hit, out);
-        text_print(out, "\t%s\t%s\t%llu\t%llu", names->accession, names->gene,
+        text_print(out, "\t%s\t%s\t%llu\t%llu\t%zu", names->accession, names->gene,
                    (unsigned long long)hit->start + 1,
-                   (unsigned long long)(hit->start + hit->length));
+                   (unsigned long long)(hit->start + hit->length), rank_of(made, hits, i));
         add_more(made, hit, groups, i, out);
     }
     free(groups);
@@ -348,8 +362,8 @@ static void add_peptides(const search_case *made, const oracle_hits *hits, test_
             add_name(&genes, made->names[hits->data[k].record].gene);
         }
         add_match(made, &hits->data[i], out);
-        text_print(out, "\t%zu\t%s\t%s", count, accessions.bytes,
-                   genes.length > 0 ? genes.bytes : "");
+        text_print(out, "\t%zu\t%s\t%s\t%zu", count, accessions.bytes,
+                   genes.length > 0 ? genes.bytes : "", rank_of(made, hits, i));
         add_more(made, &hits->data[i], NULL, i, out);
         text_free(&accessions);
         text_free(&genes);
@@ -414,8 +428,8 @@ static void add_columns(const mimicry_search_options *o, test_text *out)
         text_print(out, "\tmismatches\tcount");
     else
         text_print(out, "\tmatch\tmismatches\tscore\t%s",
-                   o->rows == MIMICRY_ROWS_HITS ? "accession\tgene\tstart\tend"
-                                                : "count\taccessions\tgenes");
+                   o->rows == MIMICRY_ROWS_HITS ? "accession\tgene\tstart\tend\trank"
+                                                : "count\taccessions\tgenes\trank");
     if (o->window_min > 0)
         text_print(out, "\tquery_start\tquery_end");
     if (o->flank > 0)

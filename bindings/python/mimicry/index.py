@@ -277,8 +277,8 @@ class Index:
         max_evalue: chance gives at most so many windows of that score or more.
         min_activity: of a scan: the predicted share of the index peptide's response is at least
             this.
-        top: the best so many of each peptide within the threshold, and all ties of the last: by
-            fewest mismatches with max_mismatches, else by highest score.
+        top: the best so many of each peptide within the threshold, by highest score, and all ties
+            of the last.
         max_indels: with max_mismatches or alone, windows of any length that the peptide can be
             aligned with by so many insertions and deletions, 0 to 8.
 

@@ -17,12 +17,14 @@ static double with_spare(uint64_t top)
     return (double)top + 3 * sqrt((double)top) + 10;
 }
 
-static double first_wanted(uint64_t top)
+static double first_wanted(const struct mim_search *search)
 {
     enum { FEW = 4 };
-    if (top == 0)
+    /* The best by score may have as many mismatches as are allowed. */
+    const bool any = search->threshold_kind == MIMICRY_MAX_MISMATCHES && search->similar_first;
+    if (search->top == 0 || any)
         return 0; /* all */
-    return top <= FEW ? NO_ACCIDENT : with_spare(top);
+    return search->top <= FEW ? NO_ACCIDENT : with_spare(search->top);
 }
 
 struct mim_round mim_round_first(struct mim_batch *batch, const struct mim_search *search)
@@ -30,7 +32,7 @@ struct mim_round mim_round_first(struct mim_batch *batch, const struct mim_searc
     return (struct mim_round){
         .batch = batch,
         .search = search,
-        .wanted = first_wanted(search->top),
+        .wanted = first_wanted(search),
         .active = batch->n_jobs,
     };
 }
