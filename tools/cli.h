@@ -60,6 +60,7 @@ struct request {
     double max_presented, max_rank;
     int32_t organs;
     double min_expression;
+    const char *levels;
     /* Segments */
     uint64_t min_length, window;
     int32_t changed, along;

@@ -37,6 +37,7 @@ static int search(struct inputs *in)
         .min_expression = inputs_min_expression(r),
         .alleles = in->alleles,
         .max_presented = r->max_presented,
+        .levels = r->levels,
     };
     const mimicry_status status =
         r->explain ? mimicry_explain(in->index, in->queries, &options, &table, &error)

@@ -186,6 +186,8 @@ const struct cli_option cli_options[] = {
      "Protein Atlas, of GTEx, or of any genes and tissues"},
     {"min-expression", 0, CLI_REAL, "X", WITH_REACH, FIELD(min_expression), 0, 0, 0, 0, 0,
      "tissues", "tissues at a level of X or above (default 1)"},
+    {"levels", 0, CLI_TEXT, "TISSUES", WITH_REACH, FIELD(levels), 0, 0, 0, 0, 0, "tissues",
+     "also the level in each of these tissues, separated by commas"},
     {"organs", 0, CLI_FLAG, NULL, WITH_REACH, FIELD(organs), 1, 0, 0, 0, 0, "tissues",
      "also in which organ systems these are"},
     {"organs-table", 0, CLI_INPUT, "FILE", WITH_REACH, FIELD(organs_table), 0, 0, 0, 0, 0,

@@ -579,6 +579,8 @@ typedef struct mimicry_search_options {
                              An allele without a motif is told in a note */
     double max_presented; /* percent, to 100: windows that no allele presents so well are no hits;
                              those of which nothing is known are. 0: all are */
+    const char *levels;   /* tissues of EXPRESSION, "heart muscle,liver", at most 16: columns
+                             level_heart_muscle, level_liver of the gene there. NULL: none */
 } mimicry_search_options;
 
 /* Residues [start, start + length) of the record are like residues [query_start, query_start +
@@ -704,6 +706,7 @@ typedef struct mimicry_screen_options {
     const char *alleles;  /* as in mimicry_search_options */
     double max_presented; /* likewise: other windows do not count */
     double max_rank;      /* percent: self-peptides up to this rank bind; 0: 2 */
+    const char *levels;   /* as in a search, of the hits, and of `nearest` and `best` */
 } mimicry_screen_options;
 
 /* What in the proteome is like each query once its own source is left out: a table with one row a

@@ -133,7 +133,8 @@ static mimicry_status screen(const mimicry_index *index, mimicry_queries *querie
                                            .opt_annotations = o->annotations,
                                            .min_expression = o->min_expression,
                                            .opt_alleles = o->alleles,
-                                           .max_presented = o->max_presented};
+                                           .max_presented = o->max_presented,
+                                           .opt_levels = o->levels};
     const mimicry_status status =
         mim_screen_tables(&request, &style, &o->run, out_rows, opt_out_hits, error);
     const struct mim_kept kept = {.index = index,

@@ -28,7 +28,7 @@ static mimicry_status check_hits_only(const mimicry_search_options *o, const cha
 {
     if (o->flank > 0)
         return clash(rows, "flank", error);
-    if (o->annotations != NULL || o->min_expression != 0)
+    if (o->annotations != NULL || o->min_expression != 0 || o->levels != NULL)
         return clash(rows, "annotations", error);
     if (o->columns & (MIMICRY_COLUMN_PROTEIN | MIMICRY_COLUMN_GROUP | MIMICRY_COLUMN_VITAL))
         return clash(rows, "columns of single hits", error);
@@ -190,7 +190,8 @@ static mimicry_status open_producer(struct owner *owner, const mimicry_index *in
                   .windows = o->window_min > 0,
                   .annotations = o->annotations,
                   .min_expression = o->min_expression,
-                  .presentation = owner->presentation},
+                  .presentation = owner->presentation,
+                  .opt_levels = o->levels},
         .run = &o->run,
     };
     return (create != NULL ? create : table_of(o->rows))(&request, table, &owner->rows, error);

@@ -107,6 +107,7 @@ mimicry_status mim_prepared_without_table(const struct mim_prepared *prepared, m
                        : o->min_expression != 0     ? "min_expression"
                        : o->max_presented != 0      ? "max_presented"
                        : o->alleles != NULL         ? "alleles"
+                       : o->levels != NULL          ? "levels"
                                                     : NULL;
     return what == NULL
                ? MIMICRY_OK

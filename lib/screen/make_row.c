@@ -12,7 +12,15 @@ mimicry_status mim_row_memory_create(struct mim_row_memory *memory,
                                      const struct mim_screen_request *request,
                                      const struct mim_record_genes *genes, mimicry_error *error)
 {
-    *memory = (struct mim_row_memory){.request = request, .genes = genes};
+    const bool counted = mim_reach_by_mismatches(&request->reach);
+    *memory = (struct mim_row_memory){
+        .request = request,
+        .genes = genes,
+        .n_counts = counted ? mim_screen_counts(&request->reach) : 0,
+    };
+    memory->counts = mim_alloc_array(2 * memory->n_counts, sizeof *memory->counts);
+    if (memory->counts == NULL)
+        return mim_fail_memory(error);
     const mimicry_status status = mim_row_tissues_create(
         &memory->tissues, &request->annotations, request->min_expression, &genes->names, error);
     memory->tissues.presentation = request->presentation;
@@ -27,6 +35,7 @@ void mim_row_memory_free(struct mim_row_memory *memory)
     free(memory->unknown_genes.names);
     free(memory->letters);
     free(memory->order);
+    free(memory->counts);
     mim_row_tissues_free(&memory->tissues);
     *memory = (struct mim_row_memory){.request = NULL};
 }
@@ -104,6 +113,28 @@ static mimicry_status put_genes(struct mim_row_memory *memory, const struct mim_
     return status;
 }
 
+/* ---- Counts ---- */
+
+static void count_notes(const struct mim_note *notes, size_t count, size_t n_counts, uint64_t *out)
+{
+    memset(out, 0, n_counts * sizeof *out);
+    for (size_t i = 0; i < count; i++)
+        out[notes[i].mismatches]++;
+}
+
+static void put_counts(struct mim_row_memory *memory, const struct mim_note *peptides,
+                       size_t n_peptides, const struct mim_note *genes, size_t n_genes,
+                       struct mim_screen_row *out)
+{
+    if (memory->n_counts == 0)
+        return;
+    uint64_t *of_genes = memory->counts + memory->n_counts;
+    count_notes(peptides, n_peptides, memory->n_counts, memory->counts);
+    count_notes(genes, n_genes, memory->n_counts, of_genes);
+    out->peptides_by_mismatches = memory->counts;
+    out->genes_by_mismatches = of_genes;
+}
+
 /* ---- The nearest ---- */
 
 static void put_parts(const struct mim_screen_block *block, const struct mim_range *parts,
@@ -134,6 +165,7 @@ mimicry_status mim_row_make(struct mim_row_memory *memory, const struct mim_scre
 {
     const struct mim_screened *original = mim_block_original(block, query);
     const struct mim_note *genes = notes_of(&block->genes, &original->genes);
+    const struct mim_note *peptides = notes_of(&block->peptides, &original->peptides);
     *out = (struct mim_screen_row){
         .query = &block->queries[query].kept->query,
         .windows = original->parts.count,
@@ -149,8 +181,9 @@ mimicry_status mim_row_make(struct mim_row_memory *memory, const struct mim_scre
     };
     memcpy(out->left_out, original->left_out, sizeof out->left_out);
     put_parts(block, &original->parts, out);
-    mimicry_status status = put_peptides(memory, notes_of(&block->peptides, &original->peptides),
-                                         original->peptides.count, &out->peptides, error);
+    put_counts(memory, peptides, original->peptides.count, genes, original->genes.count, out);
+    mimicry_status status =
+        put_peptides(memory, peptides, original->peptides.count, &out->peptides, error);
     if (status == MIMICRY_OK)
         status = put_genes(memory, genes, original->genes.count, out, error);
     return status == MIMICRY_OK

@@ -15,6 +15,8 @@ struct mim_row_memory {
     size_t letters_room;
     size_t *order; /* of notes */
     size_t order_room;
+    size_t n_counts;  /* numbers of mismatches within reach; 0: it is none of mismatches */
+    uint64_t *counts; /* so many of peptides, then of genes */
     struct mim_row_tissues tissues;
 };
 

@@ -29,6 +29,9 @@ struct mim_screen_row {
     uint64_t left_out[MIM_SCOPE_REASONS]; /* windows within the threshold that do not count */
     /* Distinct ones within reach, of fewest mismatches first. */
     struct mim_name_list peptides, genes;
+    /* How many of them have so many mismatches at their nearest: as many numbers as `self`; NULL
+     * where that is none of mismatches. */
+    const uint64_t *peptides_by_mismatches, *genes_by_mismatches;
     uint64_t unnamed; /* records without a gene */
     /* With expression, of the genes together: those of which it knows nothing; the tissues with the
      * level asked for, the highest level first; of these the vital ones; and their organs. */

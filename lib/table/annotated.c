@@ -105,8 +105,8 @@ static mimicry_status open_organs(struct mim_annotated *a, const struct mimicry_
 mimicry_status mim_annotated_open(struct mim_annotated *a,
                                   const struct mimicry_annotations *opt_annotations,
                                   struct mim_presentation *opt_presentation, bool vital,
-                                  double min_expression, const mimicry_run *run,
-                                  mimicry_error *error)
+                                  double min_expression, const char *opt_levels,
+                                  const mimicry_run *run, mimicry_error *error)
 {
     static const struct mimicry_annotations nothing;
     const struct mimicry_annotations *from = opt_annotations != NULL ? opt_annotations : &nothing;
@@ -116,12 +116,17 @@ mimicry_status mim_annotated_open(struct mim_annotated *a,
     if (!isfinite(min_expression))
         return mim_fail(error, MIMICRY_E_ARGUMENT,
                         "min_expression %g: a finite number was expected", min_expression);
-    if (from->expression != NULL)
-        return open_organs(a, from, vital, run, error);
-    if (vital || from->organs != NULL || min_expression != 0)
+    if (from->expression != NULL) {
+        const mimicry_status status =
+            opt_levels == NULL ? MIMICRY_OK
+                               : mim_levels_set(&a->levels, from->expression, opt_levels, error);
+        return status == MIMICRY_OK ? open_organs(a, from, vital, run, error) : status;
+    }
+    if (vital || opt_levels != NULL || from->organs != NULL || min_expression != 0)
         return mim_fail(error, MIMICRY_E_ARGUMENT,
                         "%s without a table of expression: add one to the annotations",
                         vital                  ? "vital tissues"
+                        : opt_levels != NULL   ? "levels"
                         : from->organs != NULL ? "organs"
                                                : "min_expression");
     return MIMICRY_OK;
@@ -148,6 +153,7 @@ size_t mim_annotated_columns(const struct mim_annotated *a, struct mim_column *o
     size_t n = 0;
     if (a->expression != NULL)
         out[n++] = expression_column;
+    n += mim_levels_columns(&a->levels, out + n);
     for (size_t i = 0; i < KINDS; i++) {
         if (a->kinds[i])
             out[n++] = text_columns[i];
@@ -199,6 +205,7 @@ static mimicry_status fill(const struct mim_annotated *a, const char *gene, cons
 static void put_unknown(const struct mim_annotated *a, struct mim_table *table)
 {
     mim_put_null(table);
+    mim_levels_put(&a->levels, table, NULL);
     for (size_t i = 0; i < KINDS; i++) {
         if (a->kinds[i])
             mim_put_string(table, "unknown");
@@ -226,6 +233,7 @@ static mimicry_status put_expression(struct mim_annotated *a, struct mim_table *
             return status;
     }
     mim_put_real(table, slot->highest);
+    mim_levels_put(&a->levels, table, levels);
     for (size_t i = 0; i < KINDS; i++) {
         if (a->kinds[i])
             mim_put_string(table, slot->texts[i]);

@@ -4,9 +4,9 @@
 
 #include "annotate/annotations.h"
 #include "search/presentation.h"
-#include "table/table.h"
+#include "table/levels.h"
 
-enum { MIM_ANNOTATED_COLUMNS = 6 }; /* at most */
+enum { MIM_ANNOTATED_COLUMNS = 6 + MIM_LEVELS }; /* at most */
 
 struct mim_annotated_slot;
 
@@ -18,17 +18,19 @@ struct mim_annotated {
     struct mim_presentation *presentation; /* NULL: no such columns */
     struct mim_allele_set *set;            /* of the query */
     double floor;                          /* the level from which on a gene counts as expressed */
-    bool kinds[3];                         /* which texts are columns: MIM_TEXT_TISSUES ... */
-    struct mim_annotated_slot *slots;      /* of genes, by the place of their levels */
+    struct mim_levels levels;
+    bool kinds[3];                    /* which texts are columns: MIM_TEXT_TISSUES ... */
+    struct mim_annotated_slot *slots; /* of genes, by the place of their levels */
 };
 
-/* `vital`: also the vital tissues. ARGUMENT for what the annotations have not. To be closed after a
- * failure too. `note` gets a line if tissues are in no organ. */
+/* `vital`: also the vital tissues; `opt_levels`: as mim_levels_set. ARGUMENT for what the
+ * annotations have not. To be closed after a failure too. `note` gets a line if tissues are in no
+ * organ. */
 mimicry_status mim_annotated_open(struct mim_annotated *annotated,
                                   const struct mimicry_annotations *opt_annotations,
                                   struct mim_presentation *opt_presentation, bool vital,
-                                  double min_expression, const mimicry_run *run,
-                                  mimicry_error *error);
+                                  double min_expression, const char *opt_levels,
+                                  const mimicry_run *run, mimicry_error *error);
 void mim_annotated_close(struct mim_annotated *annotated);
 
 /* Adds the columns; how many. */

@@ -62,7 +62,7 @@
         "end", MIM_INTEGER, false, "residue", "Last residue in the record"                         \
     }
 
-/* What it is by, the options say. */
+/* Of highest score, or with indels of fewest edits. */
 #define MIM_COLUMN_RANK                                                                            \
     {                                                                                              \
         "rank", MIM_INTEGER, false, NULL,                                                          \

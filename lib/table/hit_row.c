@@ -51,7 +51,7 @@ mimicry_status mim_hit_row_open(struct mim_hit_row *r, const struct mim_search *
     mim_record_names_open(&r->names, search->index);
     return mim_annotated_open(&r->annotated, style->annotations, style->presentation,
                               (style->columns & MIMICRY_COLUMN_VITAL) != 0, style->min_expression,
-                              run, error);
+                              style->opt_levels, run, error);
 }
 
 void mim_hit_row_close(struct mim_hit_row *r)

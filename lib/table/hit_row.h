@@ -12,7 +12,7 @@
 #include "table/significance.h"
 
 enum {
-    MIM_HIT_COLUMNS = 32, /* at most */
+    MIM_HIT_COLUMNS = 48, /* at most */
     MIM_LONGEST_FLANK = 100
 };
 
@@ -25,6 +25,7 @@ struct mim_hit_style {
     const struct mimicry_annotations *annotations;
     double min_expression;
     struct mim_presentation *presentation; /* NULL: no such columns */
+    const char *opt_levels;                /* used at once */
 };
 
 /* The query that hits are of. The strings outlive its hits. */

@@ -211,7 +211,7 @@ static mimicry_status open_shared(struct shared *s, const struct mim_screen_requ
     mimicry_status status = open_presentation(s, &r, style, error);
     if (status == MIMICRY_OK)
         status = mim_annotated_open(&s->annotated, style->opt_annotations, s->presentation, vital,
-                                    style->min_expression, run, error);
+                                    style->min_expression, style->opt_levels, run, error);
     if (status != MIMICRY_OK)
         return status;
     if (style->opt_annotations != NULL)

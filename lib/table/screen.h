@@ -12,6 +12,7 @@ struct mim_screen_style {
     double min_expression;   /* 0: 1 */
     const char *opt_alleles; /* as mim_presentation_request has them */
     double max_presented;
+    const char *opt_levels; /* used at once */
 };
 
 /* Batch k of the rows is block k of the screen, and batch k of the hits has the hits of its

@@ -13,6 +13,7 @@ mimicry_status mim_screen_hits_open(struct mim_screen_hits *h,
         .annotations = style->opt_annotations,
         .min_expression = style->min_expression,
         .presentation = request->presentation,
+        .opt_levels = style->opt_levels,
     };
     *h = (struct mim_screen_hits){.search = {.index = request->index,
                                              .model = request->opt_model,

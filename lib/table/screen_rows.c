@@ -8,7 +8,7 @@
 #include "table/letters.h"
 #include "table/significance.h"
 
-enum { NAME = 32 }; /* bytes of a made-up name of a column, with its NUL */
+enum { NAME = 24 + MIM_LEVEL_NAME }; /* bytes of a made-up name of a column, with its NUL */
 
 /* The columns that one window of the proteome has. */
 #define HIT(name, what)                                                                            \
@@ -153,6 +153,18 @@ static void add_self(const struct mim_screen_rows *r, struct row_columns *c)
     }
 }
 
+/* A column for each number of mismatches within reach. */
+static void add_counts(const struct mim_screen_rows *r, struct row_columns *c, const char *prefix,
+                       const char *unit, const char *description)
+{
+    for (size_t m = 0; m < r->n_self && r->by_mismatches; m++) {
+        char *name = c->names[c->n_names++];
+        snprintf(name, NAME, "%s_%zu", prefix, m);
+        const struct mim_column column = {name, MIM_INTEGER, false, unit, description};
+        add(c, &column, 1);
+    }
+}
+
 /* What is known of the gene and the residues of one window. */
 static void add_annotated(const struct mim_screen_rows *r, struct row_columns *c,
                           const char *window)
@@ -173,6 +185,10 @@ static void add_all(const struct mim_screen_rows *r, struct row_columns *c)
     add(c, before_self, BEFORE);
     add_self(r, c);
     add(c, after_self, AFTER);
+    add_counts(r, c, "self_peptides", "peptides",
+               "Self-peptides whose nearest window within reach has so many mismatches");
+    add_counts(r, c, "genes", "genes",
+               "Genes whose nearest window within reach has so many mismatches");
     if (r->dissimilarity)
         add(c, &dissimilarity_column, 1);
     if (r->annotated->expression != NULL) {
@@ -194,7 +210,7 @@ static void add_all(const struct mim_screen_rows *r, struct row_columns *c)
 mimicry_status mim_screen_rows_table(const struct mim_screen_rows *r, struct mim_table **out,
                                      mimicry_error *error)
 {
-    const size_t made_up = r->n_self + 2 * MIM_ANNOTATED_COLUMNS;
+    const size_t made_up = 3 * r->n_self + 2 * MIM_ANNOTATED_COLUMNS;
     struct row_columns c = {
         .at = mim_alloc_array(BEFORE + AFTER + MORE + made_up, sizeof *c.at),
         .names = mim_alloc_array(made_up, sizeof *c.names),
@@ -378,6 +394,13 @@ static mimicry_status put_annotated(struct mim_screen_rows *r, struct mim_table 
                              error);
 }
 
+static void put_counts(const struct mim_screen_rows *r, struct mim_table *table,
+                       const uint64_t *opt_counts)
+{
+    for (size_t m = 0; m < r->n_self && opt_counts != NULL; m++)
+        mim_put_integer(table, (int64_t)opt_counts[m]);
+}
+
 /* The columns that are always there. */
 static mimicry_status put_first(struct mim_screen_rows *r, struct mim_table *table,
                                 const struct mim_screen_row *row, mimicry_error *error)
@@ -398,7 +421,11 @@ static mimicry_status put_first(struct mim_screen_rows *r, struct mim_table *tab
     put_window(table, row->query, &row->nearest);
     put_window(table, row->query, &row->best);
     status = put_list(r, table, &row->peptides, NULL, error);
-    return status == MIMICRY_OK ? put_list(r, table, &row->genes, NULL, error) : status;
+    if (status == MIMICRY_OK)
+        status = put_list(r, table, &row->genes, NULL, error);
+    put_counts(r, table, row->peptides_by_mismatches);
+    put_counts(r, table, row->genes_by_mismatches);
+    return status;
 }
 
 mimicry_status mim_screen_rows_put(struct mim_screen_rows *r, struct mim_table *table,

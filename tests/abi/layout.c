@@ -184,7 +184,7 @@ FIELD(mimicry_read_options, reserved, 12, 4);
 FIELD(mimicry_read_options, peptide_column, 16, 8);
 FIELD(mimicry_read_options, target_column, 24, 8);
 
-SIZE(mimicry_search_options, 152);
+SIZE(mimicry_search_options, 160);
 FIELD(mimicry_search_options, size, 0, 8);
 FIELD(mimicry_search_options, run, 8, 40);
 FIELD(mimicry_search_options, model, 48, 8);
@@ -204,6 +204,7 @@ FIELD(mimicry_search_options, annotations, 120, 8);
 FIELD(mimicry_search_options, min_expression, 128, 8);
 FIELD(mimicry_search_options, alleles, 136, 8);
 FIELD(mimicry_search_options, max_presented, 144, 8);
+FIELD(mimicry_search_options, levels, 152, 8);
 
 SIZE(mimicry_hit, 56);
 FIELD(mimicry_hit, query, 0, 8);
@@ -233,7 +234,7 @@ FIELD(mimicry_along_options, reserved, 52, 4);
 FIELD(mimicry_along_options, only_genes, 56, 8);
 FIELD(mimicry_along_options, exclude_genes, 64, 8);
 
-SIZE(mimicry_screen_options, 168);
+SIZE(mimicry_screen_options, 176);
 FIELD(mimicry_screen_options, size, 0, 8);
 FIELD(mimicry_screen_options, run, 8, 40);
 FIELD(mimicry_screen_options, model, 48, 8);
@@ -255,6 +256,7 @@ FIELD(mimicry_screen_options, min_expression, 136, 8);
 FIELD(mimicry_screen_options, alleles, 144, 8);
 FIELD(mimicry_screen_options, max_presented, 152, 8);
 FIELD(mimicry_screen_options, max_rank, 160, 8);
+FIELD(mimicry_screen_options, levels, 168, 8);
 
 SIZE(mimicry_score_options, 112);
 FIELD(mimicry_score_options, size, 0, 8);

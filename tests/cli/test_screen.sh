@@ -142,6 +142,22 @@ mimicry search --min-score 20 --windows 9 --flank 2 --columns alignment genes.fa
     >found.tsv
 same score.tsv found.tsv
 
+# Isoforms have the same peptides again: windows are not peptides, and peptides are not genes. A
+# peptide, or a gene, counts where it is nearest.
+{
+    for isoform in '' -2 -3; do
+        printf '>sp|P1%s|A_X One OS=X OX=1 GN=ONE\nKMAELVHFLWKMAELVHWL\n' "$isoform"
+    done
+    printf '>sp|P2|B_X Two OS=X OX=1 GN=TWO\nKMAELVHFL\n>three\nKVAELVHFL\n'
+} >isoforms.fa
+works mimicry screen -m 2 isoforms.fa -e KVAELVHFL --format jsonl
+is '"self_0":1,"self_1":4,"self_2":3' "$(grep -o '"self_0.*"self_2":[0-9]*' "$work/out")"
+is '"self_peptides_0":1,"self_peptides_1":1,"self_peptides_2":1' \
+    "$(grep -o '"self_peptides_0.*"self_peptides_2":[0-9]*' "$work/out")"
+is '"genes_0":0,"genes_1":2,"genes_2":0' "$(grep -o '"genes_0.*"genes_2":[0-9]*' "$work/out")"
+works mimicry screen --min-score 20 isoforms.fa -e KVAELVHFL
+is '' "$(head -n 1 "$work/out" | tr '\t' '\n' | grep -E 'self_peptides_|genes_[0-9]')"
+
 # ---- Real tables, without options ----
 if [ -r "${MIMICRY_SHARED:-none}/proteomes/human5k.fasta.gz" ]; then
     mimicry index -o human5k.mim "$MIMICRY_SHARED/proteomes/human5k.fasta.gz"

@@ -54,6 +54,41 @@ is 'none liver unknown unknown none unknown none' \
 { grep -A 1 P1 proteome.fa; grep -A 1 P3 proteome.fa; } >two.fa
 grep -A 1 P1 proteome.fa >one.fa
 
+# ---- The level in tissues by name: of every gene, as the table has it ----
+
+works mimicry search --tissues atlas.tsv --levels ' LIVER,heart muscle' proteome.fa -e ESDPIVAQY
+is 'level_liver level_heart_muscle' "$(head -n 1 "$work/out" | cut -f 12,13 | tr '\t' ' ')"
+awk -F '\t' 'files < 2 && FNR == 1 { files++ }
+    files == 1 { # by its symbol, its identifier and its other names
+        n = split($2 "," $1 "," $3, names, /, ?/)
+        for (i = 1; i <= n; i++) if (names[i] != "") level[toupper(names[i]), $4] = $5
+        next
+    }
+    FNR > 1 { print level[toupper($7), "liver"] "\t" level[toupper($7), "heart muscle"] }' \
+    atlas.tsv "$work/out" >expected
+sed 1d "$work/out" | cut -f 12,13 >found
+same expected found
+[ "$(sort -u found | wc -l)" -gt 3 ] || fail 'hardly any level' cat found
+works mimicry screen --tissues atlas.tsv --levels skin proteome.fa -e ESDPIVAQY --format jsonl
+is '"nearest_level_skin":1,"best_level_skin":1' \
+    "$(grep -o '"[a-z]*_level_skin":[^,]*' "$work/out" | paste -s -d ,)"
+for case in 'hart muscle|it has .heart muscle.' 'liver, Liver|comes twice' '|has no tissue' \
+    'skin,|has no tissue'; do
+    fails 2 "^mimicry: levels: .*${case#*|}" mimicry search --tissues atlas.tsv \
+        --levels "${case%%|*}" proteome.fa -e ESDPIVAQY
+    fails 2 "^mimicry: levels: .*${case#*|}" mimicry screen --tissues atlas.tsv \
+        --levels "${case%%|*}" proteome.fa -e ESDPIVAQY
+done
+many=$(seq -s , 17)
+tr , '\t' <<END | sed '1s/^/gene\t/; 2s/^/TTN\t/' >many.tsv
+$many
+$many
+END
+fails 2 'levels of more than 16 tissues' mimicry search --tissues many.tsv --levels "$many" \
+    proteome.fa -e ESDPIVAQY
+works mimicry search --tissues many.tsv --levels "${many%,17}" proteome.fa -e ESDPIVAQY
+is "$(seq -s ' ' 16)" "$(grep TTN "$work/out" | cut -f 12-27 | tr '\t' ' ')"
+
 # ---- Binders: the best row of the match, not of the query ----
 
 printf 'Peptide,MHC,%%Rank_EL\nesdpivaqy,HLA-B*35:01,0.9\nESDPIVAQY,HLA-A*01:01,0.02\n' >binders.csv

@@ -297,6 +297,23 @@ static void self_cells(const gathered *g, screen_cells *cells)
     }
 }
 
+/* Of a list, how many have so many mismatches at their nearest. */
+static void count_cells(const gathered *g, screen_cells *cells, const char *name,
+                        const name_list *list)
+{
+    char to[40];
+
+    for (uint32_t m = 0; g->request->kind == MIMICRY_MAX_MISMATCHES && m <= g->request->threshold;
+         m++) {
+        uint64_t count = 0;
+
+        for (size_t i = 0; i < list->count; i++)
+            count += list->mismatches[i] == m;
+        snprintf(to, sizeof to, "%s_%u", name, (unsigned)m);
+        cells_integer(cells, to, count);
+    }
+}
+
 /* Peptides, genes, and records without a gene. */
 typedef struct listed {
     name_list peptides, genes, unnamed;
@@ -390,6 +407,8 @@ static void all_cells(const gathered *g, screen_cells *cells)
     part_cells(cells, g->query, "best_window", &g->best);
     names_cell(cells, "self_peptide_names", &all.peptides, NULL);
     names_cell(cells, "gene_names", &all.genes, NULL);
+    count_cells(g, cells, "self_peptides", &all.peptides);
+    count_cells(g, cells, "genes", &all.genes);
     more_cells(g, &all, cells);
     names_free(&all.peptides);
     names_free(&all.genes);

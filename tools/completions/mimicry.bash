@@ -26,6 +26,7 @@ _mimicry()
         search:--allele) values='' files='' ;;
         search:--max-presented) values='' files='' ;;
         search:--min-expression) values='' files='' ;;
+        search:--levels) values='' files='' ;;
         search:--columns) values=' evalue alignment protein group vital' files='' ;;
         search:--flank) values='' files='' ;;
         search:--format) values=' tsv csv jsonl blast6 pepmatch' files='' ;;
@@ -47,6 +48,7 @@ _mimicry()
         screen:--max-presented) values='' files='' ;;
         screen:--max-rank) values='' files='' ;;
         screen:--min-expression) values='' files='' ;;
+        screen:--levels) values='' files='' ;;
         screen:--columns) values=' evalue alignment protein group vital' files='' ;;
         screen:--flank) values='' files='' ;;
         screen:--format) values=' tsv csv jsonl blast6 pepmatch' files='' ;;
@@ -68,6 +70,7 @@ _mimicry()
         report:--max-presented) values='' files='' ;;
         report:--max-rank) values='' files='' ;;
         report:--min-expression) values='' files='' ;;
+        report:--levels) values='' files='' ;;
         report:--columns) values=' evalue alignment protein group vital' files='' ;;
         report:--flank) values='' files='' ;;
         report:--title) values='' files='' ;;
@@ -95,9 +98,9 @@ _mimicry()
     esac
     case $verb in
         index) options=' --exclude-decoys --variants --output --progress --no-progress --quiet --help' words='' ;;
-        search) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --max-indels --peptide --peptide-column --windows --discontinuous --fixed-positions --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --motif --profile --scan --allele --max-presented --binders --motifs --tissues --min-expression --organs --organs-table --columns --flank --by-peptide --counts --explain --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
-        screen) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --peptide --peptide-column --windows --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --scan --dissimilarity --allele --max-presented --binders --max-rank --motifs --tissues --min-expression --organs --organs-table --columns --flank --hits --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
-        report) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --peptide --peptide-column --windows --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --scan --dissimilarity --allele --max-presented --binders --max-rank --motifs --tissues --min-expression --organs --organs-table --columns --flank --output --title --rows --hits --threads --progress --no-progress --quiet --help' words='' ;;
+        search) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --max-indels --peptide --peptide-column --windows --discontinuous --fixed-positions --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --motif --profile --scan --allele --max-presented --binders --motifs --tissues --min-expression --levels --organs --organs-table --columns --flank --by-peptide --counts --explain --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
+        screen) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --peptide --peptide-column --windows --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --scan --dissimilarity --allele --max-presented --binders --max-rank --motifs --tissues --min-expression --levels --organs --organs-table --columns --flank --hits --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
+        report) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --peptide --peptide-column --windows --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --scan --dissimilarity --allele --max-presented --binders --max-rank --motifs --tissues --min-expression --levels --organs --organs-table --columns --flank --output --title --rows --hits --threads --progress --no-progress --quiet --help' words='' ;;
         shared) options=' --peptide --peptide-column --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --min-length --changed --profile --window --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
         score) options=' --peptide --peptide-column --target-column --exclude-decoys --matrix --uo-as-ck --weights --scan --parameters --a --k --gap-open --gap-extend --format --describe --output --threads --progress --no-progress --quiet --help' words=' hamming score similarity penalty gram-distance self-similarity relatedness cross-reactivity hex dissimilarity foreignness recognition-potential amplitude activity' ;;
         info) options=' --records --sources --format --describe --help' words='' ;;

@@ -333,6 +333,7 @@ class SearchOptions(Sized):
         ("min_expression", c_double),
         ("alleles", c_char_p),
         ("max_presented", c_double),
+        ("levels", c_char_p),
     )
 
 
@@ -404,6 +405,7 @@ class ScreenOptions(Sized):
         ("alleles", c_char_p),
         ("max_presented", c_double),
         ("max_rank", c_double),
+        ("levels", c_char_p),
     )
 
 

@@ -95,6 +95,10 @@ class Reach:
         options.max_presented = real_number(given["max_presented"], "max_presented")
         if self._alleles is not None:
             options.alleles = self._alleles
+        tissues = given["levels"]
+        tissues = [tissues] if isinstance(tissues, str) else list(tissues)
+        if tissues:
+            options.levels = b",".join(raw_text(name, "levels") for name in tissues)
 
     def run(self, call: Call) -> c.Run:
         """How it runs, with the callbacks of a call."""

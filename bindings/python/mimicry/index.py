@@ -257,6 +257,7 @@ class Index:
         min_expression: float = 0,
         alleles: str | Iterable[str] | None = None,
         max_presented: float = 0,
+        levels: Columns = (),
         threads: int = 0,
         plan: str = "auto",
         instructions: str = "auto",
@@ -300,6 +301,8 @@ class Index:
             None: each query's own; "" or (): none. docs/presentation.md.
         max_presented: above 0: only windows among so many percent of the proteome's that an allele
             presents best, and those of which that is unknown.
+        levels: names of tissues of the annotations' expression, a column each of the level of the
+            gene there.
 
         threads: 0: one a processor.
         plan, instructions: force how it is done, for tests and measurements.
@@ -347,6 +350,7 @@ class Index:
         alleles: str | Iterable[str] | None = None,
         max_presented: float = 0,
         max_rank: float = 0,
+        levels: Columns = (),
         threads: int = 0,
         plan: str = "auto",
         instructions: str = "auto",

@@ -77,6 +77,11 @@ def test_annotations(index: mimicry.Index, tmp_path: Path) -> None:
     hits = index.search("KVAELVHFL", max_mismatches=2, annotations=known, columns="vital")
     vital = dict(zip(hits["gene"], hits["vital"]))
     assert vital["EPS8L2"] == "heart muscle" and vital["MAGEA12"] == "unknown"
+    at = index.search("KVAELVHFL", max_mismatches=2, annotations=known, levels=["HEART muscle"])
+    level = [name for name in at._places if name.endswith("heart_muscle")]
+    assert dict(zip(at["gene"], at[level[0]])) == {"MAGEA12": None, "EPS8L2": 3.0}
+    with pytest.raises(mimicry.ArgumentError, match="it has 'heart muscle'"):
+        index.screen("KVAELVHFL", annotations=known, levels="heart muscel")
     levels = known.expression(["EPS8L2", "TTN"])
     assert levels["level"] == [3.0, None, None] and levels["gene"][-1] == "TTN"
     assert known.organs("liver")[0].vital == "yes"

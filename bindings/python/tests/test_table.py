@@ -11,6 +11,7 @@ import pytest
 import mimicry
 
 NAMES = ["query_id", "query", "match", "mismatches", "score", "accession", "gene", "start", "end"]
+NAMES += ["rank"]
 
 
 @pytest.fixture

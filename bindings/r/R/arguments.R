@@ -169,7 +169,8 @@ reach_options <- function(given) {
       alleles = if (!is.null(given$alleles)) {
         paste(words_of(given$alleles, "alleles"), collapse = ",")
       },
-      max_presented = real_number(given$max_presented, "max_presented")
+      max_presented = real_number(given$max_presented, "max_presented"),
+      levels = if (!is.null(given$levels)) paste(words_of(given$levels, "levels"), collapse = ",")
     )
   )
 }

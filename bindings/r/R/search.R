@@ -9,7 +9,7 @@ mimicry_search <- function(index, queries = NULL, max_mismatches = NULL, min_sco
                            top = NULL, max_indels = 0, model = NULL, windows = NULL,
                            positions = NULL, rows = "hits", columns = NULL, flank = 0,
                            only_genes = NULL, exclude_genes = NULL, annotations = NULL,
-                           min_expression = 0, alleles = NULL, max_presented = 0,
+                           min_expression = 0, levels = NULL, alleles = NULL, max_presented = 0,
                            threads = 0, plan = "auto", instructions = "auto",
                            progress = NULL) {
   given <- mget(setdiff(names(formals()), c("index", "queries")))

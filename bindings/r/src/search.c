@@ -50,6 +50,7 @@ static mimicry_search_options search_options(SEXP given, struct call_watch *watc
         .min_expression = list_number(given, "min_expression"),
         .alleles = string_get_or_null(list_get(given, "alleles")),
         .max_presented = list_number(given, "max_presented"),
+        .levels = string_get_or_null(list_get(given, "levels")),
     };
 }
 
@@ -77,6 +78,7 @@ static mimicry_screen_options screen_options(SEXP given, struct call_watch *watc
         .alleles = string_get_or_null(list_get(given, "alleles")),
         .max_presented = list_number(given, "max_presented"),
         .max_rank = list_number(given, "max_rank"),
+        .levels = string_get_or_null(list_get(given, "levels")),
     };
 }
 

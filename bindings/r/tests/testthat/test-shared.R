@@ -61,7 +61,8 @@ test_that("the profile agrees with segments and searches", {
   }, 0)
   expect_equal(profile$longest, longest)
   for (i in which(!is.na(profile$window))) {
-    best <- mimicry_search(index, profile$window[i], max_mismatches = 9, top = 1)[1, ]
+    every <- mimicry_search(index, profile$window[i], max_mismatches = 9)
+    best <- every[order(every$mismatches), ][1, ]
     expect_identical(profile$nearest[i], best$match)
     expect_identical(profile$mismatches[i], best$mismatches)
   }
