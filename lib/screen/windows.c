@@ -20,11 +20,24 @@ struct mim_cutter mim_cutter_begin(const struct mim_screen_request *request,
     return cutter;
 }
 
+/* Whether the wild type has the window at the same distance from its beginning, or its end, with
+ * all that stands before the window, or behind it. Of a repeat both may go beyond the change. */
+static bool is_of_wildtype(const mimicry_query *query, size_t start, size_t length)
+{
+    const size_t n = strlen(query->peptide), m = strlen(query->wildtype);
+    const size_t behind = n - start; /* the window and what follows it */
+    return m > 0 &&
+           ((start + length <= m && memcmp(query->peptide, query->wildtype, start + length) == 0) ||
+            (behind <= m &&
+             memcmp(query->peptide + start, query->wildtype + (m - behind), behind) == 0));
+}
+
 static bool is_searched(const mimicry_query *query, uint64_t start, uint32_t length)
 {
     const struct mim_change change = {query->change_start, query->change_end};
     return !query->is_sequence ||
            (mim_change_touches(&change, (size_t)start, (size_t)start + length) &&
+            !is_of_wildtype(query, (size_t)start, length) &&
             memchr(query->peptide + start, '*', length) == NULL);
 }
 

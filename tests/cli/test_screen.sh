@@ -178,4 +178,11 @@ if [ -r "${MIMICRY_SHARED:-none}/proteomes/human5k.fasta.gz" ]; then
 else
     skip 'real tables' 'MIMICRY_SHARED names no folder with human5k'
 fi
+# Of a repeat only the windows that the wild type lacks.
+printf 'id\tgene\tmutatedXmer\twildTypeXmer\n%s\t%s\t%s\t%s\n' rep ALPHA \
+    MKTAYIAKQRSIINFEKSIINFEKLGGSVAPSP MKTAYIAKQRSIINFEKLGGSVAPSP >repeat.tsv
+printf '>a\nMKTAYIAKQRSIINFEKLGG\n' >repeat.fa
+is 8 "$(mimicry screen -q --windows 9 repeat.fa repeat.tsv | awk -F '\t' '
+    NR == 1 { for (i = 1; i <= NF; i++) if ($i == "windows") at = i } NR > 1 { print $at }')"
+
 finish

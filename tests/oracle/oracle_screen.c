@@ -32,6 +32,19 @@ static bool is_amino_acid(char letter)
     return letter && strchr("ACDEFGHIKLMNPQRSTVWY", letter);
 }
 
+/* Whether the wild type has a part too, with all before it, or with all behind it. */
+static bool stands_in_wildtype(const mimicry_query *q, size_t start, size_t length)
+{
+    size_t n = strlen(q->peptide), m = q->wildtype != NULL ? strlen(q->wildtype) : 0;
+    bool before = m >= start + length, behind = m >= n - start;
+
+    for (size_t i = 0; before && i < start + length; i++)
+        before = q->peptide[i] == q->wildtype[i];
+    for (size_t i = start; behind && i < n; i++)
+        behind = q->peptide[i] == q->wildtype[m - (n - i)];
+    return m > 0 && (before || behind);
+}
+
 /* Whether a part of the query has something of the change: a residue of it, or residues on both
  * sides of a place where some were deleted. */
 static bool overlaps(const mimicry_query *q, size_t start, size_t length)
@@ -43,7 +56,8 @@ static bool overlaps(const mimicry_query *q, size_t start, size_t length)
         right = right || i >= q->change_end;
         inside = inside || (i >= q->change_start && i < q->change_end);
     }
-    return inside || (q->change_start == q->change_end && left && right);
+    return (inside || (q->change_start == q->change_end && left && right)) &&
+           !stands_in_wildtype(q, start, length);
 }
 
 static int compare_hits(const mimicry_hit *a, const mimicry_hit *b, bool by_score)
