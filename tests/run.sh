@@ -23,6 +23,15 @@ sh "$root/scripts/packages.sh" gcc g++ make cmake libc6-dev pkg-config binutils 
     abigail-tools dpkg-dev file mandoc man-db python3-venv python3-pip python3-setuptools \
     python3-wheel python3-pytest python3-numpy python3-pandas r-base-dev r-cran-testthat
 
+# For the test of reports. Node.js may be here in another way than by these packages.
+if [ $thorough = yes ]; then
+    browser=chromium
+    command -v node >/dev/null 2>&1 || browser="$browser nodejs"
+    command -v npm >/dev/null 2>&1 || browser="$browser npm"
+    # shellcheck disable=SC2086 # a list of words
+    sh "$root/scripts/packages.sh" $browser
+fi
+
 # Tests that use several threads.
 threaded='run|filter|partition|alignments|discontinuous|search_random|search_each|same_lists'
 threaded="$threaded|self_sample|shared|shared_directed|edits|scores|screen|table_stream"

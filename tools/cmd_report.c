@@ -6,6 +6,7 @@
 #include "command_line.h"
 #include "screening.h"
 #include "tables.h"
+#include "tracks.h"
 
 static int take_page(void *data, const char *bytes, size_t count)
 {
@@ -14,9 +15,30 @@ static int take_page(void *data, const char *bytes, size_t count)
     return !output_good(out);
 }
 
-/* Writes the page of two tables and releases them. */
-static int print_report(struct inputs *in, struct ArrowArrayStream *rows,
-                        struct ArrowArrayStream *opt_hits)
+/* The tables of a page; those that were not opened have no `release`. */
+struct page_tables {
+    struct ArrowArrayStream rows, hits, along;
+};
+
+static struct ArrowArrayStream *or_null(struct ArrowArrayStream *table)
+{
+    return table->release != NULL ? table : NULL;
+}
+
+static void release(struct ArrowArrayStream *table)
+{
+    if (table->release != NULL)
+        table->release(table);
+}
+
+static void tables_close(struct page_tables *tables)
+{
+    release(&tables->rows);
+    release(&tables->hits);
+    release(&tables->along);
+}
+
+static int print_report(struct inputs *in, struct page_tables *tables)
 {
     const struct request *r = in->request;
     mimicry_error error = {.size = sizeof error};
@@ -27,12 +49,14 @@ static int print_report(struct inputs *in, struct ArrowArrayStream *rows,
                                             .notes = kept_notes_give,
                                             .data = &in->watch.notes,
                                             .index = in->index,
-                                            .annotations = in->annotations};
+                                            .annotations = in->annotations,
+                                            .model = in->model,
+                                            .along = or_null(&tables->along)};
     struct output out;
     int status = EXIT_FAILED;
     if (output_open(&out, r->output)) {
-        const mimicry_status written =
-            mimicry_report(rows, opt_hits, &options, take_page, &out, &error);
+        const mimicry_status written = mimicry_report(&tables->rows, or_null(&tables->hits),
+                                                      &options, take_page, &out, &error);
         const bool stopped = written == MIMICRY_E_CANCELLED && !output_good(&out);
         const bool kept = output_close(&out, written == MIMICRY_OK || stopped);
         watch_end(&in->watch);
@@ -42,21 +66,21 @@ static int print_report(struct inputs *in, struct ArrowArrayStream *rows,
             status = kept ? EXIT_DONE : EXIT_FAILED;
     }
     free(command);
-    rows->release(rows);
-    if (opt_hits != NULL)
-        opt_hits->release(opt_hits);
     return status;
 }
 
 static int report_screen(const struct request *r)
 {
     struct inputs in;
-    struct ArrowArrayStream rows, hits;
+    struct page_tables tables = {0};
     int status = inputs_open(r, &in);
     if (status == 0)
-        status = screening_begin(&in, &rows, &hits);
+        status = screening_begin(&in, &tables.rows, &tables.hits);
     if (status == 0)
-        status = print_report(&in, &rows, &hits);
+        status = tracks_open(&in, &tables.along);
+    if (status == 0)
+        status = print_report(&in, &tables);
+    tables_close(&tables);
     inputs_close(&in);
     return status;
 }
@@ -65,20 +89,16 @@ static int report_screen(const struct request *r)
 static int report_saved(const struct request *r)
 {
     struct inputs in;
-    struct ArrowArrayStream rows, hits = {0};
+    struct page_tables tables = {0};
     mimicry_error error = {.size = sizeof error};
     inputs_begin(r, &in);
-    mimicry_status status = mimicry_table_open(r->saved_rows, &rows, &error);
-    if (status == MIMICRY_OK && r->saved_hits != NULL) {
-        status = mimicry_table_open(r->saved_hits, &hits, &error);
-        if (status != MIMICRY_OK)
-            rows.release(&rows);
-    }
-    const int done = status == MIMICRY_OK
-                         ? print_report(&in, &rows, r->saved_hits != NULL ? &hits : NULL)
-                         : report_status(&error);
+    const bool opened = mimicry_table_open(r->saved_rows, &tables.rows, &error) == MIMICRY_OK &&
+                        (r->saved_hits == NULL ||
+                         mimicry_table_open(r->saved_hits, &tables.hits, &error) == MIMICRY_OK);
+    const int status = opened ? print_report(&in, &tables) : report_status(&error);
+    tables_close(&tables);
     inputs_close(&in);
-    return done;
+    return status;
 }
 
 int run_report(const struct request *r)

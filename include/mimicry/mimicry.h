@@ -796,12 +796,15 @@ typedef struct mimicry_report_options {
     void *data;                  /* of notes */
     const mimicry_index *index;  /* its sources are named; NULL: they are not */
     const mimicry_annotations *annotations; /* EXPRESSION: the levels of the genes of the hits */
+    const mimicry_model *model;     /* a scan is drawn; other models need no picture; NULL: none */
+    struct ArrowArrayStream *along; /* of mimicry_along, of queries that are sequences: read after
+                                       the rows and hits, and left to the caller; NULL: none */
 } mimicry_report_options;
 
 /* Writes one HTML file that shows the tables of a screen: it needs no network and no other file.
  * The tables are of one mimicry_screen, or of files that were written from them; they are read, and
- * left to the caller to release. Memory: the size of the file. Errors: ARGUMENT, MEMORY, CANCELLED,
- * and those of the tables. */
+ * left to the caller to release. Memory: the size of the file. Errors: ARGUMENT (also for tables
+ * that lack the columns of a screen's), MEMORY, CANCELLED, and those of the tables. */
 MIMICRY_API mimicry_status mimicry_report(struct ArrowArrayStream *rows,
     struct ArrowArrayStream *opt_hits, const mimicry_report_options *opt_options,
     mimicry_write_fn write, void *data, mimicry_error *opt_error);

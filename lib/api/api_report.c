@@ -12,6 +12,9 @@ mimicry_status mimicry_report(struct ArrowArrayStream *rows, struct ArrowArraySt
                                         "a table or the writing function", opt_error);
     if (status == MIMICRY_OK)
         status = mim_take_options(opt_options, &options, sizeof options, opt_error);
+    if (status == MIMICRY_OK)
+        status = mim_require(options.along == NULL || options.along->release != NULL,
+                             "the table along sequences", opt_error);
     return status == MIMICRY_OK ? mim_report(rows, opt_hits, &options, write, data, opt_error)
                                 : status;
 }

@@ -9,11 +9,15 @@
 #include "base/memory.h"
 #include "index/index.h"
 #include "model/embedded.h"
+#include "model/model.h"
 #include "report/about.h"
 #include "report/genes_seen.h"
+#include "report/needed.h"
 #include "report/page_table.h"
+#include "report/scan_table.h"
 #include "table/known.h"
 #include "table/records.h"
+#include "table/table.h"
 
 /* Where the tables go; it stands in the page once. */
 static const char mark[] = "{{TABLES}}";
@@ -45,12 +49,25 @@ static mimicry_status take_both(struct page *page, struct ArrowArrayStream *rows
     return status;
 }
 
+static mimicry_status check_tables(struct ArrowArrayStream *rows, struct ArrowArrayStream *opt_hits,
+                                   struct ArrowArrayStream *opt_along, mimicry_error *error)
+{
+    mimicry_status status = mim_needed_check(rows, MIM_NEEDED_ROWS, error);
+    if (status == MIMICRY_OK && opt_hits != NULL)
+        status = mim_needed_check(opt_hits, MIM_NEEDED_HITS, error);
+    if (status == MIMICRY_OK && opt_along != NULL)
+        status = mim_needed_check(opt_along, MIM_NEEDED_ALONG, error);
+    return status;
+}
+
 static mimicry_status take_screen(struct page *page, struct ArrowArrayStream *rows,
                                   struct ArrowArrayStream *opt_hits, mimicry_error *error)
 {
     uint64_t count;
     struct ArrowArrayStream hits = {0};
-    mimicry_status status = mim_page_table_open(&page->rows, "candidates", rows, error);
+    mimicry_status status = check_tables(rows, opt_hits, page->options->along, error);
+    if (status == MIMICRY_OK)
+        status = mim_page_table_open(&page->rows, "candidates", rows, error);
     if (status != MIMICRY_OK)
         return status;
     if (opt_hits == NULL)
@@ -62,7 +79,9 @@ static mimicry_status take_screen(struct page *page, struct ArrowArrayStream *ro
         status = take_both(page, rows, &hits, error);
     if (hits.release != NULL)
         hits.release(&hits);
-    return status;
+    /* What went wrong with the hits, in their own words. */
+    const mimicry_error *own = mim_stream_error(opt_hits);
+    return status != MIMICRY_OK && own != NULL ? mim_fail_as(error, own) : status;
 }
 
 /* ---- The page ---- */
@@ -75,8 +94,7 @@ static mimicry_status write_bytes(const struct page *page, const unsigned char *
                : mim_fail(error, MIMICRY_E_CANCELLED, "cancelled by the writing function");
 }
 
-/* Writes a table of ours, and releases it. */
-static mimicry_status write_table(const struct page *page, const char *name,
+static mimicry_status write_whole(const struct page *page, const char *name,
                                   struct ArrowArrayStream *table, mimicry_error *error)
 {
     uint64_t count;
@@ -87,6 +105,14 @@ static mimicry_status write_table(const struct page *page, const char *name,
     if (status == MIMICRY_OK)
         status = mim_page_table_write(&whole, page->write, page->data, error);
     mim_page_table_close(&whole);
+    return status;
+}
+
+/* Writes a table of ours, and releases it. */
+static mimicry_status write_table(const struct page *page, const char *name,
+                                  struct ArrowArrayStream *table, mimicry_error *error)
+{
+    const mimicry_status status = write_whole(page, name, table, error);
     table->release(table);
     return status;
 }
@@ -105,6 +131,17 @@ static mimicry_status write_sources(const struct page *page, mimicry_error *erro
         return MIMICRY_OK;
     const mimicry_status status = mim_sources_table(page->options->index, &table, error);
     return status == MIMICRY_OK ? write_table(page, "sources", &table, error) : status;
+}
+
+/* Of a model that is a scan alone. */
+static mimicry_status write_scan(const struct page *page, mimicry_error *error)
+{
+    struct ArrowArrayStream table;
+    const mimicry_model *model = page->options->model;
+    if (model == NULL || mim_model_only(model) == NULL)
+        return MIMICRY_OK;
+    const mimicry_status status = mim_scan_table(model, &table, error);
+    return status == MIMICRY_OK ? write_table(page, "scan", &table, error) : status;
 }
 
 /* The levels of the genes of the hits in every tissue. */
@@ -131,6 +168,10 @@ static mimicry_status write_tables(struct page *page, mimicry_error *error)
     mimicry_status status = mim_page_table_write(&page->rows, page->write, page->data, error);
     if (status == MIMICRY_OK && page->hits.name != NULL)
         status = mim_page_table_write(&page->hits, page->write, page->data, error);
+    if (status == MIMICRY_OK)
+        status = write_scan(page, error);
+    if (status == MIMICRY_OK && page->options->along != NULL)
+        status = write_whole(page, "along", page->options->along, error);
     if (status == MIMICRY_OK)
         status = write_about(page, error);
     if (status == MIMICRY_OK)

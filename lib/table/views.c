@@ -187,6 +187,8 @@ static mimicry_status status_of(int code)
     return code == ECANCELED ? MIMICRY_E_CANCELLED
            : code == ENOMEM  ? MIMICRY_E_MEMORY
            : code == EIO     ? MIMICRY_E_IO
+           : code == EILSEQ  ? MIMICRY_E_FORMAT
+           : code == EBADMSG ? MIMICRY_E_CORRUPT
                              : MIMICRY_E_ARGUMENT;
 }
 

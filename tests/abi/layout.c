@@ -272,7 +272,7 @@ FIELD(mimicry_score_options, reserved, 92, 4);
 FIELD(mimicry_score_options, midpoint, 96, 8);
 FIELD(mimicry_score_options, slope, 104, 8);
 
-SIZE(mimicry_report_options, 56);
+SIZE(mimicry_report_options, 72);
 FIELD(mimicry_report_options, size, 0, 8);
 FIELD(mimicry_report_options, title, 8, 8);
 FIELD(mimicry_report_options, command, 16, 8);
@@ -280,4 +280,6 @@ FIELD(mimicry_report_options, notes, 24, 8);
 FIELD(mimicry_report_options, data, 32, 8);
 FIELD(mimicry_report_options, index, 40, 8);
 FIELD(mimicry_report_options, annotations, 48, 8);
+FIELD(mimicry_report_options, model, 56, 8);
+FIELD(mimicry_report_options, along, 64, 8);
 #endif

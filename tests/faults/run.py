@@ -64,6 +64,8 @@ CASES = {
     "describe": ["search", "p.mim", "list.txt", "--describe"],
     "screen": ["screen", "p.mim", "table.tsv", "--hits", "hits.tsv", "-o", "out.tsv"]
     + ["--exclude-own-gene", "--dissimilarity"] + KNOWN,
+    "report": ["report", "p.mim", "sequences.fa", "-o", "out.html", *KNOWN],
+    "saved": ["report", "--rows", "rows.tsv", "--hits", "found.tsv", "-o", "out.html"],
     "shared": ["shared", "p.mim", "sequences.fa", "-o", "out.tsv"],
     "pairs": ["score", "self-similarity", "pairs.tsv"],
     "foreignness": ["score", "foreignness", "p.mim", "list.txt"],
@@ -72,7 +74,7 @@ CASES = {
     "matrices": ["matrices", "BLOSUM62"],
     "completions": ["completions", "bash"],
 }
-OUTPUTS = ("out.mim", "out.tsv", "hits.tsv")
+OUTPUTS = ("out.mim", "out.tsv", "hits.tsv", "out.html")
 FAILING = ["alloc", "open", "read", "write", "close", "dup", "fsync", "rename", "link", "unlink"]
 FAILING += ["flock", "fdopen", "fflush", "fclose", "mmap", "pthread_create"]
 ENDING = ["alloc", "open", "fsync", "rename", "link", "unlink", "flock", "fflush", "fclose", "close"]
@@ -94,6 +96,8 @@ class Bench:
             pathlib.Path(name).write_text(text)
         pathlib.Path("more.fa.gz").write_bytes(gzip.compress(RECORDS.encode(), mtime=0))
         subprocess.run([self.command, "index", "-q", "-o", "p.mim", "p.fa"], check=True)
+        subprocess.run([self.command, "screen", "-q", "p.mim", "table.tsv", "-o", "rows.tsv",
+                        "--hits", "found.tsv"], check=True)
         self.input = sorted(os.listdir("."))
 
     def run(self, words, faults=None, limit=None):
@@ -143,7 +147,7 @@ def old_of(name):
 
 def takes_threads(words):
     """Whether a verb has threads to start."""
-    return words[0] in ("search", "screen", "shared")
+    return words[0] in ("search", "screen", "shared") or words[:2] == ["report", "p.mim"]
 
 
 def read_outputs(words):

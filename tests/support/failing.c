@@ -73,7 +73,8 @@ void check_failing_allocations(mimicry_status (*job)(mimicry_error *), int numbe
         }
         /* Growing and threads may do without what they asked for. */
         ck_assert_msg(status == MIMICRY_OK || status == MIMICRY_E_MEMORY,
-                      "job %d, allocation %ld: status %d", number, n, (int)status);
+                      "job %d, allocation %ld: status %d: %s", number, n, (int)status,
+                      error.message);
         failures += status == MIMICRY_E_MEMORY;
     }
     ck_assert_msg(failures > 0, "job %d: no allocation failed", number);

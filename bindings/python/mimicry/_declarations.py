@@ -439,6 +439,8 @@ class ReportOptions(Sized):
         ("data", c_void_p),
         ("index", c_void_p),
         ("annotations", c_void_p),
+        ("model", c_void_p),
+        ("along", POINTER(ArrowArrayStream)),
     )
 
 

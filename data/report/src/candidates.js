@@ -13,9 +13,8 @@ export function shown(table) {
   return ['first', 'best', 'nearest'].find((name) => table.has(name)) ?? 'nearest';
 }
 
-export function makeCandidates(rows, hits) {
+export function makeCandidates(rows, hitsOf) {
   const prefix = shown(rows);
-  const hitsOf = hits === null ? new Map() : groupHits(rows, hits);
   const distances = rows.columns.filter((c) => DISTANCE.test(c.name)).map((c) => c.name);
   return rows.rows.map((row, number) => {
     const get = (name) => rows.get(row, name);
@@ -53,27 +52,41 @@ function worstFirst(evalue, presented) {
   return Math.log(Math.max(evalue, 1e-300)) + 0.5 * Math.log(Math.max(presented ?? 100, 1e-6) / 100);
 }
 
-// Two candidates may have one id: hits come in the order of the candidates, so each run of an id
-// belongs to the next candidate that has it.
-function groupHits(rows, hits) {
+/**
+ * The hits of each candidate, and those that belong to none. Two candidates may have one id: hits
+ * come in the order of the candidates, so each run of an id belongs to the next one that has it.
+ */
+export function groupHits(rows, hits) {
   const groups = new Map();
+  const strangers = [];
+  const owners = rows.rows.map((row) => ({ id: rows.get(row, 'id'), peptide: rows.get(row, 'peptide') }));
+  const firstColumns = hits.columns.slice(0, 2).map((c) => c.name).join(' ') === 'query_id query';
   let number = 0;
-  const idOf = (i) => rows.get(rows.rows[i], 'id');
-  const isOf = (hit, i) =>
-    idOf(i) === hits.get(hit, 'query_id') && belongs(rows.get(rows.rows[i], 'peptide'), hits, hit);
+  let same = null; // how the lines of this query begin: they need not be split to be known
+  let group = strangers;
   for (const hit of hits.rows) {
-    let at = number;
-    while (at < rows.rows.length && !isOf(hit, at)) at += 1;
-    if (at === rows.rows.length) continue; // tables of different screens: the page says so
-    number = at;
-    const group = groups.get(number);
-    if (group) group.push(hit);
-    else groups.set(number, [hit]);
+    const repeats = hit.line === group[0]?.line; // the next candidate with this id and peptide
+    if (same === null || repeats || !hit.line.startsWith(same)) {
+      const id = hits.get(hit, 'query_id');
+      const query = hits.get(hit, 'query');
+      let at = number + (repeats ? 1 : 0);
+      while (at < owners.length && !(owners[at].id === id && belongs(owners[at].peptide, query))) at++;
+      const found = at < owners.length;
+      if (found) number = at;
+      group = found ? (groups.get(at) ?? []) : strangers;
+      if (found) groups.set(at, group);
+      same = firstColumns ? beginning(hit.line) : null;
+    }
+    group.push(hit);
   }
-  return groups;
+  return { groups, strangers };
 }
 
-function belongs(peptide, hits, hit) {
-  const query = hits.get(hit, 'query');
+/** A line up to its second tab, with it. */
+function beginning(line) {
+  return line.slice(0, line.indexOf('\t', line.indexOf('\t') + 1) + 1);
+}
+
+function belongs(peptide, query) {
   return query === null || peptide === null || peptide.includes(query);
 }

@@ -31,7 +31,7 @@ export function showCandidate(page, candidate) {
 function facts(page, c) {
   const at = c.counts.map((d) => `${d.count} at ${d.name.slice(5)}`).join(', ');
   const lines = [
-    ['Peptide', h('code', {}, c.peptide ?? '')],
+    ['Peptide', h('code', { class: 'long' }, c.peptide ?? '')],
     ['Nearest', c.match === null ? 'no window counts' : protein(c.gene, c.accession)],
     ['Windows by mismatches', at || 'see the hits'],
     ['E-value', c.evalue === null ? 'unknown' : showNumber(c.evalue)],
@@ -190,6 +190,7 @@ function scores(hits, rows) {
 
 /** Every column of the candidate's row, with what it says. */
 function details(page, candidate) {
+  const values = page.rows.cells(candidate.row);
   return h(
     'details',
     {},
@@ -198,7 +199,7 @@ function details(page, candidate) {
       'dl',
       { class: 'columns' },
       page.rows.columns.map((column, i) => {
-        const value = candidate.row[i];
+        const value = values[i];
         const list = typeof value === 'string' ? names(value) : null;
         return [
           h('dt', { title: column.description }, column.name),

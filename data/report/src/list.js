@@ -183,10 +183,7 @@ export class CandidateList {
     for (const test of this.filters.values()) if (!test(candidate)) return false;
     const words = query.text.toLowerCase().split(/\s+/).filter((word) => word !== '');
     if (words.length === 0) return true;
-    candidate.haystack ??= [...candidate.row, this.page.marks.get(candidate).comment]
-      .filter((cell) => cell !== null)
-      .join('\t')
-      .toLowerCase();
+    candidate.haystack ??= `${candidate.row.line}\t${this.page.marks.get(candidate).comment}`.toLowerCase();
     return words.every((word) => candidate.haystack.includes(word));
   }
 

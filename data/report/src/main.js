@@ -1,7 +1,7 @@
 // The page of a report: reads its tables, then shows head, overview and the table of candidates.
 import { h } from './dom.js';
 import { readTables } from './table.js';
-import { makeCandidates } from './candidates.js';
+import { groupHits, makeCandidates } from './candidates.js';
 import { overview } from './overview.js';
 import { CandidateList } from './list.js';
 import { showCandidate } from './detail.js';
@@ -16,13 +16,16 @@ class Page {
     this.along = tables.get('along') ?? null;
     this.about = tables.get('about');
     this.sources = tables.get('sources') ?? null;
-    this.candidates = makeCandidates(this.rows, this.hits);
+    const { groups, strangers } =
+      this.hits === null ? { groups: new Map(), strangers: [] } : groupHits(this.rows, this.hits);
+    this.strangers = strangers;
+    this.candidates = makeCandidates(this.rows, groups);
     this.candidates.sort((a, b) => a.worst - b.worst || a.number - b.number);
     this.mostByDistance = Math.max(
       1,
       ...this.candidates.map((c) => Math.max(0, ...c.counts.map((d) => d.count ?? 0))),
     );
-    this.marks = new Marks(digest(this.candidates.map((c) => c.row.join('\t')).join('\n')));
+    this.marks = new Marks(digest(this.candidates.map((c) => c.row.line).join('\n')));
     this.open = (candidate) => showCandidate(this, candidate);
     this.list = new CandidateList(this);
   }
@@ -57,7 +60,7 @@ class Page {
   }
 
   head() {
-    const notes = this.facts('note');
+    const notes = [...this.strangeHits(), ...this.facts('note')];
     return h(
       'header',
       { class: 'head' },
@@ -75,6 +78,16 @@ class Page {
       this.proteome(),
       limits(),
     );
+  }
+
+  strangeHits() {
+    const n = this.strangers.length;
+    if (n === 0) return [];
+    const id = this.hits.get(this.strangers[0], 'query_id');
+    return [
+      `${n} of ${this.hits.rows.length} hits belong to no candidate and are not shown, those of ` +
+        `${id} the first: rows and hits are of different screens.`,
+    ];
   }
 
   proteome() {
@@ -97,7 +110,7 @@ class Page {
           h(
             'tbody',
             {},
-            this.sources.rows.map((row) => h('tr', {}, row.map((cell) => h('td', {}, String(cell ?? ''))))),
+            this.sources.rows.map((row) => h('tr', {}, this.sources.cells(row).map((cell) => h('td', {}, String(cell ?? ''))))),
           ),
         ),
       ),

@@ -36,7 +36,7 @@ export function exportTable(table, candidates, marks) {
   const lines = [[...table.columns.map((c) => c.name), 'mark', 'comment'].map(clean).join('\t')];
   for (const candidate of candidates) {
     const { verdict, comment } = marks.get(candidate);
-    lines.push([...table.cells[candidate.number], verdict, comment].map(clean).join('\t'));
+    lines.push([candidate.row.line, clean(verdict), clean(comment)].join('\t'));
   }
   return `${lines.join('\n')}\n`;
 }

@@ -22,7 +22,13 @@ export function overview(page) {
   );
 }
 
-const distanceOf = (c) => (c.mismatches === null ? 'none' : String(c.mismatches));
+const MOST_BARS = 10; // mismatches with a bar of their own; sequences as a whole have hundreds
+
+function distanceOf(c) {
+  if (c.mismatches === null) return 'none';
+  return c.mismatches > MOST_BARS ? `over ${MOST_BARS}` : String(c.mismatches);
+}
+
 const vitalOf = (c) => c.vital ?? 'unknown';
 
 function byDistance(candidates) {
@@ -32,8 +38,9 @@ function byDistance(candidates) {
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const known = candidates.map((c) => c.mismatches).filter((m) => m !== null);
-  const most = Math.max(3, ...known);
+  const most = Math.min(MOST_BARS, Math.max(3, ...known));
   const domain = Array.from({ length: most + 1 }, (_, i) => String(i));
+  if (known.some((m) => m > MOST_BARS)) domain.push(`over ${MOST_BARS}`);
   if (candidates.some((c) => c.mismatches === null)) domain.push('none');
   const rows = domain.flatMap((distance) =>
     ['yes', 'no', 'unknown'].map((vital) => ({
@@ -89,7 +96,7 @@ function tracks(page) {
       rows.map((row) => ({
         position: page.along.get(row, 'position'),
         nearest: page.along.get(row, 'mismatches'),
-        shared: page.along.get(row, 'covered'),
+        shared: page.along.get(row, 'covering'),
       })),
       `Along ${id}`,
     ),

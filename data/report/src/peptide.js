@@ -1,8 +1,16 @@
 // Shows peptides one over the other, with the residues that differ marked.
 import { h } from './dom.js';
 
+const MOST_RESIDUES = 60; // that the table shows of a sequence
+
 /** A match under its query: residues that differ are bold and underlined. */
 export function pair(query, match, roles = null) {
+  if (query !== null && query.length > MOST_RESIDUES) {
+    return [
+      pair(query.slice(0, MOST_RESIDUES), match?.slice(0, MOST_RESIDUES) ?? null, roles),
+      h('span', { class: 'small' }, ` the first ${MOST_RESIDUES} of ${query.length} residues`),
+    ];
+  }
   if (query === null) return h('span', { class: 'unknown' }, 'unknown');
   if (match === null) return h('span', { class: 'peptide' }, query);
   return h(

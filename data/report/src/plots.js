@@ -28,28 +28,35 @@ function powersOfTen(values) {
   return powers;
 }
 
-/** A figure with a title, a plot and its numbers. */
+/** A figure with a title, a plot or several, one above the other, and their numbers. */
 function figure(title, note, plot, header, rows) {
-  for (const mark of plot.querySelectorAll('g[aria-label]')) {
-    mark.dataset.mark = mark.getAttribute('aria-label'); // the whole is one image: parts have no name
-    mark.removeAttribute('aria-label');
-  }
-  plot.setAttribute('role', 'img');
-  plot.setAttribute('aria-label', title);
+  const plots = [plot].flat();
+  for (const one of plots) label(one, title);
+  const wide = plots[0].width.baseVal.value > 460;
   return h(
     'figure',
     {},
     h('figcaption', {}, h('strong', {}, title), note === null ? null : ` ${note}`),
-    plotBox(plot, title),
+    plotBox(plots, title, wide),
     numbersTable(title, header, rows),
   );
 }
 
+/** The whole is one image: its parts have no name. */
+function label(plot, title) {
+  for (const mark of plot.querySelectorAll('g[aria-label]')) {
+    mark.dataset.mark = mark.getAttribute('aria-label');
+    mark.removeAttribute('aria-label');
+  }
+  plot.setAttribute('role', 'img');
+  plot.setAttribute('aria-label', title);
+}
+
 /** A wide plot scrolls, also by keyboard; others shrink with the window. */
-function plotBox(plot, title) {
-  if (plot.width.baseVal.value <= 460) return h('div', { class: 'plot' }, plot);
+function plotBox(plots, title, wide) {
+  if (!wide) return h('div', { class: 'plot' }, plots);
   const scrolls = { tabindex: '0', role: 'region', 'aria-label': `Plot: ${title}` };
-  return h('div', { class: 'plot wide-plot', ...scrolls }, plot);
+  return h('div', { class: 'plot wide-plot', ...scrolls }, plots);
 }
 
 /** Calls back with the datum of what is clicked. */
@@ -191,7 +198,7 @@ export function expressionMap(cells) {
     marginBottom: 140,
     x: { domain: tissues, label: null, tickRotate: -60, tickFormat: (t) => (vital.has(t) ? `${t} *` : t) },
     y: { domain: genes, label: null },
-    color: { type: 'symlog', scheme: 'cividis', label: 'level', legend: false },
+    color: { type: 'symlog', scheme: 'inferno', label: 'level', legend: false },
     marks: [
       Plot.cell(cells.filter((d) => d.level === null), { x: 'tissue', y: 'gene', fill: COLORS.unknown, fillOpacity: 0.25 }),
       Plot.cell(known, {
@@ -204,7 +211,7 @@ export function expressionMap(cells) {
   });
   return figure(
     'Where the genes are expressed',
-    '* vital tissues, which stand first. Grey is unknown.',
+    'Bright is high, dark is low; grey is unknown. * vital tissues, which stand first.',
     plot,
     ['gene', 'tissue', 'level'],
     cells.map((d) => [d.gene, d.tissue, d.level]),
@@ -269,24 +276,39 @@ export function logo(peptides, title) {
   );
 }
 
-/** How near the proteome is along a sequence. */
+/** How near the proteome is along a sequence: two panels over one axis of residues. */
 export function track(points, title) {
-  const lines = points.filter((d) => d.nearest !== null);
-  const plot = Plot.plot({
+  const width = 820;
+  const nearest = Plot.plot({
     ...BASE,
-    width: 820,
-    height: 200,
-    x: { label: 'residue of the sequence' },
-    y: { label: 'mismatches of the nearest window', reverse: true, grid: true },
+    width,
+    height: 150,
+    marginBottom: 24,
+    x: { label: null },
+    y: { label: 'mismatches of the nearest window', reverse: true, grid: true, zero: true, tickFormat: wholeOnly },
     marks: [
-      Plot.areaY(points, { x: 'position', y1: 0, y2: 'shared', fill: COLORS.no, fillOpacity: 0.15 }),
-      Plot.line(lines, { x: 'position', y: 'nearest', stroke: COLORS.yes, curve: 'step' }),
+      Plot.ruleX(points.filter((d) => d.nearest === 0), { x: 'position', stroke: COLORS.yes, strokeOpacity: 0.3 }),
+      Plot.line(points, { x: 'position', y: 'nearest', stroke: COLORS.no, curve: 'step' }),
     ],
   });
+  const shared = Plot.plot({
+    ...BASE,
+    width,
+    height: 150,
+    x: { label: 'residue of the sequence' },
+    y: { label: 'residues of the longest shared segment', grid: true, tickFormat: wholeOnly },
+    marks: [
+      Plot.areaY(points, { x: 'position', y: 'shared', fill: COLORS.polar, fillOpacity: 0.5, curve: 'step' }),
+      Plot.ruleY([0]),
+    ],
+  });
+  const note =
+    'Above, the window that begins at each residue (the nearest at the top; orange: it is in the ' +
+    'proteome as it is). Below, the longest segment with the residue that the proteome has, too.';
   return figure(
     title,
-    'Line: the window that begins there, by mismatches (the nearest at the top).',
-    plot,
+    note,
+    [nearest, shared],
     ['residue', 'mismatches of the nearest window', 'longest shared segment that covers it'],
     points.map((d) => [d.position, d.nearest, d.shared]),
   );
@@ -305,7 +327,7 @@ export function scanMap(cells, peptide) {
       axis: 'top',
     },
     y: { domain: residues, label: null },
-    color: { scheme: 'cividis', legend: false },
+    color: { scheme: 'inferno', domain: [0, 1], clamp: true, legend: false },
     marks: [
       Plot.cell(cells, {
         x: 'position',
@@ -315,7 +337,7 @@ export function scanMap(cells, peptide) {
       }),
       Plot.text(
         [...peptide].map((residue, i) => ({ residue, position: i + 1 })),
-        { x: 'position', y: 'residue', text: () => '●', fill: COLORS.yes },
+        { x: 'position', y: 'residue', text: () => '●', fill: COLORS.no },
       ),
     ],
   });

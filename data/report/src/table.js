@@ -1,18 +1,25 @@
 // Reads the tables that the page carries: gzip, base64, tab-separated, each with its schema.
 
-/** A column: {name, type: "int64" | "float64" | "text", unit, description}. */
+/** A column: {name, type: "number" | "text" | "" (each cell shows what it is), unit, description}. */
+
+/** A row that is split into cells when one of them is asked for: most of 100,000 hits never are. */
+class Row {
+  constructor(line) {
+    this.line = line;
+    this.cells = null;
+  }
+}
 
 export class Table {
   /**
    * @param {Array<{name: string, type: string, unit?: string, description?: string}>} columns
-   * @param {string[][]} cells one array a row
+   * @param {string[]} lines a row each, its cells separated by tabs
    */
-  constructor(columns, cells) {
+  constructor(columns, lines) {
     this.columns = columns;
-    this.cells = cells;
     this.index = new Map(columns.map((column, i) => [column.name, i]));
-    const convert = columns.map((c) => (c.type === 'text' ? toText : toNumber));
-    this.rows = cells.map((row) => columns.map((_, i) => convert[i](row[i] ?? '')));
+    this.convert = columns.map((c) => converter(c));
+    this.rows = lines.map((line) => new Row(line));
   }
 
   has(name) {
@@ -22,7 +29,16 @@ export class Table {
   /** The cell of a row; null where it is unknown or there is no such column. */
   get(row, name) {
     const i = this.index.get(name);
-    return i === undefined ? null : row[i];
+    return i === undefined ? null : this.cells(row)[i];
+  }
+
+  /** All cells of a row, in the order of the columns. */
+  cells(row) {
+    if (row.cells === null) {
+      const texts = row.line.split('\t');
+      row.cells = this.convert.map((convert, i) => convert(texts[i] ?? ''));
+    }
+    return row.cells;
   }
 
   column(name) {
@@ -45,22 +61,19 @@ export class Table {
 const toText = (cell) => (cell === '' ? null : cell);
 const toNumber = (cell) => (cell === '' ? null : Number(cell));
 
+function converter(column) {
+  if (column.type === 'text') return toText;
+  if (column.type === 'number') return toNumber;
+  if (/(^|_)(id|accession|gene|protein|allele)$/.test(column.name)) return toText;
+  return (cell) => (cell === '' || Number.isNaN(Number(cell)) ? toText(cell) : Number(cell));
+}
+
 async function unpack(base64) {
   const binary = atob(base64);
   const bytes = new Uint8Array(binary.length);
   for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Response(stream).text();
-}
-
-/** The type of a column of a table that came as text: a number if all its cells are. */
-function inferTypes(columns, cells) {
-  columns.forEach((column, i) => {
-    if (column.type !== '') return;
-    const known = cells.map((row) => row[i] ?? '').filter((cell) => cell !== '');
-    const numeric = known.length > 0 && known.every((cell) => !Number.isNaN(Number(cell)));
-    column.type = numeric && !/(^|_)(id|accession|gene)$/.test(column.name) ? 'float64' : 'text';
-  });
 }
 
 /** All tables of the page by name. */
@@ -71,9 +84,7 @@ export async function readTables(root) {
     const end = text.indexOf('\n');
     const columns = JSON.parse(text.slice(0, end));
     const body = text.slice(end + 1).replace(/\n$/, '');
-    const cells = body === '' ? [] : body.split('\n').map((line) => line.split('\t'));
-    inferTypes(columns, cells);
-    tables.set(element.dataset.table, new Table(columns, cells));
+    tables.set(element.dataset.table, new Table(columns, body === '' ? [] : body.split('\n')));
     element.remove(); // its text is not needed twice
   }
   return tables;
