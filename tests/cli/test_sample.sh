@@ -54,7 +54,9 @@ suffix_width|4
 sources|2
 without_gene|$(cat plain.fa "$known" | grep "^>" | grep -vc "GN=\|gene_symbol:")
 without_residues|0
-decoys|0" mimicry info self.mim
+decoys|0
+changed|0
+added|0" mimicry info self.mim
 
 # ---- The main job ----
 
