@@ -140,6 +140,13 @@ struct mim_kernels {
     uint32_t align_vector;
     void (*align_records)(const struct mim_align_tile *tile, const struct mim_align_query *query,
                           void *work, struct mim_align_found *found);
+
+    /* The best score of a segment of each of byte_lanes stretches of `length` residues, aligned
+     * without gaps to the `length` positions of `scores`, as those of a mim_align_query: best[l]
+     * for the one that begins at places[l]; where a record ends in it, that or more. Returns the
+     * lanes of at least `least` >= 1. Reads up to 7 bytes beyond. */
+    uint64_t (*score_diagonals)(const uint8_t *const *places, const int8_t (*scores)[MIM_CODES],
+                                uint32_t length, uint8_t least, uint8_t *best);
 };
 
 /* The kernels of an instruction set (MIMICRY_INSTRUCTIONS_...); NULL if the machine lacks it. */

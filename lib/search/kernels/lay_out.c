@@ -2,55 +2,21 @@
  * whole vector wherever a window begins. Eight residues of eight segments are turned at a time, in
  * registers: byte by byte, each would be another cache line. Compiled once for each instruction set
  * (vectors.h). */
-#include "search/kernels/sources.h"
+#include "search/kernels/turn.h"
 
 enum { STRIP = 8 }; /* rows that are laid out together */
 
-/* Eight rows of eight bytes each become eight columns: swaps halves, then quarters, then bytes. */
-static ALWAYS_INLINE void transpose_8x8(uint64_t m[8])
-{
-    UNROLL
-    for (int i = 0; i < 4; i++) {
-        const uint64_t a = m[i], b = m[i + 4];
-        m[i] = (a & UINT64_C(0x00000000ffffffff)) | (b << 32);
-        m[i + 4] = (a >> 32) | (b & UINT64_C(0xffffffff00000000));
-    }
-    UNROLL
-    for (int k = 0; k < 4; k++) {
-        const int i = k / 2 * 4 + k % 2;
-        const uint64_t a = m[i], b = m[i + 2];
-        m[i] = (a & UINT64_C(0x0000ffff0000ffff)) | (b & UINT64_C(0x0000ffff0000ffff)) << 16;
-        m[i + 2] = (a >> 16 & UINT64_C(0x0000ffff0000ffff)) | (b & UINT64_C(0xffff0000ffff0000));
-    }
-    UNROLL
-    for (int i = 0; i < 8; i += 2) {
-        const uint64_t a = m[i], b = m[i + 1];
-        m[i] = (a & UINT64_C(0x00ff00ff00ff00ff)) | (b & UINT64_C(0x00ff00ff00ff00ff)) << 8;
-        m[i + 1] = (a >> 8 & UINT64_C(0x00ff00ff00ff00ff)) | (b & UINT64_C(0xff00ff00ff00ff00));
-    }
-}
-
-/* Eight codes from `at` on; separators from `available` on. On a big-endian machine the bytes of
- * such a number are the other way round. */
+/* Eight codes from `at` on; separators from `available` on. */
 static ALWAYS_INLINE uint64_t load_8(const uint8_t *text, uint64_t available, uint64_t at)
 {
     uint8_t codes[8];
-    uint64_t loaded = 0;
     if (at + 8 <= available) {
         memcpy(codes, text + at, sizeof codes);
     } else {
         for (uint64_t k = 0; k < 8; k++)
             codes[k] = at + k < available ? text[at + k] : (uint8_t)MIM_SEPARATOR;
     }
-    for (int k = 7; k >= 0; k--)
-        loaded = loaded << 8 | codes[k];
-    return loaded;
-}
-
-static ALWAYS_INLINE void store_8(uint8_t *to, uint64_t value)
-{
-    for (int k = 0; k < 8; k++)
-        to[k] = (uint8_t)(value >> 8 * k);
+    return pack_8(codes);
 }
 
 /* Rows [row, row + STRIP) of a layout of bytes with `lanes` lanes. */

@@ -16,4 +16,5 @@ const struct mim_kernels MIM_KERNEL(kernels) = {
     .sum_motif = MIM_KERNEL(sum_motif),
     .align_vector = sizeof(signed_bytes),
     .align_records = MIM_KERNEL(align_records),
+    .score_diagonals = MIM_KERNEL(score_diagonals),
 };
