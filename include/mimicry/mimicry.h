@@ -750,7 +750,8 @@ enum {
 /* A method does not ignore what it does not take: that is an ARGUMENT error. */
 typedef struct mimicry_score_options {
     size_t size;
-    mimicry_run run;
+    mimicry_run run;            /* plans are for those with records: SEEDS, where it can be done, or
+                                   SCAN; the values are the same */
     const mimicry_model *model; /* of SUM, SIMILARITY, PENALTY, GRAM_DISTANCE and HEX, and, of whole
                                    numbers, of those with records; NULL: BLOSUM62. Of ACTIVITY the
                                    scan */

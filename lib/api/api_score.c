@@ -2,7 +2,20 @@
 #include "api/check.h"
 #include "api/run_options.h"
 #include "score/pair.h"
+#include "search/plan/plan.h"
 #include "table/scores.h"
+
+/* Only the methods with records have a choice of ways. */
+static mimicry_status check_run(const mimicry_score_options *o, mimicry_error *error)
+{
+    const int32_t plan = o->run.plan;
+    if (mim_score_name(o->method) == NULL || !mim_score_has_records(o->method) ||
+        plan == MIMICRY_PLAN_AUTO)
+        return mim_check_run_without_plan(&o->run, "a score", error);
+    if (plan != MIMICRY_PLAN_SEEDS && plan != MIMICRY_PLAN_SCAN)
+        return mim_plan_fail(error);
+    return mim_check_run(&o->run, error);
+}
 
 mimicry_status mimicry_scorer_create(const mimicry_score_options *options,
                                      mimicry_scorer **out_scorer, mimicry_error *opt_error)
@@ -15,7 +28,7 @@ mimicry_status mimicry_scorer_create(const mimicry_score_options *options,
     if (status == MIMICRY_OK)
         status = mim_take_options(options, &o, sizeof o, opt_error);
     if (status == MIMICRY_OK)
-        status = mim_check_run_without_plan(&o.run, "a score", opt_error);
+        status = check_run(&o, opt_error);
     if (status == MIMICRY_OK)
         status = mim_require(o.weights != NULL || o.n_weights == 0, "weights", opt_error);
     if (status == MIMICRY_OK && o.reserved != 0)

@@ -1,4 +1,8 @@
-/* Sums the terms of all records, for batches of peptides at a time.
+/* Sums the terms of all records.
+ *
+ * Peptides whose records can be found by seeds for less than it costs to align all of them are done
+ * so, a peptide a task; the others are aligned, in batches. Both ways give how many records have
+ * each best score, from the one on that tells, and the sum is of that alone: the same bits.
  *
  * The peptides that fit the alignment kernel pass over the text together, group of records by group
  * of records; how many records have each best score is all that is kept, so that the sum does not
@@ -13,19 +17,27 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "index/changes.h"
-#include "score/distinct.h"
-#include "score/tiles.h"
+#include "score/seeds.h"
 
 enum {
     BATCH = 1024,             /* queries, at most */
     BATCH_RESIDUES = 1 << 15, /* of them, at most: their scores take 1 MiB */
     BLOCK = 128,              /* queries of a task */
+    SOUGHT = 64,              /* peptides that are looked for by seeds together, a thread */
 };
 
 struct partition_aligner {
+    struct mim_seeds *seeds;          /* made when they are first needed */
     struct mim_group_scratch scratch; /* set when it is first needed */
     struct mim_score_counts *counts;  /* by query of the batch */
     int32_t *work;                    /* of the plain alignment */
+};
+
+/* A peptide, and its sum if it could be found. */
+struct sought {
+    size_t at; /* in peptides */
+    bool found;
+    double z;
 };
 
 struct partition_run {
@@ -33,6 +45,7 @@ struct partition_run {
     struct mim_distinct peptides;
     struct mim_record_groups groups;
     struct partition_aligner *aligners;
+    uint64_t proteins;
     double cut;
     double *out_r, *out_rest;
     /* the batch */
@@ -41,6 +54,9 @@ struct partition_run {
     size_t *entries; /* of each query, in peptides */
     uint32_t n_queries, n_residues, longest;
     size_t waiting; /* peptides, equal ones counted */
+    /* the peptides that are looked for by seeds */
+    struct sought *sought;
+    size_t n_sought, most_sought;
     /* the peptide that is aligned in the plain way */
     const struct mim_distinct_entry *plain;
     int32_t *best; /* by record; made when it is first needed */
@@ -48,12 +64,12 @@ struct partition_run {
     size_t done, in_hand;
 };
 
-double mim_partition_cut(uint64_t records, double a, double k)
+double mim_partition_cut(uint64_t proteins, double a, double k)
 {
     static const double negligible = 1e-16;
-    if (records == 0)
+    if (proteins == 0)
         return INFINITY;
-    return fmax(1, floor(a - log((double)records / negligible) / k) + 1);
+    return fmax(1, floor(a - log((double)proteins / negligible) / k) + 1);
 }
 
 /* ---- Sums ---- */
@@ -77,17 +93,31 @@ static void give(struct partition_run *run, size_t at, double z)
     run->done += end - at;
 }
 
-static double sum_counts(const struct partition_run *run, uint32_t query)
+/* Of the counts only those that tell beside the best: so the sum does not depend on the way they
+ * were found, which may know more of them. */
+static double sum_counts(const struct partition_run *run, const struct mim_score_counts *counts)
 {
+    const struct mim_partition *p = run->partition;
+    int best = MIM_ALIGN_MOST;
     double z = 0;
-    for (int score = 1; score <= MIM_ALIGN_MOST; score++) {
-        uint64_t records = 0;
-        for (unsigned w = 0; w < run->partition->threads; w++)
-            records += run->aligners[w].counts[query].of[score];
-        if (records > 0)
-            z += (double)records * term(run, score);
+    while (best > 0 && counts->of[best] == 0)
+        best--;
+    const double cut = mim_partition_cut(run->proteins, fmax(p->a, best), p->k);
+    for (int score = 1; score <= best; score++) {
+        if (counts->of[score] > 0 && score >= cut)
+            z += (double)counts->of[score] * term(run, score);
     }
     return z;
+}
+
+static double sum_query(const struct partition_run *run, uint32_t query)
+{
+    struct mim_score_counts all = {{0}};
+    for (unsigned w = 0; w < run->partition->threads; w++) {
+        for (int score = 1; score <= MIM_ALIGN_MOST; score++)
+            all.of[score] += run->aligners[w].counts[query].of[score];
+    }
+    return sum_counts(run, &all);
 }
 
 static int watch(void *data, uint64_t done, uint64_t total)
@@ -146,7 +176,7 @@ static mimicry_status run_batch(struct partition_run *run, mimicry_error *error)
     const mimicry_status status =
         run_tasks(run, (uint64_t)run->groups.count * blocks_of(run), scan_group, error);
     for (uint32_t q = 0; q < run->n_queries && status == MIMICRY_OK; q++)
-        give(run, run->entries[q], sum_counts(run, q));
+        give(run, run->entries[q], sum_query(run, q));
     run->n_queries = run->n_residues = run->longest = 0;
     run->waiting = 0;
     return status;
@@ -217,6 +247,29 @@ static mimicry_status run_plain(struct partition_run *run, size_t at, mimicry_er
     return status;
 }
 
+/* ---- By seeds ---- */
+
+static mimicry_status seek_peptide(void *data, unsigned number, uint64_t task, mimicry_error *error)
+{
+    struct partition_run *run = data;
+    struct partition_aligner *aligner = &run->aligners[number];
+    struct sought *sought = &run->sought[task];
+    struct mim_score_counts counts;
+    mimicry_status status = MIMICRY_OK;
+    if (aligner->seeds == NULL) {
+        aligner->seeds = mim_alloc_zeroed(1, sizeof *aligner->seeds);
+        if (aligner->seeds == NULL)
+            return mim_fail_memory(error);
+        status = mim_seeds_set(aligner->seeds, run->partition, run->proteins, error);
+    }
+    if (status == MIMICRY_OK)
+        status = mim_seeds_count(aligner->seeds, &run->peptides.entries[sought->at], &counts,
+                                 &sought->found, error);
+    if (status == MIMICRY_OK && sought->found)
+        sought->z = sum_counts(run, &counts);
+    return status;
+}
+
 /* ---- All peptides ---- */
 
 static uint64_t proteins_of(const struct mimicry_index *index)
@@ -236,13 +289,16 @@ static mimicry_status open_run(struct partition_run *run, const char *const *pep
         status = mim_record_groups_set(&run->groups, p->index, error);
     if (status != MIMICRY_OK)
         return status;
-    run->cut = mim_partition_cut(proteins_of(p->index), p->a, p->k);
+    run->proteins = proteins_of(p->index);
+    run->cut = mim_partition_cut(run->proteins, p->a, p->k);
+    run->most_sought = (size_t)SOUGHT * p->threads;
+    run->sought = mim_alloc_array(run->most_sought, sizeof *run->sought);
     run->scores = mim_alloc_array(BATCH_RESIDUES, sizeof *run->scores);
     run->queries = mim_alloc_array(BATCH, sizeof *run->queries);
     run->entries = mim_alloc_array(BATCH, sizeof *run->entries);
     run->aligners = mim_alloc_zeroed(p->threads, sizeof *run->aligners);
-    bool complete = run->scores != NULL && run->queries != NULL && run->entries != NULL &&
-                    run->aligners != NULL;
+    bool complete = run->sought != NULL && run->scores != NULL && run->queries != NULL &&
+                    run->entries != NULL && run->aligners != NULL;
     const size_t most = n_peptides < BATCH ? n_peptides : BATCH;
     for (unsigned w = 0; w < p->threads && complete; w++) {
         run->aligners[w].counts = mim_alloc_array(most, sizeof *run->aligners[w].counts);
@@ -254,17 +310,49 @@ static mimicry_status open_run(struct partition_run *run, const char *const *pep
 static void close_run(struct partition_run *run)
 {
     for (unsigned w = 0; w < run->partition->threads && run->aligners != NULL; w++) {
+        if (run->aligners[w].seeds != NULL)
+            mim_seeds_free(run->aligners[w].seeds);
+        free(run->aligners[w].seeds);
         mim_group_scratch_free(&run->aligners[w].scratch);
         free(run->aligners[w].counts);
         free(run->aligners[w].work);
     }
     free(run->aligners);
     free(run->best);
+    free(run->sought);
     free(run->entries);
     free(run->queries);
     free(run->scores);
     mim_record_groups_free(&run->groups);
     mim_distinct_free(&run->peptides);
+}
+
+static mimicry_status align_peptide(struct partition_run *run, size_t at, mimicry_error *error)
+{
+    if (is_full(run)) {
+        const mimicry_status status = run_batch(run, error);
+        if (status != MIMICRY_OK)
+            return status;
+    }
+    return add_to_batch(run, at) ? MIMICRY_OK : run_plain(run, at, error);
+}
+
+/* Looks for the peptides that wait, and aligns those that cannot be found so. */
+static mimicry_status run_sought(struct partition_run *run, mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    run->in_hand = 0; /* what is not found counts once it is aligned */
+    if (mim_seeds_apply(run->partition))
+        status = run_tasks(run, run->n_sought, seek_peptide, error);
+    for (size_t i = 0; i < run->n_sought && status == MIMICRY_OK; i++) {
+        const struct sought *sought = &run->sought[i];
+        if (sought->found)
+            give(run, sought->at, sought->z);
+        else
+            status = align_peptide(run, sought->at, error);
+    }
+    run->n_sought = 0;
+    return status;
 }
 
 static mimicry_status run_peptide(struct partition_run *run, size_t at, mimicry_error *error)
@@ -275,12 +363,8 @@ static mimicry_status run_peptide(struct partition_run *run, size_t at, mimicry_
         give(run, at, 0);
         return MIMICRY_OK;
     }
-    if (is_full(run)) {
-        const mimicry_status status = run_batch(run, error);
-        if (status != MIMICRY_OK)
-            return status;
-    }
-    return add_to_batch(run, at) ? MIMICRY_OK : run_plain(run, at, error);
+    run->sought[run->n_sought++] = (struct sought){.at = at};
+    return run->n_sought == run->most_sought ? run_sought(run, error) : MIMICRY_OK;
 }
 
 mimicry_status mim_partition_run(const struct mim_partition *partition, const char *const *peptides,
@@ -295,6 +379,8 @@ mimicry_status mim_partition_run(const struct mim_partition *partition, const ch
         status = run_peptide(&run, at, error);
         at = end;
     }
+    if (status == MIMICRY_OK)
+        status = run_sought(&run, error);
     if (status == MIMICRY_OK)
         status = run_batch(&run, error);
     if (status == MIMICRY_OK && partition->progress != NULL &&

@@ -12,6 +12,7 @@ struct mim_partition {
     const struct mim_kernels *kernels;
     double a, k; /* finite; k above 0 */
     unsigned threads;
+    int32_t plan; /* MIMICRY_PLAN_AUTO, SEEDS (which those that cannot be do without), or SCAN */
     mimicry_progress_fn progress;
     void *progress_data;
 };
@@ -22,9 +23,11 @@ mimicry_status mim_partition_run(const struct mim_partition *partition, const ch
                                  size_t n_peptides, double *opt_out_r, double *opt_out_rest,
                                  mimicry_error *error);
 
-/* Records whose best alignment scores below this change Z, and so R, by less than 1e-16 together:
- * `records` terms e^(-k (a - s)) of s <= cut - 1 sum to at most records * e^(-k (a - (cut - 1))).
- * A whole number, at least 1; INFINITY for no records. */
-double mim_partition_cut(uint64_t records, double a, double k);
+/* Proteins whose best alignment scores below this change R and 1 - R by less than 1e-16 together,
+ * where `a` is the midpoint; and by less than 1e-16 of themselves, where it is the best score of
+ * any and above the midpoint m. So many terms e^(-k (m - s)) of s <= cut - 1 sum to at
+ * most records * e^(-k (m - (cut - 1))) <= 1e-16 e^(k (a - m)), and Z is at least e^(k (a - m)) in
+ * the second case. A whole number, at least 1; INFINITY for no proteins. */
+double mim_partition_cut(uint64_t proteins, double a, double k);
 
 #endif

@@ -111,6 +111,7 @@ static mimicry_status score_records(struct scores *s, mimicry_error *error)
         .kernels = mim_kernels_get(scorer->run.instructions),
         .a = scorer->midpoint,
         .k = scorer->slope,
+        .plan = scorer->run.plan,
         .threads = scorer->run.threads > 0 ? (unsigned)scorer->run.threads : mim_processors(),
         .progress = scorer->run.progress != NULL ? watch : NULL,
         .progress_data = s,

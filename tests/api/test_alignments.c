@@ -41,14 +41,15 @@ static void free_answers(answers *given)
     free(given->rest);
 }
 
-static answers ask(const alignment_request *asked, int32_t instructions, int32_t threads)
+static answers ask(const alignment_request *asked, int32_t plan, int32_t instructions,
+                   int32_t threads)
 {
     mimicry_error error = {.size = sizeof error};
     const test_peptides *peptides = asked->peptides;
     answers given = new_answers(peptides->count);
     mimicry_score_options options = {
         .size = sizeof options,
-        .run = {.instructions = instructions, .threads = threads},
+        .run = {.plan = plan, .instructions = instructions, .threads = threads},
         .method = MIMICRY_SCORE_FOREIGNNESS,
         .model = asked->model->model,
         .midpoint = asked->a != 0 ? asked->a : 1e-300, /* 0 would be the default */
@@ -89,13 +90,14 @@ static void expect_near(const alignment_request *asked, size_t i, double r, doub
                   asked->k, r, rest, wanted, 1 / sum);
 }
 
-/* The oracle once, and then every instruction set by 1, 2 and 7 threads: the same bits. */
+/* The oracle once, and then every plan and instruction set by 1, 2 and 7 threads: the same bits. */
 static void check_request(const alignment_request *asked, const char *label)
 {
     static const int32_t threads[] = {1, 2, 7};
+    static const int32_t plans[] = {MIMICRY_PLAN_AUTO, MIMICRY_PLAN_SCAN, MIMICRY_PLAN_SEEDS};
     const instruction_sets *sets = instruction_sets_here();
     size_t bytes = asked->peptides->count * sizeof(double);
-    answers first = ask(asked, MIMICRY_INSTRUCTIONS_PORTABLE, 1);
+    answers first = ask(asked, MIMICRY_PLAN_SCAN, MIMICRY_INSTRUCTIONS_PORTABLE, 1);
 
     for (size_t i = 0; i < asked->peptides->count; i++) {
         int64_t *scores =
@@ -108,14 +110,15 @@ static void check_request(const alignment_request *asked, const char *label)
         free(scores);
     }
     for (size_t i = 0; i < sets->count; i++) {
-        for (unsigned t = 0; t < 3; t++) {
-            answers again = ask(asked, sets->set[i], threads[t]);
+        for (unsigned t = 0; t < 6; t++) {
+            int32_t plan = t < 3 ? MIMICRY_PLAN_SEEDS : plans[t - 3];
+            answers again = ask(asked, plan, sets->set[i], threads[t % 3]);
 
             ck_assert_msg(memcmp(first.r, again.r, bytes) == 0 &&
                               memcmp(first.rest, again.rest, bytes) == 0,
-                          "%s (seed %llu): %s with %d threads gives other numbers", label,
-                          (unsigned long long)support_seed(), instructions_name(sets->set[i]),
-                          (int)threads[t]);
+                          "%s (seed %llu): plan %d, %s with %d threads gives other numbers", label,
+                          (unsigned long long)support_seed(), (int)plan,
+                          instructions_name(sets->set[i]), (int)threads[t % 3]);
             free_answers(&again);
         }
     }
@@ -277,6 +280,22 @@ START_TEST(borders_of_tiles)
 }
 END_TEST
 
+/* Windows of 8 to 25 residues, as they are and with residues that are others, added or left out. */
+static void add_changed_windows(const tested_proteome *proteome, test_peptides *to)
+{
+    test_random random = random_of_case(84, 0);
+    letter_source source = natural_letters();
+    peptide_shape peptide = {.proteome = proteome->records.letters,
+                             .proteome_length = proteome->records.starts[proteome->records.count],
+                             .count = 4,
+                             .min_length = 8,
+                             .max_length = 25};
+    test_peptides cut = random_peptides(&random, &source, &peptide);
+
+    add_with_gaps(&random, &source, &cut, to);
+    peptides_free(&cut);
+}
+
 /* Real proteins, with the published constants and all about them. */
 START_TEST(sample_of_human_proteins)
 {
@@ -289,6 +308,7 @@ START_TEST(sample_of_human_proteins)
 
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         peptides_add(&peptides, known[i], strlen(known[i]));
+    add_changed_windows(&proteome, &peptides);
     for (unsigned i = 0; i < 4; i++) {
         if (!support_included(i))
             continue;

@@ -1,0 +1,157 @@
+/* Goes down the tables of prefixes and the suffix array, residue by residue, and back as soon as
+ * what is still to come cannot make up for what was lost. */
+#include "score/seed_walk.h"
+
+enum {
+    FEW_OF_PREFIX = 4, /* suffixes: it costs less to look at all than to go on */
+    FEW = 64
+};
+
+struct seed_walk {
+    struct mim_seed_places *places;
+    const struct mimicry_index *index;
+    const struct mim_seed_query *query;
+    const struct mim_seed_piece *piece;
+    uint32_t position; /* where the segment begins */
+    mimicry_error *error;
+};
+
+/* A beginning of `depth` residues that scores `sum`. */
+struct seed_step {
+    uint32_t depth;
+    int32_t sum;
+};
+
+/* Whether a segment that scores `sum` up to a position can become a seed. One that begins where it
+ * likes need not go on from 0 or less (seed_pieces.c). */
+static inline bool can_be_seed(const struct seed_walk *w, uint32_t at, int32_t sum)
+{
+    return (sum > 0 || w->piece->mode == MIM_SEED_PREFIX) &&
+           sum + mim_seed_best(w->query, at, w->piece->to) >= w->piece->need;
+}
+
+static inline bool is_seed(const struct seed_walk *w, struct seed_step step)
+{
+    return step.sum >= w->piece->need &&
+           (w->piece->mode != MIM_SEED_SUFFIX || w->position + step.depth == w->piece->to);
+}
+
+static mimicry_status add(const struct seed_walk *w, struct mim_interval ranks)
+{
+    return mim_seed_places_add(w->places, ranks, w->position, w->error);
+}
+
+/* Below the tables: all suffixes of `in` agree in the first residues. */
+static mimicry_status descend(const struct seed_walk *w, struct mim_interval in,
+                              struct seed_step step)
+{
+    const uint32_t at = w->position + step.depth;
+    if (in.from > in.to || in.to > w->index->text_length)
+        return mim_fail_damaged(w->error);
+    if (is_seed(w, step) || in.to - in.from <= FEW)
+        return add(w, in);
+    while (at < w->piece->to && in.from < in.to) {
+        const uint64_t suffix = mim_suffix_at(w->index, in.from);
+        if (suffix >= w->index->text_length)
+            return mim_fail_damaged(w->error);
+        const uint8_t code = w->index->text[suffix + step.depth];
+        if (code >= MIM_RESIDUES) /* and all that follow are larger */
+            break;
+        struct mim_interval child = in;
+        if (!mim_suffix_lower(w->index, in, step.depth, code + 1u, &child.to) ||
+            child.to == child.from)
+            return mim_fail_damaged(w->error);
+        const struct seed_step next = {step.depth + 1, step.sum + w->query->scores[at][code]};
+        const mimicry_status status =
+            can_be_seed(w, at + 1, next.sum) ? descend(w, child, next) : MIMICRY_OK;
+        if (status != MIMICRY_OK)
+            return status;
+        in.from = child.to;
+    }
+    return MIMICRY_OK;
+}
+
+/* Keys of the two tables for the first residues: of radix 21 and of radix 20. */
+struct seed_prefix {
+    uint32_t key, fifths_key;
+    uint32_t span; /* keys [key, key + span) have the prefix */
+    struct seed_step step;
+};
+
+static struct mim_interval ranks_of(const struct seed_walk *w, uint32_t key, uint32_t span)
+{
+    return (struct mim_interval){mim_prefix_at(w->index, key), mim_prefix_at(w->index, key + span)};
+}
+
+/* The beginnings that go on with no amino acid, which the tables do not tell apart. */
+static mimicry_status descend_others(const struct seed_walk *w, struct mim_interval in,
+                                     struct seed_step step)
+{
+    const uint32_t at = w->position + step.depth;
+    return can_be_seed(w, at + 1, step.sum + w->query->others[at]) ? descend(w, in, step)
+                                                                   : MIMICRY_OK;
+}
+
+/* Four residues are known; the counts of the fifth divide their interval. */
+static mimicry_status extend_by_fifth(const struct seed_walk *w, const struct seed_prefix *p,
+                                      struct mim_interval in)
+{
+    const uint16_t *counts = w->index->fifths + (size_t)p->fifths_key * MIM_AMINO_ACIDS;
+    const uint32_t at = w->position + p->step.depth;
+    mimicry_status status = MIMICRY_OK;
+    if (counts[MIM_AMINO_ACIDS - 1] == MIM_FIFTHS_WIDE)
+        return descend(w, in, p->step);
+    for (uint32_t k = 0; k < MIM_AMINO_ACIDS && status == MIMICRY_OK; k++) {
+        const uint8_t code = w->query->similar[at][k];
+        const struct seed_step next = {p->step.depth + 1, p->step.sum + w->query->scores[at][code]};
+        if (!can_be_seed(w, at + 1, next.sum))
+            break;
+        const uint64_t before = code == 0 ? 0 : counts[code - 1];
+        const struct mim_interval child = {in.from + before, in.from + counts[code]};
+        status = descend(w, child, next);
+    }
+    const struct mim_interval rest = {in.from + counts[MIM_AMINO_ACIDS - 1], in.to};
+    return status == MIMICRY_OK ? descend_others(w, rest, p->step) : status;
+}
+
+/* Within the table of prefixes of four. */
+static mimicry_status extend(const struct seed_walk *w, const struct seed_prefix *p)
+{
+    const struct mim_interval in = ranks_of(w, p->key, p->span);
+    const uint32_t at = w->position + p->step.depth;
+    if (in.from > in.to || in.to - in.from <= FEW_OF_PREFIX || is_seed(w, p->step))
+        return add(w, in);
+    if (at == w->piece->to)
+        return MIMICRY_OK;
+    if (p->step.depth == MIM_PREFIX_LENGTH)
+        return w->index->fifths == NULL ? descend(w, in, p->step) : extend_by_fifth(w, p, in);
+    mimicry_status status = MIMICRY_OK;
+    struct seed_prefix child = {.span = p->span / MIM_PREFIX_RADIX,
+                                .step.depth = p->step.depth + 1};
+    for (uint32_t k = 0; k < MIM_AMINO_ACIDS && status == MIMICRY_OK; k++) {
+        const uint8_t code = w->query->similar[at][k];
+        child.step.sum = p->step.sum + w->query->scores[at][code];
+        if (!can_be_seed(w, at + 1, child.step.sum))
+            break;
+        child.key = p->key + code * child.span;
+        child.fifths_key = p->fifths_key * MIM_AMINO_ACIDS + code;
+        status = extend(w, &child);
+    }
+    const uint32_t others = p->key + MIM_AMINO_ACIDS * child.span;
+    return status == MIMICRY_OK ? descend_others(w, ranks_of(w, others, child.span), p->step)
+                                : status;
+}
+
+mimicry_status mim_seed_walk(struct mim_seed_places *places, const struct mim_seed_piece *piece,
+                             mimicry_error *error)
+{
+    struct seed_walk w = {places, places->index, places->query, piece, piece->from, error};
+    const uint32_t end = piece->mode == MIM_SEED_PREFIX ? piece->from + 1 : piece->to;
+    mimicry_status status = MIMICRY_OK;
+    mim_seed_places_begin_piece(places, piece);
+    for (; w.position < end && status == MIMICRY_OK; w.position++) {
+        if (mim_seed_best(places->query, w.position, piece->to) >= piece->need)
+            status = extend(&w, &(struct seed_prefix){.span = MIM_PREFIX_KEYS});
+    }
+    return status == MIMICRY_OK ? mim_seed_places_end_piece(places, error) : status;
+}
