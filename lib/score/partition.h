@@ -26,7 +26,7 @@ mimicry_status mim_partition_run(const struct mim_partition *partition, const ch
 /* Proteins whose best alignment scores below this change R and 1 - R by less than 1e-16 together,
  * where `a` is the midpoint; and by less than 1e-16 of themselves, where it is the best score of
  * any and above the midpoint m. So many terms e^(-k (m - s)) of s <= cut - 1 sum to at
- * most records * e^(-k (m - (cut - 1))) <= 1e-16 e^(k (a - m)), and Z is at least e^(k (a - m)) in
+ * most proteins * e^(-k (m - (cut - 1))) <= 1e-16 e^(k (a - m)), and Z is at least e^(k (a - m)) in
  * the second case. A whole number, at least 1; INFINITY for no proteins. */
 double mim_partition_cut(uint64_t proteins, double a, double k);
 
