@@ -32,6 +32,7 @@ from .annotations import Annotations
 from .genes import Genes
 from .index import Index, Info, Record, verify
 from .model import Model, masks, matrices
+from .report import report
 from .score import Scorer, score, scores
 from .screen import Screen
 from .search import adjust_p_values
@@ -75,6 +76,7 @@ __all__ = [
     "library_version",
     "masks",
     "matrices",
+    "report",
     "score",
     "scores",
     "verify",

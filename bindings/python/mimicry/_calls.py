@@ -61,12 +61,13 @@ class Call:
 
     progress: asked now and then. asked: whether the library calls back for it, and for signals, at
     all: not where signals would get lost, since there is no Watch. sink: takes the bytes of
-    mimicry_table_write. once: whether the queries that were read for it cannot be read again.
+    mimicry_table_write. notes: those that came. once: whether the queries that were read for it
+    cannot be read again.
     """
 
     # As in Handle, nothing of Python may run when it goes.
     __slots__ = (
-        "__del__", "__weakref__", "asked", "number", "once", "progress", "raised", "sink"
+        "__del__", "__weakref__", "asked", "notes", "number", "once", "progress", "raised", "sink"
     )  # fmt: skip
 
     def __init__(self, progress: Progress | None = None, asked: bool = True) -> None:
@@ -74,6 +75,7 @@ class Call:
         self.progress = as_function(progress)
         self.asked = asked
         self.once = False
+        self.notes: list[str] = []
         self.sink: Callable[[bytes], object] | None = None
         self.raised: BaseException | None = None
         _calls[self.number] = weakref.ref(self)
@@ -125,6 +127,7 @@ def _note(number: int | None, note: bytes) -> None:
     call = _call_of(number)
     if call is not None:
         message = note.decode("utf-8", "replace")
+        call.notes.append(message)
         call.attempt(lambda: warnings.warn(message, MimicryNote, stacklevel=2))
 
 

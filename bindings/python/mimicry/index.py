@@ -10,6 +10,7 @@ from ctypes import byref
 from typing import Any, NamedTuple, overload
 
 from . import _declarations as c
+from . import report as _report
 from . import screen as _screen
 from . import search as _search
 from . import shared as _shared
@@ -19,7 +20,7 @@ from ._library import Handle, PathLike, checked, lib, path_bytes, string_array, 
 from ._options import Columns, Windows, make_run, whole_number
 from .annotations import Annotations
 from .genes import GenesLike
-from .model import ModelLike
+from .model import Model, ModelLike
 from .queries import QueriesLike
 from .screen import Screen
 from .table import Table
@@ -375,6 +376,33 @@ class Index:
         """
         given = {name: value for name, value in locals().items() if name not in _NOT_OPTIONS}
         return _screen.screen(self, queries, progress, given)
+
+    def report(
+        self,
+        queries: QueriesLike,
+        path: PathLike | None = None,
+        *,
+        title: str | None = None,
+        command: str | None = None,
+        along: Table | None = None,
+        **options: Any,
+    ) -> bytes | None:
+        """A screen as one HTML page, as bytes, or written to `path`; it opens without a network.
+
+        title, command: what stands above. along: the table of `along`, for tracks along queries
+        that are sequences. All else as in `screen`.
+        """
+        given = options.get("model")
+        return _report.report(
+            self.screen(queries, **options),
+            path=path,
+            title=title,
+            command=command,
+            index=self,
+            annotations=options.get("annotations"),
+            model=given if isinstance(given, Model) else None,
+            along=along,
+        )
 
     def shared(
         self,

@@ -13,6 +13,7 @@ from typing import Any, Callable, overload
 from . import _declarations as c
 from ._arrow import Batch, Column, new_stream, next_batch, read_schema, stream_of
 from ._calls import Call, Progress, Watch, on_bytes
+from ._html import FIRST_ROWS, html_table
 from ._library import PathLike, checked, choose, names
 
 #: Opens the table's stream anew, into an empty one, with the callbacks of a call.
@@ -158,6 +159,10 @@ class Table:
         if self._kept is None:
             return f"<table of {len(self.columns)} columns>"
         return repr(Rows(self, self._kept))
+
+    def _repr_html_(self) -> str:
+        """The first rows, as notebooks show them; titles say what the columns are."""
+        return html_table(self.columns, self[:FIRST_ROWS], len(self))
 
     # ---- other forms ----
 
