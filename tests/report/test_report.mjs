@@ -1,12 +1,14 @@
 // Reports in a real browser: node --test, with REPORT, ROWS, HITS and HOSTILE in the environment.
-// REPORT is a page of the tables ROWS and HITS (TSV); HOSTILE one whose names are markup.
+// REPORT is a page of the tables ROWS and HITS (TSV); HOSTILE one whose names are markup; SEQUENCE
+// one of a sequence, with the table ALONG; SCAN one of a scan of nine residues; STRANGE one whose
+// hits, four but for two, are of another screen.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import axe from 'axe-core';
 import { openBrowser, openReport } from './browser.mjs';
 
-const { REPORT, ROWS, HITS, HOSTILE } = process.env;
+const { REPORT, ROWS, HITS, HOSTILE, SEQUENCE, ALONG, SCAN, STRANGE } = process.env;
 let browser;
 
 before(async () => {
@@ -178,4 +180,60 @@ test('names that are markup stay text', () =>
     },
     {},
     HOSTILE,
+  ));
+
+/** The cells of the numbers of the figure with such a title. */
+async function numbersOf(page, title) {
+  const figure = page.locator('figure', { has: page.locator('figcaption', { hasText: title }) });
+  assert.ok((await figure.locator('svg').count()) >= 1);
+  await figure.locator('summary').click();
+  return figure
+    .locator('tbody tr')
+    .evaluateAll((rows) => rows.map((tr) => [...tr.cells].map((cell) => cell.textContent)));
+}
+
+async function accessible(page) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document));
+  assert.deepEqual(violations.map((v) => v.id), []);
+}
+
+test('a sequence has a track, with the numbers of its table', () =>
+  withReport(
+    async (page) => {
+      const expected = readTsv(ALONG).map((row) => [
+        row.position,
+        row.mismatches === '' ? 'unknown' : row.mismatches,
+        row.covering,
+      ]);
+      assert.ok(expected.length > 30);
+      assert.deepEqual(await numbersOf(page, 'Along'), expected);
+      await accessible(page);
+    },
+    {},
+    SEQUENCE,
+  ));
+
+test('a scan is drawn, and its index peptide has all activity', () =>
+  withReport(
+    async (page) => {
+      const cells = await numbersOf(page, 'scan');
+      assert.equal(cells.length, 9 * 20);
+      assert.equal(cells.filter(([, , activity]) => activity === '1').length >= 9, true);
+      await accessible(page);
+    },
+    {},
+    SCAN,
+  ));
+
+test('hits of another screen are told, and not shown', () =>
+  withReport(
+    async (page) => {
+      const note = await page.locator('.notes li').first().textContent();
+      assert.match(note, /^2 of 4 hits belong to no candidate .* those of stranger the first/);
+      await openFirst(page);
+      assert.equal(await page.locator('dialog table.hits tbody tr').count(), 2);
+    },
+    {},
+    STRANGE,
   ));

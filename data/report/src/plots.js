@@ -159,7 +159,7 @@ export function organBars(organs, pick) {
   const plot = Plot.plot({
     ...BASE,
     width: 420,
-    height: 60 + 18 * organs.length,
+    height: 84 + 18 * organs.length,
     marginLeft: 130,
     x: { label: 'candidates', grid: true, tickFormat: wholeOnly, tickSize: 0 },
     y: { label: null, domain: organs.map((d) => d.organ) },
