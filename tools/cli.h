@@ -76,6 +76,7 @@ struct request {
     uint32_t columns; /* MIMICRY_COLUMN_... */
     uint64_t flank;
     int32_t format, describe;
+    int32_t color; /* of enum cli_color */
     const char *output, *hits;
     const char *title, *saved_rows, *saved_hits;
     /* The run */
@@ -83,6 +84,8 @@ struct request {
     int32_t progress; /* 1: shown, -1: not, 0: on a terminal */
     int32_t quiet, help;
 };
+
+enum cli_color { COLOR_AUTO = 1, COLOR_ALWAYS = 2, COLOR_NEVER = 3 };
 
 /* ---- The tables ---- */
 
@@ -100,7 +103,8 @@ enum cli_kind {
     CLI_RANGE,     /* struct cli_range */
     CLI_NUMBERS,   /* struct cli_numbers, separated by commas */
     CLI_NAME,      /* int32_t, one of mimicry_name's names of kind `value` */
-    CLI_BITS       /* uint32_t, several of them, separated by commas: bit i is name i */
+    CLI_BITS,      /* uint32_t, several of them, separated by commas: bit i is name i */
+    CLI_CHOICE     /* int32_t: which of the words that `argument` has, separated by |, from 1 */
 };
 
 struct cli_option {

@@ -45,12 +45,25 @@ static int search(struct inputs *in)
     return status == MIMICRY_OK ? table_print(in, &table) : report_status(&error);
 }
 
+/* A search that asks for nothing more than what is equal may have been meant otherwise. */
+static void note_exact(struct inputs *in)
+{
+    const struct request *r = in->request;
+    if (in->watch.rows > 0 || r->threshold.kind != MIMICRY_NO_THRESHOLD || r->top > 0 ||
+        r->max_indels > 0 || r->rows == MIMICRY_ROWS_COUNTS || r->describe)
+        return;
+    watch_note(&in->watch, "nothing was found: without a threshold a search is exact; -m N finds "
+                           "windows with up to N mismatches");
+}
+
 int run_search(const struct request *r)
 {
     struct inputs in;
     int status = inputs_open(r, &in);
     if (status == 0)
         status = search(&in);
+    if (status == 0)
+        note_exact(&in);
     inputs_close(&in);
     return status;
 }

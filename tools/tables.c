@@ -1,44 +1,103 @@
 /* Writes tables of the library: it knows no column of them. */
 #include "tables.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "describe.h"
+#include "terminal.h"
 
 /* Where the bytes of a table go. */
-struct sink {
-    struct output *out;
-    struct watch *watch; /* that counts its rows, or NULL */
-    bool has_header;     /* a line of names comes before them */
-};
-
-static uint64_t count_lines(const char *bytes, size_t count)
-{
-    uint64_t lines = 0;
-    const char *at = bytes, *end = bytes + count;
-    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
-        lines++;
-        at++;
-    }
-    return lines;
-}
-
 static int take_bytes(void *data, const char *bytes, size_t count)
 {
-    struct sink *sink = data;
-    if (sink->watch != NULL && sink->watch->shown && count > 0) {
-        sink->watch->rows += count_lines(bytes, count) - sink->has_header;
-        sink->has_header = false;
-    }
-    fwrite(bytes, 1, count, sink->out->stream);
-    return !output_good(sink->out);
+    struct output *out = data;
+    fwrite(bytes, 1, count, out->stream);
+    return !output_good(out);
 }
 
-/* Whether rows of a format come after a line of names. */
-static bool has_header(int32_t format)
+/* ---- What is written, and what goes with it ---- */
+
+/* A table whose rows are counted as they are written. After each of its batches, one of another
+ * table that comes from the same computation is written. */
+struct followed {
+    struct ArrowArrayStream stream; /* to be written */
+    struct ArrowArrayStream *rows;
+    struct watch *watch;
+    struct ArrowArrayStream *opt_hits;
+    struct output *opt_hits_out;
+    mimicry_write_options hits_options;
+    mimicry_error error; /* of one of the two: its message is better than what becomes of it */
+};
+
+static int fail(struct followed *f, int code)
 {
-    return format != MIMICRY_FORMAT_JSONL && format != MIMICRY_FORMAT_BLAST6;
+    const char *message = f->rows->get_last_error(f->rows);
+    snprintf(f->error.message, sizeof f->error.message, "%s", message != NULL ? message : "");
+    return code;
+}
+
+static int get_schema(struct ArrowArrayStream *self, struct ArrowSchema *out)
+{
+    struct followed *f = self->private_data;
+    const int code = f->rows->get_schema(f->rows, out);
+    return code == 0 ? 0 : fail(f, code);
+}
+
+/* The hits of a batch of rows, or all that are left. */
+static int write_hits(struct followed *f, uint64_t batches)
+{
+    f->hits_options.batches = batches;
+    const mimicry_status status = mimicry_table_write(f->opt_hits, &f->hits_options, take_bytes,
+                                                      f->opt_hits_out, NULL, &f->error);
+    f->hits_options.no_header = 1;
+    return status == MIMICRY_OK ? 0 : ECANCELED;
+}
+
+static int get_next(struct ArrowArrayStream *self, struct ArrowArray *out)
+{
+    struct followed *f = self->private_data;
+    int code = f->rows->get_next(f->rows, out);
+    if (code != 0)
+        return fail(f, code);
+    const bool more = out->release != NULL;
+    f->watch->rows += more ? (uint64_t)out->length : 0;
+    if (f->opt_hits != NULL)
+        code = write_hits(f, more ? 1 : 0);
+    if (code != 0 && more)
+        out->release(out);
+    return code;
+}
+
+static const char *get_last_error(struct ArrowArrayStream *self)
+{
+    struct followed *f = self->private_data;
+    return f->error.message;
+}
+
+static void release(struct ArrowArrayStream *self)
+{
+    self->release = NULL;
+}
+
+/* `out` must not be moved. */
+static void follow(struct followed *out, struct inputs *in, struct ArrowArrayStream *rows)
+{
+    *out = (struct followed){.stream = {get_schema, get_next, get_last_error, release, out},
+                             .rows = rows,
+                             .watch = &in->watch,
+                             .error = {.size = sizeof out->error}};
+}
+
+static mimicry_status write_followed(struct followed *f, const struct request *r,
+                                     struct output *out, mimicry_error *error)
+{
+    const mimicry_write_options options = terminal_options(r);
+    const mimicry_status status =
+        mimicry_table_write(&f->stream, &options, take_bytes, out, NULL, error);
+    if (status != MIMICRY_OK && f->error.message[0] != '\0')
+        *error = f->error;
+    return status;
 }
 
 /* Ends the run, whose output was stopped if it could not be written. */
@@ -55,14 +114,13 @@ int table_print(struct inputs *in, struct ArrowArrayStream *table)
 {
     const struct request *r = in->request;
     mimicry_error error = {.size = sizeof error};
-    const mimicry_write_options options = {.size = sizeof options, .format = r->format};
+    struct followed followed;
     struct output out;
-    struct sink sink = {&out, &in->watch, has_header(r->format)};
     int status = EXIT_FAILED;
+    follow(&followed, in, table);
     if (output_open(&out, r->output)) {
-        const mimicry_status written =
-            r->describe ? describe_table(table, out.stream, &error)
-                        : mimicry_table_write(table, &options, take_bytes, &sink, NULL, &error);
+        const mimicry_status written = r->describe ? describe_table(table, out.stream, &error)
+                                                   : write_followed(&followed, r, &out, &error);
         const bool stopped = written == MIMICRY_E_CANCELLED && !output_good(&out);
         const bool kept = output_close(&out, written == MIMICRY_OK || stopped);
         status = finish(in, written, kept, stopped, &error);
@@ -72,25 +130,6 @@ int table_print(struct inputs *in, struct ArrowArrayStream *table)
 }
 
 /* ---- Two tables ---- */
-
-/* A batch of each in turn, until neither has one. */
-static mimicry_status write_both(struct inputs *in, struct ArrowArrayStream *tables,
-                                 struct output *outs, mimicry_error *error)
-{
-    mimicry_write_options options = {
-        .size = sizeof options, .format = in->request->format, .batches = 1};
-    struct sink sinks[2] = {{&outs[0], &in->watch, has_header(options.format)},
-                            {&outs[1], NULL, false}};
-    uint64_t batches[2] = {1, 1};
-    mimicry_status status = MIMICRY_OK;
-    while (status == MIMICRY_OK && batches[0] + batches[1] > 0) {
-        for (size_t i = 0; i < 2 && status == MIMICRY_OK; i++)
-            status = mimicry_table_write(&tables[i], &options, take_bytes, &sinks[i], &batches[i],
-                                         error);
-        options.no_header = 1;
-    }
-    return status;
-}
 
 static bool open_both(const struct request *r, struct output *outs)
 {
@@ -117,17 +156,24 @@ int table_print_both(struct inputs *in, struct ArrowArrayStream *rows,
                      struct ArrowArrayStream *hits)
 {
     mimicry_error error = {.size = sizeof error};
-    struct ArrowArrayStream tables[2] = {*rows, *hits};
+    struct followed followed;
     struct output outs[2];
     int status = EXIT_FAILED;
+    follow(&followed, in, rows);
+    followed.opt_hits = hits;
+    followed.opt_hits_out = &outs[1];
+    /* One for reading is for no program. */
+    followed.hits_options = (mimicry_write_options){
+        .size = sizeof followed.hits_options,
+        .format = in->request->format == MIMICRY_FORMAT_TABLE ? 0 : in->request->format};
     if (open_both(in->request, outs)) {
-        const mimicry_status written = write_both(in, tables, outs, &error);
+        const mimicry_status written = write_followed(&followed, in->request, &outs[0], &error);
         const bool stopped =
             written == MIMICRY_E_CANCELLED && !(output_good(&outs[0]) && output_good(&outs[1]));
         const bool kept = close_both(outs, written == MIMICRY_OK, stopped);
         status = finish(in, written, kept, stopped, &error);
     }
-    tables[0].release(&tables[0]);
-    tables[1].release(&tables[1]);
+    rows->release(rows);
+    hits->release(hits);
     return status;
 }

@@ -186,6 +186,21 @@ static int take_bits(const struct value *v, uint32_t *out)
     }
 }
 
+static int take_choice(const struct value *v, int32_t *out)
+{
+    const size_t length = strlen(v->word);
+    const char *at = v->option->argument;
+    for (*out = 1; at != NULL; ++*out) {
+        if (strcspn(at, "|") == length && strncmp(at, v->word, length) == 0)
+            return 0;
+        at = strchr(at, '|');
+        if (at != NULL)
+            at++;
+    }
+    return report_usage(v->verb, "%s '%s': one of %s was expected", v->shown, v->word,
+                        v->option->argument);
+}
+
 static int add_word(const struct value *v, struct cli_words *out)
 {
     const char **grown = realloc(out->at, (out->count + 1) * sizeof *grown);
@@ -232,6 +247,8 @@ int value_take(const char *verb, const struct cli_option *option, const char *sh
         return take_name(&v, field);
     case CLI_BITS:
         return take_bits(&v, field);
+    case CLI_CHOICE:
+        return take_choice(&v, field);
     }
     return 0;
 }

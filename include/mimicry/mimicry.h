@@ -91,7 +91,9 @@ MIMICRY_API const char *mimicry_name(int32_t kind, size_t i);
 
 /* The Arrow C data and stream interfaces, as https://arrow.apache.org/docs/format/CDataInterface
  * defines them: no library is needed. Types are int64 ("l"), float64 ("g") and UTF-8 ("u"). Each
- * column's metadata has a `description`, and a `unit` where it has one. What is unknown is null.
+ * column's metadata has a `description`; a `unit` where it has one; `brief` if it is of a short
+ * selection, "always" or where there is "room"; and `residues` where some are compared, "query" or
+ * "match", the n-th with the n-th. What is unknown is null.
  *
  * A stream is read once, by one thread at a time. It keeps what it needs: the index, queries and so
  * on may be closed before it, and batches outlive it. Its get_next does the work, in memory bounded
@@ -136,11 +138,15 @@ struct ArrowArrayStream {
 
 /* Text forms of a table. */
 enum {
-    MIMICRY_FORMAT_TSV = 1,     /* a header line, then tab-separated rows; null is empty */
-    MIMICRY_FORMAT_CSV = 2,     /* comma-separated, quoted where needed */
-    MIMICRY_FORMAT_JSONL = 3,   /* an object a line; null is null */
-    MIMICRY_FORMAT_BLAST6 = 4,  /* BLAST's 12 columns, of a table of hits: docs/search-modes.md */
-    MIMICRY_FORMAT_PEPMATCH = 5 /* PEPMatch's columns, of a table of hits: docs/search-modes.md */
+    MIMICRY_FORMAT_TSV = 1,      /* a header line, then tab-separated rows; null is empty */
+    MIMICRY_FORMAT_CSV = 2,      /* comma-separated, quoted where needed */
+    MIMICRY_FORMAT_JSONL = 3,    /* an object a line; null is null */
+    MIMICRY_FORMAT_BLAST6 = 4,   /* BLAST's 12 columns, of a table of hits: docs/search-modes.md */
+    MIMICRY_FORMAT_PEPMATCH = 5, /* PEPMatch's columns, of a table of hits: docs/search-modes.md */
+    MIMICRY_FORMAT_TABLE = 6     /* for reading: columns that are marked `brief`, or all where none
+                                    is, side by side as far as they fit; aligned by the first batch;
+                                    text that is too wide ends with .., null is -, numbers have four
+                                    digits; then a line that counts what was left out */
 };
 
 typedef struct mimicry_write_options {
@@ -148,6 +154,12 @@ typedef struct mimicry_write_options {
     int32_t format;    /* 0: TSV */
     int32_t no_header; /* 1: no line of column names */
     uint64_t batches;  /* write so many batches of the table, then return; 0: all */
+    /* Of MIMICRY_FORMAT_TABLE: */
+    int32_t width;    /* columns of the screen; 0: 80 */
+    int32_t color;    /* 1: ANSI colours, for the residues too in which a match differs from its
+                         query; 0: these are in lower case */
+    uint64_t rows;    /* so many are written, the others counted; 0: all */
+    const char *rest; /* how to get what is left out, for the line that counts it; or NULL */
 } mimicry_write_options;
 
 /* Takes the next `count` bytes. Non-zero cancels. */

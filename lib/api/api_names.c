@@ -26,7 +26,8 @@ static const char *plan_name(size_t i)
 const char *mimicry_name(int32_t kind, size_t i)
 {
     static const char *const instructions[] = {"auto", "portable", "avx2", "avx512"};
-    static const char *const formats[] = {NULL, "tsv", "csv", "jsonl", "blast6", "pepmatch"};
+    static const char *const formats[] = {NULL,     "tsv",      "csv",  "jsonl",
+                                          "blast6", "pepmatch", "table"};
     switch (kind) {
     case MIMICRY_NAMES_MATRICES:
         return matrix_name(i);

@@ -13,6 +13,9 @@ mimicry_status mimicry_table_write(struct ArrowArrayStream *table,
                                         "a table or the writing function", opt_error);
     if (status == MIMICRY_OK)
         status = mim_take_options(opt_options, &options, sizeof options, opt_error);
+    if (status == MIMICRY_OK && options.width < 0)
+        status = mim_fail(opt_error, MIMICRY_E_ARGUMENT, "width %d: 0 or more was expected",
+                          (int)options.width);
     if (status == MIMICRY_OK)
         status = mim_table_write(table, &options, write, data, &batches, opt_error);
     if (opt_out_batches != NULL)

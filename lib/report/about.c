@@ -4,8 +4,8 @@
 #include "table/table.h"
 
 static const struct mim_column columns[] = {
-    {"name", MIM_TEXT, false, NULL, "What the value is: version, title, command or note"},
-    {"value", MIM_TEXT, false, NULL, "The value"},
+    {"name", MIM_TEXT, 0, NULL, "What the value is: version, title, command or note"},
+    {"value", MIM_TEXT, 0, NULL, "The value"},
 };
 
 /* A row that is put together, and whether all went well so far. */

@@ -11,10 +11,10 @@
 static const char amino_acids[] = "ACDEFGHIKLMNPQRSTVWY";
 
 static const struct mim_column columns[] = {
-    {"position", MIM_INTEGER, false, "residue", "Number of the residue in the index peptide"},
-    {"query", MIM_TEXT, false, NULL, "Residue of the index peptide"},
-    {"residue", MIM_TEXT, false, NULL, "Residue in its place"},
-    {"activity", MIM_REAL, false, NULL,
+    {"position", MIM_INTEGER, 0, "residue", "Number of the residue in the index peptide"},
+    {"query", MIM_TEXT, 0, NULL, "Residue of the index peptide"},
+    {"residue", MIM_TEXT, 0, NULL, "Residue in its place"},
+    {"activity", MIM_REAL, 0, NULL,
      "Share of the response to the index peptide that is predicted for the mutant"},
 };
 

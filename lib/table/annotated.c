@@ -20,19 +20,19 @@ struct mim_annotated_slot {
 };
 
 static const struct mim_column expression_column = {
-    "expression", MIM_REAL, true, NULL,
+    "expression", MIM_REAL, MIM_NULLABLE | MIM_ROOM, NULL,
     "Highest level of the gene in a tissue, in the unit of the table of expression"};
 static const struct mim_column text_columns[KINDS] = {
-    {"tissues", MIM_TEXT, false, NULL,
+    {"tissues", MIM_TEXT, MIM_BRIEF, NULL,
      "Tissues in which the gene is expressed, the highest level first; none, or unknown"},
-    {"vital", MIM_TEXT, false, NULL, "Those of the tissues that are vital; none, or unknown"},
-    {"organs", MIM_TEXT, false, NULL, "Organ systems of the tissues; none, or unknown"}};
+    {"vital", MIM_TEXT, MIM_BRIEF, NULL, "Those of the tissues that are vital; none, or unknown"},
+    {"organs", MIM_TEXT, MIM_BRIEF, NULL, "Organ systems of the tissues; none, or unknown"}};
 static const struct mim_column presented_columns[] = {
-    {"presented", MIM_REAL, true, "%",
+    {"presented", MIM_REAL, MIM_NULLABLE | MIM_BRIEF, "%",
      "Share of the proteome's windows of that length that the allele presents as well as the "
      "match, "
      "with six digits; or the rank that the table of binders has"},
-    {"allele", MIM_TEXT, true, NULL, "The allele for which that is lowest"}};
+    {"allele", MIM_TEXT, MIM_NULLABLE | MIM_BRIEF, NULL, "The allele for which that is lowest"}};
 
 /* ---- Opening ---- */
 

@@ -8,18 +8,18 @@
 
 /* The standard names; the text has no line of them. */
 static const struct mim_column columns[] = {
-    {"qseqid", MIM_TEXT, true, NULL, "Query"},
-    {"sseqid", MIM_TEXT, true, NULL, "Accession"},
-    {"pident", MIM_REAL, false, "%", "Equal pairs of the alignment"},
-    {"length", MIM_INTEGER, false, "residues", "Columns of the alignment"},
-    {"mismatch", MIM_INTEGER, false, "residues", "Unequal pairs"},
-    {"gapopen", MIM_INTEGER, false, NULL, "Runs of insertions or deletions: none"},
-    {"qstart", MIM_INTEGER, false, "residue", "First residue of the query"},
-    {"qend", MIM_INTEGER, false, "residue", "Last residue of the query"},
-    {"sstart", MIM_INTEGER, true, "residue", "First residue of the record"},
-    {"send", MIM_INTEGER, true, "residue", "Last residue of the record"},
-    {"evalue", MIM_REAL, true, NULL, "Windows as good that chance gives"},
-    {"bitscore", MIM_REAL, true, NULL, "The model's score"},
+    {"qseqid", MIM_TEXT, MIM_NULLABLE, NULL, "Query"},
+    {"sseqid", MIM_TEXT, MIM_NULLABLE, NULL, "Accession"},
+    {"pident", MIM_REAL, 0, "%", "Equal pairs of the alignment"},
+    {"length", MIM_INTEGER, 0, "residues", "Columns of the alignment"},
+    {"mismatch", MIM_INTEGER, 0, "residues", "Unequal pairs"},
+    {"gapopen", MIM_INTEGER, 0, NULL, "Runs of insertions or deletions: none"},
+    {"qstart", MIM_INTEGER, 0, "residue", "First residue of the query"},
+    {"qend", MIM_INTEGER, 0, "residue", "Last residue of the query"},
+    {"sstart", MIM_INTEGER, MIM_NULLABLE, "residue", "First residue of the record"},
+    {"send", MIM_INTEGER, MIM_NULLABLE, "residue", "Last residue of the record"},
+    {"evalue", MIM_REAL, MIM_NULLABLE, NULL, "Windows as good that chance gives"},
+    {"bitscore", MIM_REAL, MIM_NULLABLE, NULL, "The model's score"},
 };
 
 static void put_identity(struct mim_table *table, int64_t equal, int64_t length)

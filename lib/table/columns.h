@@ -7,65 +7,69 @@
 
 #define MIM_COLUMN_QUERY_ID                                                                        \
     {                                                                                              \
-        "query_id", MIM_TEXT, false, NULL, "Name of the query, or its number, from 1"              \
+        "query_id", MIM_TEXT, MIM_ROOM, NULL, "Name of the query, or its number, from 1"           \
     }
 #define MIM_COLUMN_QUERY                                                                           \
     {                                                                                              \
-        "query", MIM_TEXT, false, NULL, "The peptide, or the window of it, that was searched"      \
+        "query", MIM_TEXT, MIM_BRIEF | MIM_OF_QUERY, NULL,                                         \
+            "The peptide, or the window of it, that was searched"                                  \
     }
 #define MIM_COLUMN_QUERY_START                                                                     \
     {                                                                                              \
-        "query_start", MIM_INTEGER, false, "residue", "First residue of the window in the query"   \
+        "query_start", MIM_INTEGER, 0, "residue", "First residue of the window in the query"       \
     }
 #define MIM_COLUMN_QUERY_END                                                                       \
     {                                                                                              \
-        "query_end", MIM_INTEGER, false, "residue", "Last residue of the window in the query"      \
+        "query_end", MIM_INTEGER, 0, "residue", "Last residue of the window in the query"          \
     }
 
 #define MIM_COLUMN_MATCH                                                                           \
     {                                                                                              \
-        "match", MIM_TEXT, false, NULL, "Residues of the proteome"                                 \
+        "match", MIM_TEXT, MIM_BRIEF | MIM_OF_MATCH, NULL, "Residues of the proteome"              \
     }
 #define MIM_COLUMN_MISMATCHES                                                                      \
     {                                                                                              \
-        "mismatches", MIM_INTEGER, false, "residues", "Positions at which query and match differ"  \
+        "mismatches", MIM_INTEGER, MIM_BRIEF, "residues",                                          \
+            "Positions at which query and match differ"                                            \
     }
 #define MIM_COLUMN_SCORE                                                                           \
     {                                                                                              \
-        "score", MIM_REAL, false, NULL, "Sum of the model's scores"                                \
+        "score", MIM_REAL, MIM_BRIEF, NULL, "Sum of the model's scores"                            \
     }
 
 #define MIM_COLUMN_ACTIVITY                                                                        \
     {                                                                                              \
-        "activity", MIM_REAL, false, "share",                                                      \
+        "activity", MIM_REAL, MIM_BRIEF, "share",                                                  \
             "Predicted share of the receptor's response to the index peptide"                      \
     }
 
 #define MIM_COLUMN_ACCESSION                                                                       \
     {                                                                                              \
-        "accession", MIM_TEXT, true, NULL, "Accession of the record, else the header's first word" \
+        "accession", MIM_TEXT, MIM_NULLABLE | MIM_ROOM, NULL,                                      \
+            "Accession of the record, else the header's first word"                                \
     }
 #define MIM_COLUMN_GENE                                                                            \
     {                                                                                              \
-        "gene", MIM_TEXT, true, NULL, "Gene symbol, else gene identifier"                          \
+        "gene", MIM_TEXT, MIM_NULLABLE | MIM_BRIEF, NULL, "Gene symbol, else gene identifier"      \
     }
 #define MIM_COLUMN_PROTEIN                                                                         \
     {                                                                                              \
-        "protein", MIM_TEXT, true, NULL, "What the record's header says the protein is"            \
+        "protein", MIM_TEXT, MIM_NULLABLE | MIM_BRIEF, NULL,                                       \
+            "What the record's header says the protein is"                                         \
     }
 #define MIM_COLUMN_START                                                                           \
     {                                                                                              \
-        "start", MIM_INTEGER, false, "residue", "First residue in the record"                      \
+        "start", MIM_INTEGER, MIM_ROOM, "residue", "First residue in the record"                   \
     }
 #define MIM_COLUMN_END                                                                             \
     {                                                                                              \
-        "end", MIM_INTEGER, false, "residue", "Last residue in the record"                         \
+        "end", MIM_INTEGER, 0, "residue", "Last residue in the record"                             \
     }
 
 /* Of highest score, or with indels of fewest edits. */
 #define MIM_COLUMN_RANK                                                                            \
     {                                                                                              \
-        "rank", MIM_INTEGER, false, NULL,                                                          \
+        "rank", MIM_INTEGER, MIM_ROOM, NULL,                                                       \
             "Place among the rows of the query, or of its window, from 1; those as good share it"  \
     }
 

@@ -15,8 +15,9 @@
 static const struct mim_column count_columns[] = {
     MIM_COLUMN_QUERY_ID,
     MIM_COLUMN_QUERY,
-    {"mismatches", MIM_INTEGER, true, "residues", "Positions at which query and match differ"},
-    {"count", MIM_INTEGER, false, "windows", "How many windows of the proteome are so"},
+    {"mismatches", MIM_INTEGER, MIM_NULLABLE | MIM_BRIEF, "residues",
+     "Positions at which query and match differ"},
+    {"count", MIM_INTEGER, MIM_BRIEF, "windows", "How many windows of the proteome are so"},
     MIM_COLUMN_QUERY_START,
     MIM_COLUMN_QUERY_END};
 enum { WHOLE_COLUMNS = 4, WINDOW_COLUMNS = 6 };

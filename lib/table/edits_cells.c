@@ -6,8 +6,9 @@
 #include "base/memory.h"
 
 const struct mim_column mim_edits_columns[MIM_EDITS_COLUMNS] = {
-    {"indels", MIM_INTEGER, false, "residues", "Insertions and deletions"},
-    {"edits", MIM_TEXT, true, NULL, "What leads from the query to the match, in PEPMatch's way"}};
+    {"indels", MIM_INTEGER, MIM_BRIEF, "residues", "Insertions and deletions"},
+    {"edits", MIM_TEXT, MIM_NULLABLE | MIM_BRIEF, NULL,
+     "What leads from the query to the match, in PEPMatch's way"}};
 
 void mim_edits_cells_close(struct mim_edits_cells *c)
 {

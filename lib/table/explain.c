@@ -12,10 +12,11 @@
 static const struct mim_column columns[] = {
     MIM_COLUMN_QUERY_ID,
     MIM_COLUMN_QUERY,
-    {"plan", MIM_TEXT, false, NULL, "The way that would be taken"},
-    {"look_ups_us", MIM_REAL, true, "us", "Estimate for look-ups in the suffix array"},
-    {"planes_us", MIM_REAL, true, "us", "Estimate for a scan by bit planes"},
-    {"lanes_us", MIM_REAL, true, "us", "Estimate for a scan by byte lanes"}};
+    {"plan", MIM_TEXT, MIM_BRIEF, NULL, "The way that would be taken"},
+    {"look_ups_us", MIM_REAL, MIM_NULLABLE | MIM_ROOM, "us",
+     "Estimate for look-ups in the suffix array"},
+    {"planes_us", MIM_REAL, MIM_NULLABLE | MIM_ROOM, "us", "Estimate for a scan by bit planes"},
+    {"lanes_us", MIM_REAL, MIM_NULLABLE | MIM_ROOM, "us", "Estimate for a scan by byte lanes"}};
 
 struct explain {
     const struct mim_search *search;

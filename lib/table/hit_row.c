@@ -19,15 +19,16 @@ static const struct mim_column place_columns[] = {
     MIM_COLUMN_ACCESSION, MIM_COLUMN_GENE, MIM_COLUMN_START, MIM_COLUMN_END, MIM_COLUMN_RANK};
 static const struct mim_column window_columns[] = {MIM_COLUMN_QUERY_START, MIM_COLUMN_QUERY_END};
 static const struct mim_column activity_column = MIM_COLUMN_ACTIVITY;
-static const struct mim_column flank_columns[] = {
-    {"n_flank", MIM_TEXT, true, NULL, "Residues of the record before the match"},
-    {"c_flank", MIM_TEXT, true, NULL, "Residues of the record after the match"}};
+static const struct mim_column flank_columns[] = {{"n_flank", MIM_TEXT, MIM_NULLABLE | MIM_BRIEF,
+                                                   NULL, "Residues of the record before the match"},
+                                                  {"c_flank", MIM_TEXT, MIM_NULLABLE | MIM_BRIEF,
+                                                   NULL, "Residues of the record after the match"}};
 static const struct mim_column asked_columns[] = {
-    {"alignment", MIM_TEXT, false, NULL,
+    {"alignment", MIM_TEXT, MIM_BRIEF, NULL,
      "The match with . where it has the query's residue, - where that is deleted, and in lower "
      "case what is inserted"},
     MIM_COLUMN_PROTEIN,
-    {"group", MIM_INTEGER, false, NULL,
+    {"group", MIM_INTEGER, MIM_BRIEF, NULL,
      "Number of the self-peptide: windows of a query with equal residues share it"}};
 static const uint32_t asked_bits[] = {MIMICRY_COLUMN_ALIGNMENT, MIMICRY_COLUMN_PROTEIN,
                                       MIMICRY_COLUMN_GROUP};

@@ -11,29 +11,29 @@
 #include "table/table.h"
 
 static const struct mim_column expression_columns[] = {
-    {"gene", MIM_TEXT, false, NULL, "the gene that was asked for"},
-    {"tissue", MIM_TEXT, true, NULL, "a tissue of the table of expression"},
-    {"level", MIM_REAL, true, NULL, "level of the gene there, in the unit of the table"},
-    {"organ", MIM_TEXT, true, NULL, "organ system of the tissue"},
-    {"vital", MIM_TEXT, true, NULL, "yes or no: whether the tissue is vital"},
+    {"gene", MIM_TEXT, 0, NULL, "the gene that was asked for"},
+    {"tissue", MIM_TEXT, MIM_NULLABLE, NULL, "a tissue of the table of expression"},
+    {"level", MIM_REAL, MIM_NULLABLE, NULL, "level of the gene there, in the unit of the table"},
+    {"organ", MIM_TEXT, MIM_NULLABLE, NULL, "organ system of the tissue"},
+    {"vital", MIM_TEXT, MIM_NULLABLE, NULL, "yes or no: whether the tissue is vital"},
 };
 
 static const struct mim_column organ_columns[] = {
-    {"tissue", MIM_TEXT, false, NULL, "the tissue that was asked for"},
-    {"organ", MIM_TEXT, true, NULL, "organ system of the tissue"},
-    {"vital", MIM_TEXT, true, NULL, "yes or no: whether the tissue is vital"},
+    {"tissue", MIM_TEXT, 0, NULL, "the tissue that was asked for"},
+    {"organ", MIM_TEXT, MIM_NULLABLE, NULL, "organ system of the tissue"},
+    {"vital", MIM_TEXT, MIM_NULLABLE, NULL, "yes or no: whether the tissue is vital"},
 };
 
 static const struct mim_column binder_columns[] = {
-    {"peptide", MIM_TEXT, false, NULL, "the peptide that was asked for"},
-    {"allele", MIM_TEXT, true, NULL, "allele of the MHC molecule that presents it"},
-    {"rank", MIM_REAL, true, "percent", "rank of its binding; lower is better"},
+    {"peptide", MIM_TEXT, 0, NULL, "the peptide that was asked for"},
+    {"allele", MIM_TEXT, MIM_NULLABLE, NULL, "allele of the MHC molecule that presents it"},
+    {"rank", MIM_REAL, MIM_NULLABLE, "percent", "rank of its binding; lower is better"},
 };
 
 static const struct mim_column motif_columns[] = {
-    {"allele", MIM_TEXT, false, NULL, "the allele that was asked for, in one spelling"},
-    {"length", MIM_INTEGER, true, "residues", "residues of the peptides of a motif"},
-    {"ligands", MIM_INTEGER, true, "peptides", "ligands that the motif comes from"},
+    {"allele", MIM_TEXT, 0, NULL, "the allele that was asked for, in one spelling"},
+    {"length", MIM_INTEGER, MIM_NULLABLE, "residues", "residues of the peptides of a motif"},
+    {"ligands", MIM_INTEGER, MIM_NULLABLE, "peptides", "ligands that the motif comes from"},
 };
 
 struct known {

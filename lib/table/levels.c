@@ -139,7 +139,7 @@ mimicry_status mim_levels_set(struct mim_levels *levels, const struct mim_expres
 size_t mim_levels_columns(const struct mim_levels *levels, struct mim_column *out)
 {
     for (size_t i = 0; i < levels->count; i++)
-        out[i] = (struct mim_column){levels->names[i], MIM_REAL, true, NULL,
+        out[i] = (struct mim_column){levels->names[i], MIM_REAL, MIM_NULLABLE, NULL,
                                      "Level of the gene in this tissue"};
     return levels->count;
 }

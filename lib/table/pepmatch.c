@@ -7,35 +7,35 @@
 enum { N_COLUMNS = 15 };
 
 #define COLUMNS_BEFORE                                                                             \
-    {"Query ID", MIM_TEXT, true, NULL, "Query"},                                                   \
-        {"Query Sequence", MIM_TEXT, true, NULL, "The peptide"},                                   \
-        {"Matched Sequence", MIM_TEXT, true, NULL, "Residues of the proteome"},                    \
-        {"Protein ID", MIM_TEXT, true, NULL, "Accession"},                                         \
-        {"Protein Name", MIM_TEXT, true, NULL, "What the record is"},                              \
-        {"Species", MIM_TEXT, true, NULL, "Not known"},                                            \
-        {"Taxon ID", MIM_INTEGER, true, NULL, "Not known"},                                        \
+    {"Query ID", MIM_TEXT, MIM_NULLABLE, NULL, "Query"},                                           \
+        {"Query Sequence", MIM_TEXT, MIM_NULLABLE, NULL, "The peptide"},                           \
+        {"Matched Sequence", MIM_TEXT, MIM_NULLABLE, NULL, "Residues of the proteome"},            \
+        {"Protein ID", MIM_TEXT, MIM_NULLABLE, NULL, "Accession"},                                 \
+        {"Protein Name", MIM_TEXT, MIM_NULLABLE, NULL, "What the record is"},                      \
+        {"Species", MIM_TEXT, MIM_NULLABLE, NULL, "Not known"},                                    \
+        {"Taxon ID", MIM_INTEGER, MIM_NULLABLE, NULL, "Not known"},                                \
     {                                                                                              \
-        "Gene", MIM_TEXT, true, NULL, "Gene symbol"                                                \
+        "Gene", MIM_TEXT, MIM_NULLABLE, NULL, "Gene symbol"                                        \
     }
 #define COLUMNS_AFTER                                                                              \
-    {"Index start", MIM_INTEGER, true, "residue", "First residue of the record"},                  \
-        {"Index end", MIM_INTEGER, true, "residue", "Last residue of the record"},                 \
-        {"Protein Existence Level", MIM_INTEGER, true, NULL, "Not known"},                         \
-        {"Gene Priority", MIM_INTEGER, true, NULL, "Not known"},                                   \
+    {"Index start", MIM_INTEGER, MIM_NULLABLE, "residue", "First residue of the record"},          \
+        {"Index end", MIM_INTEGER, MIM_NULLABLE, "residue", "Last residue of the record"},         \
+        {"Protein Existence Level", MIM_INTEGER, MIM_NULLABLE, NULL, "Not known"},                 \
+        {"Gene Priority", MIM_INTEGER, MIM_NULLABLE, NULL, "Not known"},                           \
     {                                                                                              \
-        "SwissProt Reviewed", MIM_INTEGER, true, NULL, "Not known"                                 \
+        "SwissProt Reviewed", MIM_INTEGER, MIM_NULLABLE, NULL, "Not known"                         \
     }
 
 static const struct mim_column of_mismatches[N_COLUMNS] = {
     COLUMNS_BEFORE,
-    {"Mismatches", MIM_INTEGER, true, "residues", "Positions that differ"},
-    {"Mutated Positions", MIM_TEXT, false, NULL, "Which positions differ, from 1"},
+    {"Mismatches", MIM_INTEGER, MIM_NULLABLE, "residues", "Positions that differ"},
+    {"Mutated Positions", MIM_TEXT, 0, NULL, "Which positions differ, from 1"},
     COLUMNS_AFTER,
 };
 static const struct mim_column of_indels[N_COLUMNS] = {
     COLUMNS_BEFORE,
-    {"Indels", MIM_INTEGER, true, "residues", "Insertions and deletions"},
-    {"Indel Positions", MIM_TEXT, true, NULL, "What is inserted, deleted and replaced"},
+    {"Indels", MIM_INTEGER, MIM_NULLABLE, "residues", "Insertions and deletions"},
+    {"Indel Positions", MIM_TEXT, MIM_NULLABLE, NULL, "What is inserted, deleted and replaced"},
     COLUMNS_AFTER,
 };
 

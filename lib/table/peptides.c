@@ -11,10 +11,12 @@
 #include "table/hit_source.h"
 
 static const struct mim_column names_columns[] = {
-    {"count", MIM_INTEGER, false, "windows",
+    {"count", MIM_INTEGER, MIM_BRIEF, "windows",
      "How many windows of the proteome have these residues"},
-    {"accessions", MIM_TEXT, true, NULL, "Accessions of the records, with ; between them"},
-    {"genes", MIM_TEXT, true, NULL, "Genes of the records, with ; between them"},
+    {"accessions", MIM_TEXT, MIM_NULLABLE | MIM_ROOM, NULL,
+     "Accessions of the records, with ; between them"},
+    {"genes", MIM_TEXT, MIM_NULLABLE | MIM_BRIEF, NULL,
+     "Genes of the records, with ; between them"},
     MIM_COLUMN_RANK};
 enum { NAMES_COLUMNS = sizeof names_columns / sizeof *names_columns };
 

@@ -58,7 +58,8 @@ static mimicry_status make_table(struct text_table *text, struct mim_table **out
     if (columns == NULL)
         return mim_fail_memory(error);
     for (size_t i = 0; i < n; i++)
-        columns[i] = (struct mim_column){text->rows.cells.at[i], MIM_TEXT, true, NULL, NULL};
+        columns[i] =
+            (struct mim_column){text->rows.cells.at[i], MIM_TEXT, MIM_NULLABLE, NULL, NULL};
     status = mim_table_create(columns, n, out, error);
     free(columns);
     return status;

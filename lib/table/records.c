@@ -14,14 +14,14 @@ static const struct mim_column record_columns[] = {
     MIM_COLUMN_ACCESSION,
     MIM_COLUMN_GENE,
     MIM_COLUMN_PROTEIN,
-    {"taxon", MIM_INTEGER, true, NULL, "NCBI taxonomy identifier"},
-    {"length", MIM_INTEGER, false, "residues", "Residues of the record"},
+    {"taxon", MIM_INTEGER, MIM_NULLABLE | MIM_ROOM, NULL, "NCBI taxonomy identifier"},
+    {"length", MIM_INTEGER, MIM_BRIEF, "residues", "Residues of the record"},
 };
 
 static const struct mim_column source_columns[] = {
-    {"source", MIM_TEXT, false, NULL, "Name of the FASTA file, without its folder"},
-    {"bytes", MIM_INTEGER, false, "bytes", "Size of the file as it was read"},
-    {"crc32", MIM_TEXT, false, NULL, "CRC-32 of these bytes, in hexadecimal digits"},
+    {"source", MIM_TEXT, 0, NULL, "Name of the FASTA file, without its folder"},
+    {"bytes", MIM_INTEGER, 0, "bytes", "Size of the file as it was read"},
+    {"crc32", MIM_TEXT, 0, NULL, "CRC-32 of these bytes, in hexadecimal digits"},
 };
 
 /* Goes through the records, or the files. */

@@ -6,9 +6,30 @@
 #include "base/memory.h"
 #include "table/table.h"
 
-static size_t pair_size(const char *key, const char *value)
+/* What stands in the metadata of a column, at most. */
+struct pairs {
+    const char *text[4][2];
+    int32_t count;
+};
+
+static void add_pair(struct pairs *pairs, const char *key, const char *value)
 {
-    return 2 * sizeof(int32_t) + strlen(key) + strlen(value);
+    pairs->text[pairs->count][0] = key;
+    pairs->text[pairs->count++][1] = value;
+}
+
+static struct pairs pairs_of(const struct mim_column *column)
+{
+    struct pairs pairs = {.count = 0};
+    if (column->description != NULL)
+        add_pair(&pairs, "description", column->description);
+    if (column->unit != NULL)
+        add_pair(&pairs, "unit", column->unit);
+    if (column->is & (MIM_BRIEF | MIM_ROOM))
+        add_pair(&pairs, "brief", column->is & MIM_BRIEF ? "always" : "room");
+    if (column->is & (MIM_OF_QUERY | MIM_OF_MATCH))
+        add_pair(&pairs, "residues", column->is & MIM_OF_QUERY ? "query" : "match");
+    return pairs;
 }
 
 static char *put_counted(char *to, const char *text)
@@ -19,16 +40,21 @@ static char *put_counted(char *to, const char *text)
     return to + sizeof length + length;
 }
 
-/* A count of pairs, then each key and value after its length: int32 of the machine. */
-static void put_metadata(char *to, const char *unit, const char *description)
+static size_t metadata_room(const struct pairs *pairs)
 {
-    const int32_t pairs = (description != NULL) + (unit != NULL);
-    memcpy(to, &pairs, sizeof pairs);
-    to += sizeof pairs;
-    if (description != NULL)
-        to = put_counted(put_counted(to, "description"), description);
-    if (unit != NULL)
-        put_counted(put_counted(to, "unit"), unit);
+    size_t size = sizeof pairs->count;
+    for (int32_t i = 0; i < pairs->count; i++)
+        size += 2 * sizeof(int32_t) + strlen(pairs->text[i][0]) + strlen(pairs->text[i][1]);
+    return size;
+}
+
+/* A count of pairs, then each key and value after its length: int32 of the machine. */
+static void put_metadata(char *to, const struct pairs *pairs)
+{
+    memcpy(to, &pairs->count, sizeof pairs->count);
+    to += sizeof pairs->count;
+    for (int32_t i = 0; i < pairs->count; i++)
+        to = put_counted(put_counted(to, pairs->text[i][0]), pairs->text[i][1]);
 }
 
 /* Text of a column in one block: the metadata, which is looked at as int32, then the name. */
@@ -52,18 +78,14 @@ static void fill_column(struct ArrowSchema *out, enum mim_type type, bool nullab
 
 static bool create_column(const struct mim_column *column, struct ArrowSchema *out)
 {
-    size_t size = sizeof(int32_t);
-    if (column->description != NULL)
-        size += pair_size("description", column->description);
-    if (column->unit != NULL)
-        size += pair_size("unit", column->unit);
-    const size_t name_size = strlen(column->name) + 1;
+    const struct pairs pairs = pairs_of(column);
+    const size_t size = metadata_room(&pairs), name_size = strlen(column->name) + 1;
     char *text = mim_alloc_array(size + name_size, 1);
     if (text == NULL)
         return false;
-    put_metadata(text, column->unit, column->description);
+    put_metadata(text, &pairs);
     memcpy(text + size, column->name, name_size);
-    fill_column(out, column->type, column->nullable, text, size);
+    fill_column(out, column->type, (column->is & MIM_NULLABLE) != 0, text, size);
     return true;
 }
 

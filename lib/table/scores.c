@@ -18,13 +18,13 @@
 #include "table/table.h"
 
 static const struct mim_column columns[] = {
-    {"a", MIM_TEXT, false, NULL,
+    {"a", MIM_TEXT, 0, NULL,
      "The peptide; of amplitude, the wild type's dissociation constant in nM"},
-    {"b", MIM_TEXT, true, NULL,
+    {"b", MIM_TEXT, MIM_NULLABLE, NULL,
      "What it is compared with; null for the records of an index; of amplitude, the peptide's "
      "dissociation constant in nM"},
-    {"method", MIM_TEXT, false, NULL, "Name of the score"},
-    {"value", MIM_REAL, false, NULL, "The score"},
+    {"method", MIM_TEXT, 0, NULL, "Name of the score"},
+    {"value", MIM_REAL, 0, NULL, "The score"},
 };
 
 struct scores {

@@ -1,6 +1,7 @@
 /* Turns the rows of a screen into cells. */
 #include "table/screen_rows.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -11,85 +12,91 @@
 enum { NAME = 24 + MIM_LEVEL_NAME }; /* bytes of a made-up name of a column, with its NUL */
 
 /* The columns that one window of the proteome has. */
-#define HIT(name, what)                                                                            \
-    {name, MIM_TEXT, true, NULL, what},                                                            \
-        {name "_mismatches", MIM_INTEGER, true, "residues",                                        \
+#define HIT(name, brief, room, what)                                                               \
+    {name, MIM_TEXT, MIM_NULLABLE | (brief) | MIM_OF_MATCH, NULL, what},                           \
+        {name "_mismatches", MIM_INTEGER, MIM_NULLABLE | (brief), "residues",                      \
          "Positions at which it and the query differ"},                                            \
-        {name "_accession", MIM_TEXT, true, NULL, "Accession of its record"},                      \
+        {name "_accession", MIM_TEXT, MIM_NULLABLE | (room), NULL, "Accession of its record"},     \
     {                                                                                              \
-        name "_gene", MIM_TEXT, true, NULL, "Gene of its record"                                   \
+        name "_gene", MIM_TEXT, MIM_NULLABLE | (brief), NULL, "Gene of its record"                 \
     }
 #define PLACE(name)                                                                                \
-    {name "_score", MIM_REAL, true, NULL, "Sum of the model's scores of it and the query"},        \
-        {name "_start", MIM_INTEGER, true, "residue", "Its first residue in the record"},          \
+    {name "_score", MIM_REAL, MIM_NULLABLE, NULL,                                                  \
+     "Sum of the model's scores of it and the query"},                                             \
+        {name "_start", MIM_INTEGER, MIM_NULLABLE, "residue", "Its first residue in the record"},  \
     {                                                                                              \
-        name "_end", MIM_INTEGER, true, "residue", "Its last residue in the record"                \
+        name "_end", MIM_INTEGER, MIM_NULLABLE, "residue", "Its last residue in the record"        \
     }
 #define WINDOW(name)                                                                               \
-    {name "_window", MIM_TEXT, true, NULL, "The part of the query that it is like"},               \
+    {name "_window", MIM_TEXT, MIM_NULLABLE | MIM_OF_QUERY, NULL,                                  \
+     "The part of the query that it is like"},                                                     \
     {                                                                                              \
-        name "_window_start", MIM_INTEGER, true, "residue",                                        \
+        name "_window_start", MIM_INTEGER, MIM_NULLABLE, "residue",                                \
             "First residue of that part in the query"                                              \
     }
 #define LEFT_OUT(name, what)                                                                       \
     {                                                                                              \
-        "left_out_" name, MIM_INTEGER, true, "windows",                                            \
+        "left_out_" name, MIM_INTEGER, MIM_NULLABLE, "windows",                                    \
             "Windows within the threshold that do not count because they " what                    \
     }
 
 static const struct mim_column before_self[] = {
-    {"id", MIM_TEXT, false, NULL, "Name of the query, or its number, from 1"},
-    {"peptide", MIM_TEXT, false, NULL, "The query"},
-    HIT("nearest", "The window of the proteome of fewest mismatches"),
+    {"id", MIM_TEXT, MIM_BRIEF, NULL, "Name of the query, or its number, from 1"},
+    {"peptide", MIM_TEXT, MIM_BRIEF, NULL, "The query"},
+    HIT("nearest", MIM_BRIEF, MIM_ROOM, "The window of the proteome of fewest mismatches"),
 };
 static const struct mim_column after_self[] = {
     PLACE("nearest"),
-    HIT("best", "The window of the proteome of the highest score"),
+    HIT("best", 0, 0, "The window of the proteome of the highest score"),
     PLACE("best"),
-    {"evalue", MIM_REAL, true, "windows",
+    {"evalue", MIM_REAL, MIM_NULLABLE | MIM_ROOM, "windows",
      "Windows of the score of best, or of more, that chance gives"},
-    {"self_peptides", MIM_INTEGER, false, "peptides", "Distinct self-peptides within reach"},
-    {"genes", MIM_INTEGER, false, "genes", "Distinct genes of the windows within reach"},
-    {"records_without_gene", MIM_INTEGER, false, "records",
+    {"self_peptides", MIM_INTEGER, MIM_ROOM, "peptides", "Distinct self-peptides within reach"},
+    {"genes", MIM_INTEGER, 0, "genes", "Distinct genes of the windows within reach"},
+    {"records_without_gene", MIM_INTEGER, 0, "records",
      "Records without a gene that have windows within reach"},
-    {"source", MIM_TEXT, false, NULL,
+    {"source", MIM_TEXT, MIM_ROOM, NULL,
      "found: the proteome has the query's gene or accession; absent: it has not; unknown: the "
      "query names none"},
     LEFT_OUT("wildtype", "are the query's wild type"),
     LEFT_OUT("own_gene", "are of the query's own gene"),
     LEFT_OUT("paralogs", "are of a paralog of the query's source"),
     LEFT_OUT("genes", "are of genes that are not searched"),
-    {"windows", MIM_INTEGER, false, "windows", "Windows of the query that were searched"},
+    {"windows", MIM_INTEGER, 0, "windows", "Windows of the query that were searched"},
     WINDOW("nearest"),
     WINDOW("best"),
-    {"self_peptide_names", MIM_TEXT, true, NULL, "The self-peptides, of fewest mismatches first"},
-    {"gene_names", MIM_TEXT, true, NULL, "The genes, of fewest mismatches first"},
+    {"self_peptide_names", MIM_TEXT, MIM_NULLABLE, NULL,
+     "The self-peptides, of fewest mismatches first"},
+    {"gene_names", MIM_TEXT, MIM_NULLABLE, NULL, "The genes, of fewest mismatches first"},
 };
 static const struct mim_column dissimilarity_column = {
-    "dissimilarity", MIM_REAL, true, NULL,
+    "dissimilarity", MIM_REAL, MIM_NULLABLE | MIM_BRIEF, NULL,
     "1 - R of the query to the whole proteome: 1 is like nothing in it"};
 static const struct mim_column tissue_columns[] = {
-    {"expression", MIM_REAL, true, NULL, "Highest level of any of the genes in any tissue"},
-    {"tissues", MIM_TEXT, false, NULL,
+    {"expression", MIM_REAL, MIM_NULLABLE | MIM_ROOM, NULL,
+     "Highest level of any of the genes in any tissue"},
+    {"tissues", MIM_TEXT, MIM_ROOM, NULL,
      "Tissues in which one of the genes is expressed, the highest level first; none, or unknown"},
 };
 static const struct mim_column vital_columns[] = {
-    {"vital", MIM_TEXT, false, NULL, "Whether some of the tissues are vital: yes, no or unknown"},
-    {"vital_tissues", MIM_TEXT, false, NULL,
+    {"vital", MIM_TEXT, MIM_BRIEF, NULL,
+     "Whether some of the tissues are vital: yes, no or unknown"},
+    {"vital_tissues", MIM_TEXT, MIM_ROOM, NULL,
      "Those of the tissues that are vital; none, or unknown"},
 };
-static const struct mim_column organs_column = {"organs", MIM_TEXT, false, NULL,
+static const struct mim_column organs_column = {"organs", MIM_TEXT, MIM_ROOM, NULL,
                                                 "Organ systems of the tissues; none, or unknown"};
 static const struct mim_column unknown_column = {
-    "unknown_genes", MIM_TEXT, true, NULL,
+    "unknown_genes", MIM_TEXT, MIM_NULLABLE, NULL,
     "Those of the genes of which the table of expression says nothing"};
 static const struct mim_column binder_columns[] = {
-    {"binders", MIM_INTEGER, false, "peptides",
+    {"binders", MIM_INTEGER, 0, "peptides",
      "Self-peptides within reach that bind: of the highest rank asked for or a lower one, or in a "
      "table without ranks"},
-    {"binder", MIM_TEXT, true, NULL, "The self-peptide of the lowest rank"},
-    {"binder_allele", MIM_TEXT, true, NULL, "The allele for which that is its rank"},
-    {"binder_rank", MIM_REAL, true, "%",
+    {"binder", MIM_TEXT, MIM_NULLABLE, NULL, "The self-peptide of the lowest rank"},
+    {"binder_allele", MIM_TEXT, MIM_NULLABLE | MIM_ROOM, NULL,
+     "The allele for which that is its rank"},
+    {"binder_rank", MIM_REAL, MIM_NULLABLE | MIM_ROOM, "%",
      "Its rank: that of the table of binders, else its percentile among the proteome's windows, "
      "with "
      "six digits"},
@@ -141,7 +148,7 @@ static void add(struct row_columns *c, const struct mim_column *columns, size_t 
 
 static void add_self(const struct mim_screen_rows *r, struct row_columns *c)
 {
-    struct mim_column self = {"self", MIM_INTEGER, false, "windows", "Windows within reach"};
+    struct mim_column self = {"self", MIM_INTEGER, MIM_BRIEF, "windows", "Windows within reach"};
     for (size_t m = 0; m < r->n_self; m++) {
         if (r->by_mismatches) {
             char *name = c->names[c->n_names++];
@@ -160,14 +167,14 @@ static void add_counts(const struct mim_screen_rows *r, struct row_columns *c, c
     for (size_t m = 0; m < r->n_self && r->by_mismatches; m++) {
         char *name = c->names[c->n_names++];
         snprintf(name, NAME, "%s_%zu", prefix, m);
-        const struct mim_column column = {name, MIM_INTEGER, false, unit, description};
+        const struct mim_column column = {name, MIM_INTEGER, 0, unit, description};
         add(c, &column, 1);
     }
 }
 
 /* What is known of the gene and the residues of one window. */
 static void add_annotated(const struct mim_screen_rows *r, struct row_columns *c,
-                          const char *window)
+                          const char *window, bool brief)
 {
     struct mim_column columns[MIM_ANNOTATED_COLUMNS];
     const size_t n = mim_annotated_columns(r->annotated, columns);
@@ -175,7 +182,8 @@ static void add_annotated(const struct mim_screen_rows *r, struct row_columns *c
         char *name = c->names[c->n_names++];
         snprintf(name, NAME, "%s_%s", window, columns[i].name);
         columns[i].name = name;
-        columns[i].nullable = true; /* there may be no such window */
+        columns[i].is |= MIM_NULLABLE; /* there may be no such window */
+        columns[i].is &= brief ? UINT_MAX : ~(unsigned)(MIM_BRIEF | MIM_ROOM);
     }
     add(c, columns, n);
 }
@@ -203,8 +211,8 @@ static void add_all(const struct mim_screen_rows *r, struct row_columns *c)
         add(c, &left_out_column, 1);
     if (r->annotated->presentation != NULL)
         add(c, binder_columns, 4);
-    add_annotated(r, c, "nearest");
-    add_annotated(r, c, "best");
+    add_annotated(r, c, "nearest", true);
+    add_annotated(r, c, "best", false);
 }
 
 mimicry_status mim_screen_rows_table(const struct mim_screen_rows *r, struct mim_table **out,

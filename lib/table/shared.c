@@ -12,10 +12,10 @@
 
 static const struct mim_column columns[] = {
     MIM_COLUMN_QUERY_ID,
-    {"segment", MIM_TEXT, false, NULL, "Residues that the query and the record have in common"},
-    {"length", MIM_INTEGER, false, "residues", "Residues of the segment"},
-    {"query_start", MIM_INTEGER, false, "residue", "First residue of the segment in the query"},
-    {"query_end", MIM_INTEGER, false, "residue", "Last residue of the segment in the query"},
+    {"segment", MIM_TEXT, MIM_BRIEF, NULL, "Residues that the query and the record have in common"},
+    {"length", MIM_INTEGER, MIM_BRIEF, "residues", "Residues of the segment"},
+    {"query_start", MIM_INTEGER, MIM_BRIEF, "residue", "First residue of the segment in the query"},
+    {"query_end", MIM_INTEGER, MIM_BRIEF, "residue", "Last residue of the segment in the query"},
     MIM_COLUMN_ACCESSION,
     MIM_COLUMN_GENE,
     MIM_COLUMN_START,

@@ -11,11 +11,11 @@
 #include "table/hit_reader.h"
 
 const struct mim_column mim_significance_columns[MIM_SIGNIFICANCE_COLUMNS] = {
-    {"p_value", MIM_REAL, false, NULL,
+    {"p_value", MIM_REAL, MIM_ROOM, NULL,
      "Probability that a random window is as good, with six digits"},
-    {"evalue", MIM_REAL, false, "windows",
+    {"evalue", MIM_REAL, MIM_BRIEF, "windows",
      "How many windows of the proteome chance makes as good, with six digits"},
-    {"q_value", MIM_REAL, false, NULL,
+    {"q_value", MIM_REAL, MIM_ROOM, NULL,
      "P-value of the query's best hit, adjusted for all queries (Benjamini and Hochberg), with six "
      "digits"}};
 
@@ -155,7 +155,7 @@ mimicry_status mim_significance_adjust(struct mim_significance *s, mimicry_error
 
 /* ---- Cells ---- */
 
-double mim_six_digits(double value)
+double mim_round_digits(double value, int digits)
 {
     char text[40], number[40];
     size_t length = 0;
@@ -163,7 +163,7 @@ double mim_six_digits(double value)
     if (!isfinite(value) || (value == floor(value) && fabs(value) < 1e6))
         return value;
     /* The point is the locale's: digits and exponent are all that is taken. */
-    snprintf(text, sizeof text, "%.5e", value);
+    snprintf(text, sizeof text, "%.*e", digits - 1, value);
     for (const char *c = text; *c != '\0'; c++) {
         if (*c == 'e')
             break;
@@ -173,8 +173,13 @@ double mim_six_digits(double value)
     const char *e = text;
     while (*e != 'e')
         e++;
-    snprintf(number + length, sizeof number - length, "e%d", atoi(e + 1) - 5);
+    snprintf(number + length, sizeof number - length, "e%d", atoi(e + 1) - digits + 1);
     return mim_parse_number(number, &rounded) ? rounded : value;
+}
+
+double mim_six_digits(double value)
+{
+    return mim_round_digits(value, 6);
 }
 
 mimicry_status mim_significance_put(struct mim_significance *s, struct mim_table *table,

@@ -28,7 +28,8 @@ mimicry_status mim_significance_put(struct mim_significance *significance, struc
 /* Takes NULL too. */
 void mim_significance_free(struct mim_significance *significance);
 
-/* The number with six digits that is nearest. */
+/* The number with so many digits, at most 17, that is nearest; whole numbers below 1e6 stay. */
+double mim_round_digits(double value, int digits);
 double mim_six_digits(double value);
 
 #endif

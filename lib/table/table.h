@@ -11,9 +11,18 @@
 struct mim_column {
     const char *name;
     enum mim_type type;
-    bool nullable;
+    unsigned is;             /* bits of enum mim_column_is */
     const char *unit;        /* NULL: it has none */
     const char *description; /* NULL: it is not ours, and so not known */
+};
+
+/* What a table for reading shows first, and how. */
+enum mim_column_is {
+    MIM_NULLABLE = 1,
+    MIM_BRIEF = 2,    /* in the short selection, whatever the width */
+    MIM_ROOM = 4,     /* in it where there is room */
+    MIM_OF_QUERY = 8, /* residues with which those of the proteome are compared: */
+    MIM_OF_MATCH = 16 /* the n-th such column with the n-th of queries */
 };
 
 enum {

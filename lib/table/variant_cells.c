@@ -7,10 +7,10 @@
 #include "base/memory.h"
 
 const struct mim_column mim_variant_of_window = {
-    "variant", MIM_TEXT, true, NULL,
+    "variant", MIM_TEXT, MIM_NULLABLE | MIM_BRIEF, NULL,
     "Variants that the match shows, as HGVS names them, with ; between them"};
 const struct mim_column mim_variant_of_record = {
-    "variant", MIM_TEXT, true, NULL,
+    "variant", MIM_TEXT, MIM_NULLABLE | MIM_BRIEF, NULL,
     "Variants of the record, as HGVS names them, with ; between them"};
 
 static mimicry_status put_names(struct mim_table *table, const struct mimicry_index *index,

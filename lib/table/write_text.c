@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "table/interchange.h"
 #include "table/text_cells.h"
+#include "table/write_aligned.h"
 
 enum { CHUNK = 1 << 16 }; /* bytes from which on they are handed on */
 
@@ -271,6 +272,8 @@ mimicry_status mim_table_write(struct ArrowArrayStream *table, const mimicry_wri
         writer.style = MIM_TEXT_CSV;
         writer.mark = ',';
         return write_interchange(&writer, table, options, named, out_batches, error);
+    case MIMICRY_FORMAT_TABLE:
+        return mim_write_aligned(table, options, write, data, out_batches, error);
     default:
         return mim_fail(error, MIMICRY_E_ARGUMENT, "format %d is none of MIMICRY_FORMAT_...",
                         (int)options->format);

@@ -29,6 +29,7 @@ VALUE(MIMICRY_FORMAT_CSV, 2);
 VALUE(MIMICRY_FORMAT_JSONL, 3);
 VALUE(MIMICRY_FORMAT_BLAST6, 4);
 VALUE(MIMICRY_FORMAT_PEPMATCH, 5);
+VALUE(MIMICRY_FORMAT_TABLE, 6);
 VALUE(MIMICRY_PLAN_AUTO, 0);
 VALUE(MIMICRY_PLAN_SUFFIX, 1);
 VALUE(MIMICRY_PLAN_SEEDS, 2);
@@ -103,11 +104,15 @@ FIELD(mimicry_error, line, 16, 8);
 FIELD(mimicry_error, offset, 24, 8);
 FIELD(mimicry_error, message, 32, 512);
 
-SIZE(mimicry_write_options, 24);
+SIZE(mimicry_write_options, 48);
 FIELD(mimicry_write_options, size, 0, 8);
 FIELD(mimicry_write_options, format, 8, 4);
 FIELD(mimicry_write_options, no_header, 12, 4);
 FIELD(mimicry_write_options, batches, 16, 8);
+FIELD(mimicry_write_options, width, 24, 4);
+FIELD(mimicry_write_options, color, 28, 4);
+FIELD(mimicry_write_options, rows, 32, 8);
+FIELD(mimicry_write_options, rest, 40, 8);
 
 SIZE(mimicry_run, 40);
 FIELD(mimicry_run, threads, 0, 4);

@@ -16,6 +16,8 @@ printf '>one GN=ONE\nMKSIINFEKLEVDPIGHLYSIINUEKL\n' >p.fa
 no_window='queries that have no window to search (too short, with `*`, or without a change)'
 letters='queries that have U, O, X, B, Z or J, which differ from every residue, the same one too, '
 letters="${letters}where mismatches count"
+exact='nothing was found: without a threshold a search is exact; -m N finds windows with up to N '
+exact="${exact}mismatches"
 
 # ---- Queries without a window ----
 
@@ -23,7 +25,8 @@ printf '>a\nSIINFEKL*\n>b\nEVDPIGHLY\n' >s.fa
 notes "$no_window: 1, the first 'a' on line 1" mimicry screen p.fa s.fa
 is 3 "$(wc -l <"$work/out" | tr -d ' ')" # it has a row all the same
 notes "$no_window: 1, the first 'a' on line 1" mimicry search --windows 9 p.fa s.fa
-notes "$no_window: 2, the first 'a' on line 1" mimicry search --windows 10-12 p.fa s.fa
+notes "$no_window: 2, the first 'a' on line 1
+$exact" mimicry search --windows 10-12 p.fa s.fa
 notes "$no_window: 2, the first 'a' on line 1" mimicry search --counts --windows 10 p.fa s.fa
 notes '' mimicry search --windows 8 p.fa s.fa
 notes '' mimicry screen --windows 8 p.fa s.fa

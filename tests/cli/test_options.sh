@@ -38,6 +38,7 @@ sample() {
         FORMAT) echo csv ;;
         F) echo 0.5 ;;
         LIST) echo evalue ;;
+        'auto|always|never') echo never ;;
         *) echo 1 ;;
     esac
 }
@@ -132,7 +133,7 @@ done
 for word in -1 abc 1.5 '' inf nan ' 1'; do
     fails 2 '^mimicry: search: (-m|--max-mismatches) ' mimicry search good.fa list -m "$word"
 done
-fails 2 "one of tsv, csv, jsonl, blast6, pepmatch was expected" \
+fails 2 "one of tsv, csv, jsonl, blast6, pepmatch, table was expected" \
     mimicry search good.fa list --format xml
 fails 2 "one of evalue, alignment, protein, group, vital was expected" \
     mimicry search good.fa list --columns evalue,xml

@@ -29,7 +29,8 @@ _mimicry()
         search:--levels) values='' files='' ;;
         search:--columns) values=' evalue alignment protein group vital' files='' ;;
         search:--flank) values='' files='' ;;
-        search:--format) values=' tsv csv jsonl blast6 pepmatch' files='' ;;
+        search:--format) values=' tsv csv jsonl blast6 pepmatch table' files='' ;;
+        search:--color) values='' files='' ;;
         search:--threads | search:-t) values='' files='' ;;
         screen:--max-mismatches | screen:-m) values='' files='' ;;
         screen:--min-score) values='' files='' ;;
@@ -51,7 +52,8 @@ _mimicry()
         screen:--levels) values='' files='' ;;
         screen:--columns) values=' evalue alignment protein group vital' files='' ;;
         screen:--flank) values='' files='' ;;
-        screen:--format) values=' tsv csv jsonl blast6 pepmatch' files='' ;;
+        screen:--format) values=' tsv csv jsonl blast6 pepmatch table' files='' ;;
+        screen:--color) values='' files='' ;;
         screen:--threads | screen:-t) values='' files='' ;;
         report:--max-mismatches | report:-m) values='' files='' ;;
         report:--min-score) values='' files='' ;;
@@ -81,7 +83,8 @@ _mimicry()
         shared:--exclude-gene) values='' files='' ;;
         shared:--min-length) values='' files='' ;;
         shared:--window) values='' files='' ;;
-        shared:--format) values=' tsv csv jsonl blast6 pepmatch' files='' ;;
+        shared:--format) values=' tsv csv jsonl blast6 pepmatch table' files='' ;;
+        shared:--color) values='' files='' ;;
         shared:--threads | shared:-t) values='' files='' ;;
         score:--peptide | score:-e) values='' files='' ;;
         score:--peptide-column) values='' files='' ;;
@@ -91,21 +94,23 @@ _mimicry()
         score:--k) values='' files='' ;;
         score:--gap-open) values='' files='' ;;
         score:--gap-extend) values='' files='' ;;
-        score:--format) values=' tsv csv jsonl blast6 pepmatch' files='' ;;
+        score:--format) values=' tsv csv jsonl blast6 pepmatch table' files='' ;;
+        score:--color) values='' files='' ;;
         score:--threads | score:-t) values='' files='' ;;
-        info:--format) values=' tsv csv jsonl blast6 pepmatch' files='' ;;
-        alleles:--format) values=' tsv csv jsonl blast6 pepmatch' files='' ;;
+        info:--format) values=' tsv csv jsonl blast6 pepmatch table' files='' ;;
+        alleles:--format) values=' tsv csv jsonl blast6 pepmatch table' files='' ;;
+        alleles:--color) values='' files='' ;;
     esac
     case $verb in
         index) options=' --exclude-decoys --variants --output --progress --no-progress --quiet --help' words='' ;;
-        search) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --max-indels --peptide --peptide-column --windows --discontinuous --fixed-positions --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --motif --profile --scan --allele --max-presented --binders --motifs --tissues --min-expression --levels --organs --organs-table --columns --flank --by-peptide --counts --explain --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
-        screen) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --peptide --peptide-column --windows --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --scan --dissimilarity --allele --max-presented --binders --max-rank --motifs --tissues --min-expression --levels --organs --organs-table --columns --flank --hits --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
+        search) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --max-indels --peptide --peptide-column --windows --discontinuous --fixed-positions --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --motif --profile --scan --allele --max-presented --binders --motifs --tissues --min-expression --levels --organs --organs-table --columns --flank --by-peptide --counts --explain --format --color --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
+        screen) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --peptide --peptide-column --windows --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --scan --dissimilarity --allele --max-presented --binders --max-rank --motifs --tissues --min-expression --levels --organs --organs-table --columns --flank --hits --format --color --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
         report) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --peptide --peptide-column --windows --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --scan --dissimilarity --allele --max-presented --binders --max-rank --motifs --tissues --min-expression --levels --organs --organs-table --columns --flank --output --title --rows --hits --threads --progress --no-progress --quiet --help' words='' ;;
-        shared) options=' --peptide --peptide-column --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --min-length --changed --profile --window --format --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
-        score) options=' --peptide --peptide-column --target-column --exclude-decoys --matrix --uo-as-ck --weights --scan --parameters --a --k --gap-open --gap-extend --format --describe --output --threads --progress --no-progress --quiet --help' words=' hamming score similarity penalty gram-distance self-similarity relatedness cross-reactivity hex dissimilarity foreignness recognition-potential amplitude activity' ;;
+        shared) options=' --peptide --peptide-column --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --min-length --changed --profile --window --format --color --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
+        score) options=' --peptide --peptide-column --target-column --exclude-decoys --matrix --uo-as-ck --weights --scan --parameters --a --k --gap-open --gap-extend --format --color --describe --output --threads --progress --no-progress --quiet --help' words=' hamming score similarity penalty gram-distance self-similarity relatedness cross-reactivity hex dissimilarity foreignness recognition-potential amplitude activity' ;;
         info) options=' --records --sources --format --describe --help' words='' ;;
         verify) options=' --help' words='' ;;
-        alleles) options=' --motifs --format --describe --output --help' words='' ;;
+        alleles) options=' --motifs --format --color --describe --output --help' words='' ;;
         matrices) options=' --help' words=' BLOSUM45 BLOSUM50 BLOSUM62 BLOSUM80 BLOSUM90 PAM30 PAM70 PAM250 PMBEC' ;;
         completions) options=' --help' words=' bash zsh fish' ;;
         help) options=' --help' words=' index search screen report shared score info verify alleles matrices completions help' ;;

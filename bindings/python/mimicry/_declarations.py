@@ -52,6 +52,7 @@ FORMAT_CSV = 2
 FORMAT_JSONL = 3
 FORMAT_BLAST6 = 4
 FORMAT_PEPMATCH = 5
+FORMAT_TABLE = 6
 PLAN_AUTO = 0
 PLAN_SUFFIX = 1
 PLAN_SEEDS = 2
@@ -197,6 +198,10 @@ class WriteOptions(Sized):
         ("format", c_int32),
         ("no_header", c_int32),
         ("batches", c_uint64),
+        ("width", c_int32),
+        ("color", c_int32),
+        ("rows", c_uint64),
+        ("rest", c_char_p),
     )
 
 

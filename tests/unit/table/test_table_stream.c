@@ -11,10 +11,10 @@
 #include "table/table.h"
 
 static const struct mim_column columns[] = {
-    {"name", MIM_TEXT, false, NULL, "what it is called"},
-    {"gene", MIM_TEXT, true, NULL, "gene symbol"},
-    {"start", MIM_INTEGER, false, "residues", "the first residue"},
-    {"score", MIM_REAL, true, NULL, "how good it is"},
+    {"name", MIM_TEXT, 0, NULL, "what it is called"},
+    {"gene", MIM_TEXT, MIM_NULLABLE, NULL, "gene symbol"},
+    {"start", MIM_INTEGER, 0, "residues", "the first residue"},
+    {"score", MIM_REAL, MIM_NULLABLE, NULL, "how good it is"},
 };
 enum { N = sizeof columns / sizeof *columns };
 

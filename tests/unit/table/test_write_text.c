@@ -53,7 +53,7 @@ static void make_text(test_random *random, struct cell *cell, unsigned kind)
 static void make_cell(test_random *random, const struct mim_column *column, struct cell *cell,
                       unsigned kind)
 {
-    cell->null = column->nullable && random_chance(random, 20);
+    cell->null = (column->is & MIM_NULLABLE) != 0 && random_chance(random, 20);
     cell->integer = (int64_t)(random_next(random) >> random_below(random, 64));
     if (random_chance(random, 50))
         cell->integer = -cell->integer;
@@ -75,7 +75,7 @@ static struct random_columns make_table(test_random *random)
                  c);
         t.columns[c] = (struct mim_column){
             .type = (enum mim_type)random_below(random, 3),
-            .nullable = random_chance(random, 50),
+            .is = random_chance(random, 50) ? MIM_NULLABLE : 0,
             .description = "",
         };
     }
@@ -200,7 +200,7 @@ static void check_format(struct random_columns *t, int32_t format, uint64_t batc
 {
     test_text expected = {0}, found = {0};
     const bool named = format != MIMICRY_FORMAT_JSONL;
-    mimicry_write_options options = {sizeof options, format, 0, batches};
+    mimicry_write_options options = {.size = sizeof options, .format = format, .batches = batches};
     mimicry_error error = {0};
     uint64_t seen = 0, written;
     t->at = 0;
@@ -264,7 +264,7 @@ START_TEST(test_refusals)
 {
     test_random random = random_of_case(111, 0);
     struct random_columns t = make_table(&random);
-    mimicry_write_options options = {sizeof options, 6, 0, 0};
+    mimicry_write_options options = {.size = sizeof options, .format = 7};
     mimicry_error error = {0};
     struct ArrowArrayStream stream = open_table(&t);
     ck_assert_int_eq(mimicry_table_write(&stream, &options, collect, NULL, NULL, &error),

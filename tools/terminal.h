@@ -1,0 +1,11 @@
+/* Tables on a terminal. */
+#ifndef TERMINAL_H
+#define TERMINAL_H
+
+#include "cli.h"
+
+/* How the table of a request is written: as the options say, and for reading where it goes to a
+ * terminal and they say nothing. */
+mimicry_write_options terminal_options(const struct request *request);
+
+#endif
