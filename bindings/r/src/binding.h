@@ -76,6 +76,11 @@ bool table_next(SEXP table, struct call_watch *watch);
 /* Reads what is left. The table as a data frame, whose columns are those of its schema. */
 SEXP table_read(SEXP table, struct call_watch *watch);
 
+/* ---- Options (search.c) ---- */
+
+/* Those of a screen, from a named list. */
+mimicry_screen_options screen_options(SEXP given, struct call_watch *watch);
+
 /* ---- Data frames that the library reads (frame.c) ---- */
 
 /* An object with the columns of a named list, character or double, as an Arrow stream. */
@@ -110,6 +115,7 @@ SEXP r_search(SEXP index, SEXP queries, SEXP given);
 SEXP r_explain(SEXP index, SEXP queries, SEXP given);
 SEXP r_evalue(SEXP index, SEXP model, SEXP peptides, SEXP kind, SEXP values);
 SEXP r_screen(SEXP index, SEXP queries, SEXP given);
+SEXP r_report(SEXP index, SEXP queries, SEXP given, SEXP path, SEXP title);
 SEXP r_shared(SEXP index, SEXP queries, SEXP given);
 SEXP r_along(SEXP index, SEXP queries, SEXP given);
 SEXP r_score_pairs(SEXP a, SEXP b, SEXP given);

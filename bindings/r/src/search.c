@@ -54,7 +54,7 @@ static mimicry_search_options search_options(SEXP given, struct call_watch *watc
     };
 }
 
-static mimicry_screen_options screen_options(SEXP given, struct call_watch *watch)
+mimicry_screen_options screen_options(SEXP given, struct call_watch *watch)
 {
     return (mimicry_screen_options){
         .size = sizeof(mimicry_screen_options),

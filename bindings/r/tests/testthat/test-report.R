@@ -1,0 +1,51 @@
+# Reports: a page has the tables of the screen, and is written whole or not at all.
+
+index <- sample_index()
+queries <- data.frame(id = c("<b>", "y"), peptide = c("EVDPIGHLY", "KVAELVHFL"))
+
+# The elements of a page by name, as they are packed.
+elements <- function(path) {
+  page <- paste(readLines(path, warn = FALSE), collapse = "\n")
+  found <- regmatches(page, gregexpr("data-table=\"[a-z]+\">[^<]+<", page))[[1]]
+  values <- sub("^[^>]*>(.*)<$", "\\1", found)
+  names(values) <- sub("^data-table=\"([a-z]+)\".*", "\\1", found)
+  values
+}
+
+test_that("a page has the tables, the same each time", {
+  paths <- c(tempfile(), tempfile())
+  for (path in paths) {
+    expect_identical(mimicry_report(index, queries, path, max_mismatches = 4), path)
+  }
+  expect_named(elements(paths[1]), c("candidates", "hits", "about", "sources"))
+  expect_identical(elements(paths[1]), elements(paths[2]))
+  wider <- tempfile()
+  mimicry_report(index, queries, wider, max_mismatches = 5, title = "five")
+  expect_false(elements(wider)[["hits"]] == elements(paths[1])[["hits"]])
+  expect_false(file.exists(paste0(wider, ".part")))
+})
+
+test_that("notes are warnings, and stand in the page", {
+  path <- tempfile()
+  plain <- tempfile()
+  mimicry_report(index, queries, plain)
+  expect_warning(
+    expect_warning(mimicry_report(index, queries, path, only_genes = "NOSUCHGENE"), "NOSUCHGENE"),
+    "no gene"
+  )
+  expect_gt(nchar(elements(path)[["about"]]), nchar(elements(plain)[["about"]]))
+})
+
+test_that("a failure leaves what was there", {
+  path <- tempfile()
+  writeLines("old", path)
+  expect_error(mimicry_report(index, data.frame(peptide = "K?A"), path))
+  expect_error(mimicry_report(index, queries, path, nonsense = 1), "nonsense")
+  expect_error(mimicry_report(index, queries, path, progress = function(done, total) TRUE))
+  expect_identical(readLines(path), "old")
+  expect_false(file.exists(paste0(path, ".part")))
+  expect_error(
+    mimicry_report(index, queries, file.path(tempdir(), "none", "page.html")),
+    class = "mimicry_error"
+  )
+})
