@@ -18,7 +18,8 @@ class Annotations:
     expression: levels of genes in tissues: the Human Protein Atlas, GTEx, or any table of gene x
     tissue. organs: organ systems of tissues, and which are vital: True for the built-in table.
     binders: peptides that MHC molecules present, as predictors write them. motifs: motifs of
-    alleles: True for the built-in ones. docs/tissues.md and docs/presentation.md have the layouts. Immutable; safe to share by threads.
+    alleles: True for the built-in ones. docs/tissues.md and docs/presentation.md have the layouts.
+    Immutable; safe to share by threads.
     """
 
     def __init__(

@@ -7,6 +7,7 @@ from ctypes import byref
 from typing import TYPE_CHECKING, Any
 
 from . import _declarations as c
+from . import _plots
 from ._arrow import Batch, new_stream, next_batch, stream_of
 from ._calls import Call, Progress, Watch
 from ._library import checked
@@ -114,6 +115,10 @@ class Screen(Half):
         both = Both(request, progress)
         super().__init__(both, 0)
         self.hits: Table = Half(both, 1)
+
+    def plot(self, x: str = "", *columns: str, axes: Any = None) -> Any:
+        """Counts by mismatches as a heat strip; or columns over another, as for any table."""
+        return super().plot(x, *columns, axes=axes) if x else _plots.heat_strip(self, axes)
 
 
 def screen(

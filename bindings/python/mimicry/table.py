@@ -11,6 +11,7 @@ from ctypes import byref
 from typing import Any, Callable, overload
 
 from . import _declarations as c
+from . import _plots
 from ._arrow import Batch, Column, new_stream, next_batch, read_schema, stream_of
 from ._calls import Call, Progress, Watch, on_bytes
 from ._html import FIRST_ROWS, html_table
@@ -163,6 +164,14 @@ class Table:
     def _repr_html_(self) -> str:
         """The first rows, as notebooks show them; titles say what the columns are."""
         return html_table(self.columns, self[:FIRST_ROWS], len(self))
+
+    def plot(self, x: str, *columns: str, axes: Any = None) -> Any:
+        """Columns drawn over another by matplotlib, in its axes or new ones, which it returns."""
+        return _plots.lines(self, x, columns, axes)
+
+    def logo(self, column: str, *, axes: Any = None) -> Any:
+        """A sequence logo of a column of peptides, those of the commonest length, each once."""
+        return _plots.logo(self, column, axes)
 
     # ---- other forms ----
 
