@@ -71,11 +71,6 @@ bool mim_changes_take_some(const struct mimicry_index *index, uint64_t record, u
 
 /* ---- How many do ---- */
 
-/* Where windows begin: [from, to). */
-struct mim_places {
-    uint64_t from, to;
-};
-
 /* The next places from `at` on at which windows touch a group, whose changes are in order. */
 static struct mim_places next_places(const struct mim_index_change *c, uint64_t n, uint64_t length,
                                      uint64_t at)
@@ -110,6 +105,14 @@ static struct mim_places next_common(const struct mim_index_change *all, uint64_
         }
     }
     return common.from < to ? common : (struct mim_places){to, to};
+}
+
+struct mim_places mim_changes_next(const struct mimicry_index *index, uint64_t record,
+                                   uint64_t length, uint64_t from, uint64_t to)
+{
+    const struct mim_index_change *all;
+    const uint64_t n = mim_changes_of(index, record, &all);
+    return next_common(all, n, length, from, to);
 }
 
 uint64_t mim_changes_count(const struct mimicry_index *index, uint64_t record, uint64_t length,

@@ -52,6 +52,16 @@ static inline bool mim_window_counts(const struct mimicry_index *index, uint64_t
     return !mim_is_added(index, record) || mim_changes_take(index, record, start, length);
 }
 
+/* Where windows begin: [from, to). */
+struct mim_places {
+    uint64_t from, to;
+};
+
+/* The next places in [from, to) of an added record at which windows of `length` residues count;
+ * {to, to}: there are no more. */
+struct mim_places mim_changes_next(const struct mimicry_index *index, uint64_t record,
+                                   uint64_t length, uint64_t from, uint64_t to);
+
 /* How many windows of `length` residues that begin in [from, to) of an added record count. */
 uint64_t mim_changes_count(const struct mimicry_index *index, uint64_t record, uint64_t length,
                            uint64_t from, uint64_t to);

@@ -9,6 +9,7 @@
 
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "index/changes.h"
 
 enum {
     CHUNK = 1 << 20, /* windows of a task */
@@ -66,8 +67,8 @@ static void count_scores(const int16_t *scores, size_t n, uint32_t *const banks[
         banks[0][scores[i] - lowest]++;
 }
 
-/* Windows that begin in [from, to) of the text. */
-static void count_chunk(const struct counting *c, const struct counted *motif, uint64_t from,
+/* All windows that begin in [from, to) of the text. */
+static void count_windows(const struct counting *c, const struct counted *motif, uint64_t from,
                         uint64_t to, uint32_t *const banks[BANKS])
 {
     const uint8_t *text = c->index->text;
@@ -86,6 +87,43 @@ static void count_chunk(const struct counting *c, const struct counted *motif, u
                 count_scores(sums + (at - tile), (size_t)(stop - at), banks, motif->lowest);
             at = other < end ? other + 1 : end;
         }
+    }
+}
+
+/* Those that count of a record that variants have added. */
+static void count_added(const struct counting *c, const struct counted *motif, uint64_t record,
+                        uint64_t from, uint64_t to, uint32_t *const banks[BANKS])
+{
+    const uint64_t start = c->index->starts[record];
+    const uint32_t length = motif->motif->length;
+    for (uint64_t at = from - start; at < to - start;) {
+        const struct mim_places next =
+            mim_changes_next(c->index, record, length, at, to - start);
+        if (next.from < next.to)
+            count_windows(c, motif, start + next.from, start + next.to, banks);
+        at = next.to;
+    }
+}
+
+/* Windows that begin in [from, to) of the text, as hits count them. */
+static void count_chunk(const struct counting *c, const struct counted *motif, uint64_t from,
+                        uint64_t to, uint32_t *const banks[BANKS])
+{
+    const struct mimicry_index *index = c->index;
+    if (index->added == NULL) {
+        count_windows(c, motif, from, to, banks);
+        return;
+    }
+    for (uint64_t record = mim_index_record_at(index, from), at = from, end; at < to; at = end) {
+        const bool is_added = mim_is_added(index, record);
+        do {
+            record++;
+        } while (!is_added && record < index->records && !mim_is_added(index, record));
+        end = index->starts[record] < to ? index->starts[record] : to;
+        if (is_added)
+            count_added(c, motif, record - 1, at, end, banks);
+        else
+            count_windows(c, motif, at, end, banks);
     }
 }
 

@@ -1,4 +1,5 @@
 /* A person's proteome against haplotypes that are written out: the same windows, each once. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,6 +7,7 @@
 #include "all_hits.h"
 #include "oracle_variants.h"
 #include "support.h"
+#include "table_reader.h"
 
 enum { CASES = 400, PROTEINS = 4 };
 
@@ -242,6 +244,42 @@ static void compare(const mimicry_index *index, const oracle_window *expected, s
     all_hits_free(hits);
 }
 
+/* With any number of mismatches all windows are rows: `presented` is the share of the rows that are
+ * presented as well or better. */
+static void check_presented(const mimicry_index *index, size_t n, const char *peptide,
+                            const char *what)
+{
+    const mimicry_search_options options = {.size = sizeof options,
+                                            .threshold_kind = MIMICRY_MAX_MISMATCHES,
+                                            .threshold = (double)strlen(peptide),
+                                            .alleles = "A0201"};
+    const mimicry_query query = {.peptide = peptide};
+    mimicry_error error = {.size = sizeof error};
+    mimicry_queries *queries;
+    struct ArrowArrayStream stream;
+
+    support_expect_ok(mimicry_queries_from(&query, 1, sizeof query, NULL, &queries, &error), &error,
+                      what);
+    support_expect_ok(mimicry_search(index, queries, &options, &stream, &error), &error, what);
+    read_table table = table_read_all(&stream);
+    ck_assert_uint_eq(table.n_rows, n);
+    double *percents = support_realloc(NULL, (n + 1) * sizeof *percents);
+    for (size_t row = 0; row < n; row++)
+        percents[row] = table_real(&table, row, "presented");
+    for (size_t row = 0; row < n; row++) {
+        size_t as_good = 0;
+
+        for (size_t other = 0; other < n; other++)
+            as_good += percents[other] <= percents[row];
+        const double expected = 100 * (double)as_good / (double)n;
+        ck_assert_msg(fabs(percents[row] - expected) <= 1e-5 * expected, "%s: row %zu: %g, not %g",
+                      what, row + 1, percents[row], expected);
+    }
+    free(percents);
+    table_release(&table);
+    mimicry_queries_close(queries);
+}
+
 static void check_length(test_random *random, const mimicry_index *index,
                          const oracle_protein *proteins, size_t length, const char *what)
 {
@@ -260,6 +298,8 @@ static void check_length(test_random *random, const mimicry_index *index,
         mimicry_evalue(index, NULL, peptide, MIMICRY_MAX_MISMATCHES, (double)length);
     ck_assert_msg(windows > (double)n - 0.001 && windows < (double)n + 0.001,
                   "%s: an E-value of %f, %zu windows of %zu", what, windows, n, length);
+    if (length >= 8 && length <= 11)
+        check_presented(index, n, peptide, what);
     for (unsigned i = 0; i < 6 && n > 0; i++) {
         strcpy(peptide, expected[random_below(random, n)].letters);
         for (unsigned k = (unsigned)random_below(random, 3); k > 0; k--)

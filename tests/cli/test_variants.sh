@@ -44,8 +44,8 @@ cmp het.mim again.mim || fail 'gzip makes another index'
 for peptide in TIPTIWFNV TIPTIGFNV LGEIVTTIP; do
     is 1 "$(mimicry search -q het.mim -e $peptide | grep -c ENSP)"
 done
-is 'p.Gly50Trp' "$(mimicry search -q het.mim -e TIPTIWFNV | tail -1 | cut -f 10)"
-is '' "$(mimicry search -q het.mim -e LGEIVTTIP | tail -1 | cut -f 10)"
+is 'p.Gly50Trp' "$(mimicry search -q het.mim -e TIPTIWFNV | tail -1 | cut -f 11)"
+is '' "$(mimicry search -q het.mim -e LGEIVTTIP | tail -1 | cut -f 11)"
 is 'added	1' "$(mimicry info het.mim | grep added)"
 
 vcf "$arf5" '1|1' >hom.vcf
@@ -122,8 +122,8 @@ fails 1 "pair.vcf:3: 2 samples, of which 'NORMAL' is the first" \
 
 printf 'Gene,AA_Change,Zygosity\nARF5,G50W,het\nARF5,p.Phe51Leu,1/1\n' >t.csv
 works mimicry index -q -o t.mim --variants t.csv p.fa
-is 'p.Gly50Trp;p.Phe51Leu' "$(mimicry search -q t.mim -e TIPTIWLNV | tail -1 | cut -f 10)"
-is 'p.Phe51Leu' "$(mimicry search -q t.mim -e TIPTIGLNV | tail -1 | cut -f 10)"
+is 'p.Gly50Trp;p.Phe51Leu' "$(mimicry search -q t.mim -e TIPTIWLNV | tail -1 | cut -f 11)"
+is 'p.Phe51Leu' "$(mimicry search -q t.mim -e TIPTIGLNV | tail -1 | cut -f 11)"
 is 1 "$(mimicry search -q t.mim -e LNVETVEYK | grep -c ENSP)"
 printf 'accession\tprotein_change\nENSP00000000233\tp.Gly50Trp\n' >u.tsv
 notes 'variants: 1 change a protein; 0 records are changed, 1 are added
