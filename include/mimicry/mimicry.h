@@ -576,7 +576,8 @@ typedef struct mimicry_search_options {
     uint32_t window_min, window_max; /* 0: the peptides themselves. Else every window of window_min
                                         to window_max residues of them */
     int32_t positions;               /* MIMICRY_POSITIONS_...: as max_indels, and without windows */
-    int32_t rows;                    /* MIMICRY_ROWS_...; the rest is for mimicry_search alone */
+    int32_t rows;                    /* MIMICRY_ROWS_...; this, and what is below but for genes, is
+                                        for mimicry_search alone */
     uint32_t columns;                /* MIMICRY_COLUMN_..., together */
     uint32_t flank; /* columns of up to so many residues on both sides, to 100; 0: none */
     /* Which records are searched. NULL: all. A record without a gene is in neither set. The best
@@ -717,7 +718,8 @@ typedef struct mimicry_screen_options {
     double min_expression;
     const char *alleles;  /* as in mimicry_search_options */
     double max_presented; /* likewise: other windows do not count */
-    double max_rank;      /* percent: self-peptides up to this rank bind; 0: 2 */
+    double max_rank;      /* percent: self-peptides up to this rank, or percentile, bind; 0: 2.
+                             Refused without alleles and BINDERS */
     const char *levels;   /* as in a search, of the hits, and of `nearest` and `best` */
 } mimicry_screen_options;
 

@@ -9,7 +9,7 @@
 #include "base/names.h"
 #include "base/number.h"
 #include "io/columns.h"
-#include "io/named_rows.h"
+#include "io/report_rows.h"
 #include "query/letters.h"
 #include "residue/allele.h"
 
@@ -50,6 +50,8 @@ struct mim_binders {
 
 struct binders_reader {
     struct mim_rows rows;
+    bool is_report;
+    enum mim_report_state report;
     struct mim_binders *out;
     long peptide, allele;
     size_t *ranks; /* columns of ranks: one, or one for each allele of a line above the names */
@@ -98,7 +100,7 @@ static mimicry_status find_columns(struct binders_reader *r, mimicry_error *erro
     if (status == MIMICRY_OK && r->peptide == MIM_NO_COLUMN)
         return mim_rows_fail(&r->rows, error,
                              "no column of peptides: a table with columns peptide, allele and rank "
-                             "was expected; of netMHCpan give what -xls writes, not its report");
+                             "was expected");
     if (status == MIMICRY_OK)
         status = mim_rows_find(&r->rows, allele_names, &r->allele, error);
     if (status == MIMICRY_OK)
@@ -142,8 +144,29 @@ static mimicry_status take_above(struct binders_reader *r, mimicry_error *error)
     return MIMICRY_OK;
 }
 
+/* Names in the second line, below alleles. */
+static mimicry_status find_below(struct binders_reader *r)
+{
+    mimicry_status status = take_above(r, NULL);
+    if (status == MIMICRY_OK)
+        status = mim_rows_header(&r->rows, NULL);
+    return status == MIMICRY_OK ? find_columns(r, NULL) : status;
+}
+
+/* Names of the first table of a report. */
+static mimicry_status find_in_report(struct binders_reader *r)
+{
+    enum mim_report_item item;
+    r->is_report = true;
+    r->report = mim_report_is_rule(r->rows.header.at[0]) ? MIM_REPORT_HYPHENS : MIM_REPORT_TEXT;
+    const mimicry_status status = mim_report_next(&r->rows, &r->report, peptide_names, &item, NULL);
+    if (status == MIMICRY_OK && item != MIM_REPORT_HEADER)
+        return MIMICRY_E_FORMAT;
+    return status == MIMICRY_OK ? find_columns(r, NULL) : status;
+}
+
 /* The names of the columns: below remarks, and in the second line where the first has none, as
- * netMHCpan writes its tables. */
+ * netMHCpan writes its tables; or somewhere in its report. */
 static mimicry_status read_names(struct binders_reader *r, mimicry_error *error)
 {
     mimicry_error first = {.size = sizeof first};
@@ -153,15 +176,10 @@ static mimicry_status read_names(struct binders_reader *r, mimicry_error *error)
     if (status != MIMICRY_OK)
         return status;
     status = find_columns(r, &first);
-    if (status == MIMICRY_OK)
-        return MIMICRY_OK;
-    mimicry_status second = status == MIMICRY_E_FORMAT ? take_above(r, NULL) : status;
-    if (second == MIMICRY_OK)
-        second = mim_rows_header(&r->rows, NULL);
-    if (second == MIMICRY_OK)
-        second = find_columns(r, NULL);
-    return second == MIMICRY_OK         ? MIMICRY_OK
-           : second == MIMICRY_E_MEMORY ? mim_fail_memory(error)
+    if (status == MIMICRY_E_FORMAT)
+        status = r->rows.header.count == 1 ? find_in_report(r) : find_below(r);
+    return status == MIMICRY_OK         ? MIMICRY_OK
+           : status == MIMICRY_E_MEMORY ? mim_fail_memory(error)
                                         : mim_fail_as(error, &first);
 }
 
@@ -261,12 +279,27 @@ static mimicry_status finish(struct binders_reader *r, mimicry_error *error)
     return MIMICRY_OK;
 }
 
+static mimicry_status next_row(struct binders_reader *r, bool *more, mimicry_error *error)
+{
+    enum mim_report_item item = MIM_REPORT_HEADER;
+    mimicry_status status = MIMICRY_OK;
+    if (!r->is_report)
+        return mim_rows_next(&r->rows, more, error);
+    while (status == MIMICRY_OK && item == MIM_REPORT_HEADER) {
+        status = mim_report_next(&r->rows, &r->report, peptide_names, &item, error);
+        if (status == MIMICRY_OK && item == MIM_REPORT_HEADER)
+            status = find_columns(r, error);
+    }
+    *more = status == MIMICRY_OK && item == MIM_REPORT_ROW;
+    return status;
+}
+
 static mimicry_status read_all(struct binders_reader *r, mimicry_error *error)
 {
     bool more = true;
     mimicry_status status = read_names(r, error);
     while (status == MIMICRY_OK) {
-        status = mim_rows_next(&r->rows, &more, error);
+        status = next_row(r, &more, error);
         if (status != MIMICRY_OK || !more)
             break;
         status = take_row(r, error);

@@ -11,7 +11,7 @@
 #include "table/kept.h"
 #include "table/screen.h"
 
-enum { USUAL_WINDOW = 9, USUAL_MISMATCHES = 3, USUAL_RANK = 2 };
+enum { USUAL_WINDOW = 9, USUAL_MISMATCHES = 3 };
 
 /* ---- Checks ---- */
 
@@ -98,7 +98,6 @@ static struct mim_screen_request request_of(const mimicry_index *index, mimicry_
         .only_genes = o->only_genes,
         .exclude_genes = o->exclude_genes,
         .dissimilarity = o->dissimilarity != 0,
-        .max_rank = o->max_rank == 0 ? USUAL_RANK : o->max_rank,
         .kernels = mim_kernels_get(o->run.instructions),
         .threads = mim_run_threads(&o->run),
         .plan = o->run.plan,
@@ -134,6 +133,7 @@ static mimicry_status screen(const mimicry_index *index, mimicry_queries *querie
                                            .min_expression = o->min_expression,
                                            .opt_alleles = o->alleles,
                                            .max_presented = o->max_presented,
+                                           .max_rank = o->max_rank,
                                            .opt_levels = o->levels};
     const mimicry_status status =
         mim_screen_tables(&request, &style, &o->run, out_rows, opt_out_hits, error);

@@ -54,20 +54,25 @@ mimicry_status mim_rows_bad_cell(const struct mim_rows *r, size_t column, const 
 
 mimicry_status mim_rows_header(struct mim_rows *r, mimicry_error *error)
 {
-    char *line, *text;
-    mimicry_status status = mim_table_rows_line(&r->table, &line, error);
+    char *line;
+    const mimicry_status status = mim_table_rows_line(&r->table, &line, error);
     if (status != MIMICRY_OK)
         return status;
     if (line == NULL)
         return mim_rows_fail(r, error, "the file has no header line, a table was expected");
-    text = strdup(line);
+    return mim_rows_take_header(r, line, error);
+}
+
+mimicry_status mim_rows_take_header(struct mim_rows *r, const char *line, mimicry_error *error)
+{
+    char *text = strdup(line);
     if (text == NULL)
         return mim_fail_memory(error);
     free(r->header_text);
     r->header_text = text;
     r->table.separator = '\0';
     r->table.columns = 0;
-    status = mim_table_rows_split(&r->table, text, error);
+    const mimicry_status status = mim_table_rows_split(&r->table, text, error);
     if (status != MIMICRY_OK)
         return status;
     /* The header keeps these cells; the rows get others. */

@@ -16,6 +16,8 @@ mimicry_status mim_rows_from_memory(const char *name, const void *data, size_t s
                                     struct mim_rows *rows, mimicry_error *error);
 /* Reads a header again: the line that comes next takes the place of the last header. */
 mimicry_status mim_rows_header(struct mim_rows *rows, mimicry_error *error);
+/* Takes a copy of a line as the header. */
+mimicry_status mim_rows_take_header(struct mim_rows *rows, const char *line, mimicry_error *error);
 mimicry_status mim_rows_next(struct mim_rows *rows, bool *more, mimicry_error *error);
 void mim_rows_close(struct mim_rows *rows);
 

@@ -69,7 +69,7 @@ static void count_scores(const int16_t *scores, size_t n, uint32_t *const banks[
 
 /* All windows that begin in [from, to) of the text. */
 static void count_windows(const struct counting *c, const struct counted *motif, uint64_t from,
-                        uint64_t to, uint32_t *const banks[BANKS])
+                          uint64_t to, uint32_t *const banks[BANKS])
 {
     const uint8_t *text = c->index->text;
     const uint32_t length = motif->motif->length;
@@ -97,8 +97,7 @@ static void count_added(const struct counting *c, const struct counted *motif, u
     const uint64_t start = c->index->starts[record];
     const uint32_t length = motif->motif->length;
     for (uint64_t at = from - start; at < to - start;) {
-        const struct mim_places next =
-            mim_changes_next(c->index, record, length, at, to - start);
+        const struct mim_places next = mim_changes_next(c->index, record, length, at, to - start);
         if (next.from < next.to)
             count_windows(c, motif, start + next.from, start + next.to, banks);
         at = next.to;

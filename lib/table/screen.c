@@ -185,6 +185,8 @@ static void close_hits(void *data)
 
 /* ---- */
 
+static const double USUAL_RANK = 2; /* percent */
+
 static mimicry_status open_presentation(struct shared *s, struct mim_screen_request *r,
                                         const struct mim_screen_style *style, mimicry_error *error)
 {
@@ -198,7 +200,11 @@ static mimicry_status open_presentation(struct shared *s, struct mim_screen_requ
         .max_presented = style->max_presented,
     };
     const mimicry_status status = mim_presentation_create(&request, &s->presentation, error);
+    if (status == MIMICRY_OK && s->presentation == NULL && style->max_rank != 0)
+        return mim_fail(error, MIMICRY_E_ARGUMENT,
+                        "max_rank without binders or alleles: nothing has a rank");
     r->presentation = s->presentation;
+    r->max_rank = style->max_rank == 0 ? USUAL_RANK : style->max_rank;
     return status;
 }
 

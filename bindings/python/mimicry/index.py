@@ -370,7 +370,8 @@ class Index:
         exclude_paralogs: above 0, to 1: leave out windows of which this share of the flanks agrees
             with those of the source (docs/screen.md).
         dissimilarity: also compute the dissimilarity to the proteome.
-        max_rank: self-peptides up to this rank, in percent, count as binders; 0: 2.
+        max_rank: self-peptides up to this rank, in percent, count as binders; 0: 2. It goes with
+            alleles or binders.
 
         All else as in `search`; columns and flank are those of the hits.
         """

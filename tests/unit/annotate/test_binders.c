@@ -94,7 +94,17 @@ START_TEST(wrong_tables)
         {"peptide,allele,rank\nACdEF,A1,1\n", "capitals and small letters", 2},
         {"peptide,allele,rank\nACM(ox),A1,1\n", "give the bare sequence", 2},
         {"# NetMHCpan version 4.1b\nHLA-A02:01 : Distance to training data  0.000\n-----\n",
-         "of netMHCpan give what -xls writes, not its report", 2},
+         "no column of peptides", 2},
+        {"-----\n Pos MHC Peptide Score\n----\n 1 A1 ACD 0.1\n", "it is cut off", 5},
+        {"-----\n Pos MHC Peptide %Rank_EL\n 1 A1 ACD 0.1\n-----\n", "a line of hyphens", 3},
+        {"-----\n Pos MHC Peptide %Rank_EL\n-----\n 1 A1 ACD 0.1 9\n-----\n",
+         "5 cells where the first line has 4", 4},
+        {"-----\n Pos MHC Peptide %Rank_EL\n-----\n 1 A1 ACD low <= SB\n-----\n",
+         "column '%Rank_EL' has 'low'", 4},
+        {"-----\n Pos MHC Peptide %Rank\n-----\n 1 A1 ACD 1\n-----\n-----\n 2 A1 ACE 1\n",
+         "a row of a report that is below no names", 7},
+        {"-----\n MHC Peptide %Rank\n-----\nA1 ACD 1\n-----\n-----\nMHC MHC Peptide\n-----\n",
+         "columns 1 and 2 are both named 'mhc'", 7},
         {"peptide,rank,rank\nACD,1,2\n", "columns 2 and 3 are both named 'rank'", 1},
         {"Epitope,Epitope\nepitope,epitope\n", "columns 1 and 2 are both named 'epitope'", 1},
         {"\t\tA1\nPos\tPeptide\tEL_Rank\n1\tACD\thigh\n", "column 'EL_Rank' has 'high'", 3},
@@ -137,6 +147,43 @@ START_TEST(blocks_of_alleles)
     ck_assert_uint_eq(count, 1);
     ck_assert_str_eq(found->allele, "HLA-B*07:02");
     ck_assert_ptr_null(mim_binders_find(binders, "DEF", 3, &count));
+    mim_binders_free(binders);
+}
+END_TEST
+
+/* A report of several tables, as netMHCpan, netMHC and netMHCIIpan print them. */
+START_TEST(reports)
+{
+    static const char text[] =
+        "# NetMHCpan version 4.1b\n\n# Input is in PEPTIDE format\n\n"
+        "HLA-A02:01 : Distance to training data  0.000 (using nearest neighbor HLA-A02:01)\n\n"
+        "# Rank Threshold for Weak binding peptides   2.000\n"
+        "-----------------------------------------------------------------\n"
+        " Pos         MHC        Peptide      Core Of  Score_EL %Rank_EL BindLevel\n"
+        "-----------------------------------------------------------------\n"
+        "   1 HLA-A*02:01            ACD       ACD  0 0.9100000    0.040 <= SB\n"
+        "   2 HLA-A*02:01            CDE       CDE  0 0.0100000    9.500\n"
+        "-----------------------------------------------------------------\n\n"
+        "Protein PEPLIST. Allele HLA-A*02:01. Number of high binders 1.\n\n"
+        "-----------------------------------------------------------------\n\n"
+        "# Rank Threshold for Weak binding peptides   2.000\n"
+        "-----------------------------------------------------------------\n"
+        "  pos          HLA      peptide    %Rank  Affinity(nM)  BindLevel\n"
+        "-----------------------------------------------------------------\n"
+        "    0    HLA-B0702          ACD     0.01        9 <=WB\n"
+        "-----------------------------------------------------------------\n";
+    struct mim_binders *binders = read_good(text);
+    size_t count;
+    const struct mim_binder *found = mim_binders_find(binders, "ACD", 3, &count);
+
+    ck_assert_uint_eq(count, 2);
+    ck_assert_str_eq(found[0].allele, "HLA-B*07:02");
+    ck_assert(found[0].rank == 0.01);
+    ck_assert_str_eq(found[1].allele, "HLA-A*02:01");
+    ck_assert(found[1].rank == 0.04);
+    found = mim_binders_find(binders, "CDE", 3, &count);
+    ck_assert_uint_eq(count, 1);
+    ck_assert(found->rank == 9.5);
     mim_binders_free(binders);
 }
 END_TEST
@@ -243,6 +290,7 @@ int main(void)
     support_add_test(suite, columns_by_name);
     support_add_test(suite, wrong_tables);
     support_add_test(suite, blocks_of_alleles);
+    support_add_test(suite, reports);
     support_add_test(suite, random_tables);
     support_add_test(suite, no_file);
     return support_run(suite);
