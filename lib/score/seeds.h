@@ -15,6 +15,7 @@ struct mim_seeds {
     float frequencies[MIM_AMINO_ACIDS];
     struct mim_seed_query query;
     struct mim_seed_plan plan;
+    double spent; /* on the peptide in hand: costs of plans */
     struct mim_seed_places places;
 };
 

@@ -43,6 +43,22 @@ static void align_all(const mimicry_index *index, const char *const *peptides)
     }
 }
 
+/* Down the suffix array, where the damage can be. */
+static void align_by_seeds(const mimicry_index *index, const char *const *peptides)
+{
+    mimicry_error error = {.size = sizeof error};
+    const mimicry_score_options options = {.size = sizeof options,
+                                           .run = {.plan = MIMICRY_PLAN_SEEDS, .threads = 1},
+                                           .method = MIMICRY_SCORE_FOREIGNNESS,
+                                           .midpoint = 30};
+    double r[4];
+    const mimicry_status status = score_records(index, &options, peptides, 4, r, &error);
+    ck_assert_msg(status == MIMICRY_OK || strstr(error.message, "the index is damaged"), "%s",
+                  error.message);
+    for (size_t i = 0; i < 4 && status == MIMICRY_OK; i++)
+        ck_assert(r[i] >= 0 && r[i] <= 1);
+}
+
 static void search_epitope(const mimicry_index *index)
 {
     static const char *const epitope = "E3, D5, Q13";
@@ -135,6 +151,7 @@ static void search_all_plans(void)
         all_hits_free(hits);
     }
     align_all(index, peptides);
+    align_by_seeds(index, peptides);
     mimicry_index_close(index);
 }
 

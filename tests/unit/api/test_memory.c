@@ -146,12 +146,12 @@ static mimicry_status search_best(mimicry_error *error)
     return search(MIMICRY_MIN_SCORE, -1000, 3, MIMICRY_PLAN_AUTO, error);
 }
 
-/* With the kernel, or for gaps that are free to grow in the plain way. */
-static mimicry_status sum_alignments(int32_t gap_extend, mimicry_error *error)
+/* With the kernel, by seeds, or for gaps that are free to grow in the plain way. */
+static mimicry_status sum_alignments(int32_t plan, int32_t gap_extend, mimicry_error *error)
 {
     enum { COUNT = sizeof peptides / sizeof *peptides };
     const mimicry_score_options options = {.size = sizeof options,
-                                           .run = {.threads = 2},
+                                           .run = {.plan = plan, .threads = 2},
                                            .method = MIMICRY_SCORE_DISSIMILARITY,
                                            .gap_extend = gap_extend};
     mimicry_query rows[COUNT];
@@ -174,12 +174,17 @@ static mimicry_status sum_alignments(int32_t gap_extend, mimicry_error *error)
 
 static mimicry_status sum_by_kernel(mimicry_error *error)
 {
-    return sum_alignments(1, error);
+    return sum_alignments(MIMICRY_PLAN_SCAN, 1, error);
+}
+
+static mimicry_status sum_by_seeds(mimicry_error *error)
+{
+    return sum_alignments(MIMICRY_PLAN_SEEDS, 1, error);
 }
 
 static mimicry_status sum_plainly(mimicry_error *error)
 {
-    return sum_alignments(-1, error);
+    return sum_alignments(MIMICRY_PLAN_AUTO, -1, error);
 }
 
 static mimicry_status search_evalue(mimicry_error *error)
@@ -300,7 +305,7 @@ static mimicry_status count(mimicry_error *error)
 static mimicry_status (*const jobs[])(mimicry_error *) = {
     build, save, open_and_verify, make_model, search_seeds, search_planes, search_lanes,
     search_branches, search_best, score_by_matrix, score_relatedness, score_by_parameters,
-    score_pieces, sum_by_kernel, sum_plainly, search_evalue,
+    score_pieces, sum_by_kernel, sum_by_seeds, sum_plainly, search_evalue,
     find_evalue, adjust, search_indels,
     search_epitopes, search_weighted, search_preset, search_motif,
     search_related, search_profile, count,
