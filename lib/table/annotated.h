@@ -10,6 +10,11 @@ enum { MIM_ANNOTATED_COLUMNS = 6 + MIM_LEVELS }; /* at most */
 
 struct mim_annotated_slot;
 
+/* A percentile, and what is shown of it. */
+struct mim_shown_percent {
+    double percent, shown;
+};
+
 /* All zero before it is opened. For one thread at a time. */
 struct mim_annotated {
     const struct mim_expression *expression; /* NULL: no such columns */
@@ -21,6 +26,7 @@ struct mim_annotated {
     struct mim_levels levels;
     bool kinds[3];                    /* which texts are columns: MIM_TEXT_TISSUES ... */
     struct mim_annotated_slot *slots; /* of genes, by the place of their levels */
+    struct mim_shown_percent *shown;  /* of percentiles, by their bits */
 };
 
 /* `vital`: also the vital tissues; `opt_levels`: as mim_levels_set. ARGUMENT for what the

@@ -273,11 +273,14 @@ static mimicry_status put_annotated(struct mim_hit_row *r, struct mim_table *tab
 {
     if (r->annotated.expression == NULL && r->annotated.presentation == NULL)
         return MIMICRY_OK;
-    const mimicry_status status = mim_record_names_find(&r->names, hit->record, error);
-    if (status != MIMICRY_OK)
-        return status;
-    return mim_annotated_put(&r->annotated, table, r->names.gene, residues_of(r, hit), hit->length,
-                             error);
+    const char *gene = "";
+    if (r->annotated.expression != NULL) {
+        const mimicry_status status = mim_record_names_find(&r->names, hit->record, error);
+        if (status != MIMICRY_OK)
+            return status;
+        gene = r->names.gene;
+    }
+    return mim_annotated_put(&r->annotated, table, gene, residues_of(r, hit), hit->length, error);
 }
 
 mimicry_status mim_hit_put_more(struct mim_hit_row *r, struct mim_table *table,
