@@ -6,6 +6,7 @@
 
 #include "all_hits.h"
 #include "oracle_variants.h"
+#include "score_checks.h"
 #include "support.h"
 #include "table_reader.h"
 
@@ -280,6 +281,27 @@ static void check_presented(const mimicry_index *index, size_t n, const char *pe
     mimicry_queries_close(queries);
 }
 
+/* A protein has one term, whatever variants have added: by alignment of all records and by seeds.
+ */
+static void compare_sums(const mimicry_index *index, const char *peptide, const char *what)
+{
+    double values[2];
+
+    for (size_t i = 0; i < 2; i++) {
+        mimicry_error error = {.size = sizeof error};
+        const mimicry_score_options options = {
+            .size = sizeof options,
+            .run = {.plan = i == 0 ? MIMICRY_PLAN_SCAN : MIMICRY_PLAN_SEEDS},
+            .method = MIMICRY_SCORE_DISSIMILARITY,
+            .midpoint = 5 * (double)strlen(peptide)};
+
+        support_expect_ok(score_records(index, &options, &peptide, 1, &values[i], &error), &error,
+                          what);
+    }
+    ck_assert_msg(values[0] == values[1], "%s: %s: %.17g by alignment, %.17g by seeds", what,
+                  peptide, values[0], values[1]);
+}
+
 static void check_length(test_random *random, const mimicry_index *index,
                          const oracle_protein *proteins, size_t length, const char *what)
 {
@@ -307,6 +329,8 @@ static void check_length(test_random *random, const mimicry_index *index,
         compare(index, expected, n, peptide, (unsigned)random_below(random, 4),
                 plans[random_below(random, 4)], what);
         compare(index, expected, n, peptide, 0, MIMICRY_PLAN_SUFFIX, what);
+        if (i == 0)
+            compare_sums(index, peptide, what);
     }
     free(expected);
 }
