@@ -31,7 +31,7 @@ from ._version import __version__
 from .annotations import Annotations
 from .genes import Genes
 from .index import Index, Info, Record, verify
-from .model import Model, masks, matrices
+from .model import Model, alleles, masks, matrices
 from .report import report
 from .score import Scorer, score, scores
 from .screen import Screen
@@ -73,6 +73,7 @@ __all__ = [
     "Table",
     "__version__",
     "adjust_p_values",
+    "alleles",
     "library_version",
     "masks",
     "matrices",

@@ -104,6 +104,11 @@ def matrices() -> list[str]:
     return list(names(c.NAMES_MATRICES))
 
 
+def alleles() -> list[str]:
+    """HLA alleles that have a built-in motif."""
+    return list(names(c.NAMES_ALLELES))
+
+
 def masks() -> list[str]:
     """The names of the masks that are weights."""
     return list(names(c.NAMES_MASKS))

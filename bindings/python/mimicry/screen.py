@@ -30,6 +30,7 @@ class Request:
         for name in ("exclude_wildtype", "exclude_own_gene", "dissimilarity"):
             setattr(self.options, name, int(bool(given[name])))
         self.options.exclude_paralogs = real_number(given["exclude_paralogs"], "exclude_paralogs")
+        self.options.max_rank = real_number(given["max_rank"], "max_rank")
 
     def open(self, call: Call, rows: c.ArrowArrayStream, hits: c.ArrowArrayStream | None) -> None:
         """Begins it; without hits only rows are made."""
