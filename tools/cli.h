@@ -74,6 +74,7 @@ struct request {
     int32_t explain;
     int32_t table;    /* MIMICRY_INDEX_... */
     uint32_t columns; /* MIMICRY_COLUMN_... */
+    int32_t order;    /* MIMICRY_ORDER_... */
     uint64_t flank;
     int32_t format, describe;
     int32_t color; /* of enum cli_color */

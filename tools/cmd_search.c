@@ -38,6 +38,7 @@ static int search(struct inputs *in)
         .alleles = in->alleles,
         .max_presented = r->max_presented,
         .levels = r->levels,
+        .order = r->order,
     };
     const mimicry_status status =
         r->explain ? mimicry_explain(in->index, in->queries, &options, &table, &error)

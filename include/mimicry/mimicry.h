@@ -81,7 +81,8 @@ enum {
     MIMICRY_NAMES_INSTRUCTIONS = 5, /* MIMICRY_INSTRUCTIONS_..., from 0 */
     MIMICRY_NAMES_FORMATS = 6,      /* MIMICRY_FORMAT_..., from 1 */
     MIMICRY_NAMES_COLUMNS = 7,      /* columns on request, from 0: name i is that of bit 1 << i */
-    MIMICRY_NAMES_ALLELES = 8       /* HLA alleles that have a built-in motif, from 0 */
+    MIMICRY_NAMES_ALLELES = 8,      /* HLA alleles that have a built-in motif, from 0 */
+    MIMICRY_NAMES_ORDERS = 9        /* MIMICRY_ORDER_..., from 1 */
 };
 
 /* The name of number `i` of a kind: a static string; NULL for a number that has none. */
@@ -553,6 +554,20 @@ enum {
     MIMICRY_ROWS_COUNTS = 2    /* how many hits a query has with a number of mismatches */
 };
 
+/* In which order the hits of a window come in a table; those that are as good stay as SIMILARITY
+ * has them. docs/presentation.md has the reasons. */
+enum {
+    MIMICRY_ORDER_AUTO = 0,       /* COMBINED where the table says what is presented and queries are
+                                     peptides, else SIMILARITY */
+    MIMICRY_ORDER_SIMILARITY = 1, /* the highest score first */
+    MIMICRY_ORDER_PRESENTED = 2,  /* the lowest percentile first, those that are unknown last */
+    MIMICRY_ORDER_COMBINED = 3,   /* the lowest E-value of the score, times the root of the
+                                     percentile's share, first: one below 0.001 % counts as that,
+                                     one that is unknown as 100 % */
+    MIMICRY_ORDER_EXPRESSION = 4  /* the highest level of the gene in any tissue first, those that
+                                     are unknown last */
+};
+
 /* Columns of tables of hits on request; their names are MIMICRY_NAMES_COLUMNS. */
 enum {
     MIMICRY_COLUMN_EVALUE = 1,    /* p, E and q, of the score, or of mismatches */
@@ -594,6 +609,10 @@ typedef struct mimicry_search_options {
                              those of which nothing is known are. 0: all are */
     const char *levels;   /* tissues of EXPRESSION, "heart muscle,liver", at most 16: columns
                              level_heart_muscle, level_liver of the gene there. NULL: none */
+    int32_t order; /* MIMICRY_ORDER_...: of hits, by which `top` are the best, too. Not SIMILARITY:
+                      without indels, positions and counts, and, but for COMBINED, with a threshold
+                      if there is a `top` */
+    int32_t reserved; /* 0 */
 } mimicry_search_options;
 
 /* Residues [start, start + length) of the record are like residues [query_start, query_start +
@@ -629,11 +648,11 @@ MIMICRY_API mimicry_status mimicry_search_count(const mimicry_index *index,
     uint64_t *out_counts, uint32_t columns, mimicry_error *opt_error);
 
 /* The same as a table, in which hits of a window come by highest score under every threshold, then
- * by fewest mismatches, record and start; with max_indels as above. Its column `rank` counts them
- * from 1; hits of one score share a rank. Queries are read as the table is. Of a motif or a profile
- * opt_queries is NULL; of a scan NULL, or its index peptide. Hits of a scan have a column of
- * activities. Errors: as mimicry_search_each, and those of the queries; later ones come
- * from the stream. */
+ * by fewest mismatches, record and start; with max_indels as above; or by another `order`. Its
+ * column `rank` counts them from 1; hits that are as good share a rank. Queries are read as the
+ * table is. Of a motif or a profile opt_queries is NULL; of a scan NULL, or its index peptide.
+ * Hits of a scan have a column of activities. Errors: as mimicry_search_each, and those of the
+ * queries; later ones come from the stream. */
 MIMICRY_API mimicry_status mimicry_search(const mimicry_index *index, mimicry_queries *opt_queries,
     const mimicry_search_options *opt_options, struct ArrowArrayStream *out_table,
     mimicry_error *opt_error);

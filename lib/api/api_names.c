@@ -28,6 +28,7 @@ const char *mimicry_name(int32_t kind, size_t i)
     static const char *const instructions[] = {"auto", "portable", "avx2", "avx512"};
     static const char *const formats[] = {NULL,     "tsv",      "csv",  "jsonl",
                                           "blast6", "pepmatch", "table"};
+    static const char *const orders[] = {NULL, "similarity", "presented", "combined", "expression"};
     switch (kind) {
     case MIMICRY_NAMES_MATRICES:
         return matrix_name(i);
@@ -45,6 +46,8 @@ const char *mimicry_name(int32_t kind, size_t i)
         return mim_asked_column_name(i);
     case MIMICRY_NAMES_ALLELES:
         return mim_allele_motifs_name(i);
+    case MIMICRY_NAMES_ORDERS:
+        return NAMED(orders, i);
     default:
         return NULL;
     }

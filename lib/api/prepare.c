@@ -91,6 +91,8 @@ static mimicry_status take_options(const mimicry_search_options *opt_options,
         status = mim_check_run(&o->run, error);
     if (status == MIMICRY_OK)
         status = mim_check_threshold(o->threshold_kind, o->threshold, o->model, error);
+    if (status == MIMICRY_OK && o->reserved != 0)
+        status = mim_fail(error, MIMICRY_E_ARGUMENT, "a reserved option is not 0");
     settle_threshold(o);
     for (size_t i = 0; i < sizeof checks / sizeof *checks && status == MIMICRY_OK; i++)
         status = checks[i](o, error);
@@ -108,6 +110,7 @@ mimicry_status mim_prepared_without_table(const struct mim_prepared *prepared, m
                        : o->max_presented != 0      ? "max_presented"
                        : o->alleles != NULL         ? "alleles"
                        : o->levels != NULL          ? "levels"
+                       : o->order != 0              ? "order"
                                                     : NULL;
     return what == NULL
                ? MIMICRY_OK

@@ -214,14 +214,14 @@ static void put_unknown(const struct mim_annotated *a, struct mim_table *table)
     }
 }
 
-static mimicry_status put_expression(struct mim_annotated *a, struct mim_table *table,
-                                     const char *gene, mimicry_error *error)
+/* What is kept of a gene; NULL: nothing is known of it. */
+static mimicry_status find_slot(struct mim_annotated *a, const char *gene,
+                                struct mim_annotated_slot **out, mimicry_error *error)
 {
     const double *levels = mim_expression_find(a->expression, gene);
-    if (levels == NULL) {
-        put_unknown(a, table);
+    *out = NULL;
+    if (levels == NULL)
         return MIMICRY_OK;
-    }
     if (a->slots == NULL)
         a->slots = mim_alloc_zeroed(SLOTS, sizeof *a->slots);
     if (a->slots == NULL)
@@ -229,13 +229,32 @@ static mimicry_status put_expression(struct mim_annotated *a, struct mim_table *
     const size_t tissues = a->expression->stride > 0 ? a->expression->stride : 1;
     const size_t row = (size_t)(levels - a->expression->levels) / tissues;
     struct mim_annotated_slot *slot = &a->slots[row % SLOTS];
-    if (slot->levels != levels) {
-        const mimicry_status status = fill(a, gene, levels, slot, error);
-        if (status != MIMICRY_OK)
-            return status;
+    *out = slot;
+    return slot->levels == levels ? MIMICRY_OK : fill(a, gene, levels, slot, error);
+}
+
+mimicry_status mim_annotated_level(struct mim_annotated *a, const char *gene, double *out,
+                                   mimicry_error *error)
+{
+    struct mim_annotated_slot *slot;
+    const mimicry_status status = find_slot(a, gene, &slot, error);
+    *out = slot == NULL ? (double)NAN : slot->highest;
+    return status;
+}
+
+static mimicry_status put_expression(struct mim_annotated *a, struct mim_table *table,
+                                     const char *gene, mimicry_error *error)
+{
+    struct mim_annotated_slot *slot;
+    const mimicry_status status = find_slot(a, gene, &slot, error);
+    if (status != MIMICRY_OK)
+        return status;
+    if (slot == NULL) {
+        put_unknown(a, table);
+        return MIMICRY_OK;
     }
     mim_put_real(table, slot->highest);
-    mim_levels_put(&a->levels, table, levels);
+    mim_levels_put(&a->levels, table, slot->levels);
     for (size_t i = 0; i < KINDS; i++) {
         if (a->kinds[i])
             mim_put_string(table, slot->texts[i]);

@@ -46,6 +46,10 @@ size_t mim_annotated_columns(const struct mim_annotated *annotated, struct mim_c
 mimicry_status mim_annotated_enter(struct mim_annotated *annotated, const char *alleles,
                                    mimicry_error *error);
 
+/* The highest level of a gene in any tissue, where there is a table of expression; NAN: unknown. */
+mimicry_status mim_annotated_level(struct mim_annotated *annotated, const char *gene, double *out,
+                                   mimicry_error *error);
+
 /* Their cells, for residues of a gene, which is "" where it is not known. */
 mimicry_status mim_annotated_put(struct mim_annotated *annotated, struct mim_table *table,
                                  const char *gene, const uint8_t *codes, uint32_t length,

@@ -389,7 +389,9 @@ static void put_cells(struct mim_hit_row *r, struct mim_table *table, const stru
         column->integers[table->rows + i] = (int64_t)(hits->at[i].start + hits->at[i].length);
     column = mim_next_cell(table, MIM_INTEGER);
     for (size_t i = 0; i < hits->count && column != NULL; i++)
-        column->integers[table->rows + i] = mim_ranks_next(&r->ranks, &hits->at[i], r->style.edits);
+        column->integers[table->rows + i] =
+            hits->ranks != NULL ? (int64_t)hits->ranks[i]
+                                : mim_ranks_next(&r->ranks, &hits->at[i], r->style.edits, NULL);
 }
 
 /* The other columns, row by row, and the ends of the rows. */
@@ -416,13 +418,14 @@ mimicry_status mim_hit_put(struct mim_hit_row *r, struct mim_table *table, struc
     mimicry_status status = MIMICRY_OK;
     while (hits.count > 0 && status == MIMICRY_OK) {
         const size_t room = mim_table_room(table), n = hits.count < room ? hits.count : room;
-        const struct mim_hits now = {hits.at, n, hits.count - n + hits.following};
+        const struct mim_hits now = {hits.at, n, hits.count - n + hits.following, hits.ranks};
         status = look_up(r, &now, &names, error);
         if (status != MIMICRY_OK)
             break;
         put_cells(r, table, &now, &names);
         status = end_cells(r, table, &now, error);
         hits.at += n;
+        hits.ranks = hits.ranks != NULL ? hits.ranks + n : NULL;
         hits.count -= n;
     }
     return status;

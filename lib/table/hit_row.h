@@ -26,6 +26,7 @@ struct mim_hit_style {
     double min_expression;
     struct mim_presentation *presentation; /* NULL: no such columns */
     const char *opt_levels;                /* used at once */
+    int32_t order; /* of the hits of a window: MIMICRY_ORDER_..., but AUTO */
 };
 
 /* The query that hits are of. The strings outlive its hits. */
@@ -73,6 +74,7 @@ mimicry_status mim_hit_row_begin(struct mim_hit_row *row, const struct mim_hit_q
 struct mim_hits {
     const mimicry_hit *at;
     size_t count, following;
+    const uint64_t *ranks; /* of `count` hits; NULL: hits come in the search's order */
 };
 
 /* query_id, query, match, mismatches, score; at most as many hits as mim_table_room. */

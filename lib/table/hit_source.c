@@ -23,13 +23,19 @@ mimicry_status mim_hit_source_open(struct mim_hit_source *s,
                                    error);
     if (status != MIMICRY_OK)
         return status;
-    mim_hit_reader_open(&s->reader, request->search, s->blocks);
-    return begin_blocks(s, request, error);
+    struct mim_search search = *request->search;
+    const int32_t order = request->style.order;
+    search.top = mim_sorter_top(order, search.top);
+    mim_hit_reader_open(&s->reader, &search, s->blocks);
+    if (order != MIMICRY_ORDER_SIMILARITY)
+        status = mim_sorter_open(&s->sorter, request->search, order, &s->reader, &s->row, error);
+    return status != MIMICRY_OK ? status : begin_blocks(s, request, error);
 }
 
 void mim_hit_source_close(struct mim_hit_source *s)
 {
     mim_hit_reader_close(&s->reader);
+    mim_sorter_close(&s->sorter);
     mim_hit_row_close(&s->row);
     mim_blocks_free(s->blocks);
 }
@@ -40,6 +46,28 @@ mimicry_status mim_hit_source_begin(struct mim_hit_source *s, mimicry_error *err
         return MIMICRY_OK;
     s->adjusted = true;
     return mim_significance_adjust(s->row.significance, error);
+}
+
+mimicry_status mim_hit_source_here(struct mim_hit_source *s, struct mim_hits *out,
+                                   mimicry_error *error)
+{
+    *out = (struct mim_hits){.at = NULL};
+    return s->sorter.reader != NULL ? mim_sorter_here(&s->sorter, out, error)
+                                    : mim_hit_reader_here(&s->reader, &out->at, &out->count, error);
+}
+
+mimicry_status mim_hit_source_next(struct mim_hit_source *s, struct mim_hits *out,
+                                   mimicry_error *error)
+{
+    bool more = true;
+    for (;;) {
+        mimicry_status status = mim_hit_source_here(s, out, error);
+        if (status != MIMICRY_OK || out->count > 0 || !more)
+            return status;
+        status = mim_hit_reader_block(&s->reader, &more, error);
+        if (status != MIMICRY_OK)
+            return status;
+    }
 }
 
 mimicry_status mim_hit_source_enter(struct mim_hit_source *s, const mimicry_hit *hit,

@@ -7,23 +7,23 @@
 
 struct hits {
     struct mim_hit_source source;
-    const mimicry_hit *hits; /* the last that were taken, */
-    size_t count;
-    size_t at; /* and the next of them */
+    struct mim_hits taken; /* the last that were taken, */
+    size_t at;             /* and the next of them */
 };
 
 /* Puts the next hits of a query, as many as one block of the table takes. */
 static mimicry_status put_next(struct hits *h, struct mim_table *table, mimicry_error *error)
 {
-    const mimicry_hit *hits = &h->hits[h->at];
-    const size_t left = h->count - h->at, room = mim_table_room(table);
+    const mimicry_hit *hits = &h->taken.at[h->at];
+    const uint64_t *ranks = h->taken.ranks != NULL ? h->taken.ranks + h->at : NULL;
+    const size_t left = h->taken.count - h->at, room = mim_table_room(table);
     const size_t most = left < room ? left : room;
     size_t n = 1;
     while (n < most && hits[n].query == hits[0].query)
         n++;
     h->at += n;
     const mimicry_status status = mim_hit_source_at(&h->source, hits, error);
-    const struct mim_hits now = {hits, n, left - n};
+    const struct mim_hits now = {hits, n, left - n, ranks};
     return status == MIMICRY_OK ? mim_hit_put(&h->source.row, table, now, error) : status;
 }
 
@@ -33,10 +33,10 @@ static mimicry_status next(void *data, struct mim_table *table, bool *more, mimi
     mimicry_status status = mim_hit_source_begin(&h->source, error);
     *more = true;
     while (status == MIMICRY_OK && !mim_table_full(table)) {
-        if (h->at == h->count) {
+        if (h->at == h->taken.count) {
             h->at = 0;
-            status = mim_hit_reader_next(&h->source.reader, &h->hits, &h->count, error);
-            *more = h->count > 0;
+            status = mim_hit_source_next(&h->source, &h->taken, error);
+            *more = h->taken.count > 0;
             if (status != MIMICRY_OK || !*more)
                 break;
         }

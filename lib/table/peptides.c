@@ -28,16 +28,16 @@ struct joined_name {
 
 struct peptides {
     struct mim_hit_source source;
-    const mimicry_hit *taken; /* the last that were taken, */
-    size_t n_taken;
-    size_t at; /* and the next of them */
-    bool more; /* blocks */
+    struct mim_hits taken; /* the last that were taken, */
+    size_t at;             /* and the next of them */
+    bool more;             /* blocks */
     /* Hits that agree, their groups, and their order by group. */
     mimicry_hit *hits;
+    uint64_t *ranks; /* of hits, where these do not come in the search's order */
     uint64_t *groups;
     size_t *order;
     struct joined_name *names;
-    size_t count, hits_room, groups_room, order_room, names_room;
+    size_t count, hits_room, ranks_room, groups_room, order_room, names_room;
     size_t *ends; /* of each group, in that order */
     size_t ends_room;
     uint64_t n_groups, group; /* `group` is the next one to be put */
@@ -47,12 +47,15 @@ struct peptides {
 
 /* ---- Hits that agree ---- */
 
-static bool keep(struct peptides *p, const mimicry_hit *hit)
+static bool keep(struct peptides *p, const mimicry_hit *hit, const uint64_t *opt_rank)
 {
     mimicry_hit *hits = mim_grow(p->hits, &p->hits_room, p->count + 1, sizeof *hits);
-    if (hits == NULL)
+    p->hits = hits != NULL ? hits : p->hits;
+    uint64_t *ranks = mim_grow(p->ranks, &p->ranks_room, p->count + 1, sizeof *ranks);
+    p->ranks = ranks != NULL ? ranks : p->ranks;
+    if (hits == NULL || ranks == NULL)
         return false;
-    p->hits = hits;
+    p->ranks[p->count] = opt_rank != NULL ? *opt_rank : 0;
     p->hits[p->count++] = *hit;
     return true;
 }
@@ -62,17 +65,16 @@ static mimicry_status collect(struct peptides *p, mimicry_error *error)
 {
     p->count = 0;
     for (;;) {
-        if (p->at == p->n_taken) {
+        if (p->at == p->taken.count) {
             p->at = 0;
-            const mimicry_status status =
-                mim_hit_reader_here(&p->source.reader, &p->taken, &p->n_taken, error);
-            if (status != MIMICRY_OK || p->n_taken == 0)
+            const mimicry_status status = mim_hit_source_here(&p->source, &p->taken, error);
+            if (status != MIMICRY_OK || p->taken.count == 0)
                 return status;
         }
-        const mimicry_hit *hit = &p->taken[p->at];
+        const mimicry_hit *hit = &p->taken.at[p->at];
         if (p->count > 0 && !mim_hits_agree(&p->hits[0], hit, p->source.row.style.edits))
             return MIMICRY_OK;
-        if (!keep(p, hit))
+        if (!keep(p, hit, p->taken.ranks != NULL ? &p->taken.ranks[p->at] : NULL))
             return mim_fail_memory(error);
         p->at++;
     }
@@ -189,12 +191,14 @@ static mimicry_status put_group(struct peptides *p, struct mim_table *table, mim
     const size_t *order = p->order + from, count = p->ends[p->group] - from;
     const mimicry_hit *first = &p->hits[order[0]];
     p->group++;
-    mim_hit_put_matches(&p->source.row, table, &(struct mim_hits){first, 1, 0});
+    mim_hit_put_matches(&p->source.row, table, &(struct mim_hits){first, 1, 0, NULL});
     mim_put_integer(table, (int64_t)count);
     mimicry_status status = put_records(p, table, order, count, false, error);
     if (status == MIMICRY_OK)
         status = put_records(p, table, order, count, true, error);
-    mim_put_integer(table, mim_ranks_next(&p->source.row.ranks, first, p->source.row.style.edits));
+    const uint64_t *rank = p->taken.ranks != NULL ? &p->ranks[order[0]] : NULL;
+    mim_put_integer(table,
+                    mim_ranks_next(&p->source.row.ranks, first, p->source.row.style.edits, rank));
     if (status == MIMICRY_OK)
         status = mim_hit_put_more(&p->source.row, table, first, error);
     return status == MIMICRY_OK ? mim_end_row(table, error) : status;
@@ -223,6 +227,7 @@ static void release(void *data)
     struct peptides *p = data;
     mim_hit_source_close(&p->source);
     free(p->hits);
+    free(p->ranks);
     free(p->groups);
     free(p->order);
     free(p->names);

@@ -11,6 +11,7 @@ struct mim_ranks {
     uint64_t query_start, count; /* hits of the window so far, */
     uint64_t rank;               /* the rank of the last, */
     double score;                /* and what it is by */
+    uint64_t given;
     uint32_t query_length, mismatches, indels;
 };
 
@@ -22,15 +23,20 @@ static inline bool mim_ranks_tie(const struct mim_ranks *ranks, const mimicry_hi
                  : !(ranks->score < hit->score || ranks->score > hit->score);
 }
 
-/* The rank of the next hit of a query. */
-static inline int64_t mim_ranks_next(struct mim_ranks *ranks, const mimicry_hit *hit, bool edits)
+/* The rank of the next hit of a query. `opt_given`: its rank among others, by which alone hits are
+ * as good as each other. */
+static inline int64_t mim_ranks_next(struct mim_ranks *ranks, const mimicry_hit *hit, bool edits,
+                                     const uint64_t *opt_given)
 {
     if (ranks->query_start != hit->query_start || ranks->query_length != hit->query_length)
         *ranks =
             (struct mim_ranks){.query_start = hit->query_start, .query_length = hit->query_length};
     ranks->count++;
-    if (ranks->count == 1 || !mim_ranks_tie(ranks, hit, edits))
+    const bool ties =
+        opt_given != NULL ? ranks->given == *opt_given : mim_ranks_tie(ranks, hit, edits);
+    if (ranks->count == 1 || !ties)
         ranks->rank = ranks->count;
+    ranks->given = opt_given != NULL ? *opt_given : 0;
     ranks->score = hit->score;
     ranks->mismatches = hit->mismatches;
     ranks->indels = hit->indels;

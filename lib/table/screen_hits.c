@@ -45,6 +45,6 @@ mimicry_status mim_screen_hits_put(struct mim_screen_hits *h, struct mim_table *
                                             given->allele};
     const mimicry_status status = mim_hit_row_begin(&h->row, &hit_query, error);
     return status == MIMICRY_OK
-               ? mim_hit_put(&h->row, table, (struct mim_hits){hits, count, 0}, error)
+               ? mim_hit_put(&h->row, table, (struct mim_hits){hits, count, 0, NULL}, error)
                : status;
 }

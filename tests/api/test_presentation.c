@@ -314,7 +314,8 @@ static void check_case(presented_case *c, test_random *random)
                                 .threshold_kind = MIMICRY_MAX_MISMATCHES,
                                 .threshold = 16,
                                 .annotations = c->annotations,
-                                .alleles = own ? NULL : list};
+                                .alleles = own ? NULL : list,
+                                .order = MIMICRY_ORDER_SIMILARITY};
     const char *const sets[] = {"auto", "portable", "avx2", "avx512"};
     const int32_t set = (int32_t)random_below(random, sizeof sets / sizeof *sets);
     struct ArrowArrayStream probe;

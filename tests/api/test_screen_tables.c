@@ -256,6 +256,7 @@ static void check_hits(const mimicry_index *index, const char *peptides, int32_t
                                              .threshold_kind = kind,
                                              .threshold = threshold,
                                              .top = top,
+                                             .order = MIMICRY_ORDER_SIMILARITY,
                                              .columns = columns,
                                              .flank = 5};
     const mimicry_screen_options screened = {.size = sizeof screened,

@@ -28,6 +28,7 @@ _mimicry()
         search:--min-expression) values='' files='' ;;
         search:--levels) values='' files='' ;;
         search:--columns) values=' evalue alignment protein group vital' files='' ;;
+        search:--sort) values=' similarity presented combined expression' files='' ;;
         search:--flank) values='' files='' ;;
         search:--format) values=' tsv csv jsonl blast6 pepmatch table' files='' ;;
         search:--color) values='' files='' ;;
@@ -103,7 +104,7 @@ _mimicry()
     esac
     case $verb in
         index) options=' --exclude-decoys --variants --output --progress --no-progress --quiet --help' words='' ;;
-        search) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --max-indels --peptide --peptide-column --windows --discontinuous --fixed-positions --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --motif --profile --scan --allele --max-presented --binders --motifs --tissues --min-expression --levels --organs --organs-table --columns --flank --by-peptide --counts --explain --format --color --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
+        search) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --max-indels --peptide --peptide-column --windows --discontinuous --fixed-positions --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --motif --profile --scan --allele --max-presented --binders --motifs --tissues --min-expression --levels --organs --organs-table --columns --sort --flank --by-peptide --counts --explain --format --color --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
         screen) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --peptide --peptide-column --windows --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --scan --dissimilarity --allele --max-presented --binders --max-rank --motifs --tissues --min-expression --levels --organs --organs-table --columns --flank --hits --format --color --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
         report) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --peptide --peptide-column --windows --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --scan --dissimilarity --allele --max-presented --binders --max-rank --motifs --tissues --min-expression --levels --organs --organs-table --columns --flank --output --title --rows --hits --threads --progress --no-progress --quiet --help' words='' ;;
         shared) options=' --peptide --peptide-column --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --min-length --changed --profile --window --format --color --describe --output --threads --progress --no-progress --quiet --help' words='' ;;

@@ -46,6 +46,7 @@ complete -c mimicry -n '__fish_seen_subcommand_from search' -l levels -x -d 'als
 complete -c mimicry -n '__fish_seen_subcommand_from search' -l organs -d 'also in which organ systems these are'
 complete -c mimicry -n '__fish_seen_subcommand_from search' -l organs-table -r -F -d 'organ systems and vital tissues by this table, not the one that is built in'
 complete -c mimicry -n '__fish_seen_subcommand_from search' -l columns -x -a ' evalue alignment protein group vital' -d 'more columns of hits, separated by commas'
+complete -c mimicry -n '__fish_seen_subcommand_from search' -l sort -x -a ' similarity presented combined expression' -d 'how hits of a peptide come, and which are the best of --top: the most similar, the best presented, both together (the default where alleles are known), or those of the gene of the highest level first'
 complete -c mimicry -n '__fish_seen_subcommand_from search' -l flank -x -d 'also up to N residues before and after each match'
 complete -c mimicry -n '__fish_seen_subcommand_from search' -l by-peptide -d 'a row for each distinct match, with how many windows there are, in which proteins and of which genes'
 complete -c mimicry -n '__fish_seen_subcommand_from search' -l counts -d 'how many windows there are, by mismatches, and not them'

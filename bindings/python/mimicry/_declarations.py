@@ -44,6 +44,7 @@ NAMES_INSTRUCTIONS = 5
 NAMES_FORMATS = 6
 NAMES_COLUMNS = 7
 NAMES_ALLELES = 8
+NAMES_ORDERS = 9
 ARROW_FLAG_DICTIONARY_ORDERED = 1
 ARROW_FLAG_NULLABLE = 2
 ARROW_FLAG_MAP_KEYS_SORTED = 4
@@ -98,6 +99,11 @@ POSITIONS_FIXED = 2
 ROWS_HITS = 0
 ROWS_PEPTIDES = 1
 ROWS_COUNTS = 2
+ORDER_AUTO = 0
+ORDER_SIMILARITY = 1
+ORDER_PRESENTED = 2
+ORDER_COMBINED = 3
+ORDER_EXPRESSION = 4
 COLUMN_EVALUE = 1
 COLUMN_ALIGNMENT = 2
 COLUMN_PROTEIN = 4
@@ -339,6 +345,8 @@ class SearchOptions(Sized):
         ("alleles", c_char_p),
         ("max_presented", c_double),
         ("levels", c_char_p),
+        ("order", c_int32),
+        ("reserved", c_int32),
     )
 
 

@@ -259,6 +259,7 @@ class Index:
         alleles: str | Iterable[str] | None = None,
         max_presented: float = 0,
         levels: Columns = (),
+        order: str | None = None,
         threads: int = 0,
         plan: str = "auto",
         instructions: str = "auto",
@@ -304,6 +305,9 @@ class Index:
             presents best, and those of which that is unknown.
         levels: names of tissues of the annotations' expression, a column each of the level of the
             gene there.
+        order: how hits of a peptide come, and which are the best of top, by one of the names that
+            docs/presentation.md has; another name tells them all. None: combined where alleles are
+            known, else similarity.
 
         threads: 0: one a processor.
         plan, instructions: force how it is done, for tests and measurements.

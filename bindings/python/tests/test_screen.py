@@ -79,7 +79,13 @@ def test_annotations(index: mimicry.Index, tmp_path: Path) -> None:
     assert vital["EPS8L2"] == "heart muscle" and vital["MAGEA12"] == "unknown"
     at = index.search("KVAELVHFL", max_mismatches=2, annotations=known, levels=["HEART muscle"])
     level = [name for name in at._places if name.endswith("heart_muscle")]
-    assert dict(zip(at["gene"], at[level[0]])) == {"MAGEA12": None, "EPS8L2": 3.0}
+    in_heart = {"MAGEA12": None, "MAGEE1": 0.0, "EPS8L2": 3.0}
+    assert dict(zip(at["gene"], at[level[0]])) == in_heart
+    by_level = index.search("KVAELVHFL", max_mismatches=2, annotations=known, order="expression")
+    assert (by_level["gene"][0], by_level["rank"][0]) == ("MAGEE1", 1)
+    assert at["gene"][0] == "MAGEA12"
+    with pytest.raises(mimicry.ArgumentError, match="similarity"):
+        index.search("KVAELVHFL", max_mismatches=2, order="level")
     with pytest.raises(mimicry.ArgumentError, match="it has 'heart muscle'"):
         index.screen("KVAELVHFL", annotations=known, levels="heart muscel")
     levels = known.expression(["EPS8L2", "TTN"])

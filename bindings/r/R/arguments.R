@@ -64,7 +64,8 @@ choice <- function(value, name, choices) {
 }
 
 name_kinds <- c(
-  "matrices", "masks", "scores", "plans", "instructions", "formats", "columns", "alleles"
+  "matrices", "masks", "scores", "plans", "instructions", "formats", "columns", "alleles",
+  "orders"
 )
 
 mimicry_names <- function(kind) .Call(r_names, choice(kind, "kind", name_kinds))

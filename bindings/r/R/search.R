@@ -10,7 +10,7 @@ mimicry_search <- function(index, queries = NULL, max_mismatches = NULL, min_sco
                            positions = NULL, rows = "hits", columns = NULL, flank = 0,
                            only_genes = NULL, exclude_genes = NULL, annotations = NULL,
                            min_expression = 0, levels = NULL, alleles = NULL, max_presented = 0,
-                           threads = 0, plan = "auto", instructions = "auto",
+                           order = NULL, threads = 0, plan = "auto", instructions = "auto",
                            progress = NULL) {
   given <- mget(setdiff(names(formals()), c("index", "queries")))
   run_search(r_search, index, queries, given)
@@ -34,6 +34,11 @@ run_search <- function(verb, index, queries, given) {
   options <- reach_options(given)
   options$max_indels <- whole_number(given$max_indels, "max_indels")
   options$rows <- choice(given$rows, "rows", rows_kinds) - 1L
+  options$order <- if (is.null(given$order)) {
+    0L
+  } else {
+    choice(given$order, "order", mimicry_names("orders"))
+  }
   epitopes <- !is.null(given$positions)
   options$positions <- if (epitopes) choice(given$positions, "positions", positions_kinds) else 0
   if (is.null(queries) && !has_peptide(given$model)) {

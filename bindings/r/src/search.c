@@ -51,6 +51,7 @@ static mimicry_search_options search_options(SEXP given, struct call_watch *watc
         .alleles = string_get_or_null(list_get(given, "alleles")),
         .max_presented = list_number(given, "max_presented"),
         .levels = string_get_or_null(list_get(given, "levels")),
+        .order = list_integer(given, "order"),
     };
 }
 

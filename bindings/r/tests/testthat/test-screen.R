@@ -151,6 +151,12 @@ test_that("tissues, organs and binders", {
   expect_identical(found$rank, c(0.1, 0.3, NA))
   hits <- mimicry_search(index, "ESDPIVAQY", annotations = presented)
   expect_identical(hits$presented, 0.1)
+  by_both <- mimicry_search(index, "EVDPIGHLY", top = 1, annotations = presented)
+  expect_error(mimicry_search(index, "EVDPIGHLY", order = "nearest"), "similarity")
+  alike <- mimicry_search(
+    index, "EVDPIGHLY", top = 1, annotations = presented, order = "similarity"
+  )
+  expect_true("ESDPIVAQY" %in% by_both$match || alike$score[1] >= by_both$score[1])
   screen <- mimicry_screen(index, target, annotations = presented)$rows
   expect_identical(screen$binder, "ESDPIVAQY")
   expect_identical(screen$nearest_allele, "HLA-A*02:01")

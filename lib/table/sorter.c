@@ -1,0 +1,272 @@
+/* Collects the hits of a window, gives each a value, and sorts by it: the lowest is the first.
+ *
+ * COMBINED is by E * sqrt(p), with E the E-value of the score in the whole proteome and p the share
+ * of its windows that are presented as well: its logarithm is ln E + 0.5 ln p. Division, root and
+ * product are rounded correctly, hence monotone and the same on every machine. That makes a cut to
+ * the best exact: windows that were not found have no higher scores than those that were, so no
+ * lower E, and p is at least LEAST_PERCENT. So none of them is below E of the last that was found
+ * times the root of that; where this is not above the last that is wanted, more are searched. */
+#include "table/sorter.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+/* Percentiles below count as this one: a table of binders may round them to 0. */
+static const double LEAST_PERCENT = 0.001;
+
+/* Chance gives N windows of a value up to N / 2 (E sqrt(p) <= v has 2 v of them), and 0.5 / sqrt of
+ * the least share is 158: so that many at first nearly always do. */
+enum { FIRST_FACTOR = 256, NEXT_FACTOR = 8 };
+
+struct mim_sort_key {
+    double value;
+    size_t number; /* of the hit */
+};
+
+static uint64_t times(uint64_t top, uint64_t factor)
+{
+    return top > UINT64_MAX / factor ? UINT64_MAX : top * factor;
+}
+
+uint64_t mim_sorter_top(int32_t order, uint64_t top)
+{
+    if (order == MIMICRY_ORDER_COMBINED)
+        return times(top, FIRST_FACTOR);
+    return order == MIMICRY_ORDER_SIMILARITY ? top : 0;
+}
+
+mimicry_status mim_sorter_open(struct mim_sorter *s, const struct mim_search *search, int32_t order,
+                               struct mim_hit_reader *reader, struct mim_hit_row *row,
+                               mimicry_error *error)
+{
+    *s = (struct mim_sorter){.reader = reader, .row = row, .order = order, .top = search->top};
+    if (order != MIMICRY_ORDER_COMBINED)
+        return MIMICRY_OK;
+    mim_background_set(&s->background, search->index, search->model, true);
+    return mim_evalues_open(&s->evalues, &s->background, error);
+}
+
+void mim_sorter_close(struct mim_sorter *s)
+{
+    mim_evalues_close(&s->evalues);
+    mim_model_free(s->background.model);
+    free(s->hits);
+    free(s->keys);
+    free(s->sorted);
+    free(s->ranks);
+    *s = (struct mim_sorter){0};
+}
+
+/* ---- The hits of a window ---- */
+
+static mimicry_status keep(struct mim_sorter *s, const mimicry_hit *hit, mimicry_error *error)
+{
+    mimicry_hit *hits = mim_grow(s->hits, &s->hits_room, s->count + 1, sizeof *hits);
+    if (hits == NULL)
+        return mim_fail_memory(error);
+    s->hits = hits;
+    s->hits[s->count++] = *hit;
+    return MIMICRY_OK;
+}
+
+static bool is_same_window(const mimicry_hit *a, const mimicry_hit *b)
+{
+    return a->query == b->query && a->query_start == b->query_start &&
+           a->query_length == b->query_length;
+}
+
+static mimicry_status collect(struct mim_sorter *s, mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    s->count = 0;
+    while (status == MIMICRY_OK) {
+        if (s->at == s->n_taken) {
+            s->at = 0;
+            status = mim_hit_reader_here(s->reader, &s->taken, &s->n_taken, error);
+            if (status != MIMICRY_OK || s->n_taken == 0)
+                return status;
+        }
+        const mimicry_hit *hit = &s->taken[s->at];
+        if (s->count > 0 && !is_same_window(&s->hits[0], hit))
+            return MIMICRY_OK;
+        status = keep(s, hit, error);
+        s->at++;
+    }
+    return status;
+}
+
+/* The window's `top` best by score, in the place of those that there are. */
+static mimicry_status collect_more(struct mim_sorter *s, uint64_t top, mimicry_error *error)
+{
+    const struct mim_peptide_block *block = &s->reader->block;
+    const mimicry_hit of = s->hits[0];
+    char letters[MIMICRY_MAX_PEPTIDE + 1] = "";
+    const char *const peptide = letters;
+    struct mim_search search = s->reader->search;
+    struct mim_run *run;
+    const mimicry_hit *hits;
+    size_t count = 1;
+    memcpy(letters, block->peptides[of.query] + of.query_start, of.query_length);
+    search.top = top;
+    search.window_min = search.window_max = 0;
+    search.alleles = block->alleles + of.query;
+    search.progress = NULL; /* the block's search tells it */
+    mimicry_status status = mim_run_create(&search, &peptide, 1, &run, error);
+    s->count = 0;
+    while (status == MIMICRY_OK && count > 0) {
+        status = mim_run_next(run, &hits, &count, error);
+        for (size_t i = 0; i < count && status == MIMICRY_OK; i++) {
+            mimicry_hit hit = hits[i];
+            hit.query = of.query;
+            hit.query_start = of.query_start;
+            status = keep(s, &hit, error);
+        }
+    }
+    mim_run_free(run);
+    return status;
+}
+
+/* ---- Values ---- */
+
+static double combined(double evalue, double percent)
+{
+    const double known = isnan(percent) ? 100 : percent;
+    return evalue * sqrt((known > LEAST_PERCENT ? known : LEAST_PERCENT) / 100);
+}
+
+static double last_evalue(const struct mim_sorter *s)
+{
+    return mim_evalues_p(&s->evalues, s->hits[s->count - 1].score) * s->evalues.windows;
+}
+
+static mimicry_status set_by_presentation(struct mim_sorter *s, mimicry_error *error)
+{
+    struct mim_presentation *p = s->row->annotated.presentation;
+    const struct mim_peptide_block *block = &s->reader->block;
+    const struct mimicry_index *index = s->row->search->index;
+    struct mim_allele_set *set;
+    double score = (double)NAN, evalue = 0;
+    mimicry_status status = mim_presentation_set(p, block->alleles[s->hits[0].query], &set, error);
+    if (status == MIMICRY_OK)
+        status = mim_presentation_ready(p, set, s->hits[0].length, error);
+    for (size_t i = 0; i < s->count && status == MIMICRY_OK; i++) {
+        const mimicry_hit *hit = &s->hits[i];
+        const uint8_t *codes = index->text + index->starts[hit->record] + hit->start;
+        const double percent = mim_presentation_find(p, set, codes, hit->length).percent;
+        if (s->order == MIMICRY_ORDER_PRESENTED) {
+            s->keys[i].value = isnan(percent) ? INFINITY : percent;
+            continue;
+        }
+        if (!(score == hit->score))
+            evalue = mim_evalues_p(&s->evalues, hit->score) * s->evalues.windows;
+        score = hit->score;
+        s->keys[i].value = combined(evalue, percent);
+    }
+    return status;
+}
+
+static mimicry_status set_by_expression(struct mim_sorter *s, mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    for (size_t i = 0; i < s->count && status == MIMICRY_OK; i++) {
+        double level = (double)NAN;
+        status = mim_record_names_find(&s->row->names, s->hits[i].record, error);
+        if (status == MIMICRY_OK)
+            status = mim_annotated_level(&s->row->annotated, s->row->names.gene, &level, error);
+        s->keys[i].value = isnan(level) ? INFINITY : -level;
+    }
+    return status;
+}
+
+/* ---- Order ---- */
+
+/* Hits of one value stay as they were found. */
+static int by_value(const void *x, const void *y)
+{
+    const struct mim_sort_key *a = x, *b = y;
+    if (a->value < b->value || a->value > b->value)
+        return a->value < b->value ? -1 : 1;
+    return (a->number > b->number) - (a->number < b->number);
+}
+
+static mimicry_status make_room(struct mim_sorter *s, mimicry_error *error)
+{
+    struct mim_sort_key *keys = mim_grow(s->keys, &s->keys_room, s->count, sizeof *keys);
+    s->keys = keys != NULL ? keys : s->keys;
+    mimicry_hit *sorted = mim_grow(s->sorted, &s->sorted_room, s->count, sizeof *sorted);
+    s->sorted = sorted != NULL ? sorted : s->sorted;
+    uint64_t *ranks = mim_grow(s->ranks, &s->ranks_room, s->count, sizeof *ranks);
+    s->ranks = ranks != NULL ? ranks : s->ranks;
+    return keys != NULL && sorted != NULL && ranks != NULL ? MIMICRY_OK : mim_fail_memory(error);
+}
+
+static mimicry_status sort(struct mim_sorter *s, mimicry_error *error)
+{
+    mimicry_status status = make_room(s, error);
+    for (size_t i = 0; i < s->count && status == MIMICRY_OK; i++)
+        s->keys[i].number = i;
+    if (status == MIMICRY_OK)
+        status = s->order == MIMICRY_ORDER_EXPRESSION ? set_by_expression(s, error)
+                                                      : set_by_presentation(s, error);
+    if (status == MIMICRY_OK)
+        qsort(s->keys, s->count, sizeof *s->keys, by_value);
+    return status;
+}
+
+/* Whether no window that was not found comes before, or with, the last that is wanted. `found`: how
+ * many the search was asked for. */
+static bool has_best(const struct mim_sorter *s, uint64_t found)
+{
+    if (s->order != MIMICRY_ORDER_COMBINED || s->top == 0 || s->count < found)
+        return true;
+    return combined(last_evalue(s), LEAST_PERCENT) > s->keys[s->top - 1].value;
+}
+
+static mimicry_status sort_best(struct mim_sorter *s, mimicry_error *error)
+{
+    uint64_t found = mim_sorter_top(s->order, s->top);
+    const mimicry_hit *first = &s->hits[0];
+    mimicry_status status = MIMICRY_OK;
+    if (s->order == MIMICRY_ORDER_COMBINED)
+        status = mim_evalues_set(&s->evalues,
+                                 s->reader->block.peptides[first->query] + first->query_start,
+                                 first->query_length, error);
+    if (status == MIMICRY_OK)
+        status = sort(s, error);
+    while (status == MIMICRY_OK && !has_best(s, found)) {
+        found = times(found, NEXT_FACTOR);
+        status = collect_more(s, found, error);
+        if (status == MIMICRY_OK)
+            status = sort(s, error);
+    }
+    return status;
+}
+
+/* Cut to the best, with the ties of the last; a rank is 1 more than how many are better. */
+static size_t put_in_order(struct mim_sorter *s)
+{
+    size_t n = 0;
+    for (; n < s->count; n++) {
+        const bool ties = n > 0 && !(s->keys[n].value > s->keys[n - 1].value);
+        if (s->top > 0 && n >= s->top && !ties)
+            break;
+        s->sorted[n] = s->hits[s->keys[n].number];
+        s->ranks[n] = ties ? s->ranks[n - 1] : n + 1;
+    }
+    return n;
+}
+
+mimicry_status mim_sorter_here(struct mim_sorter *s, struct mim_hits *out, mimicry_error *error)
+{
+    *out = (struct mim_hits){.at = NULL};
+    mimicry_status status = collect(s, error);
+    if (status != MIMICRY_OK || s->count == 0)
+        return status;
+    status = sort_best(s, error);
+    if (status == MIMICRY_OK)
+        *out = (struct mim_hits){.count = put_in_order(s), .at = s->sorted, .ranks = s->ranks};
+    return status;
+}
