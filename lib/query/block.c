@@ -10,6 +10,7 @@
 #include "io/columns.h"
 #include "io/named_rows.h"
 #include "query/epitope.h"
+#include "query/tool_name.h"
 #include "residue/change.h"
 
 enum {
@@ -132,6 +133,34 @@ static mimicry_status number_it(struct mim_query_block *b, mimicry_error *error)
     return mim_block_put(b, MIM_QUERY_ID, number, (size_t)length, error);
 }
 
+/* Bytes of the block as a string of the last query. */
+static mimicry_status copy_part(struct mim_query_block *b, enum mim_query_string to,
+                                struct mim_slice part, mimicry_error *error)
+{
+    const size_t from = (size_t)(part.at - b->bytes);
+    const mimicry_status status = make_room(b, part.length + 1, error);
+    return status == MIMICRY_OK ? mim_block_put(b, to, b->bytes + from, part.length, error)
+                                : status;
+}
+
+/* Where nothing else names the source, the id may, as tools make it. */
+static mimicry_status name_source(struct mim_query_block *b, mimicry_error *error)
+{
+    const char *id = mim_block_string(b, MIM_QUERY_ID);
+    struct mim_slice gene, transcript;
+    size_t prefix;
+    if (mim_block_last(b)->at[MIM_QUERY_GENE] != 0 ||
+        mim_block_last(b)->at[MIM_QUERY_ACCESSION] != 0)
+        return MIMICRY_OK;
+    mim_tool_half(id, &prefix);
+    if (!mim_tool_name(id + prefix, strlen(id + prefix), &gene, &transcript))
+        return MIMICRY_OK;
+    const size_t at = (size_t)(transcript.at - b->bytes);
+    const mimicry_status status = copy_part(b, MIM_QUERY_GENE, gene, error);
+    transcript.at = b->bytes + at;
+    return status == MIMICRY_OK ? copy_part(b, MIM_QUERY_ACCESSION, transcript, error) : status;
+}
+
 static mimicry_status check_epitope(const struct mim_query_block *b, const struct mim_place *place,
                                     uint32_t *residues, mimicry_error *error)
 {
@@ -198,6 +227,8 @@ mimicry_status mim_block_end(struct mim_query_block *b, const struct mim_place *
 {
     mimicry_query *values = &mim_block_last(b)->values;
     mimicry_status status = number_it(b, error);
+    if (status == MIMICRY_OK)
+        status = name_source(b, error);
     if (status == MIMICRY_OK && (b->flags & MIMICRY_READ_EPITOPES) != 0)
         status = check_epitope(b, place, &values->change_end, error);
     else if (status == MIMICRY_OK)

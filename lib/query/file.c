@@ -123,6 +123,10 @@ static mimicry_status begin_reading(struct mim_query_file *f, const mimicry_read
                              "the file is empty, peptides were expected");
     if ((options->flags & MIMICRY_READ_EPITOPES) != 0)
         return open_epitopes(f, options, error);
+    if (!is_fasta && mim_query_file_is_report(f->held)) {
+        f->kind = MIM_FILE_REPORT;
+        return mim_query_file_open_report(f, options, error);
+    }
     if (!is_fasta &&
         (strpbrk(f->held, "\t,;\"") != NULL || mim_meanings_is_name(f->held, options))) {
         f->kind = MIM_FILE_TABLE;
@@ -148,6 +152,8 @@ mimicry_status mim_query_file_next(struct mim_query_file *f, struct mim_query_bl
     switch (f->kind) {
     case MIM_FILE_TABLE:
         return mim_query_file_next_row(f, block, more, error);
+    case MIM_FILE_REPORT:
+        return mim_query_file_next_of_report(f, block, more, error);
     case MIM_FILE_LIST:
         return next_of_list(f, block, more, error);
     case MIM_FILE_FASTA:

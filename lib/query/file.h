@@ -6,12 +6,12 @@
 #include "query/take.h"
 
 struct mim_query_file {
-    enum { MIM_FILE_TABLE, MIM_FILE_LIST, MIM_FILE_FASTA, MIM_FILE_EPITOPES } kind;
+    enum { MIM_FILE_TABLE, MIM_FILE_REPORT, MIM_FILE_LIST, MIM_FILE_FASTA, MIM_FILE_EPITOPES } kind;
     struct mim_source *source;
     struct mim_table_rows rows;
     char *held; /* a line that has been read and not been used: it lives in `rows` */
     bool row_is_held;
-    struct mim_query_columns columns; /* of a table */
+    struct mim_query_columns columns; /* of a table or a report */
 };
 
 /* Opens it; what its queries need is in the options. Zeroed before; to be closed even if this
@@ -38,6 +38,15 @@ mimicry_status mim_query_file_open_table(struct mim_query_file *file,
                                          const mimicry_read_options *options, mimicry_error *error);
 mimicry_status mim_query_file_next_row(struct mim_query_file *file, struct mim_query_block *block,
                                        bool *more, mimicry_error *error);
+
+/* Whether a line begins the report of a predictor such as netMHCpan; its queries. */
+bool mim_query_file_is_report(const char *line);
+mimicry_status mim_query_file_open_report(struct mim_query_file *file,
+                                          const mimicry_read_options *options,
+                                          mimicry_error *error);
+mimicry_status mim_query_file_next_of_report(struct mim_query_file *file,
+                                             struct mim_query_block *block, bool *more,
+                                             mimicry_error *error);
 
 /* The held line is a header of FASTA. */
 mimicry_status mim_query_file_next_record(struct mim_query_file *file,

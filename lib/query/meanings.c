@@ -54,7 +54,8 @@ static const struct column_name {
     {PEPTIDE, 1, "mutatedpeptide"}, /* NeoFox, of epitopes */
     {PEPTIDE, 1, "mutantpeptide"},
     {PEPTIDE, 1, "mtpeptide"},
-    {PEPTIDE, 2, "epitopeseq"}, /* pVACbind, pVACfuse, pVACsplice */
+    {PEPTIDE, 1, "mutantpeptidesequence"}, /* vaxrank */
+    {PEPTIDE, 2, "epitopeseq"},            /* pVACbind, pVACfuse, pVACsplice */
     {PEPTIDE, 3, "peptidesequence"},
     {PEPTIDE, 3, "epitopesequence"},
     {PEPTIDE, 3, "linearsequence"}, /* IEDB */
@@ -67,6 +68,7 @@ static const struct column_name {
     {WILDTYPE, 1, "wtepitopeseq"},
     {WILDTYPE, 1, "wildtypepeptide"},
     {WILDTYPE, 1, "wtpeptide"},
+    {WILDTYPE, 2, "wildtypesequence"},    /* vaxrank */
     {SEQUENCE, 0, "mutationmutatedxmer"}, /* NeoFox, of neoantigens */
     {SEQUENCE, 0, "mutatedxmer"},
     {WILDTYPE_SEQUENCE, 0, "mutationwildtypexmer"},
@@ -83,14 +85,17 @@ static const struct column_name {
     {GENE, 1, "hugosymbol"},
     {GENE, 1, "hgncsymbol"},
     {GENE, 1, "symbol"},
-    {GENE, 2, "geneid"},
-    {GENE, 2, "ensemblgeneid"},
+    {GENE, 2, "genenames"}, /* MaxQuant */
+    {GENE, 3, "geneid"},
+    {GENE, 3, "ensemblgeneid"},
     {ACCESSION, 0, "accession"},
     {ACCESSION, 1, "uniprot"},
     {ACCESSION, 1, "uniprotid"},
     {ACCESSION, 1, "proteinid"},
-    {ACCESSION, 2, "hgvsp"}, /* protein:change */
+    {ACCESSION, 1, "proteins"}, /* MaxQuant, epitopeprediction */
+    {ACCESSION, 2, "hgvsp"},    /* protein:change */
     {ACCESSION, 3, "transcript"},
+    {ACCESSION, 3, "transcripts"}, /* epitopeprediction */
     {ACCESSION, 3, "besttranscript"},
     {ALLELE, 0, "allele"},
     {ALLELE, 1, "hlaallele"}, /* pVACseq */

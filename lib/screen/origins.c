@@ -147,13 +147,26 @@ static bool is_known(const struct own_names *s, const char *text, size_t length)
     return at < s->keys->count && mim_name_compare(s->keys->at[at].name, name) == 0;
 }
 
-/* The length of what parts two partners at `at`, `-`, `--` or `::`; 0: nothing does. One letter
- * alone is no partner: HLA-E is no fusion. */
+/* The length of what parts two partners at `at`, `-`, `_`, `--` or `::`; 0: nothing does. One
+ * letter alone is no partner: HLA-E is no fusion. */
 static size_t parting(struct mim_slice name, size_t at)
 {
-    const size_t length = name.at[at + 1] == name.at[at] ? 2 : 1;
-    const bool parts = name.at[at] == '-' || (name.at[at] == ':' && length == 2);
+    const char mark = name.at[at];
+    const size_t length = mark != '_' && name.at[at + 1] == mark ? 2 : 1;
+    const bool parts = mark == '-' || mark == '_' || (mark == ':' && length == 2);
     return parts && at + length + 2 <= name.length ? length : 0;
+}
+
+/* How many of the two partners that are parted at `at` are known. An underscore parts what is known
+ * alone: it stands in many names. */
+static size_t known_partners(const struct own_names *s, struct mim_slice name, size_t at)
+{
+    const size_t length = parting(name, at), behind = at + length;
+    if (length == 0)
+        return 0;
+    const size_t known =
+        (size_t)is_known(s, name.at, at) + is_known(s, name.at + behind, name.length - behind);
+    return name.at[at] == '_' && known < 2 ? 0 : known;
 }
 
 /* A fusion's partners, CNIH1-KTN1. Names may have hyphens themselves: it is parted where both are
@@ -163,10 +176,7 @@ static mimicry_status add_partners(const struct own_names *s, struct mim_slice n
 {
     size_t best = 0, most = 0;
     for (size_t at = 2; at + 2 < name.length; at++) {
-        const size_t length = parting(name, at), behind = at + length;
-        const size_t known = length == 0 ? 0
-                                         : (size_t)is_known(s, name.at, at) +
-                                               is_known(s, name.at + behind, name.length - behind);
+        const size_t known = known_partners(s, name, at);
         if (known > most) {
             most = known;
             best = at;

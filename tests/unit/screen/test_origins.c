@@ -38,6 +38,10 @@ static const struct {
     {"CNIH1--KTN1", "", "01", MIM_OWN_FOUND},
     {"CNIH1::KTN1", "", "01", MIM_OWN_FOUND},
     {"NOBODY-KTN1", "", "1", MIM_OWN_FOUND},
+    {"CNIH1_KTN1", "", "01", MIM_OWN_FOUND},
+    {"HLA-A_KTN1", "", "13", MIM_OWN_FOUND},
+    {"NOBODY_KTN1", "", "", MIM_OWN_ABSENT}, /* many names have an underscore */
+    {"KTN1_2", "", "", MIM_OWN_ABSENT},
     {"KTN1-RP11-244H3.4", "", "14", MIM_OWN_FOUND},
     {"RP11-244H3.4-KTN1", "", "14", MIM_OWN_FOUND},
     {"HLA-A", "", "3", MIM_OWN_FOUND}, /* the whole name goes first */
