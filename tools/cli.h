@@ -68,7 +68,7 @@ struct request {
     const char *parameters;
     double midpoint, slope;
     uint64_t gap_open, gap_extend;
-    int32_t dissimilarity;
+    int32_t dissimilarity, annotate;
     /* Tables */
     int32_t rows; /* MIMICRY_ROWS_... */
     int32_t explain;

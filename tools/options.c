@@ -203,6 +203,10 @@ const struct cli_option cli_options[] = {
      "highest level first"},
     {"flank", 0, CLI_INTEGER, "N", WITH_REACH, FIELD(flank), 0, 0, 100, IS_OF_HITS, IS_ROWS, NULL,
      "also up to N residues before and after each match"},
+    {"annotate", 0, CLI_FLAG, NULL, VERB_SCREEN, FIELD(annotate), 1, 0, 0, 0, IS_PEPTIDE, NULL,
+     "the rows and columns of QUERIES, a table, as they are, and ours after them; one of ours "
+     "whose "
+     "name is there already begins with mimicry_"},
     {"hits", 0, CLI_OUTPUT, "FILE", VERB_SCREEN, FIELD(hits), 0, 0, 0, 0, IS_DESCRIBE, NULL,
      "also write a table of all windows within the threshold that count"},
     {"by-peptide", 0, CLI_FLAG, NULL, VERB_SEARCH, FIELD(rows), MIMICRY_ROWS_PEPTIDES, 0, 0,

@@ -740,6 +740,9 @@ typedef struct mimicry_screen_options {
     double max_rank;      /* percent: self-peptides up to this rank, or percentile, bind; 0: 2.
                              Refused without alleles and BINDERS */
     const char *levels;   /* as in a search, of the hits, and of `nearest` and `best` */
+    int32_t annotate;     /* 1: the columns of the queries, which are a table of a file, come first,
+                             as they stand there; one of ours of the same name is `mimicry_...` */
+    int32_t reserved;     /* 0 */
 } mimicry_screen_options;
 
 /* What in the proteome is like each query once its own source is left out: a table with one row a

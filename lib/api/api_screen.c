@@ -23,7 +23,7 @@ static bool is_switch(int32_t value)
 static mimicry_status check_numbers(const mimicry_screen_options *o, mimicry_error *error)
 {
     if (!is_switch(o->exclude_wildtype) || !is_switch(o->exclude_own_gene) ||
-        !is_switch(o->dissimilarity))
+        !is_switch(o->dissimilarity) || !is_switch(o->annotate))
         return mim_fail(error, MIMICRY_E_ARGUMENT, "0 or 1 was expected for what is on or off");
     if (!(o->exclude_paralogs >= 0 && o->exclude_paralogs <= 1))
         return mim_fail(error, MIMICRY_E_ARGUMENT,
@@ -98,6 +98,7 @@ static struct mim_screen_request request_of(const mimicry_index *index, mimicry_
         .only_genes = o->only_genes,
         .exclude_genes = o->exclude_genes,
         .dissimilarity = o->dissimilarity != 0,
+        .annotate = o->annotate != 0,
         .kernels = mim_kernels_get(o->run.instructions),
         .threads = mim_run_threads(&o->run),
         .plan = o->run.plan,

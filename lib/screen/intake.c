@@ -17,12 +17,21 @@ static const char *copy_string(char **to, const char *from)
     return copy;
 }
 
-static mimicry_status copy_query(const mimicry_query *query, struct mim_kept_query **out,
-                                 mimicry_error *error)
+static size_t cells_size(const char *const *cells, size_t count)
+{
+    size_t size = 0;
+    for (size_t c = 0; c < count; c++)
+        size += strlen(cells[c]) + 1;
+    return size;
+}
+
+static mimicry_status copy_query(const mimicry_query *query, const char *const *cells,
+                                 size_t n_cells, struct mim_kept_query **out, mimicry_error *error)
 {
     /* Strings that stand in memory together: their sum is no overflow. */
     const size_t bytes = strlen(query->id) + strlen(query->peptide) + strlen(query->wildtype) +
-                         strlen(query->gene) + strlen(query->accession) + strlen(query->allele) + 6;
+                         strlen(query->gene) + strlen(query->accession) + strlen(query->allele) +
+                         6 + cells_size(cells, n_cells);
     struct mim_kept_query *kept = malloc(sizeof *kept + bytes);
     if (kept == NULL)
         return mim_fail_memory(error);
@@ -36,6 +45,9 @@ static mimicry_status copy_query(const mimicry_query *query, struct mim_kept_que
     kept->query.accession = copy_string(&to, query->accession);
     kept->query.allele = copy_string(&to, query->allele);
     kept->query.target = ""; /* a screen has no use for it */
+    kept->cells = n_cells > 0 ? to : NULL;
+    for (size_t c = 0; c < n_cells; c++)
+        copy_string(&to, cells[c]);
     *out = kept;
     return MIMICRY_OK;
 }
@@ -57,7 +69,10 @@ mimicry_status mim_intake_next(struct mim_intake *intake, struct mim_kept_query 
         if (intake->count == 0)
             return status;
     }
-    return copy_query(&intake->queries[intake->at++], out, error);
+    size_t n_cells = 0;
+    const char *const *cells =
+        intake->keeps_cells ? mim_queries_cells(intake->source, intake->at, &n_cells) : NULL;
+    return copy_query(&intake->queries[intake->at++], cells, n_cells, out, error);
 }
 
 void mim_intake_return(struct mim_intake *intake, struct mim_kept_query *query)

@@ -8,6 +8,7 @@
 struct mim_kept_query {
     struct mim_kept_query *next; /* among those that were given back */
     mimicry_query query;
+    const char *cells; /* as they stand in the table, one after the other; NULL: not kept */
     char strings[];
 };
 
@@ -15,6 +16,7 @@ struct mim_intake {
     mimicry_queries *source;
     const mimicry_query *queries; /* the last that it gave, `count`; the next is number `at` */
     size_t count, at;
+    bool keeps_cells;
     struct mim_kept_query *given_back; /* they come first */
 };
 

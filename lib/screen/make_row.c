@@ -168,6 +168,7 @@ mimicry_status mim_row_make(struct mim_row_memory *memory, const struct mim_scre
     const struct mim_note *peptides = notes_of(&block->peptides, &original->peptides);
     *out = (struct mim_screen_row){
         .query = &block->queries[query].kept->query,
+        .cells = block->queries[query].kept->cells,
         .windows = original->parts.count,
         .evalue = NAN,
         .dissimilarity = NAN,

@@ -17,7 +17,8 @@ enum mim_answer { MIM_NO, MIM_YES, MIM_UNKNOWN };
  * into windows, those of all of them together. */
 struct mim_screen_row {
     const mimicry_query *query;
-    uint64_t windows; /* of the query that were searched */
+    const char *cells; /* of the query, one after the other; NULL: not asked for */
+    uint64_t windows;  /* of the query that were searched */
     /* The window of fewest mismatches that counts, and the one of the highest score, however far
      * they are; of length 0: none counts. */
     mimicry_hit nearest, best;

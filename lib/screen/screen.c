@@ -281,6 +281,7 @@ mimicry_status mim_screen_create(const struct mim_screen_request *request,
         return mim_fail_memory(error);
     s->request = *request;
     s->intake.source = request->queries;
+    s->intake.keeps_cells = request->annotate;
     s->most = MIM_SCREEN_QUERIES;
     const mimicry_status status = open_screen(s, error);
     if (status == MIMICRY_OK)

@@ -25,7 +25,8 @@ struct mim_screen_request {
     const struct mimicry_genes *only_genes;
     const struct mimicry_genes *exclude_genes;
     bool dissimilarity;
-    bool hits; /* keep them with the block */
+    bool hits;     /* keep them with the block */
+    bool annotate; /* rows have the cells of the queries, which are a table of a file */
     struct mimicry_annotations annotations;
     double min_expression;
     struct mim_presentation *presentation; /* or NULL */

@@ -226,21 +226,24 @@ static mimicry_status open_shared(struct shared *s, const struct mim_screen_requ
     r.annotations.organs = (struct mim_organs *)(uintptr_t)s->annotated.organs;
     r.min_expression = s->annotated.floor;
     r.hits = hits;
-    mim_screen_rows_open(&s->rows, &r, &s->annotated, vital, organs);
-    if (hits)
+    struct mim_given_columns given = {NULL, 0};
+    if (r.annotate)
+        status = mim_given_columns_of(r.queries, &given, error);
+    mim_screen_rows_open(&s->rows, &r, &s->annotated, &given, vital, organs);
+    if (status == MIMICRY_OK && hits)
         status = mim_screen_hits_open(&s->hits, &r, style, error);
     return status == MIMICRY_OK ? mim_screen_create(&r, &s->screen, error) : status;
 }
 
-static mimicry_status open_side(struct shared *s, enum side side, struct ArrowArrayStream *out,
-                                mimicry_error *error)
+static mimicry_status open_side(struct shared *s, enum side side, const mimicry_run *run,
+                                struct ArrowArrayStream *out, mimicry_error *error)
 {
     const struct mim_producer producer = {.next = side == ROWS ? next_rows : next_hits,
                                           .free = side == ROWS ? close_rows : close_hits,
                                           .data = s,
                                           .lockstep = true};
     struct mim_table *table;
-    const mimicry_status status = side == ROWS ? mim_screen_rows_table(&s->rows, &table, error)
+    const mimicry_status status = side == ROWS ? mim_screen_rows_table(&s->rows, run, &table, error)
                                                : mim_screen_hits_table(&s->hits, &table, error);
     if (status != MIMICRY_OK)
         return status;
@@ -249,13 +252,14 @@ static mimicry_status open_side(struct shared *s, enum side side, struct ArrowAr
     return mim_stream_create(table, &producer, out, error); /* closes the side if it fails */
 }
 
-static mimicry_status open_sides(struct shared *s, struct ArrowArrayStream *out_rows,
+static mimicry_status open_sides(struct shared *s, const mimicry_run *run,
+                                 struct ArrowArrayStream *out_rows,
                                  struct ArrowArrayStream *opt_out_hits, mimicry_error *error)
 {
-    mimicry_status status = open_side(s, ROWS, out_rows, error);
+    mimicry_status status = open_side(s, ROWS, run, out_rows, error);
     if (status != MIMICRY_OK || opt_out_hits == NULL)
         return status;
-    status = open_side(s, HITS, opt_out_hits, error);
+    status = open_side(s, HITS, run, opt_out_hits, error);
     if (status != MIMICRY_OK)
         out_rows->release(out_rows);
     return status;
@@ -276,7 +280,7 @@ mimicry_status mim_screen_tables(const struct mim_screen_request *request,
     s->users = 1;
     mimicry_status status = open_shared(s, request, style, opt_out_hits != NULL, run, error);
     if (status == MIMICRY_OK)
-        status = open_sides(s, out_rows, opt_out_hits, error);
+        status = open_sides(s, run, out_rows, opt_out_hits, error);
     leave(s);
     return status;
 }

@@ -109,7 +109,8 @@ enum { AFTER = sizeof after_self / sizeof *after_self };
 enum { MORE = 1 + 2 + 2 + 1 + 1 + 4 + 1 }; /* at most, of those that are not always there */
 
 void mim_screen_rows_open(struct mim_screen_rows *r, const struct mim_screen_request *request,
-                          struct mim_annotated *annotated, bool vital, bool organs)
+                          struct mim_annotated *annotated, const struct mim_given_columns *given,
+                          bool vital, bool organs)
 {
     *r = (struct mim_screen_rows){
         .index = request->index,
@@ -119,6 +120,7 @@ void mim_screen_rows_open(struct mim_screen_rows *r, const struct mim_screen_req
         .vital = vital,
         .organs = organs,
         .filters = mim_presentation_filters(request->presentation),
+        .given = *given,
         .annotated = annotated,
     };
     mim_record_names_open(&r->names, request->index);
@@ -190,6 +192,8 @@ static void add_annotated(const struct mim_screen_rows *r, struct row_columns *c
 
 static void add_all(const struct mim_screen_rows *r, struct row_columns *c)
 {
+    mim_given_columns_set(&r->given, c->at);
+    c->count = r->given.count;
     add(c, before_self, BEFORE);
     add_self(r, c);
     add(c, after_self, AFTER);
@@ -215,22 +219,27 @@ static void add_all(const struct mim_screen_rows *r, struct row_columns *c)
     add_annotated(r, c, "best", false);
 }
 
-mimicry_status mim_screen_rows_table(const struct mim_screen_rows *r, struct mim_table **out,
-                                     mimicry_error *error)
+mimicry_status mim_screen_rows_table(const struct mim_screen_rows *r, const mimicry_run *run,
+                                     struct mim_table **out, mimicry_error *error)
 {
     const size_t made_up = 3 * r->n_self + 2 * MIM_ANNOTATED_COLUMNS;
     struct row_columns c = {
-        .at = mim_alloc_array(BEFORE + AFTER + MORE + made_up, sizeof *c.at),
+        .at = mim_alloc_array(r->given.count + BEFORE + AFTER + MORE + made_up, sizeof *c.at),
         .names = mim_alloc_array(made_up, sizeof *c.names),
     };
+    char *names = NULL;
     *out = NULL;
     mimicry_status status = c.at != NULL && c.names != NULL ? MIMICRY_OK : mim_fail_memory(error);
     if (status == MIMICRY_OK) {
         add_all(r, &c);
-        status = mim_table_create(c.at, c.count, out, error);
+        status = mim_given_columns_part(&r->given, c.at + r->given.count, c.count - r->given.count,
+                                        run->note, run->data, &names, error);
     }
+    if (status == MIMICRY_OK)
+        status = mim_table_create(c.at, c.count, out, error);
     free(c.at);
     free(c.names);
+    free(names);
     return status;
 }
 
@@ -413,6 +422,7 @@ static void put_counts(const struct mim_screen_rows *r, struct mim_table *table,
 static mimicry_status put_first(struct mim_screen_rows *r, struct mim_table *table,
                                 const struct mim_screen_row *row, mimicry_error *error)
 {
+    mim_given_columns_put(&r->given, table, row->cells);
     mim_put_string(table, row->query->id);
     mim_put_string(table, row->query->peptide);
     mimicry_status status = put_hit(r, table, &row->nearest, error);

@@ -4,6 +4,7 @@
 
 #include "screen/screen.h"
 #include "table/annotated.h"
+#include "table/given_columns.h"
 #include "table/record_names.h"
 
 /* All zero before it is opened. For one thread at a time. */
@@ -13,20 +14,22 @@ struct mim_screen_rows {
     bool by_mismatches;                /* what `self` counts */
     bool dissimilarity, vital, organs; /* whether they have columns */
     bool filters;                      /* what is not presented is left out, and counted */
+    struct mim_given_columns given;    /* come first */
     struct mim_annotated *annotated;
     struct mim_record_names names;
     char *list; /* of names */
     size_t list_room;
 };
 
-/* `annotated` outlives the rows. */
+/* `annotated` and the names that are given outlive the rows. */
 void mim_screen_rows_open(struct mim_screen_rows *rows, const struct mim_screen_request *request,
-                          struct mim_annotated *annotated, bool vital, bool organs);
+                          struct mim_annotated *annotated, const struct mim_given_columns *given,
+                          bool vital, bool organs);
 void mim_screen_rows_close(struct mim_screen_rows *rows);
 
-/* An empty table of the columns. */
-mimicry_status mim_screen_rows_table(const struct mim_screen_rows *rows, struct mim_table **out,
-                                     mimicry_error *error);
+/* An empty table of the columns. The note of the run is told of columns of another name. */
+mimicry_status mim_screen_rows_table(const struct mim_screen_rows *rows, const mimicry_run *run,
+                                     struct mim_table **out, mimicry_error *error);
 
 /* Adds a row. */
 mimicry_status mim_screen_rows_put(struct mim_screen_rows *rows, struct mim_table *table,

@@ -247,7 +247,7 @@ FIELD(mimicry_along_options, reserved, 52, 4);
 FIELD(mimicry_along_options, only_genes, 56, 8);
 FIELD(mimicry_along_options, exclude_genes, 64, 8);
 
-SIZE(mimicry_screen_options, 176);
+SIZE(mimicry_screen_options, 184);
 FIELD(mimicry_screen_options, size, 0, 8);
 FIELD(mimicry_screen_options, run, 8, 40);
 FIELD(mimicry_screen_options, model, 48, 8);
@@ -270,6 +270,8 @@ FIELD(mimicry_screen_options, alleles, 144, 8);
 FIELD(mimicry_screen_options, max_presented, 152, 8);
 FIELD(mimicry_screen_options, max_rank, 160, 8);
 FIELD(mimicry_screen_options, levels, 168, 8);
+FIELD(mimicry_screen_options, annotate, 176, 4);
+FIELD(mimicry_screen_options, reserved, 180, 4);
 
 SIZE(mimicry_score_options, 112);
 FIELD(mimicry_score_options, size, 0, 8);

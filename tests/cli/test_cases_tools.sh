@@ -1,6 +1,6 @@
 #!/bin/sh
-# What the tools of the field write is read as it is, by every verb: small tables with their columns,
-# and the real ones where they are at hand.
+# What the tools of the field write is read as it is, by every verb: small tables with their
+# columns, and the real ones where they are at hand.
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -29,7 +29,7 @@ took() {
 
 {
     printf 'Junction\tTranscript\tGene Name\tHGVSp\tHLA Allele\tMT Epitope Seq\tIndex\n'
-    printf 'JUNC6\tENST00000401026.7\tBETA\tENSP00000383808.3:p.Glu764=\tHLA-A*02:01\tSIINFEKV\tB.1\n'
+    printf 'J6\tENST00000401026.7\tBETA\tENSP00000383808.3:p.Glu764=\tHLA-A*02:01\tSIINFEKV\tB.1\n'
 } >splice.tsv
 took splice.tsv "peptide 'MT Epitope Seq', gene 'Gene Name', accession 'HGVSp', accession \
 'Transcript', allele 'HLA Allele', id 'Index'" 'SIINFEKV '
@@ -49,8 +49,10 @@ is '2 0 ' "$(grep -o '"left_out_wildtype":[0-9]*' "$work/out" | cut -d : -f 2 | 
 } >epitopeprediction.tsv
 took epitopeprediction.tsv "peptide 'sequence', wild type 'wildtype', gene 'gene', accession \
 'HGVSp', allele 'allele'" 'SIINFEKV '
-printf 'sequence\tlength\tchr\tpos\tgene\ttranscripts\tproteins\tvariant type\tmethod\n' >earlier.tsv
-printf 'SIINFEKV\t8\t1\t99\tBETA\tENST00000401026\tENSP00000383808\tSNP\tsmm\n' >>earlier.tsv
+{
+    printf 'sequence\tlength\tchr\tpos\tgene\ttranscripts\tproteins\tvariant type\tmethod\n'
+    printf 'SIINFEKV\t8\t1\t99\tBETA\tENST00000401026\tENSP00000383808\tSNP\tsmm\n'
+} >earlier.tsv
 took earlier.tsv "peptide 'sequence', gene 'gene', accession 'proteins', accession 'transcripts'" \
     'SIINFEKV '
 printf 'Sequence\tAmino acid before\tLength\tProteins\tGene names\tPEP\tid\n' >peptides.txt
@@ -65,7 +67,8 @@ printf 'Sequence\tModified sequence\nMAPKAA\t_M(ox)APKAA_\n' >evidence.txt
 run mimicry search base.fasta evidence.txt
 is 0 "$status"
 no_letter='modifications, flanks and charges have no letter, give the bare sequence'
-fails 1 "evidence.txt:2: column 'Modified sequence': character '_' is no residue .place 1.: $no_letter" \
+where="column 'Modified sequence': character '_' is no residue .place 1."
+fails 1 "evidence.txt:2: $where: $no_letter" \
     mimicry search --peptide-column 'Modified sequence' base.fasta evidence.txt
 printf 'Scan\tPeptide\n1\tK.MAPKAA.S\n' >percolator.tsv
 fails 1 "percolator.tsv:2: column 'Peptide': character '.' is no residue .place 2.: $no_letter" \
@@ -80,7 +83,7 @@ names=' Pos         MHC        Peptide      Core Of        Identity  Score_EL %R
     printf 'HLA-A02:01 : Distance to training data  0.000 (using nearest neighbor HLA-A02:01)\n'
     printf '%s\n%s\n%s\n' "$dashes" "$names" "$dashes"
     printf '   1 HLA-A*02:01       SIINFEKL SIINFEKL-  0       PEPLIST 0.9100000    0.040 <= SB\n'
-    printf '   2 HLA-A*02:01       EVDPIGHLY EVDPIGHLY  0       PEPLIST 0.0100000    20.40\n%s\n\n' \
+    printf '   2 HLA-A*02:01       EVDPIGHLY EVDPIGHLY  0    PEPLIST 0.0100000    20.40\n%s\n\n' \
         "$dashes"
     printf 'Protein PEPLIST. Allele HLA-A*02:01. Number of high binders 1. Number of peptides 2\n\n'
     printf 'Link to Allele Frequencies in Worldwide Populations\n%s\n' "$dashes"
@@ -98,7 +101,7 @@ fails 1 'short.txt:8: 6 words where the names of the columns are 9' \
     cat half.txt
     echo ' Pos Peptide MHC'
 } >others.txt
-fails 1 'others.txt:16: other columns than those of the tables before: give the reports one by one' \
+fails 1 'others.txt:16: other columns than those of the tables before: give the reports one by' \
     mimicry search base.fasta others.txt
 {
     cat half.txt
@@ -107,7 +110,7 @@ fails 1 'others.txt:16: other columns than those of the tables before: give the 
 fails 1 "broken.txt:16: a row of a predictor's report was expected" \
     mimicry search base.fasta broken.txt
 head -n 4 half.txt >nothing.txt
-fails 1 'nothing.txt:4: a line of the names of columns, Pos and others, was expected in the report' \
+fails 1 'nothing.txt:4: a line of the names of columns, Pos and others, was expected in the' \
     mimicry search base.fasta nothing.txt
 
 # ---- Pairs of FASTA, and what their names tell ----

@@ -419,6 +419,8 @@ class ScreenOptions(Sized):
         ("max_presented", c_double),
         ("max_rank", c_double),
         ("levels", c_char_p),
+        ("annotate", c_int32),
+        ("reserved", c_int32),
     )
 
 
