@@ -3,8 +3,17 @@
 index <- sample_index()
 file <- tempfile(fileext = ".mim")
 mimicry_save(index, file)
-antigens <- extdata("antigens.tsv")
 peptides <- antigen_peptides()
+
+# The antigens without their alleles, which vectors of peptides do not have either.
+antigens <- local({
+  table <- utils::read.delim(extdata("antigens.tsv"), colClasses = "character")
+  path <- tempfile(fileext = ".tsv")
+  utils::write.table(
+    table[names(table) != "hla"], path, sep = "\t", quote = FALSE, row.names = FALSE
+  )
+  path
+})
 
 # A file of the antigens of 9 residues.
 short_file <- function() {
