@@ -194,7 +194,8 @@ enum {
     MIMICRY_PLAN_PLANES = 3, /* bit planes: any number of mismatches */
     MIMICRY_PLAN_LANES = 4,  /* byte lanes: everything */
     MIMICRY_PLAN_BRANCH = 5, /* branch and bound down the suffix array: everything */
-    MIMICRY_PLAN_SCAN = 6    /* every place: indels (or SEEDS) and discontinuous epitopes alone */
+    MIMICRY_PLAN_SCAN = 6,   /* every place: indels (or SEEDS) and discontinuous epitopes alone */
+    MIMICRY_PLAN_SLIDING = 7 /* bit planes for overlapping windows together: what PLANES does */
 };
 
 /* Instruction sets; one that the machine lacks is an ARGUMENT error. */

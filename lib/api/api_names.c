@@ -18,7 +18,7 @@ static const char *score_name(size_t i)
 
 static const char *plan_name(size_t i)
 {
-    return i <= MIMICRY_PLAN_SCAN ? mim_plan_name((int32_t)i) : NULL;
+    return i <= MIMICRY_PLAN_SLIDING ? mim_plan_name((int32_t)i) : NULL;
 }
 
 #define NAMED(names, i) ((i) < sizeof(names) / sizeof *(names) ? (names)[i] : NULL)

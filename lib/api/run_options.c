@@ -10,7 +10,7 @@ mimicry_status mim_check_run(const mimicry_run *run, mimicry_error *error)
     if (run->threads < 0 || run->threads > MIM_MOST_THREADS)
         return mim_fail(error, MIMICRY_E_ARGUMENT, "%d threads: 0 to %d were expected",
                         (int)run->threads, (int)MIM_MOST_THREADS);
-    if (run->plan < MIMICRY_PLAN_AUTO || run->plan > MIMICRY_PLAN_SCAN)
+    if (run->plan < MIMICRY_PLAN_AUTO || run->plan > MIMICRY_PLAN_SLIDING)
         return mim_fail(error, MIMICRY_E_ARGUMENT, "plan %d is not known", (int)run->plan);
     if (mim_kernels_get(run->instructions) == NULL)
         return mim_fail(error, MIMICRY_E_ARGUMENT,

@@ -25,6 +25,7 @@ static bool is_able(const struct mim_part_search *s, int32_t plan)
     case MIMICRY_PLAN_BRANCH:
         return true;
     case MIMICRY_PLAN_PLANES:
+    case MIMICRY_PLAN_SLIDING:
         return by_mismatches;
     case MIMICRY_PLAN_SEEDS:
         return by_mismatches && s->reach.threshold < shortest(s);

@@ -194,6 +194,7 @@ static void add_job(struct mim_batch *batch, const struct mim_search *search, ui
                     .pattern = batch->pattern + at,
                     .order = batch->order + at},
         .split = {.pieces = batch->pieces + at},
+        .item = batch->n_items,
         .number = number,
         .span = length,
     };
@@ -217,8 +218,8 @@ static void add_epitope(struct mim_batch *batch, const struct mim_search *search
         return; /* never: all were read when the search began */
     memcpy(batch->codes + at, epitope.codes, epitope.count * sizeof *epitope.codes);
     memcpy(batch->offsets + at, epitope.offsets, epitope.count * sizeof *epitope.offsets);
-    batch->items[batch->n_items++] = (struct mim_item){*window, batch->n_jobs};
     add_job(batch, search, epitope.count, window->sequence);
+    batch->items[batch->n_items++] = (struct mim_item){*window, batch->n_jobs - 1};
     struct mim_job *job = &batch->jobs[batch->n_jobs - 1];
     job->span = (uint32_t)epitope.offsets[epitope.count - 1] + 1;
     job->offsets = batch->offsets + at;

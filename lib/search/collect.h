@@ -20,6 +20,9 @@ struct mim_job {
     int32_t plan;
     bool active;             /* searched in this round */
     bool is_final;           /* query is final */
+    uint32_t item;           /* the first window of the batch that it is */
+    bool slides;             /* cheaper together with its neighbours (plan/neighbours.h), */
+    double sliding_ns;       /* which would take so long for it; NAN: not asked */
     uint64_t number;         /* of its peptide, where equal ones are searched apart; else 0 */
     uint32_t span;           /* residues of a window, but for what indels add */
     const uint64_t *offsets; /* of an epitope's residues from its first; else NULL */
@@ -31,7 +34,8 @@ struct mim_job {
 /* Whether a job scans the text in this round; the others that are active look up. */
 static inline bool mim_job_scans(const struct mim_job *job)
 {
-    return job->active && (job->plan == MIMICRY_PLAN_PLANES || job->plan == MIMICRY_PLAN_LANES);
+    return job->active && (job->plan == MIMICRY_PLAN_PLANES || job->plan == MIMICRY_PLAN_LANES ||
+                           job->plan == MIMICRY_PLAN_SLIDING);
 }
 
 /* The window that was looked at last. In a run of one residue, or of a short repeat, all windows of

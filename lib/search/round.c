@@ -19,10 +19,11 @@ struct finding {
     void *work;
 };
 
-/* At most two, then NULL. */
+/* At most three, then NULL. */
 static const struct mim_finder *const *finders_of(const struct mim_search *search)
 {
-    static const struct mim_finder *const windows[] = {&mim_finder_seek, &mim_finder_scan, NULL};
+    static const struct mim_finder *const windows[] = {&mim_finder_seek, &mim_finder_scan,
+                                                       &mim_finder_slide, NULL};
     static const struct mim_finder *const edits[] = {&mim_finder_edits_seek, &mim_finder_edits_scan,
                                                      NULL};
     static const struct mim_finder *const epitopes[] = {&mim_finder_epitopes, NULL};

@@ -64,7 +64,8 @@ static uint32_t largest_batch(const struct mim_search *search)
         return EDITS;
     const bool looks_up = search->threshold_kind == MIMICRY_MAX_MISMATCHES &&
                           search->threshold <= 1 && search->plan != MIMICRY_PLAN_PLANES &&
-                          search->plan != MIMICRY_PLAN_LANES;
+                          search->plan != MIMICRY_PLAN_LANES &&
+                          search->plan != MIMICRY_PLAN_SLIDING;
     return looks_up ? SMALL * search->threads : MIM_BATCH_ITEMS;
 }
 

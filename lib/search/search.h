@@ -46,7 +46,7 @@ struct mim_explanation {
     uint64_t query, query_start;
     uint32_t length;
     int32_t plan;
-    double look_ups_ns, planes_ns, lanes_ns;
+    double look_ups_ns, planes_ns, lanes_ns, sliding_ns;
 };
 
 typedef mimicry_status (*mim_explain_fn)(void *data, const struct mim_explanation *explanation,

@@ -16,7 +16,9 @@ static const struct mim_column columns[] = {
     {"look_ups_us", MIM_REAL, MIM_NULLABLE | MIM_ROOM, "us",
      "Estimate for look-ups in the suffix array"},
     {"planes_us", MIM_REAL, MIM_NULLABLE | MIM_ROOM, "us", "Estimate for a scan by bit planes"},
-    {"lanes_us", MIM_REAL, MIM_NULLABLE | MIM_ROOM, "us", "Estimate for a scan by byte lanes"}};
+    {"lanes_us", MIM_REAL, MIM_NULLABLE | MIM_ROOM, "us", "Estimate for a scan by byte lanes"},
+    {"sliding_us", MIM_REAL, MIM_NULLABLE | MIM_ROOM, "us",
+     "Estimate for its share of a scan with its neighbours"}};
 
 struct explain {
     const struct mim_search *search;
@@ -61,6 +63,7 @@ static mimicry_status put(const struct explain *e, struct mim_table *table, mimi
     mim_put_real(table, rounded(row->look_ups_ns));
     mim_put_real(table, rounded(row->planes_ns));
     mim_put_real(table, rounded(row->lanes_ns));
+    mim_put_real(table, rounded(row->sliding_ns));
     return mim_end_row(table, error);
 }
 

@@ -126,7 +126,7 @@ static void search_all_plans(void)
         return;
     search_epitope(index);
     share_sequences(index, some_genes);
-    for (int32_t k = 0; k < 2 * (MIMICRY_PLAN_SCAN + 1); k++) {
+    for (int32_t k = 0; k < 2 * (MIMICRY_PLAN_SLIDING + 1); k++) {
         const int32_t plan = k / 2;
         mimicry_search_options options;
         all_hits *hits;

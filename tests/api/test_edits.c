@@ -206,9 +206,10 @@ START_TEST(searches_that_are_refused)
         {1, 0, MIMICRY_MAX_PENALTY, 0, 0},
         {1, 0, MIMICRY_MAX_MISMATCHES, 0, 1},
         {1, 0, MIMICRY_MAX_MISMATCHES, MIMICRY_PLAN_PLANES, 0},
+        {1, 0, MIMICRY_MAX_MISMATCHES, MIMICRY_PLAN_SLIDING, 0},
         {1, 0, MIMICRY_MAX_MISMATCHES, MIMICRY_PLAN_SUFFIX, 0},
         {0, 0, MIMICRY_MAX_MISMATCHES, MIMICRY_PLAN_SCAN, 0},
-        {0, 0, MIMICRY_MAX_MISMATCHES, MIMICRY_PLAN_SCAN + 1, 0},
+        {0, 0, MIMICRY_MAX_MISMATCHES, MIMICRY_PLAN_SLIDING + 1, 0},
     };
     mimicry_index *index = index_from_text(">a\nACDEF\n", 9, 4);
     const char *peptide = "ACDEF";

@@ -1,8 +1,10 @@
 /* What a search says of its plans, and what counting refuses. */
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "checks.h"
+#include "generate.h"
 #include "samples.h"
 #include "table_reader.h"
 
@@ -45,7 +47,7 @@ static const char *name_of(int32_t plan)
 START_TEST(forced_plans_are_told)
 {
     static const int32_t plans[] = {MIMICRY_PLAN_SEEDS, MIMICRY_PLAN_PLANES, MIMICRY_PLAN_LANES,
-                                    MIMICRY_PLAN_BRANCH};
+                                    MIMICRY_PLAN_BRANCH, MIMICRY_PLAN_SLIDING};
     static const char *const peptides[] = {"EVDPIGHLY", "MKTAYIA"};
     for (size_t i = 0; i < sizeof plans / sizeof plans[0]; i++) {
         mimicry_search_options options;
@@ -104,6 +106,55 @@ START_TEST(windows_are_told_one_by_one)
 }
 END_TEST
 
+/* How many windows of a random sequence slide, in a large random proteome. */
+static size_t sliding(const mimicry_index *index, const char *sequence, double mismatches,
+                      size_t *windows)
+{
+    mimicry_search_options options;
+    read_table table;
+    size_t count = 0;
+
+    options =
+        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
+    options.threshold = mismatches;
+    options.window_min = options.window_max = 9;
+    ck_assert_int_eq(explain(index, &sequence, 1, &options, &table), MIMICRY_OK);
+    *windows = table.n_rows;
+    for (size_t i = 0; i < table.n_rows; i++) {
+        if (strcmp(table_text(&table, i, "plan"), "sliding") != 0)
+            continue;
+        ck_assert(table_real(&table, i, "sliding_us") > 0);
+        count++;
+    }
+    table_release(&table);
+    return count;
+}
+
+START_TEST(neighbours_slide)
+{
+    enum { RESIDUES = 400000, QUERY = 500 };
+    static const char letters[] = "ACDEFGHIKLMNPQRSTVWY";
+    test_random random = random_of_case(7, 0);
+    char *text = support_realloc(NULL, RESIDUES + 8), query[QUERY + 1] = {0};
+    size_t windows;
+
+    memcpy(text, ">a\n", 3);
+    for (size_t i = 0; i < RESIDUES; i++)
+        text[3 + i] = letters[random_below(&random, 20)];
+    for (size_t i = 0; i < QUERY; i++)
+        query[i] = letters[random_below(&random, 20)];
+    mimicry_index *index = index_from_text(text, RESIDUES + 3, 0);
+    ck_assert_uint_eq(sliding(index, query, 5, &windows), QUERY - 8);
+    ck_assert_uint_eq(windows, QUERY - 8);
+    ck_assert_uint_eq(sliding(index, query, 1, &windows), 0);
+    query[9] = '\0'; /* one window has no neighbours */
+    ck_assert_uint_eq(sliding(index, query, 5, &windows), 0);
+    ck_assert_uint_eq(windows, 1);
+    mimicry_index_close(index);
+    free(text);
+}
+END_TEST
+
 START_TEST(what_cannot_be_is_refused)
 {
     static const char *const peptides[] = {"EVDPIGHLY", "MKTAYIA"};
@@ -142,11 +193,10 @@ END_TEST
 
 START_TEST(plans_have_names)
 {
-    for (int32_t plan = MIMICRY_PLAN_AUTO; plan <= MIMICRY_PLAN_BRANCH; plan++)
+    for (int32_t plan = MIMICRY_PLAN_AUTO; plan <= MIMICRY_PLAN_SLIDING; plan++)
         ck_assert_str_eq(name_of(plan), plan_name(plan));
-    ck_assert_str_eq(name_of(MIMICRY_PLAN_SCAN), "scan");
     ck_assert_ptr_null(name_of(-1));
-    ck_assert_ptr_null(name_of(MIMICRY_PLAN_SCAN + 1));
+    ck_assert_ptr_null(name_of(MIMICRY_PLAN_SLIDING + 1));
 }
 END_TEST
 
@@ -158,6 +208,7 @@ int main(void)
     support_add_test(suite, forced_plans_are_told);
     support_add_test(suite, chosen_plans_are_the_cheapest);
     support_add_test(suite, windows_are_told_one_by_one);
+    support_add_test(suite, neighbours_slide);
     support_add_test(suite, what_cannot_be_is_refused);
     support_add_test(suite, plans_have_names);
     return support_run(suite);

@@ -304,13 +304,13 @@ static void free_case(presented_case *c)
 static void check_case(presented_case *c, test_random *random)
 {
     static const int32_t plans[] = {MIMICRY_PLAN_AUTO, MIMICRY_PLAN_LANES, MIMICRY_PLAN_PLANES,
-                                    MIMICRY_PLAN_BRANCH};
+                                    MIMICRY_PLAN_BRANCH, MIMICRY_PLAN_SLIDING};
     const bool own = random_chance(random, 50);
     const unsigned asked = 1 + (unsigned)random_below(random, (1 << ALLELES) - 1);
     char *list = names_of(asked);
     mimicry_search_options o = {.size = sizeof o,
                                 .run = {.threads = 1 + (int32_t)random_below(random, 3),
-                                        .plan = plans[random_below(random, 4)]},
+                                        .plan = plans[random_below(random, 5)]},
                                 .threshold_kind = MIMICRY_MAX_MISMATCHES,
                                 .threshold = 16,
                                 .annotations = c->annotations,

@@ -57,7 +57,7 @@ START_TEST(options)
     REFUSED(o.exclude_paralogs = (double)NAN, "a number from 0 to 1");
     REFUSED(o.min_expression = (double)NAN, "min_expression");
     REFUSED(o.run.threads = 2000, "threads");
-    REFUSED(o.run.plan = 7, "plan 7");
+    REFUSED(o.run.plan = 8, "plan 8");
     REFUSED(o.run.instructions = 9, "instructions 9");
     REFUSED(o.window_max = 9, "windows of 0 to 9");
     REFUSED((o.window_min = 9, o.window_max = 8), "windows of 9 to 8");

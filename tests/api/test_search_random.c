@@ -8,7 +8,7 @@
 #include "checks.h"
 #include "generate.h"
 
-enum { CASES = 1200, WINDOW_CASES = 150, LONG_CASES = 60, LARGE_CASES = 6 };
+enum { CASES = 1200, WINDOW_CASES = 150, LONG_CASES = 60, LONG_WINDOW_CASES = 4, LARGE_CASES = 6 };
 
 static const char *const data_matrices[] = {"BLOSUM45", "BLOSUM50", "BLOSUM62",
                                             "BLOSUM80", "BLOSUM90", "PAM30",
@@ -190,6 +190,33 @@ START_TEST(long_peptides)
 }
 END_TEST
 
+/* Windows whose segments have more rows than are looked at together. */
+START_TEST(long_windows)
+{
+    for (unsigned i = 0; i < support_scaled(LONG_WINDOW_CASES); i++) {
+        static const case_shape shape = {"long windows", {2, 900}, 1, 700, 800, true};
+        test_random random = random_of_case(6, i);
+        letter_source source = random_letter_source(&random);
+        test_text fasta = random_fasta(&random, &source, &shape.proteome);
+        tested_proteome proteome = proteome_from_text(fasta.bytes, fasta.length);
+        tested_model model = model_of_data("BLOSUM62", false, 0);
+        test_peptides peptides = case_peptides(&random, &source, &proteome, &shape);
+        tested_search search = {&proteome, &model, peptides.letters, peptides.count, {0}};
+
+        search.request = (oracle_request){.matrix = model.matrix,
+                                          .kind = MIMICRY_MAX_MISMATCHES,
+                                          .threshold = (double)random_below(&random, 20),
+                                          .window_min = 171,
+                                          .window_max = 171};
+        check_search(&search, false, shape.label);
+        peptides_free(&peptides);
+        model_free(&model);
+        proteome_free(&proteome);
+        text_free(&fasta);
+    }
+}
+END_TEST
+
 /* Texts of many tiles, so that threads really share the work. */
 START_TEST(large_proteomes)
 {
@@ -211,6 +238,7 @@ int main(void)
     support_add_test(suite, middling_peptides);
     support_add_test(suite, windows_of_sequences);
     support_add_test(suite, long_peptides);
+    support_add_test(suite, long_windows);
     support_add_test(suite, large_proteomes);
     return support_run(suite);
 }

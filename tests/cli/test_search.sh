@@ -274,9 +274,9 @@ q3|GHIK|0|5|5|8' mimicry search small.fa long.fa --windows 4-5 --counts
 
 # ---- How it would be done ----
 
-table 'query_id|query|plan|look_ups_us|planes_us|lanes_us
-1|ACDEFGHIK|suffix|||
-2|MACD|suffix|||' mimicry search small.fa -e $peptide -e MACD --explain
+table 'query_id|query|plan|look_ups_us|planes_us|lanes_us|sliding_us
+1|ACDEFGHIK|suffix||||
+2|MACD|suffix||||' mimicry search small.fa -e $peptide -e MACD --explain
 for threshold in '-m 3' '--max-penalty 8' '--top 1'; do
     # shellcheck disable=SC2086 # two words
     mimicry search small.fa -e $peptide $threshold --explain >explained

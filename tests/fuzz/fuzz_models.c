@@ -24,7 +24,7 @@ static void search(const mimicry_model *model, const char *peptide, fuzz_bytes *
     mimicry_search_options options = {
         .size = sizeof options, .run = {.threads = 1}, .model = model};
 
-    options.run.plan = (int32_t)fuzz_below(bytes, MIMICRY_PLAN_BRANCH + 1);
+    options.run.plan = (int32_t)fuzz_below(bytes, MIMICRY_PLAN_SLIDING + 1);
     options.run.instructions = (int32_t)fuzz_below(bytes, 2);
     options.threshold_kind = (int32_t)fuzz_below(bytes, 6);
     options.threshold = thresholds[options.threshold_kind];

@@ -307,7 +307,7 @@ static void check_hits(const struct fuzz_sample *s, mimicry_search_options optio
 {
     const char *query = query_of(s);
 
-    for (int32_t plan = 0; plan <= MIMICRY_PLAN_SCAN; plan++) {
+    for (int32_t plan = 0; plan <= MIMICRY_PLAN_SLIDING; plan++) {
         for (int32_t set = 0; set <= MIMICRY_INSTRUCTIONS_AVX512; set++) {
             mimicry_error error = {.size = sizeof error};
             struct fuzz_comparison comparison = {wanted, s->form != INDELS, 0};

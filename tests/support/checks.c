@@ -114,8 +114,8 @@ void model_free(tested_model *model)
 
 const char *plan_name(int32_t plan)
 {
-    static const char *const names[N_PLANS] = {"auto",   "suffix", "seeds",
-                                               "planes", "lanes",  "branch"};
+    static const char *const names[N_PLANS] = {"auto",  "suffix", "seeds", "planes",
+                                               "lanes", "branch", "scan",  "sliding"};
 
     return names[plan];
 }
@@ -151,7 +151,10 @@ bool plan_applies(const tested_search *search, int32_t plan)
     case MIMICRY_PLAN_SEEDS:
         return mismatches && search->request.threshold < (double)shortest_query(search);
     case MIMICRY_PLAN_PLANES:
+    case MIMICRY_PLAN_SLIDING:
         return mismatches;
+    case MIMICRY_PLAN_SCAN:
+        return false;
     default:
         return true;
     }

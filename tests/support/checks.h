@@ -48,7 +48,7 @@ typedef struct tested_search {
 
 /* Whether a plan takes a search, as the public header says. */
 bool plan_applies(const tested_search *search, int32_t plan);
-enum { N_PLANS = 6 };
+enum { N_PLANS = 8 };
 const char *plan_name(int32_t plan);
 
 /* The instruction sets of this machine: AUTO, PORTABLE and those wider ones that are not refused.

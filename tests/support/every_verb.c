@@ -107,7 +107,7 @@ static mimicry_search_options search_of(verb_call *call)
     mimicry_search_options options = {.size = sizeof options, .run = run_of(call)};
     const double length = (double)strlen(call->peptide);
 
-    options.run.plan = (int32_t)take(call, MIMICRY_PLAN_BRANCH + 1);
+    options.run.plan = (int32_t)take(call, MIMICRY_PLAN_SLIDING + 1);
     switch (take(call, 6)) {
     case 0:
         break;

@@ -93,12 +93,13 @@ static void check_request(const model_proteome *p, const mimicry_model *model,
         single = single && accepted <= 1;
     }
     for (size_t i = 0; i < sets->count; i++) {
-        for (int32_t plan = MIMICRY_PLAN_AUTO; plan <= MIMICRY_PLAN_BRANCH; plan++) {
+        for (int32_t plan = MIMICRY_PLAN_AUTO; plan <= MIMICRY_PLAN_SLIDING; plan++) {
             mimicry_search_options options;
             options = (mimicry_search_options){.size = sizeof options,
                                                .threshold_kind = MIMICRY_MAX_MISMATCHES};
-            if (plan == MIMICRY_PLAN_SUFFIX || (plan == MIMICRY_PLAN_PLANES && !single) ||
-                (plan == MIMICRY_PLAN_PLANES && by_score(r)) ||
+            const bool planes = plan == MIMICRY_PLAN_PLANES || plan == MIMICRY_PLAN_SLIDING;
+            if (plan == MIMICRY_PLAN_SUFFIX || plan == MIMICRY_PLAN_SCAN ||
+                (planes && (!single || by_score(r))) ||
                 (plan == MIMICRY_PLAN_SEEDS && (by_score(r) || r->threshold >= (double)t->length)))
                 continue;
             options.model = model;

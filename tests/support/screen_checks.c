@@ -244,6 +244,8 @@ void check_screen(const screen_proteome *proteome, const screen_request *request
     for (int32_t plan = MIMICRY_PLAN_AUTO; plan < N_PLANS; plan++) {
         unsigned turn = number + (unsigned)plan;
 
+        if (plan == MIMICRY_PLAN_SCAN) /* no plan of screens */
+            continue;
         o.run.plan = plan;
         o.run.instructions = sets->set[turn % sets->count];
         o.run.threads = threads[turn % 3];

@@ -157,7 +157,7 @@ def test_motifs_profiles_and_epitopes(index: mimicry.Index, tmp_path: Path) -> N
 
 def test_plans_and_instructions_agree(index: mimicry.Index) -> None:
     wanted = list(index.search(PEPTIDES, max_mismatches=4))
-    for plan in ("seeds", "planes", "lanes", "branch"):
+    for plan in ("seeds", "planes", "lanes", "branch", "sliding"):
         assert list(index.search(PEPTIDES, max_mismatches=4, plan=plan)) == wanted
     portable = index.search(PEPTIDES, max_mismatches=4, instructions="portable", threads=3)
     assert list(portable) == wanted

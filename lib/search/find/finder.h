@@ -29,8 +29,9 @@ struct mim_finder {
 };
 
 /* Windows of the peptides' own length. The first plans every job and looks up, in the suffix array,
- * those for which that is cheapest; the second scans the text for the others. */
-extern const struct mim_finder mim_finder_seek, mim_finder_scan;
+ * those for which that is cheapest; the second scans the text for the others; the third for
+ * neighbours together. */
+extern const struct mim_finder mim_finder_seek, mim_finder_scan, mim_finder_slide;
 
 /* Windows with insertions and deletions: jobs whose pieces are rare, then the others. */
 extern const struct mim_finder mim_finder_edits_seek, mim_finder_edits_scan;

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "search/find/finder.h"
 #include "search/find/seek.h"
+#include "search/plan/neighbours.h"
 #include "search/plan/prepare.h"
 
 enum { JOBS_A_TASK = 32 };
@@ -26,6 +27,11 @@ static mimicry_status begin(const struct mim_round *round, void **out_work, uint
         workers[w].splitter.frequencies = &round->batch->frequencies;
         workers[w].seeker.candidates.index = search->index;
         workers[w].seeker.candidates.jobs = round->batch->jobs;
+    }
+    const mimicry_status status = mim_neighbours_plan(round, &workers->splitter, error);
+    if (status != MIMICRY_OK) {
+        free(workers);
+        return status;
     }
     *out_work = workers;
     *out_tasks = (round->batch->n_jobs + JOBS_A_TASK - 1) / JOBS_A_TASK;

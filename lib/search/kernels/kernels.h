@@ -30,6 +30,25 @@ struct mim_plane_query {
     uint32_t job;
 };
 
+enum {
+    MIM_SLIDE_FEWEST_DIGITS = 3, /* of the counters, */
+    MIM_SLIDE_DIGITS = 12,       /* and at most */
+    MIM_SLIDE_ROWS = 128 /* of a segment whose windows are not long: its planes stay in a core's
+                            second-level cache */
+};
+
+#define MIM_NO_JOB UINT32_MAX
+
+/* A stretch of overlapping windows of one length, as the sliding scan takes it. Several may stand
+ * one after the other: the windows that reach from one into the next are no job's. */
+struct mim_slide_query {
+    const uint16_t *planes; /* of each residue: where in a row of planes its own is, in bytes */
+    const uint32_t *jobs;   /* by start: whose window begins there, or MIM_NO_JOB */
+    uint32_t count;         /* residues; at least `length`, which is at least 1 */
+    uint32_t length;
+    uint32_t need; /* residues that have to match; at most `length` */
+};
+
 /* A window that may be a hit: of which job, and where in the tile. */
 struct mim_proposal {
     uint32_t job;
@@ -108,6 +127,14 @@ struct mim_kernels {
                             uint32_t to, const struct mim_plane_query *queries, uint32_t n,
                             void *work, struct mim_proposal *out, size_t room, size_t *count);
 
+    /* Proposes windows of a layout of planes that have at least `need` residues of a window of a
+     * stretch, as scan_planes does; each once for each job. Does the diagonals (slide_planes.c)
+     * from `diagonal` on, below mim_slide_diagonals, while there is room in `out`: at least one.
+     * Returns the next. `room` is at least the windows of a tile. */
+    uint32_t (*slide_planes)(const void *planes, struct mim_tile_shape shape,
+                             const struct mim_slide_query *query, uint32_t diagonal,
+                             struct mim_proposal *out, size_t room, size_t *count);
+
     /* The offsets of windows that begin in rows [from, to) of a layout and whose penalties are
      * within the profile's limit, in no order; how many. `out` has room for all windows of the
      * rows and one more; `to - from` is a multiple of MIM_ROW_GROUP. */
@@ -148,6 +175,23 @@ struct mim_kernels {
     uint64_t (*score_diagonals)(const uint8_t *const *places, const int8_t (*scores)[MIM_CODES],
                                 uint32_t length, uint8_t least, uint8_t *best);
 };
+
+/* The lowest number of digits that holds all counts of a stretch (slide_planes.c). */
+static inline uint32_t mim_slide_digits(const struct mim_slide_query *query)
+{
+    const uint32_t missing = query->length - query->need;
+    uint32_t digits = MIM_SLIDE_FEWEST_DIGITS;
+    while (1u << (digits - 1) < query->need || 1u << (digits - 1) <= missing)
+        digits++;
+    return digits;
+}
+
+/* How many diagonals a tile and a stretch have. */
+static inline uint32_t mim_slide_diagonals(struct mim_tile_shape shape,
+                                           const struct mim_slide_query *query)
+{
+    return query->count - query->length + shape.segment;
+}
 
 /* The kernels of an instruction set (MIMICRY_INSTRUCTIONS_...); NULL if the machine lacks it. */
 const struct mim_kernels *mim_kernels_get(int32_t instructions);

@@ -8,6 +8,7 @@
  * digit first. The whole takes little longer than the loads.
  *
  * Compiled once for each instruction set (vectors.h). */
+#include "search/kernels/propose.h"
 #include "search/kernels/sources.h"
 
 /* Adds `n` vectors of one weight: *sum has their parity, and the carries, n / 2 of twice the
@@ -70,20 +71,6 @@ struct plane_scan {
     struct mim_proposal *out;
     size_t count;
 };
-
-/* Of a vector there is mostly one word that is not 0, with one bit. */
-static ALWAYS_INLINE void propose(struct plane_scan *s, bits found, uint32_t row, uint32_t job)
-{
-    uint64_t word[sizeof found / sizeof(uint64_t)];
-    memcpy(word, &found, sizeof word);
-    for (unsigned words = bits_words(found); words != 0; words &= words - 1) {
-        const uint32_t w = (uint32_t)__builtin_ctz(words);
-        for (uint64_t left = bits_word(word[w]); left != 0; left &= left - 1) {
-            const uint32_t lane = w * 64 + (uint32_t)__builtin_ctzll(left);
-            s->out[s->count++] = (struct mim_proposal){job, lane * s->segment + row};
-        }
-    }
-}
 
 /* Where the planes of a query's residues begin in row `s->from`. */
 static ALWAYS_INLINE void set_positions(const struct plane_scan *s,
@@ -179,8 +166,9 @@ static ALWAYS_INLINE void scan_some(struct plane_scan *s, const struct mim_plane
     for (uint32_t i = 0; i < count; i++) {
         const struct mim_plane_query *query = &queries[list[i].query];
         set_positions(s, query, length, position);
-        propose(s, test_row(position, length, query->need, list[i].row, work),
-                s->from + list[i].row, query->job);
+        const bits reached = test_row(position, length, query->need, list[i].row, work);
+        s->count +=
+            propose(reached, s->segment, s->from + list[i].row, query->job, s->out + s->count);
     }
 }
 

@@ -9,6 +9,7 @@ const struct mim_kernels MIM_KERNEL(kernels) = {
     .build_planes = MIM_KERNEL(build_planes),
     .build_bytes = MIM_KERNEL(build_bytes),
     .scan_planes = MIM_KERNEL(scan_planes),
+    .slide_planes = MIM_KERNEL(slide_planes),
     .scan_bytes = MIM_KERNEL(scan_bytes),
     .scan_text = MIM_KERNEL(scan_text),
     .scan_edits = MIM_KERNEL(scan_edits),

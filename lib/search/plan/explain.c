@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "search/plan/prepare.h"
+#include "search/plan/neighbours.h"
 
 static mimicry_status explain_item(const struct mim_round *round, const struct mim_item *item,
                                    struct mim_splitter *splitter, mim_explain_fn each, void *data,
@@ -21,6 +21,7 @@ static mimicry_status explain_item(const struct mim_round *round, const struct m
         .look_ups_ns = costs.look_ups,
         .planes_ns = costs.planes,
         .lanes_ns = costs.lanes,
+        .sliding_ns = job->sliding_ns,
     };
     return each(data, &explanation, error);
 }
@@ -33,6 +34,9 @@ static mimicry_status explain_all(struct mim_batch *batch, const struct mim_sear
     do {
         mim_batch_fill(batch, search, windows, MIM_BATCH_ITEMS);
         const struct mim_round round = mim_round_first(batch, search);
+        for (uint32_t k = 0; k < batch->n_jobs; k++)
+            batch->jobs[k].active = true;
+        status = mim_neighbours_plan(&round, splitter, error);
         for (uint32_t i = 0; i < batch->n_items && status == MIMICRY_OK; i++)
             status = explain_item(&round, &batch->items[i], splitter, each, data, error);
     } while (status == MIMICRY_OK && batch->n_items > 0);

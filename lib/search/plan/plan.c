@@ -6,8 +6,11 @@
 
 #include <math.h>
 
+#include "search/kernels/kernels.h"
+
 static const double BUILD_PLANES = 0.4;  /* a residue, for all queries together */
 static const double PLANE_VECTOR = 0.46; /* a vector and position */
+static const double SLIDE_VECTOR = 0.5;  /* a vector and digit of the counters */
 static const double BUILD_LANES = 0.3;
 static const double BYTE_512 = 0.0070; /* a window and position looked at, by width */
 static const double BYTE_256 = 0.0165;
@@ -22,6 +25,7 @@ bool mim_plan_applies(int32_t plan, const struct mim_goal *goal)
     case MIMICRY_PLAN_SEEDS:
         return !goal->by_score && goal->max_mismatches < goal->length;
     case MIMICRY_PLAN_PLANES:
+    case MIMICRY_PLAN_SLIDING:
         return !goal->by_score && goal->is_single;
     default:
         return plan == MIMICRY_PLAN_LANES || plan == MIMICRY_PLAN_BRANCH;
@@ -34,9 +38,9 @@ const char *mim_plan_name(int32_t plan)
         [MIMICRY_PLAN_AUTO] = "auto",   [MIMICRY_PLAN_SUFFIX] = "suffix",
         [MIMICRY_PLAN_SEEDS] = "seeds", [MIMICRY_PLAN_PLANES] = "planes",
         [MIMICRY_PLAN_LANES] = "lanes", [MIMICRY_PLAN_BRANCH] = "branch",
-        [MIMICRY_PLAN_SCAN] = "scan",
+        [MIMICRY_PLAN_SCAN] = "scan",   [MIMICRY_PLAN_SLIDING] = "sliding",
     };
-    return plan < MIMICRY_PLAN_AUTO || plan > MIMICRY_PLAN_SCAN ? NULL : names[plan];
+    return plan < MIMICRY_PLAN_AUTO || plan > MIMICRY_PLAN_SLIDING ? NULL : names[plan];
 }
 
 mimicry_status mim_plan_fail(mimicry_error *error)
@@ -57,6 +61,25 @@ static double lanes_cost(const struct mim_plan_setting *s, const struct mimicry_
     const double per = s->lanes == 512 ? BYTE_512 : s->lanes == 256 ? BYTE_256 : BYTE_PORTABLE;
     const double windows = (double)index->text_length;
     return BUILD_LANES * windows / s->queries + per * profile->effort * windows;
+}
+
+double mim_slide_cost(uint32_t lanes, const struct mimicry_index *index,
+                      const struct mim_goal *goal, uint32_t residues, uint32_t jobs)
+{
+    const struct mim_slide_query query = {.length = goal->length,
+                                          .need = goal->length - goal->max_mismatches};
+    const double rows = MIM_SLIDE_ROWS, tile = rows * lanes;
+    const double windows = ceil((double)index->text_length / tile) * tile;
+    /* Each diagonal begins with the residues of a window, and passes a segment. */
+    const double steps = residues * (1 + goal->length / rows) + goal->length;
+    return (BUILD_PLANES + SLIDE_VECTOR * mim_slide_digits(&query) * steps / lanes) * windows /
+           jobs;
+}
+
+double mim_costs_least(const struct mim_costs *costs)
+{
+    const double least = fmin(costs->look_ups, fmin(costs->planes, costs->lanes));
+    return isnan(least) ? 0 : least;
 }
 
 /* One piece for an exact search and for branch and bound by mismatches; else the best pieces. */
@@ -93,6 +116,11 @@ int32_t mim_plan_choose(const struct mim_plan_setting *setting, struct mim_split
     *costs = (struct mim_costs){NAN, NAN, NAN};
     if (plan == MIMICRY_PLAN_AUTO && mim_plan_applies(MIMICRY_PLAN_SUFFIX, goal))
         plan = MIMICRY_PLAN_SUFFIX;
+    if (plan == MIMICRY_PLAN_AUTO && setting->slides &&
+        mim_plan_applies(MIMICRY_PLAN_SLIDING, goal))
+        plan = MIMICRY_PLAN_SLIDING;
+    if (plan == MIMICRY_PLAN_SLIDING)
+        return plan;
     if (plan == MIMICRY_PLAN_PLANES || plan == MIMICRY_PLAN_LANES) {
         mim_profile_set_order(profile, splitter->frequencies);
         return plan;

@@ -8,12 +8,21 @@ struct mim_plan_setting {
     uint32_t lanes;   /* of the bit planes */
     uint32_t queries; /* that share a tile */
     int32_t forced;   /* MIMICRY_PLAN_AUTO, or the one to take */
+    bool slides;      /* if it is AUTO: SLIDING was found to be cheaper */
 };
 
 /* What a search is expected to take, in nanoseconds; NAN where that was not asked. */
 struct mim_costs {
     double look_ups, planes, lanes;
 };
+
+/* The least of them; 0 without any. */
+double mim_costs_least(const struct mim_costs *costs);
+
+/* What one of `jobs` windows would take that make stretches of `residues` together, with planes of
+ * so many lanes. */
+double mim_slide_cost(uint32_t lanes, const struct mimicry_index *index,
+                      const struct mim_goal *goal, uint32_t residues, uint32_t jobs);
 
 /* One of MIMICRY_PLAN_..., never AUTO. Splits the query for those down the suffix array, and
  * orders the profile for LANES. */

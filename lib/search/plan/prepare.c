@@ -72,7 +72,7 @@ mimicry_status mim_job_prepare(const struct mim_round *round, struct mim_splitte
 {
     const struct mim_search *search = round->search;
     const struct mim_plan_setting setting = {search->kernels->bit_lanes, round->active,
-                                             search->plan};
+                                             search->plan, job->slides};
     compile(round, job);
     if (setting.forced != MIMICRY_PLAN_AUTO && !mim_plan_applies(setting.forced, &job->goal))
         return mim_plan_fail(error);

@@ -131,6 +131,28 @@ static mimicry_status search_planes(mimicry_error *error)
     return search(MIMICRY_MAX_MISMATCHES, 2, 0, MIMICRY_PLAN_PLANES, error);
 }
 
+static mimicry_status search_windows(mimicry_error *error)
+{
+    mimicry_search_options options;
+    all_hits *hits;
+    options =
+        (mimicry_search_options){.size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES};
+    options.threshold = 3;
+    options.window_min = 6;
+    options.window_max = 7;
+    options.run.threads = 2;
+    const mimicry_status status = all_hits_search(
+        shared, peptides, sizeof peptides / sizeof *peptides, &options, &hits, error);
+    consistent = consistent && (status == MIMICRY_OK) == (hits != NULL);
+    all_hits_free(hits);
+    return status;
+}
+
+static mimicry_status search_sliding(mimicry_error *error)
+{
+    return search(MIMICRY_MAX_MISMATCHES, 2, 0, MIMICRY_PLAN_SLIDING, error);
+}
+
 static mimicry_status search_lanes(mimicry_error *error)
 {
     return search(MIMICRY_MAX_PENALTY, 12, 0, MIMICRY_PLAN_LANES, error);
@@ -304,6 +326,7 @@ static mimicry_status count(mimicry_error *error)
 /* clang-format off */
 static mimicry_status (*const jobs[])(mimicry_error *) = {
     build, save, open_and_verify, make_model, search_seeds, search_planes, search_lanes,
+    search_windows, search_sliding,
     search_branches, search_best, score_by_matrix, score_relatedness, score_by_parameters,
     score_pieces, sum_by_kernel, sum_by_seeds, sum_plainly, search_evalue,
     find_evalue, adjust, search_indels,

@@ -213,6 +213,97 @@ START_TEST(planes_beside_pages)
 }
 END_TEST
 
+/* A stretch of random starts, some of which are no job's. Job k is that of start k. */
+struct random_stretch {
+    struct mim_slide_query query;
+    uint8_t codes[3 * LONGEST];
+    uint32_t starts;
+    guarded planes, jobs;
+};
+
+static void make_stretch(test_random *random, size_t vector, struct random_stretch *s)
+{
+    const uint32_t length = (uint32_t)random_between(random, 1, LONGEST);
+
+    s->starts = (uint32_t)random_between(random, 1, 2 * LONGEST);
+    const uint32_t count = s->starts + length - 1;
+    s->planes = guarded_make(count * sizeof(uint16_t));
+    s->jobs = guarded_make(s->starts * sizeof(uint32_t));
+    uint16_t *planes = end_of(&s->planes, count * sizeof *planes);
+    uint32_t *jobs = end_of(&s->jobs, s->starts * sizeof *jobs);
+    for (uint32_t i = 0; i < count; i++) {
+        s->codes[i] = (uint8_t)random_below(random, random_chance(random, 5) ? 25 : 4);
+        const uint32_t plane = s->codes[i] < MIM_AMINO_ACIDS ? s->codes[i] : MIM_AMINO_ACIDS;
+        planes[i] = (uint16_t)(plane * vector);
+    }
+    for (uint32_t i = 0; i < s->starts; i++)
+        jobs[i] = random_chance(random, 20) ? MIM_NO_JOB : i;
+    s->query = (struct mim_slide_query){planes, jobs, count, length,
+                                        (uint32_t)random_below(random, length + 1)};
+}
+
+/* Every window with enough residues for every job, once. */
+static void check_stretch(const struct laid_out *tile, const struct random_stretch *s,
+                          size_t windows, const uint8_t *flags)
+{
+    for (uint32_t i = 0; i < s->starts; i++) {
+        for (size_t w = 0; w < windows; w++) {
+            uint32_t matches = 0;
+
+            for (uint32_t j = 0; j < s->query.length; j++) {
+                const uint8_t code = code_at(tile->text, tile->available, w + j);
+                matches += code == s->codes[i + j] && code < MIM_AMINO_ACIDS;
+            }
+            ck_assert_uint_eq(flags[i * windows + w],
+                              s->query.jobs[i] != MIM_NO_JOB && matches >= s->query.need);
+        }
+    }
+}
+
+START_TEST(stretches_beside_pages)
+{
+    const struct mim_kernels *kernels = kernels_of(_i);
+
+    for (unsigned n = 0; kernels != NULL && n < support_scaled(CASES) / 4 + 1; n++) {
+        test_random random = random_of_case(324, n);
+        const size_t vector = kernels->bit_lanes / 8;
+        struct random_stretch stretch;
+        guarded text;
+        make_stretch(&random, vector, &stretch);
+        const struct laid_out tile =
+            random_tile(&random, kernels->bit_lanes, stretch.query.length, &text);
+        const size_t size = (size_t)tile.shape.rows * MIM_PLANES * vector;
+        const size_t windows = (size_t)tile.shape.segment * kernels->bit_lanes;
+        guarded layout = guarded_make(size);
+        guarded found = guarded_make(windows * sizeof(struct mim_proposal));
+        struct mim_proposal *out = end_of(&found, windows * sizeof *out);
+        uint8_t *flags =
+            memset(support_realloc(NULL, stretch.starts * windows), 0, stretch.starts * windows);
+
+        kernels->build_planes(tile.text, tile.available, tile.shape, end_of(&layout, size));
+        for (uint32_t at = 0, end = mim_slide_diagonals(tile.shape, &stretch.query); at < end;) {
+            size_t count;
+            const uint32_t next = kernels->slide_planes(end_of(&layout, size), tile.shape,
+                                                        &stretch.query, at, out, windows, &count);
+            ck_assert_uint_gt(next, at);
+            at = next;
+            for (size_t i = 0; i < count; i++) {
+                ck_assert_uint_lt(out[i].offset, windows);
+                ck_assert_uint_lt(out[i].job, stretch.starts);
+                ck_assert_uint_eq(flags[out[i].job * windows + out[i].offset]++, 0);
+            }
+        }
+        check_stretch(&tile, &stretch, windows, flags);
+        free(flags);
+        guarded_free(&found);
+        guarded_free(&layout);
+        guarded_free(&text);
+        guarded_free(&stretch.planes);
+        guarded_free(&stretch.jobs);
+    }
+}
+END_TEST
+
 /* The same places are proposed with every instruction set; and no more than the pattern's length
  * and indels are read behind the last place. */
 START_TEST(indels_beside_pages)
@@ -284,6 +375,7 @@ int main(void)
     tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, bytes_beside_pages, 0, SETS);
     tcase_add_loop_test(tests, planes_beside_pages, 0, SETS);
+    tcase_add_loop_test(tests, stretches_beside_pages, 0, SETS);
     tcase_add_loop_test(tests, indels_beside_pages, 0, SETS);
     tcase_add_loop_test(tests, letters_beside_pages, 0, SETS);
     suite_add_tcase(suite, tests);

@@ -159,7 +159,7 @@ test_that("indels are found and told", {
 test_that("the same for any plan, instructions and number of threads", {
   peptides <- antigen_peptides()
   plain <- mimicry_search(index, peptides, max_mismatches = 3)
-  for (plan in c("seeds", "planes", "lanes", "branch")) {
+  for (plan in c("seeds", "planes", "lanes", "branch", "sliding")) {
     expect_identical(mimicry_search(index, peptides, max_mismatches = 3, plan = plan), plain)
   }
   other <- mimicry_search(
