@@ -42,14 +42,15 @@ of_all() {
 }
 sample=$MIMICRY_DATA/self_sample.fasta.gz
 for peptide in EVDPIGHLY KVAELVHFL SLLMWITQCV; do
-    mimicry search -q -m 7 --allele A0201,B0702 --max-presented 10 "$sample" -e "$peptide" >some
-    of_all -m 7 "$sample" -e "$peptide" >expected
+    mimicry search -q -m 7 --sort similarity --allele A0201,B0702 --max-presented 10 "$sample" \
+        -e "$peptide" >some
+    of_all -m 7 --sort similarity "$sample" -e "$peptide" >expected
     awk -F '\t' -v OFS='\t' 'NR > 1 { $10 = ""; print }' some >without
     [ -s expected ] || fail 'nothing is left of the filter'
     same expected without
     # The best of what passes, with every tie of the last.
-    mimicry search -q -m 7 --top 5 --allele A0201,B0702 --max-presented 10 "$sample" \
-        -e "$peptide" >top
+    mimicry search -q -m 7 --sort similarity --top 5 --allele A0201,B0702 --max-presented 10 \
+        "$sample" -e "$peptide" >top
     awk -F '\t' 'NR == 1 || NR <= 6 || $5 == last { print } NR == 6 { last = $5 }' some >best
     same best top
     # Counts by mismatches.
