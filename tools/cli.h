@@ -93,9 +93,10 @@ enum cli_color { COLOR_AUTO = 1, COLOR_ALWAYS = 2, COLOR_NEVER = 3 };
 enum cli_kind {
     CLI_FLAG,      /* sets its int32_t to `value` */
     CLI_TEXT,      /* const char *, any word */
-    CLI_INPUT,     /* const char *, the path of a file that is read, or the name of something */
+    CLI_INPUT,     /* const char *, the path of a file that is read, or the name of something: of
+                      kind `value`, if that is not 0 */
     CLI_OUTPUT,    /* const char *, the path of a file that is written */
-    CLI_WORDS,     /* struct cli_words: may be repeated */
+    CLI_WORDS,     /* struct cli_words: may be repeated; names of kind `value`, if that is not 0 */
     CLI_INPUTS,    /* the same, of files that are read */
     CLI_REAL,      /* double */
     CLI_INTEGER,   /* uint64_t */

@@ -75,6 +75,7 @@ static int build(const struct request *r, const char *path)
                                      &error) == MIMICRY_OK
                      ? save(in.index, path)
                      : report_status(&error);
+    watch_end(&in.watch);
     if (status == EXIT_DONE)
         summarise(&in, path);
     inputs_close(&in);

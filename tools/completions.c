@@ -10,6 +10,13 @@ static bool is_shown(const struct cli_verb *verb, const struct cli_option *optio
     return option->name != NULL && (option->verbs & verb->bit) != 0;
 }
 
+/* Whether the values of an option have names. */
+static bool is_named(const struct cli_option *option)
+{
+    return option->kind == CLI_NAME || option->kind == CLI_BITS || option->kind == CLI_CHOICE ||
+           ((option->kind == CLI_INPUT || option->kind == CLI_WORDS) && option->value > 0);
+}
+
 static bool takes_file(const struct cli_option *option)
 {
     return option->kind == CLI_INPUT || option->kind == CLI_INPUTS || option->kind == CLI_OUTPUT;
@@ -21,6 +28,33 @@ static void print_names(int32_t kind)
     const char *name;
     for (size_t i = mimicry_name(kind, 0) == NULL; (name = mimicry_name(kind, i)) != NULL; i++)
         printf(" %s", name);
+}
+
+/* Alleles without * and :, which shells take for something else. */
+static void print_alleles(void)
+{
+    const char *name;
+    for (size_t i = 0; (name = mimicry_name(MIMICRY_NAMES_ALLELES, i)) != NULL; i++) {
+        putchar(' ');
+        for (; *name != '\0'; name++) {
+            if (*name != '*' && *name != ':')
+                putchar(*name);
+        }
+    }
+}
+
+/* Names that the value of an option may have, each after a blank. */
+static void print_values(const struct cli_option *option)
+{
+    if (option->kind == CLI_CHOICE) {
+        putchar(' ');
+        for (const char *c = option->argument; *c != '\0'; c++)
+            putchar(*c == '|' ? ' ' : *c);
+    } else if (option->value == MIMICRY_NAMES_ALLELES) {
+        print_alleles();
+    } else {
+        print_names(option->value);
+    }
 }
 
 static void print_verbs(void)
@@ -50,16 +84,16 @@ static void bash_values(const struct cli_verb *verb)
 {
     for (size_t i = 0; i < cli_n_options; i++) {
         const struct cli_option *option = &cli_options[i];
-        if (!is_shown(verb, option) || option->argument == NULL || option->kind == CLI_INPUT ||
-            option->kind == CLI_INPUTS || option->kind == CLI_OUTPUT)
+        if (!is_shown(verb, option) || option->argument == NULL ||
+            (takes_file(option) && !is_named(option)))
             continue;
         printf("        %s:--%s", verb->name, option->name);
         if (option->letter != 0)
             printf(" | %s:-%c", verb->name, option->letter);
         printf(") values='");
-        if (option->kind == CLI_NAME || option->kind == CLI_BITS)
-            print_names(option->value);
-        printf("' files='' ;;\n");
+        if (is_named(option))
+            print_values(option);
+        printf("' files=%s ;;\n", takes_file(option) ? "yes" : "''");
     }
 }
 
@@ -126,21 +160,27 @@ static void zsh_help(const struct cli_option *option)
 static void zsh_option(const struct cli_option *option)
 {
     const bool repeats = option->kind == CLI_WORDS || option->kind == CLI_INPUTS;
-    if (option->letter != 0)
-        printf("                '%s(-%c --%s)'{-%c,--%s}'[", repeats ? "*" : "", option->letter,
-               option->name, option->letter, option->name);
+    if (option->letter != 0 && repeats)
+        printf("                '*'{-%c,--%s}'[", option->letter, option->name);
+    else if (option->letter != 0)
+        printf("                '(-%c --%s)'{-%c,--%s}'[", option->letter, option->name,
+               option->letter, option->name);
     else
         printf("                '%s--%s[", repeats ? "*" : "", option->name);
     zsh_help(option);
     putchar(']');
     if (option->argument != NULL) {
         printf(":value:");
-        if (takes_file(option))
+        if (is_named(option)) {
+            printf(takes_file(option)         ? " _alternative \"name\\:name\\:("
+                   : option->kind == CLI_BITS ? "_values -s , name"
+                                              : "(");
+            print_values(option);
+            printf(takes_file(option)         ? ")\" \"file\\:file\\:_files\""
+                   : option->kind == CLI_BITS ? ""
+                                              : " )");
+        } else if (takes_file(option)) {
             printf("_files");
-        else if (option->kind == CLI_NAME || option->kind == CLI_BITS) {
-            printf(option->kind == CLI_NAME ? "(" : "_values -s , name");
-            print_names(option->value);
-            printf(option->kind == CLI_NAME ? " )" : "");
         }
     }
     puts("' \\");
@@ -216,9 +256,9 @@ static void fish_option(const struct cli_verb *verb, const struct cli_option *op
         printf(" -s %c", option->letter);
     if (option->argument != NULL)
         printf(takes_file(option) ? " -r -F" : " -x");
-    if (option->kind == CLI_NAME || option->kind == CLI_BITS) {
+    if (is_named(option)) {
         printf(" -a '");
-        print_names(option->value);
+        print_values(option);
         putchar('\'');
     }
     printf(" -d ");

@@ -93,6 +93,35 @@ static void print_method(const char *name, const char *text)
     print_entry(left, text, OPTION_MARGIN);
 }
 
+/* A command, broken where a shell takes it to go on; `length` is up to its line end. */
+static void print_example(const char *command, size_t length)
+{
+    size_t at = strcspn(command, " ");
+    printf("  %.*s", (int)at, command);
+    const char *const end = command + length;
+    for (const char *word = command + at; word < end;) {
+        word++;
+        size_t n = strcspn(word, " \n");
+        if (*word == '\'') /* what is quoted stays together */
+            n = strcspn(word + 1, "'") + 2;
+        if (2 + at + 1 + n + 2 > WIDTH) {
+            printf(" \\\n     ");
+            at = 3;
+        }
+        printf(" %.*s", (int)n, word);
+        at += n + 1;
+        word += n;
+    }
+    putchar('\n');
+}
+
+static void print_examples(const char *commands)
+{
+    print_heading("Examples");
+    for (; *commands != '\0'; commands = strchr(commands, '\n') + 1)
+        print_example(commands, strcspn(commands, "\n"));
+}
+
 void cli_print_help(const struct cli_verb *verb)
 {
     for (size_t i = 0; i < 5 && verb->words[i] != NULL; i++)
@@ -109,6 +138,8 @@ void cli_print_help(const struct cli_verb *verb)
         else if (cli_has_option(verb, option))
             print_heading(option->help);
     }
+    if (verb->examples != NULL)
+        print_examples(verb->examples);
     print_paragraphs("Exit status: 0 done, 1 failed, 2 usage. For research use only: it "
                      "reports similarity, never a clinical verdict.\n");
 }

@@ -21,6 +21,27 @@ static int run(const struct cli_verb *verb, int argc, char **argv)
     return status;
 }
 
+static void print_about(const char *what, const char *text)
+{
+    printf("%-18s%s\n", what, text);
+}
+
+static int print_version(void)
+{
+#ifdef __OPTIMIZE__
+    static const char build[] = "optimised";
+#else
+    static const char build[] = "not optimised";
+#endif
+    printf("mimicry %s\n", mimicry_version());
+    print_about("compiled by", mimicry_about(MIMICRY_ABOUT_COMPILER));
+    print_about("build", build);
+    print_about("instruction set", mimicry_about(MIMICRY_ABOUT_INSTRUCTIONS));
+    print_about("zlib", mimicry_about(MIMICRY_ABOUT_ZLIB));
+    print_about("libdivsufsort", mimicry_about(MIMICRY_ABOUT_DIVSUFSORT));
+    return output_flush();
+}
+
 int main(int argc, char **argv)
 {
     const char *name = argc > 1 ? argv[1] : "";
@@ -29,8 +50,7 @@ int main(int argc, char **argv)
         return output_flush();
     }
     if (strcmp(name, "--version") == 0) {
-        printf("mimicry %s\n", mimicry_version());
-        return output_flush();
+        return print_version();
     }
     const struct cli_verb *verb = cli_find_verb(name);
     if (verb != NULL)

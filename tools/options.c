@@ -118,8 +118,8 @@ const struct cli_option cli_options[] = {
      "profile", "residues of that window (default 9); 0: none, much faster"},
 
     HEADING(WITH_MATRIX, "Models"),
-    {"matrix", 0, CLI_INPUT, "NAME|FILE", WITH_MATRIX, FIELD(matrix), 0, 0, 0, IS_MATRIX, 0, NULL,
-     "scores (default BLOSUM62; see mimicry matrices)"},
+    {"matrix", 0, CLI_INPUT, "NAME|FILE", WITH_MATRIX, FIELD(matrix), MIMICRY_NAMES_MATRICES, 0, 0,
+     IS_MATRIX, 0, NULL, "scores (default BLOSUM62; see mimicry matrices)"},
     {"uo-as-ck", 0, CLI_FLAG, NULL, WITH_MATRIX, FIELD(uo_as_ck), 1, 0, 0, IS_MATRIX, 0, NULL,
      "score U (selenocysteine) as C and O (pyrrolysine) as K"},
     {"weights", 0, CLI_INPUT, "LIST|MASK|FILE", WITH_REACH, FIELD(mask), 0, 0, 0, IS_WEIGHTS, 0,
@@ -160,7 +160,8 @@ const struct cli_option cli_options[] = {
      "the cost of each residue of a gap (default 1)"},
 
     HEADING(WITH_REACH | VERB_ALLELES, "Presentation: how well HLA alleles present the match"),
-    {"allele", 0, CLI_WORDS, "NAME", WITH_REACH, FIELD(alleles), 0, 0, 0, 0, IS_EPITOPES, NULL,
+    {"allele", 0, CLI_WORDS, "NAME", WITH_REACH, FIELD(alleles), MIMICRY_NAMES_ALLELES, 0, 0, 0,
+     IS_EPITOPES, NULL,
      "an HLA class I allele in any spelling, or several, separated by commas; may be repeated; by "
      "default those of the queries' own column of alleles; none: no such columns (see mimicry "
      "alleles)"},

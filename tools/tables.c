@@ -9,11 +9,21 @@
 #include "terminal.h"
 
 /* Where the bytes of a table go. */
+struct sink {
+    struct output *out;
+    struct watch *opt_watch; /* whose line is taken away before rows go to the terminal */
+};
+
 static int take_bytes(void *data, const char *bytes, size_t count)
 {
-    struct output *out = data;
-    fwrite(bytes, 1, count, out->stream);
-    return !output_good(out);
+    const struct sink *sink = data;
+    const bool seen = sink->opt_watch != NULL && sink->opt_watch->among_rows;
+    if (seen)
+        watch_clear(sink->opt_watch);
+    fwrite(bytes, 1, count, sink->out->stream);
+    if (seen)
+        fflush(sink->out->stream);
+    return !output_good(sink->out);
 }
 
 /* ---- What is written, and what goes with it ---- */
@@ -25,7 +35,7 @@ struct followed {
     struct ArrowArrayStream *rows;
     struct watch *watch;
     struct ArrowArrayStream *opt_hits;
-    struct output *opt_hits_out;
+    struct sink hits_sink;
     mimicry_write_options hits_options;
     mimicry_error error; /* of one of the two: its message is better than what becomes of it */
 };
@@ -49,7 +59,7 @@ static int write_hits(struct followed *f, uint64_t batches)
 {
     f->hits_options.batches = batches;
     const mimicry_status status = mimicry_table_write(f->opt_hits, &f->hits_options, take_bytes,
-                                                      f->opt_hits_out, NULL, &f->error);
+                                                      &f->hits_sink, NULL, &f->error);
     f->hits_options.no_header = 1;
     return status == MIMICRY_OK ? 0 : ECANCELED;
 }
@@ -93,8 +103,9 @@ static mimicry_status write_followed(struct followed *f, const struct request *r
                                      struct output *out, mimicry_error *error)
 {
     const mimicry_write_options options = terminal_options(r);
+    struct sink sink = {out, f->watch};
     const mimicry_status status =
-        mimicry_table_write(&f->stream, &options, take_bytes, out, NULL, error);
+        mimicry_table_write(&f->stream, &options, take_bytes, &sink, NULL, error);
     if (status != MIMICRY_OK && f->error.message[0] != '\0')
         *error = f->error;
     return status;
@@ -161,7 +172,7 @@ int table_print_both(struct inputs *in, struct ArrowArrayStream *rows,
     int status = EXIT_FAILED;
     follow(&followed, in, rows);
     followed.opt_hits = hits;
-    followed.opt_hits_out = &outs[1];
+    followed.hits_sink = (struct sink){&outs[1], NULL};
     /* One for reading is for no program. */
     followed.hits_options = (mimicry_write_options){
         .size = sizeof followed.hits_options,

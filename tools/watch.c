@@ -7,40 +7,78 @@
 
 #include "tool.h"
 
-/* On a terminal the line would be among the rows, if these go there too. */
-static bool has_room(const struct request *request)
+enum { LINE = 76 }; /* columns of the line, so that the next one covers it */
+
+static double now(void)
 {
-    return isatty(STDERR_FILENO) && (request->output != NULL || !isatty(STDOUT_FILENO));
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
 }
 
-void watch_begin(struct watch *p, const struct request *request)
+void watch_begin(struct watch *p, const struct request *r)
 {
-    *p = (struct watch){.shown = request->progress > 0 ||
-                                 (request->progress == 0 && !request->quiet && has_room(request)),
-                        .quiet = request->quiet != 0,
-                        .seconds = (long long)time(NULL)};
+    const bool rows_there =
+        r->verb->bit != VERB_INDEX && r->output == NULL && isatty(STDOUT_FILENO) != 0;
+    *p = (struct watch){.shown = r->progress > 0 ||
+                                 (r->progress == 0 && !r->quiet && isatty(STDERR_FILENO)),
+                        .quiet = r->quiet != 0,
+                        .among_rows = rows_there,
+                        .begun = now()};
+    p->told = p->begun;
+}
+
+/* ---- The line ---- */
+
+static void draw(struct watch *p, const char *line)
+{
+    fprintf(stderr, "\r%-*s", LINE, line);
+    fflush(stderr);
+    p->drawn = true;
+}
+
+/* Where rows go to the same terminal, and before notes, nothing of the line is left. */
+void watch_clear(struct watch *p)
+{
+    if (!p->drawn)
+        return;
+    draw(p, "");
+    fputc('\r', stderr);
+    fflush(stderr);
+    p->drawn = false;
+}
+
+/* 1:02:03, 2:03 or 3 s */
+static void put_time(char *out, size_t room, double seconds)
+{
+    const long s = seconds < 1e6 ? (long)(seconds + 0.5) : 1000000;
+    if (s >= 3600)
+        snprintf(out, room, "%ld:%02ld:%02ld", s / 3600, s / 60 % 60, s % 60);
+    else if (s >= 60)
+        snprintf(out, room, "%ld:%02ld", s / 60, s % 60);
+    else
+        snprintf(out, room, "%ld s", s);
 }
 
 int watch_progress(void *data, uint64_t done, uint64_t total)
 {
     struct watch *p = data;
-    const long long now = (long long)time(NULL);
-    if (p->shown && now != p->seconds) {
-        const double share = total == 0 ? 1 : (double)done / (double)total;
-        fprintf(stderr, "\rmimicry: %llu rows, %3.0f %% of the next", (unsigned long long)p->rows,
-                100 * share);
-        fflush(stderr);
-        p->drawn = true;
-        p->seconds = now;
+    const double time = now(), passed = time - p->begun;
+    if (!p->shown || time - p->told < 1)
+        return 0;
+    p->told = time;
+    const double share = total == 0 ? 1 : (double)done / (double)total;
+    char line[LINE + 1], left[32];
+    int at = snprintf(line, sizeof line, "mimicry: %.0f %% of what was read", 100 * share);
+    if (p->rows > 0)
+        at += snprintf(line + at, sizeof line - (size_t)at, ", %llu rows, %.0f a second",
+                       (unsigned long long)p->rows, (double)p->rows / passed);
+    if (share > 0 && share < 1) {
+        put_time(left, sizeof left, passed * (1 - share) / share);
+        snprintf(line + at, sizeof line - (size_t)at, ", %s left", left);
     }
+    draw(p, line);
     return 0;
-}
-
-static void end_line(struct watch *p)
-{
-    if (p->drawn)
-        fputc('\n', stderr);
-    p->drawn = false;
 }
 
 void watch_note(void *data, const char *note)
@@ -49,17 +87,21 @@ void watch_note(void *data, const char *note)
     kept_notes_add(&p->notes, note);
     if (p->quiet)
         return;
-    end_line(p);
+    watch_clear(p);
     report("note: %s", note);
 }
 
 void watch_end(struct watch *p)
 {
-    if (!p->shown)
+    char time[32];
+    watch_clear(p);
+    if (!p->shown || p->among_rows)
         return;
-    fprintf(stderr, "%smimicry: %llu rows", p->drawn ? "\r" : "", (unsigned long long)p->rows);
-    p->drawn = true;
-    end_line(p);
+    put_time(time, sizeof time, now() - p->begun);
+    if (p->rows > 0)
+        fprintf(stderr, "mimicry: %llu rows in %s\n", (unsigned long long)p->rows, time);
+    else
+        fprintf(stderr, "mimicry: done in %s\n", time);
 }
 
 void watch_free(struct watch *p)

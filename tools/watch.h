@@ -7,9 +7,10 @@
 
 struct watch {
     bool shown, quiet;
-    bool drawn;        /* there is a line to be ended */
-    uint64_t rows;     /* that were written */
-    long long seconds; /* when it was shown */
+    bool among_rows;    /* the rows go to the same terminal, or to one */
+    bool drawn;         /* there is a line */
+    uint64_t rows;      /* that were given out */
+    double begun, told; /* seconds; when the line was drawn */
     struct kept_notes notes;
 };
 
@@ -19,7 +20,10 @@ void watch_begin(struct watch *watch, const struct request *request);
 int watch_progress(void *watch, uint64_t done, uint64_t total);
 void watch_note(void *watch, const char *note);
 
-/* Ends the line. */
+/* Takes the line away, so that something else can be written. */
+void watch_clear(struct watch *watch);
+
+/* Says how many rows there were, unless they can be seen. */
 void watch_end(struct watch *watch);
 void watch_free(struct watch *watch);
 

@@ -44,6 +44,15 @@ extern "C" {
 /* The version of the library that runs, "MAJOR.MINOR.PATCH"; the macros are the header's. */
 MIMICRY_API const char *mimicry_version(void);
 
+/* What the library was made of and works with: a static string; NULL for any other number. */
+enum {
+    MIMICRY_ABOUT_COMPILER = 1,     /* "gcc 12.2.0" */
+    MIMICRY_ABOUT_INSTRUCTIONS = 2, /* the widest instruction set that it uses on this machine */
+    MIMICRY_ABOUT_ZLIB = 3,         /* the version of zlib */
+    MIMICRY_ABOUT_DIVSUFSORT = 4    /* the version of libdivsufsort */
+};
+MIMICRY_API const char *mimicry_about(int32_t what);
+
 /* ---- Status and errors ---------------------------------------------------------------------- */
 
 /* Values are pinned for ever; new ones are only added. */

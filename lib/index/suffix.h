@@ -23,6 +23,9 @@ enum {
  * for what the length needs. */
 mimicry_status mim_suffix_build(struct mimicry_index *index, unsigned width, mimicry_error *error);
 
+/* The version of what sorts them. */
+const char *mim_suffix_library(void);
+
 /* Only the tables: prefixes, and fifths where the text is long enough. */
 mimicry_status mim_prefixes_build(struct mimicry_index *index, mimicry_error *error);
 

@@ -123,3 +123,8 @@ mimicry_status mim_suffix_build(struct mimicry_index *index, unsigned width, mim
     index->suffix_width = width;
     return mim_prefixes_build(index, error);
 }
+
+const char *mim_suffix_library(void)
+{
+    return divsufsort_version();
+}

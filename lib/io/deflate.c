@@ -79,3 +79,8 @@ void mim_deflate_free(struct mim_deflate *packer)
     deflateEnd(&packer->stream);
     free(packer);
 }
+
+const char *mim_deflate_library(void)
+{
+    return zlibVersion();
+}

@@ -25,4 +25,7 @@ mimicry_status mim_deflate_add(struct mim_deflate *packer, const char *bytes, si
 mimicry_status mim_deflate_end(struct mim_deflate *packer, mimicry_error *error);
 void mim_deflate_free(struct mim_deflate *packer);
 
+/* The version of zlib. */
+const char *mim_deflate_library(void);
+
 #endif

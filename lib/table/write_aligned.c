@@ -209,6 +209,8 @@ static void put_names(struct aligned_writer *w)
         put_code(w, bold);
         for (size_t i = 0; i < a->count; i++)
             put_name(w, &a->columns[i], lines, i + 1 == a->count);
+        while (w->used > 0 && w->bytes[w->used - 1] == ' ')
+            w->used--;
         put_code(w, plain);
         put(w, "\n", 1);
     }

@@ -8,6 +8,10 @@
     _Static_assert(offsetof(type, field) == (at) && sizeof(((type *)0)->field) == (bytes),         \
                    #type "." #field)
 
+VALUE(MIMICRY_ABOUT_COMPILER, 1);
+VALUE(MIMICRY_ABOUT_INSTRUCTIONS, 2);
+VALUE(MIMICRY_ABOUT_ZLIB, 3);
+VALUE(MIMICRY_ABOUT_DIVSUFSORT, 4);
 VALUE(MIMICRY_OK, 0);
 VALUE(MIMICRY_E_ARGUMENT, -1);
 VALUE(MIMICRY_E_MEMORY, -20);

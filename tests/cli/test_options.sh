@@ -26,7 +26,8 @@ fails 2 "unknown verb 'serach': did you mean search\\?" mimicry help serach
 
 # options VERB: a line for each: its name, and the name of its value if it has one.
 options() {
-    sed -n -E 's/^ +(-[a-zA-Z], )?(--[a-z-]+)( ([^ ]+))?( .*)?$/\2 \4/p' "help.$1" |
+    sed '/^Examples:/,$d' "help.$1" |
+        sed -n -E 's/^ +(-[a-zA-Z], )?(--[a-z-]+)( ([^ ]+))?( .*)?$/\2 \4/p' |
         awk '{ print $1, $2 }'
 }
 

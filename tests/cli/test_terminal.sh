@@ -104,6 +104,40 @@ on 80 search --color never --columns protein bad.fa -e ACDEFGHIK >shown 2>&1
     fail 'text of a header gets through to the terminal'
 pass
 
+# ---- Progress: on a terminal, never among the rows, and nowhere else ----
+
+# slowly: a pipe whose queries come after two seconds, so that there is something to tell.
+mkfifo slow
+slowly() {
+    (
+        sleep 2
+        cat "$antigens"
+    ) >slow &
+}
+
+progress='[0-9]* % of what was read'
+slowly
+on 80 search -m 4 self.mim slow | tr '\r' '\n' >shown
+wait
+grep -q "^mimicry: $progress" shown || fail 'no progress on a terminal'
+grep -vE "$progress|^mimicry: note:|^ *\$" shown >rows_shown
+on 80 search -q -m 4 self.mim "$antigens" >rows_alone
+same rows_alone rows_shown
+slowly
+python3 "$here/terminal.py" --stdout 80 "$MIMICRY" search -m 4 self.mim slow >rows 2>shown
+wait
+same all.tsv rows
+tr '\r' '\n' <shown | grep -q "^mimicry: $progress" || fail 'no progress beside a file'
+grep -q "mimicry: $rows rows in [0-9]* s\$" shown || fail 'it does not say how many rows there were'
+slowly
+run mimicry search -m 4 self.mim slow
+wait
+! grep -q "$progress\|rows in" "$work/err" || fail 'progress where nobody looks'
+pass
+on 80 index -o other.mim "$MIMICRY_DATA/known_offtargets.fasta" | grep -q '^mimicry: done in ' ||
+    fail 'index does not say that it is done'
+pass
+
 # ---- Nothing found ----
 
 run mimicry search self.mim -e WWWWWWWWW

@@ -115,6 +115,15 @@ for verb in index search shared score info verify matrices; do
 done
 works mimicry --version
 grep -Eq '^mimicry [0-9]+\.[0-9]+\.[0-9]+$' "$work/out" || fail 'no version' mimicry --version
+for what in 'compiled by *(gcc|clang) [0-9.]+' 'build *(not )?optimised' 'zlib *[0-9.]+' \
+    'instruction set *(portable|avx2|avx512)' 'libdivsufsort *[0-9.]+'; do
+    grep -Eq "^$what" "$work/out" || fail "the version does not say $what" mimicry --version
+    pass
+done
+fails 1 'ACDEFGHIK: .*INDEX comes first, and a peptide is given as -e ACDEFGHIK' \
+    mimicry search ACDEFGHIK -e ACDE
+works mimicry search --help
+is 1 "$(grep -c '^Examples:$' "$work/out")"
 
 # Options may stand anywhere, long ones may be cut short, and `--` ends them.
 row='1|ACDE|ACDE|0|24|good||1|4'

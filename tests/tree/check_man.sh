@@ -28,7 +28,8 @@ for page in "$manual"/*.1; do
     verb=${name#mimicry}
     verb=${verb#-}
     # shellcheck disable=SC2086
-    "$mimicry" $verb --help | grep -v '^  mimicry' | options >"$work/help"
+    "$mimicry" $verb --help | sed '/^Examples:/,/^$/d' | grep -v '^  mimicry' |
+        options >"$work/help"
     sed '/^\.Sh EXAMPLES/,/^\.Sh SEE ALSO/d' "$page" | mandoc -Tutf8 | col -bx | options \
         >"$work/page"
     # Every verb takes -h; the help does not say so.

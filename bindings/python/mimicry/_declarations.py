@@ -28,6 +28,10 @@ from typing import Any
 VERSION_MAJOR = 0
 VERSION_MINOR = 1
 VERSION_PATCH = 0
+ABOUT_COMPILER = 1
+ABOUT_INSTRUCTIONS = 2
+ABOUT_ZLIB = 3
+ABOUT_DIVSUFSORT = 4
 OK = 0
 E_ARGUMENT = -1
 E_MEMORY = -20
@@ -488,6 +492,7 @@ STRUCTURES: dict[str, type[Structure]] = {
 #: What each function returns, and takes.
 FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "mimicry_version": (c_char_p, []),
+    "mimicry_about": (c_char_p, [c_int32]),
     "mimicry_status_name": (c_char_p, [c_int32]),
     "mimicry_name": (c_char_p, [c_int32, c_size_t]),
     "mimicry_table_write": (

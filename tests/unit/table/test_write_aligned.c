@@ -106,7 +106,7 @@ END_TEST
 START_TEST(test_narrow_and_coloured)
 {
     check((mimicry_write_options){.width = 44, .color = 1, .rows = 2, .rest = "see -o"},
-          "\033[1m                        far_           \033[0m\n"
+          "\033[1m                        far_\033[0m\n"
           "\033[1mid    query match mismatches    evalue gene\033[0m\n"
           "first ACDEF ACDEF          0      12.5 ONE\n"
           "2     ACDEF AC\033[1;31mE\033[0mE\033[1;31mG\033[0m          2 1.235e-10 -\n"
