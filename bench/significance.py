@@ -116,7 +116,7 @@ class Comparison:
 
     def check(self, hit: list[str]) -> float:
         """The E-value of a hit, which has to be the one computed here."""
-        evalue, printed = self.possible[int(hit[0]) - 1][float(hit[4])], float(hit[10])
+        evalue, printed = self.possible[int(hit[0]) - 1][float(hit[4])], float(hit[11])
         if abs(evalue - printed) > 1e-5 * evalue:
             sys.exit(f"{hit}: an E-value of {evalue} was expected")
         return evalue

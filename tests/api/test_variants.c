@@ -329,7 +329,7 @@ static void check_length(test_random *random, const mimicry_index *index,
         compare(index, expected, n, peptide, (unsigned)random_below(random, 4),
                 plans[random_below(random, 4)], what);
         compare(index, expected, n, peptide, 0, MIMICRY_PLAN_SUFFIX, what);
-        if (i == 0)
+        if (i == 0 && strcmp(peptide, "NA") != 0) /* a query of these letters is a missing value */
             compare_sums(index, peptide, what);
     }
     free(expected);

@@ -370,7 +370,7 @@ cp good.mim bad.mim
 patch bad.mim 12 143 143 # the major version
 bad_index '^mimicry: bad\.mim: an index of format 25443\.[0-9]+, .*build it again$' bad.mim
 cp good.mim bad.mim
-patch bad.mim 16 001 # a feature that no reader knows
+patch bad.mim 16 002 # a feature that no reader knows
 bad_index '^mimicry: bad\.mim: an index of format' bad.mim
 od -An -to1 -j 8 -N 4 good.mim >"$work/order"
 read -r o1 o2 o3 o4 <"$work/order"
@@ -511,7 +511,8 @@ rm out.tsv
 
 # A reader that has seen enough is no error.
 # shellcheck disable=SC2086
-is "$(printf '%s' "$columns|rank" | tr '|' '\t')" "$(mimicry $many 2>"$work/err" | head -n 1)"
+first=$(mimicry $many 2>"$work/err" | head -n 1)
+is "$(printf '%s' "$columns|rank|presented|allele" | tr '|' '\t')" "$first"
 without_notes
 is '' "$(cat "$work/messages")"
 

@@ -39,6 +39,7 @@ sample() {
         FORMAT) echo csv ;;
         F) echo 0.5 ;;
         LIST) echo evalue ;;
+        ORDER) echo similarity ;;
         'auto|always|never') echo never ;;
         *) echo 1 ;;
     esac

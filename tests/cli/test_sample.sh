@@ -60,7 +60,7 @@ added|0" mimicry info self.mim
 
 # ---- The main job ----
 
-works mimicry search -m 4 self.mim "$antigens"
+works mimicry search -m 4 --allele none self.mim "$antigens"
 cp "$work/out" antigens.tsv
 is "$(printf '%s' "$columns|rank" | tr '|' '\t')" "$(head -n 1 antigens.tsv)"
 is 'MAGEA3-168|EVDPIGHLY|ESDPIVAQY|4|20|TTN-ESDPIVAQY|TTN|1|9|35' \

@@ -57,7 +57,7 @@ fails 2 'activity needs a scan' mimicry score activity EVD
 scan=$MIMICRY_DATA/alanine_scan.tsv
 works mimicry search --scan "$scan" --top 2 self.fa
 cp "$work/out" wanted
-cut -f 3,10 wanted | head -n 2 >first
+cut -f 3,11 wanted | head -n 2 >first
 prints 'match	activity
 EVDPIGHLY	1' cat first
 prints "$(cat wanted)" mimicry search --scan "$scan" --top 2 self.fa -e EVDPIGHLY
@@ -86,7 +86,7 @@ fi
 # ranks TITIN MEDIAN SCAN: where titin's peptide stands among all windows, and the median of the
 # known ligands.
 ranks() {
-    mimicry search -q --scan "$3" -e EVDPIGHLY --top 300 human.mim | tail -n +2 | cut -f 10 >windows
+    mimicry search -q --scan "$3" -e EVDPIGHLY --top 300 human.mim | tail -n +2 | cut -f 11 >windows
     mimicry score activity -q --scan "$3" -e EVDPIGHLY ligands | tail -n +2 >scored
     awk 'NR == FNR { all[n++] = $1; next }
         { rank = 1; for (i = 0; i < n; i++) rank += all[i] > $4 * 1.000001; print rank, $1 }' \

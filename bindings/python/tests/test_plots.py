@@ -46,6 +46,6 @@ def test_logo(index: mimicry.Index, pyplot: object) -> None:
 
 
 def test_without_matplotlib(index: mimicry.Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)  # type: ignore[misc]
     with pytest.raises(ImportError, match="pip install matplotlib"):
         index.screen(CANDIDATES).plot()
