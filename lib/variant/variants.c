@@ -112,8 +112,8 @@ void mim_left_tell(const struct mim_left left[MIM_LEFT_KINDS], mimicry_note_fn n
         [MIM_LEFT_REFERENCE] = "expect residues that the record does not have",
         [MIM_LEFT_AMBIGUOUS] = "change one record in several ways, as transcripts differ",
         [MIM_LEFT_OVERLAP] = "change residues that another one has changed",
-        [MIM_LEFT_CROWDED] = "have too many neighbours of unknown phase: each is applied alone, "
-                             "without combinations",
+        [MIM_LEFT_CROWDED] = ("have too many neighbours of unknown phase: each is applied alone, "
+                              "without combinations"),
     };
     for (int k = 0; k < MIM_LEFT_KINDS; k++) {
         char text[400];
