@@ -89,10 +89,13 @@ static struct region next_region(const struct mim_record_edit *const **own, size
             r.end = edit->start + edit->length;
         r.n_own += is_own;
         r.n_others += !is_own;
-        *own += is_own;
-        *n_own -= is_own;
-        *others += !is_own;
-        *n_others -= !is_own;
+        if (is_own) {
+            (*own)++;
+            (*n_own)--;
+        } else {
+            (*others)++;
+            (*n_others)--;
+        }
     }
     return r;
 }

@@ -205,15 +205,18 @@ static uint8_t other_side(uint8_t copy)
     return (uint8_t)(3 - copy);
 }
 
-/* Turns the blocks of a bit each of those that are near `first`. */
+/* Turns the blocks of a bit each of those that are near `first`; of more than there are bits, none.
+ */
 static void turn(struct haplotype_maker *m, size_t first, unsigned bits)
 {
-    unsigned bit = 0;
     for (size_t b = 0; b < m->blocks.count; b++) {
         struct mim_phase_block *block = &m->blocks.list[b];
         block->chosen = block->base;
-        if (block->near == first && (bits >> bit++ & 1) != 0)
+        if (block->near != first)
+            continue;
+        if ((bits & 1) != 0)
             block->chosen = other_side(block->base);
+        bits >>= 1;
     }
 }
 
@@ -330,7 +333,7 @@ static mimicry_status make_all(struct haplotype_maker *m, struct mim_record_edit
     mimicry_status status = add_name(m, "", error);
     size_t at = 0;
     for (m->record = 0; m->record < m->index->records && status == MIMICRY_OK; m->record++) {
-        m->blocks.edits = edits->list + at;
+        m->blocks.edits = edits->count > 0 ? edits->list + at : NULL;
         m->blocks.n_edits = 0;
         for (; at < edits->count && edits->list[at].record == m->record; at++)
             m->blocks.n_edits++;
