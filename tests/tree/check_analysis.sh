@@ -35,8 +35,8 @@ told() {
 
 # It sees one file at a time. Left out: null pointers, since mim_fail and what is asked first may do
 # anything as far as it knows (the sanitizers find those), and leaks, since what is freed by another
-# file looks lost (the tests of memory find those). What it writes goes to a file of its own: a compiler
-# that fails as root removes its output, and so would remove /dev/null.
+# file looks lost (the tests of memory find those). Its output is a file of its own: a compiler that
+# fails as root removes it, and so would remove /dev/null.
 analyzer() {
     xargs -P "$jobs" -n 1 gcc -std=c11 -O1 -fanalyzer -Wno-analyzer-null-dereference \
         -Wno-analyzer-null-argument -Wno-analyzer-possible-null-argument \
