@@ -275,11 +275,9 @@ mimicry_status mim_layout_check_bytes(const struct mim_map *file, const char *na
     if (!all_zero(file->data + sizeof header, file->data + MIM_HEADER_SIZE - sizeof(uint32_t)))
         return corrupt(error, name, "the bytes after the section table are not zero");
     const unsigned count = mim_layout_count(header.features);
-    for (const uint8_t *absent = (const uint8_t *)&header.sections[count];
-         absent < (const uint8_t *)(&header + 1); absent++) {
-        if (*absent != 0)
-            return corrupt(error, name, "the bytes after the section table are not zero");
-    }
+    const uint8_t *table = (const uint8_t *)header.sections;
+    if (!all_zero(table + count * sizeof *header.sections, table + sizeof header.sections))
+        return corrupt(error, name, "the bytes after the section table are not zero");
     for (unsigned s = 0; s < count; s++) {
         const struct mim_section_entry *entry = &header.sections[s];
         const uint8_t *section = file->data + entry->offset;
