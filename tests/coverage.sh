@@ -69,7 +69,8 @@ grep '^lines:' "$build/summary.txt"
 # of mismatches and instruction set, where most of their conditions are constants: of hundreds of
 # copies of a branch one side is never taken. Their lines count.
 report --add-tracefile "$build/coverage.json" --exclude '.*/(scan|slide)_planes\.c' \
-    --sort-branches --txt "$build/branches.txt" --txt-metric branch --fail-under-branch "$least_branches"
+    --sort-branches --txt "$build/branches.txt" --txt-metric branch \
+    --fail-under-branch "$least_branches"
 grep '^branches:' "$build/summary.txt"
 sed -n 5,26p "$build/branches.txt"
 exit $bad
