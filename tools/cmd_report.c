@@ -38,11 +38,11 @@ static void tables_close(struct page_tables *tables)
     release(&tables->along);
 }
 
-static int print_report(struct inputs *in, struct page_tables *tables)
+/* A page without one of its notes must not look whole. */
+static int write_page(struct inputs *in, struct page_tables *tables, const char *command)
 {
     const struct request *r = in->request;
     mimicry_error error = {.size = sizeof error};
-    char *command = command_line(r);
     const mimicry_report_options options = {.size = sizeof options,
                                             .title = r->title,
                                             .command = command,
@@ -58,13 +58,24 @@ static int print_report(struct inputs *in, struct page_tables *tables)
         const mimicry_status written = mimicry_report(&tables->rows, or_null(&tables->hits),
                                                       &options, take_page, &out, &error);
         const bool stopped = written == MIMICRY_E_CANCELLED && !output_good(&out);
-        const bool kept = output_close(&out, written == MIMICRY_OK || stopped);
+        const bool lost = in->watch.notes.lost;
+        const bool kept = output_close(&out, (written == MIMICRY_OK && !lost) || stopped);
         watch_end(&in->watch);
-        if (written != MIMICRY_OK && !stopped)
+        if (lost)
+            status = report("not enough memory");
+        else if (written != MIMICRY_OK && !stopped)
             status = report("%s", error.message);
         else
             status = kept ? EXIT_DONE : EXIT_FAILED;
     }
+    return status;
+}
+
+static int print_report(struct inputs *in, struct page_tables *tables)
+{
+    char *command = command_line(in->request);
+    const int status =
+        command != NULL ? write_page(in, tables, command) : report("not enough memory");
     free(command);
     return status;
 }

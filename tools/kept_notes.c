@@ -6,12 +6,16 @@
 
 void kept_notes_add(struct kept_notes *notes, const char *note)
 {
+    char *copy = strdup(note);
     char **grown = realloc(notes->at, (notes->count + 1) * sizeof *grown);
-    if (grown == NULL)
+    if (grown != NULL)
+        notes->at = grown;
+    if (copy == NULL || grown == NULL) {
+        free(copy);
+        notes->lost = true;
         return;
-    notes->at = grown;
-    notes->at[notes->count] = strdup(note);
-    notes->count += notes->at[notes->count] != NULL;
+    }
+    notes->at[notes->count++] = copy;
 }
 
 void kept_notes_give(void *data, mimicry_note_fn take, void *taker)

@@ -2,15 +2,17 @@
 #ifndef KEPT_NOTES_H
 #define KEPT_NOTES_H
 
+#include <stdbool.h>
+
 #include <mimicry/mimicry.h>
 
 /* Zeroed to begin with. */
 struct kept_notes {
     char **at;
     size_t count;
+    bool lost; /* there was no memory for one, which was told all the same */
 };
 
-/* One that cannot be kept for want of memory is left out: it was told all the same. */
 void kept_notes_add(struct kept_notes *notes, const char *note);
 
 /* Hands each to `take`: a mimicry_notes_fn. */
