@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "index/changes.h"
+#include "index/grow.h"
 #include "index/haplotypes.h"
 #include "index/proteome.h"
 #include "index/suffix.h"
@@ -26,15 +27,6 @@ struct builder {
     uint64_t line;
     struct mim_reading reading;
 };
-
-/* Grows one of the arrays; false when there is no memory. */
-#define GROW(array, capacity, needed)                                                              \
-    do {                                                                                           \
-        void *grown_ = mim_grow((array), &(capacity), (needed), sizeof *(array));                  \
-        if (grown_ == NULL)                                                                        \
-            return mim_fail_memory(error);                                                         \
-        (array) = grown_;                                                                          \
-    } while (0)
 
 static mimicry_status end_record(struct builder *b, mimicry_error *error)
 {
@@ -91,8 +83,8 @@ static mimicry_status add_source(struct builder *b, const struct mim_source *sou
     const size_t length = strlen(name) + 1;
     if (b->source_names_size + length > UINT32_MAX)
         return mim_fail(error, MIMICRY_E_ARGUMENT, "too many FASTA files");
-    GROW(b->sources, b->sources_capacity, b->n_sources + 1);
-    GROW(b->source_names, b->source_names_capacity, b->source_names_size + length);
+    MIM_GROW(b->sources, b->sources_capacity, b->n_sources + 1);
+    MIM_GROW(b->source_names, b->source_names_capacity, b->source_names_size + length);
     memcpy(b->source_names + b->source_names_size, name, length);
     b->sources[b->n_sources++] = (struct mim_source_entry){
         mim_source_size(source), mim_source_crc(source), (uint32_t)b->source_names_size};

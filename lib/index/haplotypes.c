@@ -276,8 +276,8 @@ static mimicry_status make_room(struct haplotype_maker *m, mimicry_error *error)
                {&m->own, &m->own_capacity},
                {&m->others, &m->others_capacity}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        void *grown =
-            mim_grow(*all[i].list, all[i].capacity, m->blocks.n_edits + 1, sizeof **all[i].list);
+        void *grown = mim_grow(*all[i].list, all[i].capacity, m->blocks.n_edits + 1,
+                               sizeof(const struct mim_record_edit *));
         if (grown == NULL)
             return mim_fail_memory(error);
         *all[i].list = grown;

@@ -4,21 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
-
-/* Grows one of the arrays; fails when there is no memory. */
-#define GROW(array, capacity, needed)                                                              \
-    do {                                                                                           \
-        void *grown_ = mim_grow((array), &(capacity), (needed), sizeof *(array));                  \
-        if (grown_ == NULL)                                                                        \
-            return mim_fail_memory(error);                                                         \
-        (array) = grown_;                                                                          \
-    } while (0)
+#include "index/grow.h"
 
 static mimicry_status add_string(struct mim_proteome *p, struct mim_slice text,
                                  mimicry_error *error)
 {
-    GROW(p->names, p->names_capacity, p->names_size + text.length + 1);
+    MIM_GROW(p->names, p->names_capacity, p->names_size + text.length + 1);
     memcpy(p->names + p->names_size, text.at, text.length);
     p->names_size += text.length;
     p->names[p->names_size++] = '\0';
@@ -28,9 +19,9 @@ static mimicry_status add_string(struct mim_proteome *p, struct mim_slice text,
 mimicry_status mim_proteome_begin(struct mim_proteome *p, const struct mim_header *header,
                                   mimicry_error *error)
 {
-    GROW(p->starts, p->starts_capacity, p->records + 2);
-    GROW(p->name_offsets, p->offsets_capacity, p->records + 2);
-    GROW(p->taxa, p->taxa_capacity, p->records + 1);
+    MIM_GROW(p->starts, p->starts_capacity, p->records + 2);
+    MIM_GROW(p->name_offsets, p->offsets_capacity, p->records + 2);
+    MIM_GROW(p->taxa, p->taxa_capacity, p->records + 1);
     p->starts[p->records] = p->length;
     p->name_offsets[p->records] = p->names_size;
     p->taxa[p->records] = header->taxon;
@@ -46,7 +37,7 @@ mimicry_status mim_proteome_begin(struct mim_proteome *p, const struct mim_heade
 mimicry_status mim_proteome_add(struct mim_proteome *p, const uint8_t *codes, size_t count,
                                 mimicry_error *error)
 {
-    GROW(p->text, p->text_capacity, p->length + count);
+    MIM_GROW(p->text, p->text_capacity, p->length + count);
     memcpy(p->text + p->length, codes, count);
     p->length += count;
     return MIMICRY_OK;
@@ -61,7 +52,7 @@ mimicry_status mim_proteome_end(struct mim_proteome *p, mimicry_error *error)
 /* Gives back the room that growing left over. */
 mimicry_status mim_proteome_finish(struct mim_proteome *p, mimicry_error *error)
 {
-    GROW(p->text, p->text_capacity, p->length + MIM_TEXT_PAD);
+    MIM_GROW(p->text, p->text_capacity, p->length + MIM_TEXT_PAD);
     memset(p->text + p->length, MIM_SEPARATOR, MIM_TEXT_PAD);
     uint8_t *shrunk = realloc(p->text, p->length + MIM_TEXT_PAD);
     if (shrunk != NULL)

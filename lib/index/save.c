@@ -6,30 +6,26 @@
 #include "base/byte_order.h"
 #include "base/checksum.h"
 #include "base/file.h"
+#include "base/taker.h"
 #include "index/layout.h"
 #include "index/turn.h"
 
 enum { BLOCK = 1 << 20 }; /* bytes handed on at once: between two, whoever takes them can stop */
 
-struct byte_taker {
-    mimicry_write_fn write;
-    void *data;
-};
-
-static mimicry_status hand_on(const struct byte_taker *to, const void *bytes, uint64_t size,
+static mimicry_status hand_on(const struct mim_taker *to, const void *bytes, uint64_t size,
                               mimicry_error *error)
 {
-    for (uint64_t at = 0; at < size; at += BLOCK) {
+    mimicry_status status = MIMICRY_OK;
+    for (uint64_t at = 0; at < size && status == MIMICRY_OK; at += BLOCK) {
         const size_t count = size - at < BLOCK ? (size_t)(size - at) : BLOCK;
-        if (to->write(to->data, (const char *)bytes + at, count) != 0)
-            return mim_fail(error, MIMICRY_E_CANCELLED, "cancelled by the writing function");
+        status = mim_hand_on(to, (const char *)bytes + at, count, error);
     }
-    return MIMICRY_OK;
+    return status;
 }
 
 /* A section in the file's order of bytes, part by part, each a whole number of items: handed on,
  * or, for its checksum, only looked at. */
-static mimicry_status pass_section(const struct byte_taker *opt_to, enum mim_section which,
+static mimicry_status pass_section(const struct mim_taker *opt_to, enum mim_section which,
                                    unsigned suffix_width, const struct mim_section_view *section,
                                    uint32_t *crc, mimicry_error *error)
 {
@@ -64,7 +60,7 @@ static void set_sections(struct mim_file_header *header, const struct mim_sectio
     header->file_size = offset;
 }
 
-static mimicry_status write_header(const struct byte_taker *to, struct mim_file_header header,
+static mimicry_status write_header(const struct mim_taker *to, struct mim_file_header header,
                                    mimicry_error *error)
 {
     uint8_t page[MIM_HEADER_SIZE] = {0};
@@ -77,7 +73,7 @@ static mimicry_status write_header(const struct byte_taker *to, struct mim_file_
     return hand_on(to, page, sizeof page, error);
 }
 
-static mimicry_status write_sections(const struct byte_taker *to,
+static mimicry_status write_sections(const struct mim_taker *to,
                                      const struct mim_file_header *header,
                                      const struct mim_section_view *sections, mimicry_error *error)
 {
@@ -97,7 +93,7 @@ static mimicry_status write_sections(const struct byte_taker *to,
 mimicry_status mim_index_write(const struct mimicry_index *index, mimicry_write_fn write,
                                void *data, mimicry_error *error)
 {
-    const struct byte_taker to = {write, data};
+    const struct mim_taker to = {write, data};
     struct mim_section_view sections[MIM_SECTIONS];
     const uint64_t features = index->n_changes > 0 ? MIM_FEATURE_CHANGES : 0;
     struct mim_file_header header = {

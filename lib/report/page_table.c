@@ -157,15 +157,7 @@ static size_t to_base64(const uint8_t *bytes, size_t count, char *out)
     return (size_t)(to - out);
 }
 
-static mimicry_status hand_on(mimicry_write_fn write, void *data, const char *bytes, size_t count,
-                              mimicry_error *error)
-{
-    return write(data, bytes, count) == 0
-               ? MIMICRY_OK
-               : mim_fail(error, MIMICRY_E_CANCELLED, "cancelled by the writing function");
-}
-
-mimicry_status mim_page_table_write(struct mim_page_table *p, mimicry_write_fn write, void *data,
+mimicry_status mim_page_table_write(struct mim_page_table *p, const struct mim_taker *to,
                                     mimicry_error *error)
 {
     enum { BYTES = 3 << 14 }; /* a multiple of three, so that only the last ones are filled up */
@@ -175,12 +167,12 @@ mimicry_status mim_page_table_write(struct mim_page_table *p, mimicry_write_fn w
         return status;
     const int begin =
         snprintf(text, sizeof text, "<script type=\"text/plain\" data-table=\"%s\">", p->name);
-    status = hand_on(write, data, text, (size_t)begin, error);
+    status = mim_hand_on(to, text, (size_t)begin, error);
     for (size_t i = 0; i < p->packed.used && status == MIMICRY_OK; i += BYTES) {
         const size_t left = p->packed.used - i;
         const size_t count = to_base64(p->packed.bytes + i, left < BYTES ? left : BYTES, text);
-        status = hand_on(write, data, text, count, error);
+        status = mim_hand_on(to, text, count, error);
     }
     static const char end[] = "</script>\n";
-    return status == MIMICRY_OK ? hand_on(write, data, end, sizeof end - 1, error) : status;
+    return status == MIMICRY_OK ? mim_hand_on(to, end, sizeof end - 1, error) : status;
 }

@@ -2,6 +2,7 @@
 #ifndef MIM_REPORT_PAGE_TABLE_H
 #define MIM_REPORT_PAGE_TABLE_H
 
+#include "base/taker.h"
 #include "io/deflate.h"
 
 struct mim_page_table {
@@ -23,8 +24,8 @@ mimicry_status mim_page_table_take(struct mim_page_table *page_table,
 
 /* Writes the whole as an element of the page. Its bytes are A to Z, a to z, 0 to 9, +, / and =, so
  * that nothing in the table can be read as part of the page. */
-mimicry_status mim_page_table_write(struct mim_page_table *page_table, mimicry_write_fn write,
-                                    void *data, mimicry_error *error);
+mimicry_status mim_page_table_write(struct mim_page_table *page_table, const struct mim_taker *to,
+                                    mimicry_error *error);
 
 void mim_page_table_close(struct mim_page_table *page_table);
 

@@ -28,8 +28,7 @@ struct page {
     const mimicry_report_options *options;
     struct mim_page_table rows, hits;
     struct mim_names genes; /* of the hits */
-    mimicry_write_fn write;
-    void *data;
+    struct mim_taker to;
 };
 
 /* ---- The screen's tables ---- */
@@ -86,14 +85,6 @@ static mimicry_status take_screen(struct page *page, struct ArrowArrayStream *ro
 
 /* ---- The page ---- */
 
-static mimicry_status write_bytes(const struct page *page, const unsigned char *bytes, size_t count,
-                                  mimicry_error *error)
-{
-    return page->write(page->data, (const char *)bytes, count) == 0
-               ? MIMICRY_OK
-               : mim_fail(error, MIMICRY_E_CANCELLED, "cancelled by the writing function");
-}
-
 static mimicry_status write_whole(const struct page *page, const char *name,
                                   struct ArrowArrayStream *table, mimicry_error *error)
 {
@@ -103,7 +94,7 @@ static mimicry_status write_whole(const struct page *page, const char *name,
     if (status == MIMICRY_OK)
         status = mim_page_table_take(&whole, table, 0, &count, error);
     if (status == MIMICRY_OK)
-        status = mim_page_table_write(&whole, page->write, page->data, error);
+        status = mim_page_table_write(&whole, &page->to, error);
     mim_page_table_close(&whole);
     return status;
 }
@@ -165,9 +156,9 @@ static mimicry_status write_expression(const struct page *page, mimicry_error *e
 
 static mimicry_status write_tables(struct page *page, mimicry_error *error)
 {
-    mimicry_status status = mim_page_table_write(&page->rows, page->write, page->data, error);
+    mimicry_status status = mim_page_table_write(&page->rows, &page->to, error);
     if (status == MIMICRY_OK && page->hits.name != NULL)
-        status = mim_page_table_write(&page->hits, page->write, page->data, error);
+        status = mim_page_table_write(&page->hits, &page->to, error);
     if (status == MIMICRY_OK)
         status = write_scan(page, error);
     if (status == MIMICRY_OK && page->options->along != NULL)
@@ -191,10 +182,10 @@ static size_t find_mark(void)
 static mimicry_status write_page(struct page *page, mimicry_error *error)
 {
     const size_t before = find_mark(), after = before + sizeof mark - 1;
-    mimicry_status status = write_bytes(page, mim_report_page.data, before, error);
+    mimicry_status status = mim_hand_on(&page->to, mim_report_page.data, before, error);
     if (status == MIMICRY_OK)
         status = write_tables(page, error);
-    return status == MIMICRY_OK ? write_bytes(page, mim_report_page.data + after,
+    return status == MIMICRY_OK ? mim_hand_on(&page->to, mim_report_page.data + after,
                                               mim_report_page.size - after, error)
                                 : status;
 }
@@ -203,7 +194,7 @@ mimicry_status mim_report(struct ArrowArrayStream *rows, struct ArrowArrayStream
                           const mimicry_report_options *options, mimicry_write_fn write, void *data,
                           mimicry_error *error)
 {
-    struct page page = {.options = options, .write = write, .data = data};
+    struct page page = {.options = options, .to = {write, data}};
     mimicry_status status = take_screen(&page, rows, opt_hits, error);
     if (status == MIMICRY_OK)
         status = write_page(&page, error);

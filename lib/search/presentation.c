@@ -98,7 +98,8 @@ static mimicry_status make_set(struct mim_presentation *p, const char *list, boo
         *out = p->sets[number];
         return MIMICRY_OK;
     }
-    struct mim_allele_set **sets = mim_grow(p->sets, &p->sets_room, number + 1, sizeof *sets);
+    struct mim_allele_set **sets =
+        mim_grow(p->sets, &p->sets_room, number + 1, sizeof(struct mim_allele_set *));
     struct mim_allele_set *set = mim_alloc_zeroed(1, sizeof *set);
     p->sets = sets != NULL ? sets : p->sets;
     if (sets == NULL || set == NULL) {
@@ -137,8 +138,10 @@ static struct mim_percentiles *distribution_of(const struct mim_presentation *p,
 static mimicry_status point(struct mim_presentation *p, struct mim_allele_set *set, uint32_t length,
                             mimicry_error *error)
 {
-    struct mim_percentiles **missing = mim_alloc_array(set->count, sizeof *missing);
-    const struct mim_allele_motif **motifs = mim_alloc_array(set->count, sizeof *motifs);
+    struct mim_percentiles **missing =
+        mim_alloc_array(set->count, sizeof(struct mim_percentiles *));
+    const struct mim_allele_motif **motifs =
+        mim_alloc_array(set->count, sizeof(struct mim_allele_motif *));
     mimicry_status status = missing != NULL && motifs != NULL ? MIMICRY_OK : mim_fail_memory(error);
     size_t n = 0;
     for (size_t i = 0; i < set->count && status == MIMICRY_OK; i++) {

@@ -43,7 +43,7 @@ mimicry_status mim_presented_filter_set(struct mim_presented_filter *f, struct m
     *f = (struct mim_presented_filter){.index = s->index, .presentation = s->presentation};
     if (!mim_presentation_filters(s->presentation))
         return MIMICRY_OK;
-    f->sets = mim_alloc_array(n_peptides, sizeof *f->sets);
+    f->sets = mim_alloc_array(n_peptides, sizeof(struct mim_allele_set *));
     mimicry_status status = f->sets != NULL ? MIMICRY_OK : mim_fail_memory(error);
     for (size_t i = 0; i < n_peptides && status == MIMICRY_OK; i++) {
         uint32_t least, most;

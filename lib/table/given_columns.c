@@ -41,7 +41,7 @@ static bool has(const struct mim_given_columns *given, const char *name)
 static size_t times(const struct mim_given_columns *given, const char *name, char *room)
 {
     size_t n = 0;
-    strcpy(room, name);
+    memcpy(room, name, strlen(name) + 1);
     while (has(given, room)) {
         memmove(room + strlen(prefix), room, strlen(room) + 1);
         memcpy(room, prefix, strlen(prefix));
@@ -66,12 +66,13 @@ mimicry_status mim_given_columns_part(const struct mim_given_columns *given,
                                       struct mim_column *ours, size_t n_ours, mimicry_note_fn note,
                                       void *data, char **out_names, mimicry_error *error)
 {
-    size_t longest = 0, renamed = 0, first = 0;
+    size_t longest = 0, renamed = 0;
+    const char *first = NULL, *now = NULL; /* of the first that is renamed */
     for (size_t c = 0; c < n_ours; c++)
         longest = strlen(ours[c].name) > longest ? strlen(ours[c].name) : longest;
     /* Each prefix makes the name of one given column more. */
     const size_t room = longest + (given->count + 1) * strlen(prefix) + 1;
-    *out_names = mim_alloc_array(n_ours + 1, room);
+    *out_names = mim_alloc_array(n_ours, room);
     if (*out_names == NULL)
         return mim_fail_memory(error);
     for (size_t c = 0; c < n_ours; c++) {
@@ -79,12 +80,12 @@ mimicry_status mim_given_columns_part(const struct mim_given_columns *given,
         if (times(given, ours[c].name, name) == 0)
             continue;
         if (renamed++ == 0) {
-            first = c;
-            strcpy(*out_names + n_ours * room, ours[c].name);
+            first = ours[c].name;
+            now = name;
         }
         ours[c].name = name;
     }
-    tell(renamed, *out_names + n_ours * room, ours[first].name, note, data);
+    tell(renamed, first, now, note, data);
     return MIMICRY_OK;
 }
 

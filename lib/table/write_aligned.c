@@ -8,6 +8,7 @@
 #include "base/digits.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/taker.h"
 #include "table/aligned.h"
 #include "table/shown.h"
 #include "table/significance.h"
@@ -20,8 +21,7 @@ static const char bold[] = "\033[1m", faint[] = "\033[2m", differs[] = "\033[1;3
 
 struct aligned_writer {
     const mimicry_write_options *options;
-    mimicry_write_fn write;
-    void *data;
+    struct mim_taker to;
     struct ArrowSchema schema;
     struct mim_aligned aligned;
     struct mim_view *views; /* by column of the schema */
@@ -41,9 +41,7 @@ static mimicry_status hand_on(struct aligned_writer *w, size_t from, mimicry_err
     if (used <= from)
         return MIMICRY_OK;
     w->used = 0;
-    return w->write(w->data, w->bytes, used) == 0
-               ? MIMICRY_OK
-               : mim_fail(error, MIMICRY_E_CANCELLED, "cancelled by the writing function");
+    return mim_hand_on(&w->to, w->bytes, used, error);
 }
 
 static void put(struct aligned_writer *w, const char *text, size_t length)
@@ -385,7 +383,7 @@ mimicry_status mim_write_aligned(struct ArrowArrayStream *table,
                                  const mimicry_write_options *options, mimicry_write_fn write,
                                  void *data, uint64_t *out_batches, mimicry_error *error)
 {
-    struct aligned_writer w = {.options = options, .write = write, .data = data};
+    struct aligned_writer w = {.options = options, .to = {write, data}};
     mimicry_status status = open_writer(&w, table, error);
     if (status == MIMICRY_OK)
         status = put_batches(&w, table, out_batches, error);

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/taker.h"
 #include "table/interchange.h"
 #include "table/text_cells.h"
 #include "table/write_aligned.h"
@@ -24,8 +25,7 @@ struct text_column {
 struct text_writer {
     enum mim_text_style style;
     char mark; /* between cells */
-    mimicry_write_fn write;
-    void *data;
+    struct mim_taker to;
     struct ArrowSchema schema;
     struct text_column *columns;
     size_t n_columns;
@@ -39,9 +39,7 @@ static mimicry_status hand_on(struct text_writer *writer, size_t from, mimicry_e
     if (used <= from)
         return MIMICRY_OK;
     writer->used = 0;
-    return writer->write(writer->data, writer->bytes, used) == 0
-               ? MIMICRY_OK
-               : mim_fail(error, MIMICRY_E_CANCELLED, "cancelled by the writing function");
+    return mim_hand_on(&writer->to, writer->bytes, used, error);
 }
 
 static bool reserve(struct text_writer *writer, size_t more)
@@ -250,7 +248,7 @@ mimicry_status mim_table_write(struct ArrowArrayStream *table, const mimicry_wri
                                mimicry_write_fn write, void *data, uint64_t *out_batches,
                                mimicry_error *error)
 {
-    struct text_writer writer = {.write = write, .data = data, .mark = '\t'};
+    struct text_writer writer = {.to = {write, data}, .mark = '\t'};
     const bool named = options->no_header == 0;
     *out_batches = 0;
     switch (options->format) {
