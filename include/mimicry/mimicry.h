@@ -410,7 +410,8 @@ typedef struct mimicry_query {
     uint32_t change_start, change_end;     /* the residues that are not the wild type's, computed;
                                               equal where some were deleted: docs/queries.md */
     uint32_t is_sequence; /* 1: only its windows can be searched: it comes from a column of
-                             sequences, has `*`, or more than MIMICRY_MAX_PEPTIDE residues */
+                             sequences, or from FASTA with its wild type, has `*`, or more than
+                             MIMICRY_MAX_PEPTIDE residues */
     uint32_t reserved;
 } mimicry_query;
 

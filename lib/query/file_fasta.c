@@ -1,5 +1,5 @@
 /* Reads queries from FASTA. Records WT.NAME and MT.NAME, one next to the other as pVACtools writes
- * them, are one query: the second is the peptide, the first its wild type. */
+ * them, are one query: the second is the sequence, the first its wild type. */
 #include <string.h>
 
 #include "query/file.h"
@@ -58,6 +58,7 @@ static mimicry_status read_other_half(struct mim_query_file *f, struct mim_query
     struct mim_query_entry *entry = mim_block_last(block);
     const bool is_mutant = first->half == MIM_WILDTYPE_HALF;
     entry->at[MIM_QUERY_ID] += first->prefix;
+    entry->values.is_sequence = 1; /* the change with what surrounds it, no peptide */
     if (is_mutant) {
         *place = mim_query_file_place(f);
         entry->values.line = place->line;

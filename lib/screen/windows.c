@@ -20,16 +20,20 @@ struct mim_cutter mim_cutter_begin(const struct mim_screen_request *request,
     return cutter;
 }
 
-/* Whether the wild type has the window at the same distance from its beginning, or its end, with
- * all that stands before the window, or behind it. Of a repeat both may go beyond the change. */
+/* Whether the wild type has the window, wherever it stands there: of a repeat, or of a frame that a
+ * second shift brings back, windows beyond the change are the wild type's too. */
 static bool is_of_wildtype(const mimicry_query *query, size_t start, size_t length)
 {
-    const size_t n = strlen(query->peptide), m = strlen(query->wildtype);
-    const size_t behind = n - start; /* the window and what follows it */
-    return m > 0 &&
-           ((start + length <= m && memcmp(query->peptide, query->wildtype, start + length) == 0) ||
-            (behind <= m &&
-             memcmp(query->peptide + start, query->wildtype + (m - behind), behind) == 0));
+    const char *window = query->peptide + start, *at = query->wildtype;
+    size_t left = strlen(at);
+    while (left >= length) {
+        const char *found = memchr(at, *window, left - length + 1);
+        if (found == NULL || memcmp(found, window, length) == 0)
+            return found != NULL;
+        left -= (size_t)(found - at) + 1;
+        at = found + 1;
+    }
+    return false;
 }
 
 static bool is_searched(const mimicry_query *query, uint64_t start, uint32_t length)

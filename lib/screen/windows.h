@@ -19,7 +19,8 @@ struct mim_cutter {
 struct mim_cutter mim_cutter_begin(const struct mim_screen_request *request,
                                    const mimicry_query *query);
 
-/* The next window with some of the change and no `*`; false at the end. */
+/* The next window with some of the change that the wild type has nowhere, without `*`; false at the
+ * end. */
 bool mim_cutter_next(struct mim_cutter *cutter, uint64_t *out_start, uint32_t *out_length);
 
 /* An ARGUMENT error if the query is no peptide, or the model does not take windows of a length that

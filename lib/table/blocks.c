@@ -89,8 +89,8 @@ static mimicry_status check(const struct mim_blocks *b, const mimicry_query *que
     if (query->is_sequence)
         return refuse(
             b, query, error,
-            "a sequence with `*`, or of more than %d residues, or of a column of sequences: "
-            "only windows of it can be searched",
+            "a sequence with `*`, or of more than %d residues, or of a column of sequences, or "
+            "a mutant with its wild type in FASTA: only windows of it can be searched",
             (int)MIMICRY_MAX_PEPTIDE);
     if (mim_model_takes(b->search->model, query->peptide, length))
         return MIMICRY_OK;

@@ -201,8 +201,8 @@ START_TEST(fasta_pairs)
     queries_expect(">WT.1.G.T.1A/C more\nAA\nDE\n>MT.1.G.T.1A/C\nACDE\n>MT.x\nAC\n>other\nDE\n"
                    ">MT.2\nDD\n>WT.2\nDE\n>MT.3\nAA\n>MT.4\nAA\n",
                    0,
-                   "1.G.T.1A/C ACDE AADE . . . . 4 1-2\nMT.x AC . . . . . 6 0-2\n"
-                   "other DE . . . . . 8 0-2\n2 DD DE . . . . 10 1-2\n"
+                   "1.G.T.1A/C ACDE AADE . . . . 4 1-2 sequence\nMT.x AC . . . . . 6 0-2\n"
+                   "other DE . . . . . 8 0-2\n2 DD DE . . . . 10 1-2 sequence\n"
                    "MT.3 AA . . . . . 14 0-2\nMT.4 AA . . . . . 16 0-2\n");
     queries_expect_error(">a\nAC\n>WT.1\nAC\n>b\nAC\n", 0, 3,
                          "record 'WT.1' is a wild type by its name: its mutant, 'MT.1'");

@@ -32,17 +32,16 @@ static bool is_amino_acid(char letter)
     return letter && strchr("ACDEFGHIKLMNPQRSTVWY", letter);
 }
 
-/* Whether the wild type has a part too, with all before it, or with all behind it. */
+/* Whether the wild type has a part too, anywhere. */
 static bool stands_in_wildtype(const mimicry_query *q, size_t start, size_t length)
 {
-    size_t n = strlen(q->peptide), m = q->wildtype != NULL ? strlen(q->wildtype) : 0;
-    bool before = m >= start + length, behind = m >= n - start;
+    size_t m = q->wildtype != NULL ? strlen(q->wildtype) : 0;
 
-    for (size_t i = 0; before && i < start + length; i++)
-        before = q->peptide[i] == q->wildtype[i];
-    for (size_t i = start; behind && i < n; i++)
-        behind = q->peptide[i] == q->wildtype[m - (n - i)];
-    return m > 0 && (before || behind);
+    for (size_t at = 0; at + length <= m; at++) {
+        if (strncmp(q->wildtype + at, q->peptide + start, length) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* Whether a part of the query has something of the change: a residue of it, or residues on both
