@@ -37,7 +37,8 @@ static bool is_coloured(const struct request *r, bool terminal)
 mimicry_write_options terminal_options(const struct request *r)
 {
     const bool terminal = is_terminal(r);
-    mimicry_write_options options = {.size = sizeof options, .format = r->format};
+    mimicry_write_options options = {
+        .size = sizeof options, .format = r->format, .threads = (int32_t)r->threads};
     if (r->format == 0 && terminal) {
         options.format = MIMICRY_FORMAT_TABLE;
         options.rows = ROWS;

@@ -170,6 +170,10 @@ typedef struct mimicry_write_options {
                          query; 0: these are in lower case */
     uint64_t rows;    /* so many are written, the others counted; 0: all */
     const char *rest; /* how to get what is left out, for the line that counts it; or NULL */
+    /* Of the others: */
+    int32_t threads;  /* 0: one a processor. The caller's reads the table and calls `write`; if
+                         there are more, text is made in another one meanwhile */
+    int32_t reserved; /* 0 */
 } mimicry_write_options;
 
 /* Takes the next `count` bytes. Non-zero cancels. */

@@ -100,7 +100,7 @@ static struct mim_screen_request request_of(const mimicry_index *index, mimicry_
         .dissimilarity = o->dissimilarity != 0,
         .annotate = o->annotate != 0,
         .kernels = mim_kernels_get(o->run.instructions),
-        .threads = mim_run_threads(&o->run),
+        .threads = mim_threads(o->run.threads),
         .plan = o->run.plan,
         .progress = o->run.progress,
         .note = o->run.note,

@@ -1,5 +1,6 @@
 /* Public functions: tables as text. */
 #include "api/check.h"
+#include "api/run_options.h"
 #include "table/read_text.h"
 #include "table/write_text.h"
 
@@ -16,6 +17,9 @@ mimicry_status mimicry_table_write(struct ArrowArrayStream *table,
     if (status == MIMICRY_OK && options.width < 0)
         status = mim_fail(opt_error, MIMICRY_E_ARGUMENT, "width %d: 0 or more was expected",
                           (int)options.width);
+    if (status == MIMICRY_OK)
+        status = mim_check_threads(options.threads, opt_error);
+    options.threads = (int32_t)mim_threads(options.threads);
     if (status == MIMICRY_OK)
         status = mim_table_write(table, &options, write, data, &batches, opt_error);
     if (opt_out_batches != NULL)

@@ -134,7 +134,7 @@ static void set_search(const mimicry_index *index, struct mim_prepared *p)
         .window_max = o->window_max,
         .max_indels = o->max_indels,
         .positions = o->positions,
-        .threads = mim_run_threads(&o->run),
+        .threads = mim_threads(o->run.threads),
         .filter = mim_gene_filter_get(&p->genes),
         .progress = o->run.progress,
         .progress_data = o->run.data,

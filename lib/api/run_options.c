@@ -5,11 +5,19 @@
 #include "base/parallel.h"
 #include "search/kernels/kernels.h"
 
+mimicry_status mim_check_threads(int32_t threads, mimicry_error *error)
+{
+    if (threads < 0 || threads > MIM_MOST_THREADS)
+        return mim_fail(error, MIMICRY_E_ARGUMENT, "%d threads: 0 to %d were expected",
+                        (int)threads, (int)MIM_MOST_THREADS);
+    return MIMICRY_OK;
+}
+
 mimicry_status mim_check_run(const mimicry_run *run, mimicry_error *error)
 {
-    if (run->threads < 0 || run->threads > MIM_MOST_THREADS)
-        return mim_fail(error, MIMICRY_E_ARGUMENT, "%d threads: 0 to %d were expected",
-                        (int)run->threads, (int)MIM_MOST_THREADS);
+    const mimicry_status status = mim_check_threads(run->threads, error);
+    if (status != MIMICRY_OK)
+        return status;
     if (run->plan < MIMICRY_PLAN_AUTO || run->plan > MIMICRY_PLAN_SLIDING)
         return mim_fail(error, MIMICRY_E_ARGUMENT, "plan %d is not known", (int)run->plan);
     if (mim_kernels_get(run->instructions) == NULL)
@@ -31,7 +39,7 @@ mimicry_status mim_check_run_without_plan(const mimicry_run *run, const char *wh
     return mim_fail(error, MIMICRY_E_ARGUMENT, "%s takes no plan", what);
 }
 
-unsigned mim_run_threads(const mimicry_run *run)
+unsigned mim_threads(int32_t threads)
 {
-    return run->threads > 0 ? (unsigned)run->threads : mim_processors();
+    return threads > 0 ? (unsigned)threads : mim_processors();
 }

@@ -13,7 +13,10 @@ mimicry_status mim_check_run(const mimicry_run *run, mimicry_error *error);
 mimicry_status mim_check_run_without_plan(const mimicry_run *run, const char *what,
                                           mimicry_error *error);
 
-/* At least 1. */
-unsigned mim_run_threads(const mimicry_run *run);
+/* ARGUMENT for a number of threads that cannot be. */
+mimicry_status mim_check_threads(int32_t threads, mimicry_error *error);
+
+/* How many that asks for: at least 1. */
+unsigned mim_threads(int32_t threads);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/taker.h"
 #include "table/interchange.h"
+#include "table/read_beside.h"
 #include "table/text_cells.h"
 #include "table/write_aligned.h"
 
@@ -31,6 +32,9 @@ struct text_writer {
     size_t n_columns;
     char *bytes; /* not handed on yet */
     size_t used, room;
+    bool beside;  /* text is made in a thread beside the caller's, of whole batches: */
+    char *put_by; /* the one before, which the caller's hands on */
+    size_t put_by_used, put_by_room;
 };
 
 static mimicry_status hand_on(struct text_writer *writer, size_t from, mimicry_error *error)
@@ -163,7 +167,7 @@ static mimicry_status write_block(struct text_writer *writer, int64_t from, size
     else
         to = put_delimited(to, writer, rows, ',');
     writer->used = (size_t)(to - writer->bytes);
-    return hand_on(writer, CHUNK, error);
+    return writer->beside ? MIMICRY_OK : hand_on(writer, CHUNK, error);
 }
 
 static mimicry_status write_batch(struct text_writer *writer, const struct ArrowArray *batch,
@@ -197,6 +201,40 @@ static mimicry_status write_batches(struct text_writer *writer, struct ArrowArra
     return status;
 }
 
+/* ---- Beside the caller ---- */
+
+static mimicry_status make_text_of(void *data, const struct ArrowArray *batch, mimicry_error *error)
+{
+    return write_batch(data, batch, error);
+}
+
+static void put_by(void *data)
+{
+    struct text_writer *w = data;
+    char *bytes = w->put_by;
+    const size_t room = w->put_by_room;
+    w->put_by = w->bytes;
+    w->put_by_used = w->used;
+    w->put_by_room = w->room;
+    w->bytes = bytes;
+    w->used = 0;
+    w->room = room;
+}
+
+static mimicry_status give(void *data, mimicry_error *error)
+{
+    const struct text_writer *w = data;
+    return w->put_by_used > 0 ? mim_hand_on(&w->to, w->put_by, w->put_by_used, error) : MIMICRY_OK;
+}
+
+static mimicry_status write_beside(struct text_writer *writer, struct ArrowArrayStream *table,
+                                   uint64_t most, uint64_t *out_batches, mimicry_error *error)
+{
+    const struct mim_batch_work work = {make_text_of, put_by, give, writer};
+    writer->beside = true;
+    return mim_read_beside(table, most, &work, out_batches, error);
+}
+
 static void end(struct text_writer *writer)
 {
     for (size_t i = 0; i < writer->n_columns; i++) {
@@ -205,6 +243,7 @@ static void end(struct text_writer *writer)
     }
     free(writer->columns);
     free(writer->bytes);
+    free(writer->put_by);
     if (writer->schema.release != NULL)
         writer->schema.release(&writer->schema);
 }
@@ -221,7 +260,9 @@ static mimicry_status write_stream(struct text_writer *writer, struct ArrowArray
     if (status == MIMICRY_OK && header)
         status = write_names(writer, error);
     if (status == MIMICRY_OK)
-        status = write_batches(writer, table, most, out_batches, error);
+        status = options->threads > 1 && most > 1
+                     ? write_beside(writer, table, most, out_batches, error)
+                     : write_batches(writer, table, most, out_batches, error);
     if (status == MIMICRY_OK)
         status = hand_on(writer, 0, error);
     end(writer);

@@ -115,7 +115,7 @@ FIELD(mimicry_error, line, 16, 8);
 FIELD(mimicry_error, offset, 24, 8);
 FIELD(mimicry_error, message, 32, 512);
 
-SIZE(mimicry_write_options, 48);
+SIZE(mimicry_write_options, 56);
 FIELD(mimicry_write_options, size, 0, 8);
 FIELD(mimicry_write_options, format, 8, 4);
 FIELD(mimicry_write_options, no_header, 12, 4);
@@ -124,6 +124,8 @@ FIELD(mimicry_write_options, width, 24, 4);
 FIELD(mimicry_write_options, color, 28, 4);
 FIELD(mimicry_write_options, rows, 32, 8);
 FIELD(mimicry_write_options, rest, 40, 8);
+FIELD(mimicry_write_options, threads, 48, 4);
+FIELD(mimicry_write_options, reserved, 52, 4);
 
 SIZE(mimicry_run, 40);
 FIELD(mimicry_run, threads, 0, 4);

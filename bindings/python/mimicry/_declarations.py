@@ -213,6 +213,8 @@ class WriteOptions(Sized):
         ("color", c_int32),
         ("rows", c_uint64),
         ("rest", c_char_p),
+        ("threads", c_int32),
+        ("reserved", c_int32),
     )
 
 

@@ -23,7 +23,7 @@ static int take_bytes(void *data, const char *bytes, size_t count)
 static mimicry_status write_table(struct ArrowArrayStream *table, int32_t format,
                                   mimicry_error *error)
 {
-    const mimicry_write_options options = {.size = sizeof options, .format = format};
+    const mimicry_write_options options = {.size = sizeof options, .format = format, .threads = 2};
     size_t sum = 0;
     const mimicry_status status =
         mimicry_table_write(table, &options, take_bytes, &sum, NULL, error);

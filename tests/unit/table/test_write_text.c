@@ -196,11 +196,13 @@ static int collect(void *data, const char *bytes, size_t count)
     return 0;
 }
 
-static void check_format(struct random_columns *t, int32_t format, uint64_t batches)
+static void check_format(struct random_columns *t, int32_t format, uint64_t batches,
+                         int32_t threads)
 {
     test_text expected = {0}, found = {0};
     const bool named = format != MIMICRY_FORMAT_JSONL;
-    mimicry_write_options options = {.size = sizeof options, .format = format, .batches = batches};
+    mimicry_write_options options = {
+        .size = sizeof options, .format = format, .batches = batches, .threads = threads};
     mimicry_error error = {0};
     uint64_t seen = 0, written;
     t->at = 0;
@@ -230,7 +232,7 @@ START_TEST(test_random_tables)
         test_random random = random_of_case(110, i);
         struct random_columns t = make_table(&random);
         for (int32_t format = MIMICRY_FORMAT_TSV; format <= MIMICRY_FORMAT_JSONL; format++)
-            check_format(&t, format, random_below(&random, 3));
+            check_format(&t, format, random_below(&random, 4), (int32_t)random_below(&random, 4));
         free(t.cells);
     }
 }
@@ -289,6 +291,80 @@ START_TEST(test_refusals)
 }
 END_TEST
 
+/* ---- Tables and takers that fail ---- */
+
+/* A table that fails when it has given a number of batches. */
+struct failing {
+    struct random_columns t;
+    size_t batches;
+};
+
+static mimicry_status next_or_fail(void *data, struct mim_table *table, bool *more,
+                                   mimicry_error *error)
+{
+    struct failing *f = data;
+    if (f->batches-- == 0)
+        return mim_fail(error, MIMICRY_E_IO, "the table ends here");
+    return next(&f->t, table, more, error);
+}
+
+/* Text whose taker stops when it was asked so often. */
+struct stopping {
+    test_text text;
+    size_t calls;
+};
+
+static int take_or_stop(void *data, const char *bytes, size_t count)
+{
+    struct stopping *s = data;
+    return s->calls-- == 0 || collect(&s->text, bytes, count) != 0;
+}
+
+/* Whatever fails, it is told, and what was handed on before is how the whole begins, for any number
+ * of threads. */
+START_TEST(test_failures)
+{
+    const unsigned cases = support_scaled(CASES);
+    for (unsigned i = 0; i < cases; i++) {
+        test_random random = random_of_case(112, i);
+        struct failing f = {.t = make_table(&random)};
+        const mimicry_write_options options = {.size = sizeof options,
+                                               .threads = 1 + (int32_t)random_below(&random, 2)};
+        const size_t batches = (f.t.n_rows + f.t.batch - 1) / f.t.batch;
+        const size_t good = random_below(&random, (uint32_t)batches + 1);
+        const bool stops = random_below(&random, 2) == 0;
+        struct stopping found = {.calls = stops ? random_below(&random, 3) : SIZE_MAX};
+        test_text expected = {0};
+        mimicry_error error = {0};
+        uint64_t written;
+        struct mim_table *table;
+        struct ArrowArrayStream stream;
+        const struct mim_producer producer = {.next = next_or_fail, .data = &f};
+        f.batches = good;
+        for (size_t c = 0; c < f.t.n_columns; c++)
+            f.t.columns[c].name = f.t.names[c];
+        ck_assert_int_eq(mim_table_create(f.t.columns, f.t.n_columns, &table, NULL), MIMICRY_OK);
+        ck_assert_int_eq(mim_stream_create(table, &producer, &stream, NULL), MIMICRY_OK);
+        const mimicry_status status =
+            mimicry_table_write(&stream, &options, take_or_stop, &found, &written, &error);
+        stream.release(&stream);
+        for (size_t row = SIZE_MAX; row + 1 < f.t.n_rows + 1; row++)
+            naive_row(&expected, MIMICRY_FORMAT_TSV, &f.t, row);
+        ck_assert_uint_le(found.text.length, expected.length);
+        if (found.text.length > 0)
+            ck_assert_mem_eq(found.text.bytes, expected.bytes, found.text.length);
+        if (stops && found.calls == SIZE_MAX)
+            ck_assert_int_eq(status, MIMICRY_E_CANCELLED);
+        else if (good < batches)
+            ck_assert_int_eq(status, MIMICRY_E_IO);
+        ck_assert_uint_le(written, good);
+        text_free(&expected);
+        text_free(&found.text);
+        free(f.t.cells);
+    }
+}
+END_TEST
+
 int main(void)
 {
     support_begin("write_text");
@@ -296,5 +372,6 @@ int main(void)
     support_add_test(suite, test_random_tables);
     support_add_test(suite, test_escapes_of_json);
     support_add_test(suite, test_refusals);
+    support_add_test(suite, test_failures);
     return support_run(suite);
 }
