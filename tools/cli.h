@@ -69,6 +69,7 @@ struct request {
     double midpoint, slope;
     uint64_t gap_open, gap_extend;
     int32_t dissimilarity, annotate;
+    const char *mutated;
     /* Tables */
     int32_t rows; /* MIMICRY_ROWS_... */
     int32_t explain;

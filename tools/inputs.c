@@ -28,6 +28,7 @@ void inputs_close(struct inputs *in)
     mimicry_genes_free(in->only_genes);
     mimicry_genes_free(in->exclude_genes);
     mimicry_queries_close(in->queries);
+    mimicry_queries_close(in->mutated);
     mimicry_model_free(in->model);
     mimicry_index_close(in->index);
     watch_free(&in->watch);
@@ -240,7 +241,9 @@ int inputs_open(const struct request *r, struct inputs *in)
         status = inputs_open_queries(in, r->n_words > 1 ? r->words[1] : NULL,
                                      r->discontinuous ? MIMICRY_READ_EPITOPES : 0);
     if (status == 0 &&
-        (open_annotations(in, &error) != MIMICRY_OK ||
+        ((r->mutated != NULL &&
+          mimicry_queries_open(r->mutated, NULL, &in->mutated, &error) != MIMICRY_OK) ||
+         open_annotations(in, &error) != MIMICRY_OK ||
          open_genes(&r->only_gene, &r->only_genes, &in->only_genes, &error) != MIMICRY_OK ||
          open_genes(&r->exclude_gene, &r->exclude_genes, &in->exclude_genes, &error) != MIMICRY_OK))
         status = report_status(&error);

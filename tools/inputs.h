@@ -8,6 +8,7 @@ struct inputs {
     const struct request *request;
     mimicry_index *index;
     mimicry_queries *queries; /* NULL of a model that takes their place */
+    mimicry_queries *mutated; /* proteins of --mutated, or NULL */
     mimicry_model *model;     /* NULL: the default */
     mimicry_genes *only_genes, *exclude_genes;
     mimicry_annotations *annotations;

@@ -208,6 +208,9 @@ const struct cli_option cli_options[] = {
      "the rows and columns of QUERIES, a table, as they are, and ours after them; one of ours "
      "whose "
      "name is there already begins with mimicry_"},
+    {"mutated", 0, CLI_INPUT, "FILE", VERB_SCREEN, FIELD(mutated), 0, 0, 0, 0, 0, "annotate",
+     "the FASTA of mutants and wild types that pVACtools made the table of: adds its column Ref "
+     "Match, whether what is new stands elsewhere in the proteome"},
     {"hits", 0, CLI_OUTPUT, "FILE", VERB_SCREEN, FIELD(hits), 0, 0, 0, 0, IS_DESCRIBE, NULL,
      "also write a table of all windows within the threshold that count"},
     {"by-peptide", 0, CLI_FLAG, NULL, VERB_SEARCH, FIELD(rows), MIMICRY_ROWS_PEPTIDES, 0, 0,

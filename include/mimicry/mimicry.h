@@ -758,6 +758,8 @@ typedef struct mimicry_screen_options {
     int32_t annotate;     /* 1: the columns of the queries, which are a table of a file, come first,
                              as they stand there; one of ours of the same name is `mimicry_...` */
     int32_t reserved;     /* 0 */
+    mimicry_queries *mutated; /* with annotate, or NULL: the mutants and wild types of pVACtools'
+                                 FASTA, read at once, for its column `Ref Match` (docs/screen.md) */
 } mimicry_screen_options;
 
 /* What in the proteome is like each query once its own source is left out: a table with one row a

@@ -38,6 +38,10 @@ static mimicry_status check_numbers(const mimicry_screen_options *o, mimicry_err
         return mim_fail(error, MIMICRY_E_ARGUMENT,
                         "windows of %u to %u residues: 1 to %d, the smaller first, were expected",
                         (unsigned)o->window_min, (unsigned)o->window_max, (int)MIMICRY_MAX_PEPTIDE);
+    if (o->mutated != NULL && o->annotate == 0)
+        return mim_fail(error, MIMICRY_E_ARGUMENT,
+                        "mutated proteins without annotate: what they tell is a column of the "
+                        "queries' own table");
     return mim_check_threshold(o->threshold_kind, o->threshold, o->model, error);
 }
 
@@ -135,7 +139,8 @@ static mimicry_status screen(const mimicry_index *index, mimicry_queries *querie
                                            .opt_alleles = o->alleles,
                                            .max_presented = o->max_presented,
                                            .max_rank = o->max_rank,
-                                           .opt_levels = o->levels};
+                                           .opt_levels = o->levels,
+                                           .opt_mutated = o->mutated};
     const mimicry_status status =
         mim_screen_tables(&request, &style, &o->run, out_rows, opt_out_hits, error);
     const struct mim_kept kept = {.index = index,

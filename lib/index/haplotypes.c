@@ -148,10 +148,12 @@ static mimicry_status begin_record(struct haplotype_maker *m, mimicry_error *err
     const char *names[3];
     if (!mim_index_names(m->index, m->record, names))
         return mim_fail_damaged(error);
-    const struct mim_header header = {{names[0], strlen(names[0])},
-                                      {names[1], strlen(names[1])},
-                                      {names[2], strlen(names[2])},
-                                      m->index->taxa[m->record]};
+    const char *transcript = mim_index_transcript(m->index, m->record);
+    const struct mim_header header = {.accession = {names[0], strlen(names[0])},
+                                      .gene = {names[1], strlen(names[1])},
+                                      .description = {names[2], strlen(names[2])},
+                                      .transcript = {transcript, strlen(transcript)},
+                                      .taxon = m->index->taxa[m->record]};
     return mim_proteome_begin(&m->proteome, &header, error);
 }
 

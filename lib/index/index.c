@@ -47,6 +47,16 @@ bool mim_index_names(const struct mimicry_index *index, uint64_t record, const c
     return true;
 }
 
+const char *mim_index_transcript(const struct mimicry_index *index, uint64_t record)
+{
+    const char *names[3];
+    if (!mim_index_names(index, record, names))
+        return "";
+    const char *end = index->names + index->name_offsets[record + 1],
+               *after = names[2] + strlen(names[2]) + 1;
+    return after < end && memchr(after, '\0', (size_t)(end - after)) != NULL ? after : "";
+}
+
 static void free_const(const void *owned)
 {
     free((void *)(uintptr_t)owned);

@@ -46,7 +46,8 @@ struct mimicry_index {
     const uint64_t *starts; /* records + 1; the last is text_length */
     uint64_t records;
     const uint64_t *name_offsets; /* records + 1, into names */
-    const char *names; /* for every record: accession, gene, description, each terminated */
+    const char *names; /* for every record: accession, gene, description and, if it has one, its
+                          transcript, each terminated */
     uint64_t names_size;
     const int32_t *taxa;    /* records */
     const void *suffixes;   /* text_length positions, 4 or 8 bytes each, in suffix order */
@@ -89,6 +90,9 @@ uint64_t mim_index_record_at(const struct mimicry_index *index, uint64_t at);
 
 /* The strings of a record: accession, gene, description. False if the index is damaged there. */
 bool mim_index_names(const struct mimicry_index *index, uint64_t record, const char *out[3]);
+
+/* Its transcript, with the version; empty where the record names none. It has its names. */
+const char *mim_index_transcript(const struct mimicry_index *index, uint64_t record);
 
 void mim_index_free(struct mimicry_index *index);
 

@@ -31,6 +31,8 @@ mimicry_status mim_proteome_begin(struct mim_proteome *p, const struct mim_heade
         status = add_string(p, header->gene, error);
     if (status == MIMICRY_OK)
         status = add_string(p, header->description, error);
+    if (status == MIMICRY_OK && header->transcript.length > 0)
+        status = add_string(p, header->transcript, error);
     return status;
 }
 

@@ -57,16 +57,23 @@ static mimicry_status check_text(const struct mimicry_index *index, const char *
     return MIMICRY_OK;
 }
 
-/* Each record ends with a separator, of which the text has so many, and has three names, which
- * fill what is theirs. */
+/* Each record ends with a separator, of which the text has so many, and has three or four names,
+ * which fill what is theirs. */
+static bool names_fill(const struct mimicry_index *index, uint64_t record)
+{
+    const char *names[3];
+    if (!mim_index_names(index, record, names))
+        return false;
+    const char *transcript = mim_index_transcript(index, record),
+               *last = *transcript != '\0' ? transcript : names[2];
+    return last + strlen(last) + 1 == index->names + index->name_offsets[record + 1];
+}
+
 static mimicry_status check_records(const struct mimicry_index *index, const char *path,
                                     mimicry_error *error)
 {
-    const char *names[3];
     for (uint64_t r = 0; r < index->records; r++) {
-        if (index->text[index->starts[r + 1] - 1] != MIM_SEPARATOR ||
-            !mim_index_names(index, r, names) ||
-            names[2] + strlen(names[2]) + 1 != index->names + index->name_offsets[r + 1])
+        if (index->text[index->starts[r + 1] - 1] != MIM_SEPARATOR || !names_fill(index, r))
             return mim_fail(error, MIMICRY_E_CORRUPT, "%.300s: record %llu is damaged", path,
                             (unsigned long long)r);
     }

@@ -227,6 +227,11 @@ static struct mim_slice find_description(struct mim_slice rest)
     return trim(cut(rest, 0, next_tag(rest)));
 }
 
+static struct mim_slice find_transcript(struct mim_slice word, struct mim_slice rest)
+{
+    return is_gencode(word) ? bar_field(word, 1) : prefixed_word(rest, "transcript:");
+}
+
 static int32_t find_taxon(struct mim_slice rest)
 {
     struct mim_slice digits = tag_value(rest, "OX=");
@@ -249,6 +254,7 @@ void mim_header_parse(const char *line, size_t length, struct mim_header *out)
     out->accession = find_accession(word);
     out->gene = find_gene(word, rest);
     out->description = find_description(rest);
+    out->transcript = find_transcript(word, rest);
     out->taxon = find_taxon(rest);
 }
 

@@ -16,7 +16,8 @@ struct mim_header {
     struct mim_slice accession;
     struct mim_slice gene;
     struct mim_slice description;
-    int32_t taxon; /* 0 where it has none */
+    struct mim_slice transcript; /* of Ensembl and GENCODE, with its version */
+    int32_t taxon;               /* 0 where it has none */
 };
 
 /* Reads a header line, without its `>`: UniProt, Ensembl, GENCODE, NCBI, or any other. */

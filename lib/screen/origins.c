@@ -19,7 +19,7 @@ struct keys {
 
 struct mim_origins {
     const struct mimicry_index *index;
-    struct keys genes, accessions; /* sorted */
+    struct keys genes, accessions; /* sorted; transcripts are among these */
 };
 
 /* ---- Keys ---- */
@@ -58,7 +58,7 @@ mimicry_status mim_origins_create(const struct mimicry_index *index, struct mim_
         return mim_fail_memory(error);
     o->index = index;
     o->genes.at = mim_alloc_array(index->records, sizeof *o->genes.at);
-    o->accessions.at = mim_alloc_array(index->records, sizeof *o->accessions.at);
+    o->accessions.at = mim_alloc_array(2 * index->records, sizeof *o->accessions.at);
     if (o->genes.at == NULL || o->accessions.at == NULL) {
         mim_origins_free(o);
         return mim_fail_memory(error);
@@ -70,6 +70,7 @@ mimicry_status mim_origins_create(const struct mimicry_index *index, struct mim_
             return mim_fail_damaged(error);
         }
         add_key(&o->accessions, accession_key(names[0], r));
+        add_key(&o->accessions, accession_key(mim_index_transcript(index, r), r));
         add_key(&o->genes, key_of(names[1], r));
     }
     qsort(o->genes.at, o->genes.count, sizeof *o->genes.at, by_name);

@@ -24,11 +24,11 @@ struct mim_own {
     size_t count, capacity;
 };
 
-/* Records whose gene is this one, whose accession is this one or of an isoform of it, or whose gene
- * is that of such a record. What mim_name_cut and mim_accession_base say does not count; either may
- * be empty. A text that no record has may be several names, separated by `;`, `,` or `|`, and each
- * of these the two partners of a fusion, CNIH1-KTN1, CNIH1--KTN1, CNIH1::KTN1, or CNIH1_KTN1 where
- * both are known: all of them are own then. */
+/* Records whose gene is this one, whose accession or transcript is this one or of an isoform of it,
+ * or whose gene is that of such a record. What mim_name_cut and mim_accession_base say does not
+ * count; either may be empty. A text that no record has may be several names, separated by `;`, `,`
+ * or `|`, and each of these the two partners of a fusion, CNIH1-KTN1, CNIH1--KTN1, CNIH1::KTN1, or
+ * CNIH1_KTN1 where both are known: all of them are own then. */
 mimicry_status mim_origins_find(const struct mim_origins *origins, const char *gene,
                                 const char *accession, struct mim_own *out, mimicry_error *error);
 

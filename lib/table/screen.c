@@ -29,6 +29,8 @@ struct shared {
     struct mim_annotated annotated;
     struct mim_screen_rows rows;
     struct mim_screen_hits hits;
+    mimicry_note_fn note; /* or NULL */
+    void *note_data;
     bool open[SIDES];
     struct kept *at[SIDES]; /* the next block of a table; NULL: it is still to be screened */
     struct kept *last;      /* the latest block that is kept */
@@ -126,6 +128,8 @@ static mimicry_status next(struct shared *s, enum side side, struct mim_table *t
     } else if (s->error.status != MIMICRY_OK) {
         status = s->error.status;
         *error = s->error;
+    } else if (side == ROWS) {
+        mim_given_columns_tell(&s->rows.given, s->note, s->note_data);
     }
     pthread_mutex_unlock(&s->lock);
     return status;
@@ -208,12 +212,26 @@ static mimicry_status open_presentation(struct shared *s, struct mim_screen_requ
     return status;
 }
 
+static mimicry_status open_given(const struct mim_screen_request *r,
+                                 const struct mim_screen_style *style,
+                                 struct mim_given_columns *out, mimicry_error *error)
+{
+    struct mim_reference *reference;
+    mimicry_status status = mim_given_columns_of(r->queries, out, error);
+    if (status != MIMICRY_OK || style->opt_mutated == NULL)
+        return status;
+    status = mim_reference_create(r->index, style->opt_mutated, &reference, error);
+    return status == MIMICRY_OK ? mim_given_columns_add_matches(out, reference, error) : status;
+}
+
 static mimicry_status open_shared(struct shared *s, const struct mim_screen_request *request,
                                   const struct mim_screen_style *style, bool hits,
                                   const mimicry_run *run, mimicry_error *error)
 {
     const bool vital = (style->columns & MIMICRY_COLUMN_VITAL) != 0;
     struct mim_screen_request r = *request;
+    s->note = run->note;
+    s->note_data = run->data;
     mimicry_status status = open_presentation(s, &r, style, error);
     if (status == MIMICRY_OK)
         status = mim_annotated_open(&s->annotated, style->opt_annotations, s->presentation, vital,
@@ -226,9 +244,9 @@ static mimicry_status open_shared(struct shared *s, const struct mim_screen_requ
     r.annotations.organs = (struct mim_organs *)(uintptr_t)s->annotated.organs;
     r.min_expression = s->annotated.floor;
     r.hits = hits;
-    struct mim_given_columns given = {NULL, 0};
+    struct mim_given_columns given = {.names = NULL};
     if (r.annotate)
-        status = mim_given_columns_of(r.queries, &given, error);
+        status = open_given(&r, style, &given, error);
     mim_screen_rows_open(&s->rows, &r, &s->annotated, &given, vital, organs);
     if (status == MIMICRY_OK && hits)
         status = mim_screen_hits_open(&s->hits, &r, style, error);

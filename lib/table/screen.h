@@ -12,8 +12,9 @@ struct mim_screen_style {
     double min_expression;   /* 0: 1 */
     const char *opt_alleles; /* as mim_presentation_request has them */
     double max_presented;
-    double max_rank;        /* 0: 2 */
-    const char *opt_levels; /* used at once */
+    double max_rank;              /* 0: 2 */
+    const char *opt_levels;       /* used at once, */
+    mimicry_queries *opt_mutated; /* and so are these: of mim_reference_create */
 };
 
 /* Batch k of the rows is block k of the screen, and batch k of the hits has the hits of its

@@ -129,6 +129,7 @@ void mim_screen_rows_open(struct mim_screen_rows *r, const struct mim_screen_req
 void mim_screen_rows_close(struct mim_screen_rows *r)
 {
     mim_record_names_close(&r->names);
+    mim_given_columns_free(&r->given);
     free(r->list);
     *r = (struct mim_screen_rows){0};
 }
@@ -193,7 +194,7 @@ static void add_annotated(const struct mim_screen_rows *r, struct row_columns *c
 static void add_all(const struct mim_screen_rows *r, struct row_columns *c)
 {
     mim_given_columns_set(&r->given, c->at);
-    c->count = r->given.count;
+    c->count = mim_given_columns_count(&r->given);
     add(c, before_self, BEFORE);
     add_self(r, c);
     add(c, after_self, AFTER);
@@ -222,9 +223,10 @@ static void add_all(const struct mim_screen_rows *r, struct row_columns *c)
 mimicry_status mim_screen_rows_table(const struct mim_screen_rows *r, const mimicry_run *run,
                                      struct mim_table **out, mimicry_error *error)
 {
+    const size_t given = mim_given_columns_count(&r->given);
     const size_t made_up = 3 * r->n_self + 2 * MIM_ANNOTATED_COLUMNS;
     struct row_columns c = {
-        .at = mim_alloc_array(r->given.count + BEFORE + AFTER + MORE + made_up, sizeof *c.at),
+        .at = mim_alloc_array(given + BEFORE + AFTER + MORE + made_up, sizeof *c.at),
         .names = mim_alloc_array(made_up, sizeof *c.names),
     };
     char *names = NULL;
@@ -232,8 +234,8 @@ mimicry_status mim_screen_rows_table(const struct mim_screen_rows *r, const mimi
     mimicry_status status = c.at != NULL && c.names != NULL ? MIMICRY_OK : mim_fail_memory(error);
     if (status == MIMICRY_OK) {
         add_all(r, &c);
-        status = mim_given_columns_part(&r->given, c.at + r->given.count, c.count - r->given.count,
-                                        run->note, run->data, &names, error);
+        status = mim_given_columns_part(&r->given, c.at + given, c.count - given, run->note,
+                                        run->data, &names, error);
     }
     if (status == MIMICRY_OK)
         status = mim_table_create(c.at, c.count, out, error);

@@ -14,14 +14,14 @@ struct mim_screen_rows {
     bool by_mismatches;                /* what `self` counts */
     bool dissimilarity, vital, organs; /* whether they have columns */
     bool filters;                      /* what is not presented is left out, and counted */
-    struct mim_given_columns given;    /* come first */
+    struct mim_given_columns given;    /* come first; owned */
     struct mim_annotated *annotated;
     struct mim_record_names names;
     char *list; /* of names */
     size_t list_room;
 };
 
-/* `annotated` and the names that are given outlive the rows. */
+/* `annotated` and the names that are given outlive the rows, which own the rest of `given`. */
 void mim_screen_rows_open(struct mim_screen_rows *rows, const struct mim_screen_request *request,
                           struct mim_annotated *annotated, const struct mim_given_columns *given,
                           bool vital, bool organs);

@@ -254,7 +254,7 @@ FIELD(mimicry_along_options, reserved, 52, 4);
 FIELD(mimicry_along_options, only_genes, 56, 8);
 FIELD(mimicry_along_options, exclude_genes, 64, 8);
 
-SIZE(mimicry_screen_options, 184);
+SIZE(mimicry_screen_options, 192);
 FIELD(mimicry_screen_options, size, 0, 8);
 FIELD(mimicry_screen_options, run, 8, 40);
 FIELD(mimicry_screen_options, model, 48, 8);
@@ -279,6 +279,7 @@ FIELD(mimicry_screen_options, max_rank, 160, 8);
 FIELD(mimicry_screen_options, levels, 168, 8);
 FIELD(mimicry_screen_options, annotate, 176, 4);
 FIELD(mimicry_screen_options, reserved, 180, 4);
+FIELD(mimicry_screen_options, mutated, 184, 8);
 
 SIZE(mimicry_score_options, 112);
 FIELD(mimicry_score_options, size, 0, 8);

@@ -45,6 +45,8 @@ START_TEST(options)
     mimicry_screen_options o;
     mimicry_annotations *nothing = NULL;
     mimicry_model *motif = NULL;
+    static const mimicry_query protein = {.id = "1", .peptide = "KVAELVHFL"};
+    mimicry_queries *proteins;
 
 #define REFUSED(change, message)                                                                   \
     o = (mimicry_screen_options){.size = sizeof o};                                                \
@@ -71,6 +73,9 @@ START_TEST(options)
     REFUSED(o.columns = MIMICRY_COLUMN_EVALUE, "E-values");
     REFUSED(o.columns = MIMICRY_COLUMN_VITAL, "expression");
     REFUSED(o.flank = 101, "flank");
+    proteins = queries_of(&protein, 1);
+    REFUSED(o.mutated = proteins, "mutated proteins without annotate");
+    mimicry_queries_close(proteins);
     ck_assert_int_eq(model_motif("KVAEL....", &motif, NULL), MIMICRY_OK);
     REFUSED(o.model = motif, "takes the place of the peptides");
     ck_assert_int_eq(mimicry_annotations_create(&nothing, NULL), MIMICRY_OK);

@@ -100,6 +100,7 @@ complete -c mimicry -n '__fish_seen_subcommand_from screen' -l organs-table -r -
 complete -c mimicry -n '__fish_seen_subcommand_from screen' -l columns -x -a ' evalue alignment protein group vital' -d 'more columns of hits, separated by commas'
 complete -c mimicry -n '__fish_seen_subcommand_from screen' -l flank -x -d 'also up to N residues before and after each match'
 complete -c mimicry -n '__fish_seen_subcommand_from screen' -l annotate -d 'the rows and columns of QUERIES, a table, as they are, and ours after them'
+complete -c mimicry -n '__fish_seen_subcommand_from screen' -l mutated -r -F -d 'the FASTA of mutants and wild types that pVACtools made the table of: adds its column Ref Match, whether what is new stands elsewhere in the proteome'
 complete -c mimicry -n '__fish_seen_subcommand_from screen' -l hits -r -F -d 'also write a table of all windows within the threshold that count'
 complete -c mimicry -n '__fish_seen_subcommand_from screen' -l format -x -a ' tsv csv jsonl blast6 pepmatch table' -d 'how the table is written (default: table on a terminal, else tsv)'
 complete -c mimicry -n '__fish_seen_subcommand_from screen' -l color -x -a ' auto always never' -d 'of the format table: residues that differ are marked (default: on a terminal)'

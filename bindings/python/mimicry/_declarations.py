@@ -428,6 +428,7 @@ class ScreenOptions(Sized):
         ("levels", c_char_p),
         ("annotate", c_int32),
         ("reserved", c_int32),
+        ("mutated", c_void_p),
     )
 
 

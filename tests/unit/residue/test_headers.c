@@ -8,40 +8,43 @@
 static const struct {
     const char *line, *accession, *gene, *description;
     int32_t taxon;
+    const char *transcript;
 } headers[] = {
     {"sp|Q8WZ42|TITIN_HUMAN Titin OS=Homo sapiens OX=9606 GN=TTN PE=1 SV=4", "Q8WZ42", "TTN",
-     "Titin", 9606},
+     "Titin", 9606, ""},
     {"tr|A0A1|A0A1_HUMAN Some protein (Fragment) OS=X y GN=HLA B PE=4", "A0A1", "HLA B",
-     "Some protein (Fragment)", 0},
+     "Some protein (Fragment)", 0, ""},
     {"ENSP00000000233.5 pep chromosome:GRCh38:7 gene:ENSG00000004059 transcript:ENST1 "
      "gene_symbol:ARF5 description:ADP-ribosylation factor 5 [Source:HGNC]",
-     "ENSP00000000233.5", "ARF5", "ADP-ribosylation factor 5 [Source:HGNC]", 0},
-    {"ENSP00000263025 pep gene:ENSG1 transcript:ENST1", "ENSP00000263025", "ENSG1", "", 0},
+     "ENSP00000000233.5", "ARF5", "ADP-ribosylation factor 5 [Source:HGNC]", 0, "ENST1"},
+    {"ENSP00000263025 pep gene:ENSG1 transcript:ENST1", "ENSP00000263025", "ENSG1", "", 0, "ENST1"},
     {"ENSP00000493376.2|ENST00000641515.2|ENSG00000186092.7|OTTHUMG1|OTTHUMT1|OR4F5-201|OR4F5|326",
-     "ENSP00000493376.2", "OR4F5", "", 0},
+     "ENSP00000493376.2", "OR4F5", "", 0, "ENST00000641515.2"},
     {"NP_001254479.2 titin isoform N2BA [Homo sapiens]", "NP_001254479.2", "",
-     "titin isoform N2BA [Homo sapiens]", 0},
-    {"gi|12345|ref|NP_1.1| a thing", "NP_1.1", "", "a thing", 0},
+     "titin isoform N2BA [Homo sapiens]", 0, ""},
+    {"gi|12345|ref|NP_1.1| a thing", "NP_1.1", "", "a thing", 0, ""},
     {"lcl|NC_1_prot_NP_2.1_3 [gene=TTN] [protein=titin heart] [taxid=1]", "NC_1_prot_NP_2.1_3",
-     "TTN", "titin heart", 0},
+     "TTN", "titin heart", 0, ""},
     {"UniRef50_P1 Titin n=1 Tax=Homo TaxID=9606 RepID=P1", "UniRef50_P1", "",
-     "Titin n=1 Tax=Homo TaxID=9606 RepID=P1", 9606},
-    {"sp||EMPTY", "sp||EMPTY", "", "", 0},
+     "Titin n=1 Tax=Homo TaxID=9606 RepID=P1", 9606, ""},
+    {"sp||EMPTY", "sp||EMPTY", "", "", 0, ""},
     /* Not all of the form is there. */
-    {"sp|P1", "sp|P1", "", "", 0},
-    {"sp|P1|", "sp|P1|", "", "", 0},
-    {"sp|P1|NAME|more", "sp|P1|NAME|more", "", "", 0},
-    {"gi|x|ref|NP_1.1|", "gi|x|ref|NP_1.1|", "", "", 0},
-    {"gi|1|xx|NP_1.1|", "gi|1|xx|NP_1.1|", "", "", 0},
-    {"ENST00000614167.2|SNV-1179-G-T|1", "ENST00000614167.2|SNV-1179-G-T|1", "", "", 0},
-    {"ENSP1|ENST1|ENSG1|-|-|NAME-201|NAME|x", "ENSP1|ENST1|ENSG1|-|-|NAME-201|NAME|x", "", "", 0},
-    {"ENSP1|ENST1|OTHER|-|-|NAME-201|NAME|9", "ENSP1|ENST1|OTHER|-|-|NAME-201|NAME|9", "", "", 0},
-    {"prf||1012271B", "prf||1012271B", "", "", 0},
-    {"pdb|1ABC|A", "1ABC", "", "", 0},
-    {"gi|7|gb|AAA1.1|LOCUS thing", "AAA1.1", "", "thing", 0},
-    {"mine", "mine", "", "", 0},
-    {"  spaced\tword  OX=99999999999999 ", "spaced", "", "word", 0},
-    {"", "", "", "", 0},
+    {"sp|P1", "sp|P1", "", "", 0, ""},
+    {"sp|P1|", "sp|P1|", "", "", 0, ""},
+    {"sp|P1|NAME|more", "sp|P1|NAME|more", "", "", 0, ""},
+    {"gi|x|ref|NP_1.1|", "gi|x|ref|NP_1.1|", "", "", 0, ""},
+    {"gi|1|xx|NP_1.1|", "gi|1|xx|NP_1.1|", "", "", 0, ""},
+    {"ENST00000614167.2|SNV-1179-G-T|1", "ENST00000614167.2|SNV-1179-G-T|1", "", "", 0, ""},
+    {"ENSP1|ENST1|ENSG1|-|-|NAME-201|NAME|x", "ENSP1|ENST1|ENSG1|-|-|NAME-201|NAME|x", "", "", 0,
+     ""},
+    {"ENSP1|ENST1|OTHER|-|-|NAME-201|NAME|9", "ENSP1|ENST1|OTHER|-|-|NAME-201|NAME|9", "", "", 0,
+     ""},
+    {"prf||1012271B", "prf||1012271B", "", "", 0, ""},
+    {"pdb|1ABC|A", "1ABC", "", "", 0, ""},
+    {"gi|7|gb|AAA1.1|LOCUS thing", "AAA1.1", "", "thing", 0, ""},
+    {"mine", "mine", "", "", 0, ""},
+    {"  spaced\tword  OX=99999999999999 ", "spaced", "", "word", 0, ""},
+    {"", "", "", "", 0, ""},
 };
 
 static void expect_slice(struct mim_slice slice, const char *text)
@@ -58,6 +61,7 @@ START_TEST(headers_are_understood)
         expect_slice(found.accession, headers[i].accession);
         expect_slice(found.gene, headers[i].gene);
         expect_slice(found.description, headers[i].description);
+        expect_slice(found.transcript, headers[i].transcript);
         ck_assert_int_eq(found.taxon, headers[i].taxon);
     }
 }
