@@ -40,6 +40,7 @@ struct request {
     struct cli_words peptides;
     const char *peptide_column, *target_column;
     struct cli_range windows;
+    int32_t junctions;
     int32_t discontinuous, fixed_positions;
     /* Reach */
     struct cli_threshold threshold;

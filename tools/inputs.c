@@ -135,11 +135,23 @@ static void note_columns(struct inputs *in)
     watch_note(&in->watch, line);
 }
 
+/* Of the longest window all residues but one on either side of a junction. */
+static uint32_t junction_flank(const struct request *r)
+{
+    enum { USUAL = 9 }; /* as mimicry_screen_options has it */
+    const uint32_t longest = r->windows.max > 0 ? (uint32_t)r->windows.max : USUAL;
+    return r->junctions ? longest - 1 : 0;
+}
+
 int inputs_open_queries(struct inputs *in, const char *opt_path, uint32_t flags)
 {
+    if (in->request->junctions && in->request->windows.max == 1)
+        return report_usage(in->request->verb->name,
+                            "--junctions takes windows of 2 residues or more");
     mimicry_error error = {.size = sizeof error};
     const mimicry_read_options options = {.size = sizeof options,
                                           .flags = flags,
+                                          .junctions = junction_flank(in->request),
                                           .peptide_column = in->request->peptide_column,
                                           .target_column = in->request->target_column};
     const mimicry_status status =

@@ -69,6 +69,9 @@ const struct cli_option cli_options[] = {
      IS_WINDOWS, 0, NULL,
      "search every window of MIN to MAX residues of the queries; screen does so, with 9, for "
      "sequences alone, and takes those that overlap the change"},
+    {"junctions", 0, CLI_FLAG, NULL, WITH_SCREEN, FIELD(junctions), 1, 0, 0, 0, IS_PEPTIDE, NULL,
+     "QUERIES is FASTA of the parts of a vaccine's cassette, one after the other: a row for each "
+     "junction, and only windows over it, each under the first junction that it has"},
     {"discontinuous", 0, CLI_FLAG, NULL, VERB_SEARCH, FIELD(discontinuous), 1, 0, 0, IS_EPITOPES,
      IS_OF_SCORE | IS_TOP | IS_INDELS | IS_WINDOWS | IS_WEIGHTS | IS_DISTANCE | IS_QUERY, NULL,
      "QUERIES has an epitope a line, residues with their positions such as R377, Q408, Q432; "

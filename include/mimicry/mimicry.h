@@ -416,7 +416,8 @@ typedef struct mimicry_query {
     uint32_t is_sequence; /* 1: only its windows can be searched: it comes from a column of
                              sequences, or from FASTA with its wild type, has `*`, or more than
                              MIMICRY_MAX_PEPTIDE residues */
-    uint32_t reserved;
+    uint32_t junction; /* residues before the junction of a fusion or a cassette: it is a sequence
+                          then, and its change is there; 0: none is known */
 } mimicry_query;
 
 enum {
@@ -435,8 +436,10 @@ enum {
 
 typedef struct mimicry_read_options {
     size_t size;
-    uint32_t flags; /* MIMICRY_READ_... */
-    uint32_t reserved;
+    uint32_t flags;     /* MIMICRY_READ_... */
+    uint32_t junctions; /* above 0: the file is FASTA of the parts of a cassette, one after the
+                           other, and a query so many residues on either side of a junction, those
+                           before it of one part alone; 0: records are queries */
     const char *peptide_column; /* NULL: known by its name, as docs/queries.md lists them */
     const char *target_column;  /* NULL: likewise */
 } mimicry_read_options;

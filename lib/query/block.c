@@ -212,12 +212,19 @@ static mimicry_status find_change(const struct mim_query_block *b, const struct 
     const mimicry_status status = check_length(place, peptide, length, error);
     if (status != MIMICRY_OK)
         return status;
+    if (values->junction >= length && values->junction > 0)
+        return mim_place_fail(place, error,
+                              "a junction after residue %lu of %zu: there is one residue or more "
+                              "on either side",
+                              (unsigned long)values->junction, length);
     struct mim_change change = {0, length};
-    if (wildtype[0] != '\0')
+    if (values->junction > 0)
+        change = (struct mim_change){values->junction, values->junction};
+    else if (wildtype[0] != '\0')
         change = mim_change_find(peptide, length, wildtype, strlen(wildtype));
     values->change_start = (uint32_t)change.start;
     values->change_end = (uint32_t)change.end;
-    if (length > MIMICRY_MAX_PEPTIDE || strchr(peptide, '*') != NULL)
+    if (values->junction > 0 || length > MIMICRY_MAX_PEPTIDE || strchr(peptide, '*') != NULL)
         values->is_sequence = 1;
     return MIMICRY_OK;
 }

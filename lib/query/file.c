@@ -107,6 +107,16 @@ static mimicry_status expect_no_columns(const struct mim_query_file *f,
     return MIMICRY_OK;
 }
 
+static mimicry_status open_cassette(struct mim_query_file *f, mimicry_error *error)
+{
+    const struct mim_place place = mim_query_file_place(f);
+    if (f->kind != MIM_FILE_FASTA)
+        return mim_place_fail(
+            &place, error, "the parts of a cassette were expected as FASTA, one after the other");
+    f->kind = MIM_FILE_CASSETTE;
+    return mim_query_file_open_cassette(f, error);
+}
+
 static mimicry_status begin_reading(struct mim_query_file *f, const mimicry_read_options *options,
                                     mimicry_error *error)
 {
@@ -123,6 +133,8 @@ static mimicry_status begin_reading(struct mim_query_file *f, const mimicry_read
                              "the file is empty, peptides were expected");
     if ((options->flags & MIMICRY_READ_EPITOPES) != 0)
         return open_epitopes(f, options, error);
+    if (!is_fasta && f->flank > 0)
+        return open_cassette(f, error);
     if (!is_fasta && mim_query_file_is_report(f->held)) {
         f->kind = MIM_FILE_REPORT;
         return mim_query_file_open_report(f, options, error);
@@ -135,7 +147,8 @@ static mimicry_status begin_reading(struct mim_query_file *f, const mimicry_read
     f->kind = is_fasta ? MIM_FILE_FASTA : MIM_FILE_LIST;
     if (is_fasta)
         f->held += strspn(f->held, " \t\v\f");
-    return expect_no_columns(f, options, error);
+    status = expect_no_columns(f, options, error);
+    return status == MIMICRY_OK && f->flank > 0 ? open_cassette(f, error) : status;
 }
 
 mimicry_status mim_query_file_open(const char *path, const mimicry_read_options *options,
@@ -143,6 +156,7 @@ mimicry_status mim_query_file_open(const char *path, const mimicry_read_options 
 {
     const mimicry_status status = mim_source_open(path, &f->source, error);
     f->rows.lines.source = f->source;
+    f->flank = options->junctions;
     return status == MIMICRY_OK ? begin_reading(f, options, error) : status;
 }
 
@@ -158,6 +172,8 @@ mimicry_status mim_query_file_next(struct mim_query_file *f, struct mim_query_bl
         return next_of_list(f, block, more, error);
     case MIM_FILE_FASTA:
         return mim_query_file_next_record(f, block, more, error);
+    case MIM_FILE_CASSETTE:
+        return mim_query_file_next_junction(f, block, more, error);
     default:
         return next_of_epitopes(f, block, more, error);
     }
@@ -166,6 +182,7 @@ mimicry_status mim_query_file_next(struct mim_query_file *f, struct mim_query_bl
 void mim_query_file_close(struct mim_query_file *f)
 {
     mim_query_columns_free(&f->columns);
+    mim_block_free(&f->parts);
     mim_table_rows_free(&f->rows);
     mim_source_close(f->source);
 }

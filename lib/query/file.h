@@ -6,12 +6,23 @@
 #include "query/take.h"
 
 struct mim_query_file {
-    enum { MIM_FILE_TABLE, MIM_FILE_REPORT, MIM_FILE_LIST, MIM_FILE_FASTA, MIM_FILE_EPITOPES } kind;
+    enum {
+        MIM_FILE_TABLE,
+        MIM_FILE_REPORT,
+        MIM_FILE_LIST,
+        MIM_FILE_FASTA,
+        MIM_FILE_CASSETTE,
+        MIM_FILE_EPITOPES
+    } kind;
     struct mim_source *source;
     struct mim_table_rows rows;
     char *held; /* a line that has been read and not been used: it lives in `rows` */
     bool row_is_held;
     struct mim_query_columns columns; /* of a table or a report */
+    struct mim_query_block parts;     /* of a cassette */
+    const mimicry_query *part;        /* that comes before the next junction, */
+    size_t parts_left;                /* and how many there are from it on */
+    uint32_t flank;                   /* residues on either side of a junction */
 };
 
 /* Opens it; what its queries need is in the options. Zeroed before; to be closed even if this
@@ -52,5 +63,11 @@ mimicry_status mim_query_file_next_of_report(struct mim_query_file *file,
 mimicry_status mim_query_file_next_record(struct mim_query_file *file,
                                           struct mim_query_block *block, bool *more,
                                           mimicry_error *error);
+
+/* The held line is the header of a cassette's first part; a query for each junction. */
+mimicry_status mim_query_file_open_cassette(struct mim_query_file *file, mimicry_error *error);
+mimicry_status mim_query_file_next_junction(struct mim_query_file *file,
+                                            struct mim_query_block *block, bool *more,
+                                            mimicry_error *error);
 
 #endif

@@ -52,6 +52,7 @@ static mimicry_status put_values(struct mim_query_block *block, const mimicry_qu
 {
     mimicry_query *values = &mim_block_last(block)->values;
     values->is_sequence = row->is_sequence != 0;
+    values->junction = row->junction;
     const mimicry_status status =
         put_constant(block, row->kd_wildtype, "kd_wildtype", &values->kd_wildtype, place, error);
     return status == MIMICRY_OK

@@ -24,6 +24,7 @@ enum meaning {
     KD_MUTANT,
     AA_CHANGE,
     POS,
+    JUNCTION,
     OBJECT_TYPE /* IEDB's: its columns of peptides have names that others use for other things */
 };
 
@@ -41,6 +42,7 @@ static const char *const meanings[] = {"the peptide",
                                        "the mutant's constant",
                                        "the amino acid change",
                                        "its position",
+                                       "the junction",
                                        "the type of the epitope"};
 
 static const struct column_name {
@@ -127,6 +129,7 @@ static const struct column_name {
     {KD_MUTANT, 4, "affinitymutated"},
     {AA_CHANGE, 0, "aachange"},
     {POS, 0, "pos"},
+    {JUNCTION, 0, "junctionposition"},
     {OBJECT_TYPE, 0, "objecttype"},
     {OBJECT_TYPE, 0, "epitopeobjecttype"},
 };
@@ -321,6 +324,8 @@ static mimicry_status find_rest(const struct finder *f, struct mim_meanings *out
         status = find_rank(f, ACCESSION, rank, &out->accession[rank], error);
     if (status == MIMICRY_OK)
         status = find(f, ALLELE, &out->allele, error);
+    if (status == MIMICRY_OK)
+        status = find(f, JUNCTION, &out->junction, error);
     return status == MIMICRY_OK ? find(f, ID, &out->id, error) : status;
 }
 
@@ -353,8 +358,8 @@ bool mim_meanings_is_constant(const struct mim_meanings *m, long column)
 
 bool mim_meanings_has(const struct mim_meanings *m, long column)
 {
-    const long columns[] = {m->peptide, m->wildtype, m->target,    m->gene,
-                            m->allele,  m->id,       m->aa_change, m->position};
+    const long columns[] = {m->peptide, m->wildtype,  m->target,   m->gene,    m->allele,
+                            m->id,      m->aa_change, m->position, m->junction};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         if (columns[i] == column)
             return true;
@@ -414,6 +419,7 @@ char *mim_meanings_describe(const struct mim_meanings *m, const char *const *nam
     say(&text, names, "allele", m->allele);
     say(&text, names, "kd_wt", m->kd_wildtype);
     say(&text, names, "kd_mt", m->kd_mutant);
+    say(&text, names, "junction", m->junction);
     say(&text, names, "id", m->id);
     if (text.failed) {
         free(text.at);

@@ -18,6 +18,7 @@ struct mim_meanings {
     long allele;
     long id;
     long kd_wildtype, kd_mutant;
+    long junction;            /* residues before it */
     long aa_change, position; /* of pVACseq's aggregated report, when there is no wild type */
 };
 

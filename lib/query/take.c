@@ -189,6 +189,26 @@ static mimicry_status take_constants(const struct taker *t, mimicry_error *error
                                 : status;
 }
 
+/* How many residues stand before a junction. */
+static mimicry_status take_junction(const struct taker *t, mimicry_error *error)
+{
+    const long column = t->columns->meanings.junction;
+    size_t before = 0;
+    if (column == MIM_NO_COLUMN || mim_is_nothing(t->cells[column]))
+        return MIMICRY_OK;
+    const struct mim_place place = place_of(t, column);
+    const double number = t->numbers != NULL ? t->numbers[column] : (double)NAN;
+    if (number >= 1 && number < 1e8 && number == floor(number))
+        before = (size_t)number;
+    else if (!read_position(t->cells[column], &before) || before == 0)
+        return mim_place_fail(&place, error,
+                              "how many residues stand before the junction was expected, not "
+                              "'%.80s'",
+                              t->cells[column]);
+    mim_block_last(t->block)->values.junction = (uint32_t)before;
+    return MIMICRY_OK;
+}
+
 mimicry_status mim_query_take(struct mim_query_block *block,
                               const struct mim_query_columns *columns, const char *const *cells,
                               const double *numbers, const struct mim_place *place,
@@ -215,6 +235,8 @@ mimicry_status mim_query_take(struct mim_query_block *block,
         status = take_accession(&t, error);
     if (status == MIMICRY_OK)
         status = take_constants(&t, error);
+    if (status == MIMICRY_OK)
+        status = take_junction(&t, error);
     if (m->peptide != MIM_NO_COLUMN)
         t.place.column = columns->names[m->peptide];
     return status == MIMICRY_OK ? mim_block_end(block, &t.place, error) : status;

@@ -34,10 +34,10 @@ void mim_screen_block_free(struct mim_screen_block *block)
 
 static bool is_same(const mimicry_query *a, const mimicry_query *b, bool by_alleles)
 {
-    return a->is_sequence == b->is_sequence && a->change_start == b->change_start &&
-           a->change_end == b->change_end && strcmp(a->peptide, b->peptide) == 0 &&
-           strcmp(a->wildtype, b->wildtype) == 0 && strcmp(a->gene, b->gene) == 0 &&
-           strcmp(a->accession, b->accession) == 0 &&
+    return a->is_sequence == b->is_sequence && a->junction == b->junction &&
+           a->change_start == b->change_start && a->change_end == b->change_end &&
+           strcmp(a->peptide, b->peptide) == 0 && strcmp(a->wildtype, b->wildtype) == 0 &&
+           strcmp(a->gene, b->gene) == 0 && strcmp(a->accession, b->accession) == 0 &&
            (!by_alleles || strcmp(a->allele, b->allele) == 0);
 }
 

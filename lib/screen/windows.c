@@ -13,7 +13,8 @@ struct mim_cutter mim_cutter_begin(const struct mim_screen_request *request,
 {
     struct mim_cutter cutter = {.query = query, .total = strlen(query->peptide)};
     /* A short sequence would be passed over in silence. */
-    const bool whole = !query->is_sequence || cutter.total < request->window_min;
+    const bool whole =
+        !query->is_sequence || (cutter.total < request->window_min && query->junction == 0);
     cutter.min = whole ? (uint32_t)cutter.total : request->window_min;
     cutter.max = whole ? (uint32_t)cutter.total : request->window_max;
     cutter.length = cutter.min;

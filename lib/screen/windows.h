@@ -15,7 +15,7 @@ struct mim_cutter {
 };
 
 /* A query that is no sequence is one window; so is a sequence of fewer residues than the windows
- * have. */
+ * have, but for one around a junction, of which another query has the windows. */
 struct mim_cutter mim_cutter_begin(const struct mim_screen_request *request,
                                    const mimicry_query *query);
 

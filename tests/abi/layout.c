@@ -193,12 +193,12 @@ FIELD(mimicry_query, kd_mutant, 72, 8);
 FIELD(mimicry_query, change_start, 80, 4);
 FIELD(mimicry_query, change_end, 84, 4);
 FIELD(mimicry_query, is_sequence, 88, 4);
-FIELD(mimicry_query, reserved, 92, 4);
+FIELD(mimicry_query, junction, 92, 4);
 
 SIZE(mimicry_read_options, 32);
 FIELD(mimicry_read_options, size, 0, 8);
 FIELD(mimicry_read_options, flags, 8, 4);
-FIELD(mimicry_read_options, reserved, 12, 4);
+FIELD(mimicry_read_options, junctions, 12, 4);
 FIELD(mimicry_read_options, peptide_column, 16, 8);
 FIELD(mimicry_read_options, target_column, 24, 8);
 

@@ -209,6 +209,10 @@ static void add_query(test_random *random, const letter_source *source,
         q->change_start = (uint32_t)start;
         q->change_end = (uint32_t)end;
     }
+    if (sequences && strlen(peptide) > 1 && random_chance(random, 15)) {
+        q->junction = 1 + (uint32_t)random_below(random, strlen(peptide) - 1);
+        q->change_start = q->change_end = q->junction;
+    }
 }
 
 /* Some of them again. */

@@ -61,6 +61,104 @@ fails 1 "pair.fasta:3: a sequence .* a mutant with its wild type in FASTA: only"
     mimicry search base.fasta pair.fasta
 works mimicry search --windows 9 base.fasta pair.fasta
 
+# ---- Fusions ----
+
+# Of a fusion whose place is known, only windows with residues of both partners.
+printf 'id\tmutatedXmer\tgene\tjunction_position\n' >fusion.tsv
+printf 'f\tMKTAYIAKQRSIIFLEKLGG\tALPHA-BETA\t12\n' >>fusion.tsv
+printf 'g\tMKTAYIAKQRSIIFLEKLGG\tALPHA-BETA\t\n' >>fusion.tsv
+run mimicry screen --windows 9 base.fasta fusion.tsv
+is '8 12' "$(column windows)"
+run mimicry screen --windows 13 base.fasta fusion.tsv
+is '8 8' "$(column windows)"
+for at in 0 20 4.5 x -3; do
+    sed "2s/12\$/$at/" fusion.tsv >wrong.tsv
+    fails 1 "wrong.tsv:2: column '(junction_position|mutatedXmer)': .*junction" \
+        mimicry screen base.fasta wrong.tsv
+done
+
+# ---- The junctions of a cassette ----
+
+# Each window over a junction is of one row: that of the first junction in it. Its hits are those
+# that a search of the whole cassette has there.
+cassette() {
+    awk '/^>/ { if (n++) print ""; next } { printf "%s", $0 } END { print "" }' \
+        parts.fasta >parts.txt
+    printf '>whole\n%s\n' "$(tr -d '\n' <parts.txt)" >whole.fasta
+    for windows in 8 9 8-11; do
+        run mimicry screen --junctions --windows $windows -m 3 --allele none --hits hits.tsv \
+            "$1" parts.fasta
+        [ "$status" -eq 0 ] || fail "exit status $status" junctions
+        is "$(awk -v min="${windows%-*}" -v max="${windows#*-}" '
+            { end[NR] = end[NR - 1] + length($0) }
+            END {
+                for (n = min; n <= max; n++)
+                    for (s = 0; s + n <= end[NR]; s++)
+                        for (j = 1; j < NR; j++)
+                            if (s < end[j] && end[j] < s + n) { count[j]++; break }
+                for (j = 1; j < NR; j++) printf "%s%d", (j > 1 ? " " : ""), count[j]
+            }' parts.txt)" "$(column windows)"
+        mimicry search -q --windows $windows -m 3 --allele none "$1" whole.fasta | awk -F '\t' '
+            FNR == NR { end[NR] = end[NR - 1] + length($0); parts = NR; next }
+            FNR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+            {
+                s = $at["query_start"] - 1; n = length($at["query"])
+                for (j = 1; j < parts; j++) if (s < end[j] && end[j] < s + n) {
+                    print j, $at["query"], $at["match"], $at["accession"], $at["start"]; next
+                }
+            }' parts.txt - | sort >wanted
+        awk -F '\t' '
+            FNR == NR && /^>/ {
+                id = substr($1, 2)
+                if (last != "") row[last "+" id] = ++n
+                last = id
+            }
+            FNR == NR { next }
+            FNR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+            { print row[$at["query_id"]], $at["query"], $at["match"], $at["accession"],
+                    $at["start"] }' parts.fasta hits.tsv | sort >found
+        same wanted found
+    done
+}
+cat >parts.fasta <<'END'
+>one
+KVAELVHFLTTGSAPLPLLL
+>linker1
+AAY
+>two
+MKTAYIA
+KQRSI
+>linker2
+G
+>three
+LLLPLPGSAAGE
+>four
+QL
+END
+cassette base.fasta
+is 'one+linker1 linker1+two two+linker2 linker2+three three+four' "$(column id)"
+cassette "$MIMICRY_DATA/self_sample.fasta.gz"
+[ "$(wc -l <found)" -gt 20 ] || fail 'there is too little to compare'
+# Both parts' own genes are own.
+printf '>sp|P1|A_X a GN=ALPHA\nMKTAYIA\n>sp|P2|A_X b GN=BETA\nKQRSIIN\n' >natural.fasta
+run mimicry screen --junctions -m 0 base.fasta natural.fasta
+is '6 0' "$(column self_0) $(column left_out_own_gene)"
+run mimicry screen --junctions -m 0 --exclude-own-gene base.fasta natural.fasta
+is '0 6' "$(column self_0) $(column left_out_own_gene)"
+run mimicry report --junctions base.fasta parts.fasta -o page.html
+is 0 "$status"
+
+head -n 2 parts.fasta >lone.fasta
+fails 1 'lone.fasta:1: one record: the parts of a cassette, two or more in their order, were' \
+    mimicry screen --junctions base.fasta lone.fasta
+fails 1 'fusion.tsv:1: the parts of a cassette were expected as FASTA' \
+    mimicry screen --junctions base.fasta fusion.tsv
+printf '>a\nMKTAYIA\n>b\nMKTA1\n' >bad.fasta
+fails 1 'bad.fasta:4' mimicry screen --junctions base.fasta bad.fasta
+fails 2 'windows of 2 residues or more' \
+    mimicry screen --junctions --windows 1 base.fasta parts.fasta
+fails 2 'junctions' mimicry screen --junctions base.fasta -e MKTAYIAKQRSI
+
 # ---- The real ones ----
 
 real="${MIMICRY_SHARED:-}/cases"

@@ -205,9 +205,10 @@ static void try_all(gathered *g)
         try_part(g, 0, residues);
         return;
     }
-    /* A sequence shorter than the windows is one itself. */
-    size_t min = residues < g->request->window_min ? residues : g->request->window_min;
-    size_t max = residues < g->request->window_min ? residues : g->request->window_max;
+    /* A sequence shorter than the windows is one itself, unless only a junction of it counts. */
+    bool whole = residues < g->request->window_min && q->junction == 0;
+    size_t min = whole ? residues : g->request->window_min;
+    size_t max = whole ? residues : g->request->window_max;
     for (size_t from = 0; from < residues; from++) {
         for (size_t n = min; n <= max; n++) {
             if (from + n <= residues && !memchr(q->peptide + from, '*', n) && overlaps(q, from, n))

@@ -312,7 +312,7 @@ class Query(Structure):
         ("change_start", c_uint32),
         ("change_end", c_uint32),
         ("is_sequence", c_uint32),
-        ("reserved", c_uint32),
+        ("junction", c_uint32),
     )
 
 
@@ -322,7 +322,7 @@ class ReadOptions(Sized):
     _fields_ = (
         ("size", c_size_t),
         ("flags", c_uint32),
-        ("reserved", c_uint32),
+        ("junctions", c_uint32),
         ("peptide_column", c_char_p),
         ("target_column", c_char_p),
     )

@@ -13,11 +13,12 @@ from ._arrow import exported, is_stream, stream_of
 from ._calls import Call
 from ._errors import ArgumentError
 from ._library import Handle, PathLike, checked, path_bytes, raw_text
+from ._options import whole_number
 
 #: A peptide; the path of a file, plain or gzip (FASTA, a list, or a table of any tool that
 #: docs/queries.md names), "-" for standard input; an iterable of peptides, of mappings (peptide,
-#: id, wildtype, gene, accession, allele, target) or of Biopython records; a mapping of ids to
-#: peptides; or a data frame, or anything else that gives its table as an Arrow stream.
+#: id, wildtype, gene, accession, allele, target, junction) or of Biopython records; a mapping of ids
+#: to peptides; or a data frame, or anything else that gives its table as an Arrow stream.
 QueriesLike = Union[str, PathLike, Iterable[Any], Mapping[str, Any], Any]
 
 _STRINGS = tuple(name for name, kind in c.Query._fields_ if kind is c_char_p)
@@ -50,11 +51,11 @@ def _fields(item: Any) -> Mapping[str, Any]:
     if isinstance(item, str):
         return {"peptide": item}
     if isinstance(item, Mapping):
-        unknown = set(item) - set(_STRINGS) - set(_NUMBERS)
+        unknown = set(item) - set(_STRINGS) - set(_NUMBERS) - {"junction"}
         if unknown:
             raise ArgumentError(
                 f"a query with {', '.join(sorted(map(str, unknown)))}: "
-                f"{', '.join(_STRINGS + _NUMBERS)} were expected"
+                f"{', '.join((*_STRINGS, *_NUMBERS, 'junction'))} were expected"
             )
         return item
     if hasattr(item, "seq"):  # a record of Biopython, or one like it
@@ -65,6 +66,7 @@ def _fields(item: Any) -> Mapping[str, Any]:
 def _fill(row: c.Query, fields: Mapping[str, Any], kept: list[bytes]) -> None:
     for name in _NUMBERS:
         setattr(row, name, _number(fields.get(name), name))
+    row.junction = whole_number(fields.get("junction") or 0, "junction", 0, 2**32 - 1)
     for name in _STRINGS:
         value = fields.get(name)
         if value is not None:

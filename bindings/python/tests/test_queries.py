@@ -57,6 +57,15 @@ def test_frames(index: mimicry.Index) -> None:
         assert list(screened) == list(rows)
 
 
+def test_junctions(index: mimicry.Index) -> None:
+    fusion = {"peptide": "EVDPIGHLYKVAELVHFL", "junction": 9}
+    assert index.screen([fusion], windows=9)["windows"] == [8]
+    with pytest.raises(mimicry.MimicryError, match="junction"):
+        len(index.screen([{**fusion, "junction": 18}]))
+    with pytest.raises(mimicry.MimicryError, match="junction"):
+        index.screen([{**fusion, "junction": 4.5}])
+
+
 def test_wrong_ones(index: mimicry.Index, tmp_path: Path) -> None:
     for queries, word in [
         ("EVD1", "residue"),
