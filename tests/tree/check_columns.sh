@@ -38,7 +38,7 @@ allowed 'fields of mimicry_query, of the input' \
     'bindings/python/mimicry/queries\.py' 'id|peptide'
 allowed 'arguments, as messages call them' \
     'bindings/r/R/(arguments|genes|model|score|search)\.R' '[ab]|genes|method|peptide|plan|windows'
-allowed 'as before' 'bindings/r/R/(screen|shared)\.R' 'dissimilarity|window'
+allowed 'as before' 'bindings/r/R/(screen|shared)\.R' 'dissimilarity|windows?'
 allowed 'fields of option structs' \
     'bindings/r/src/search\.c' 'dissimilarity|method|plan|window'
 allowed 'arguments of a function' \

@@ -356,6 +356,7 @@ class Index:
         max_presented: float = 0,
         max_rank: float = 0,
         levels: Columns = (),
+        junctions: bool = False,
         threads: int = 0,
         plan: str = "auto",
         instructions: str = "auto",
@@ -376,11 +377,31 @@ class Index:
         dissimilarity: also compute the dissimilarity to the proteome.
         max_rank: self-peptides up to this rank, in percent, count as binders; 0: 2. It goes with
             alleles or binders.
+        junctions: queries is the path of FASTA with the parts of a cassette, one after the other: a
+            row for each junction, and only windows over it.
 
         All else as in `search`; columns and flank are those of the hits.
         """
         given = {name: value for name, value in locals().items() if name not in _NOT_OPTIONS}
         return _screen.screen(self, queries, progress, given)
+
+    def annotate(
+        self, queries: QueriesLike, *, mutated: QueriesLike | None = None, **options: Any
+    ) -> Any:
+        """A table of candidates with the columns of `screen` after its own, which stay as they are.
+
+        queries: a data frame of pandas or polars, or a table of pyarrow: one of its kind is given
+            back; or the path of a table: a Table, whose own columns are text.
+        mutated: with a path, the FASTA of mutants and wild types that pVACtools made the table of:
+            adds its column `Ref Match` (docs/screen.md).
+
+        A column of ours whose name is there already begins with `mimicry_`. All else as in
+        `screen`.
+        """
+        bound = inspect.signature(Index.screen).bind(self, queries, **options)
+        bound.apply_defaults()
+        given = {k: v for k, v in bound.arguments.items() if k not in _NOT_OPTIONS}
+        return _screen.annotate(self, queries, mutated, bound.arguments["progress"], given)
 
     def report(
         self,

@@ -17,8 +17,8 @@ from ._options import whole_number
 
 #: A peptide; the path of a file, plain or gzip (FASTA, a list, or a table of any tool that
 #: docs/queries.md names), "-" for standard input; an iterable of peptides, of mappings (peptide,
-#: id, wildtype, gene, accession, allele, target, junction) or of Biopython records; a mapping of ids
-#: to peptides; or a data frame, or anything else that gives its table as an Arrow stream.
+#: id, wildtype, gene, accession, allele, target, junction) or of Biopython records; a mapping of
+#: ids to peptides; or a data frame, or anything else that gives its table as an Arrow stream.
 QueriesLike = Union[str, PathLike, Iterable[Any], Mapping[str, Any], Any]
 
 _STRINGS = tuple(name for name, kind in c.Query._fields_ if kind is c_char_p)
@@ -83,8 +83,9 @@ class Queries:
         flags: int = 0,
         peptide_column: str | None = None,
         target_column: str | None = None,
+        junctions: int = 0,
     ) -> None:
-        self._options = c.ReadOptions(flags=flags)
+        self._options = c.ReadOptions(flags=flags, junctions=junctions)
         if peptide_column is not None:
             self._options.peptide_column = raw_text(peptide_column, "peptide_column")
         if target_column is not None:
@@ -97,6 +98,15 @@ class Queries:
         self._sort(_listed(given))
         once = self._table is not None and not hasattr(self._table, "__len__")
         self._once = once or self._file == "-"
+        if junctions and self._file is None:
+            raise ArgumentError(
+                "junctions: FASTA of the parts of a cassette was expected, as a file"
+            )
+
+    @property
+    def is_file(self) -> bool:
+        """Whether they are read from a file, or standard input."""
+        return self._file is not None
 
     def _sort(self, given: QueriesLike) -> None:
         if isinstance(given, os.PathLike) or (isinstance(given, str) and _is_file(given)):

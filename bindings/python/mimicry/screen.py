@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable, Iterable
 from ctypes import byref
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from . import _declarations as c
 from . import _plots
 from ._arrow import Batch, new_stream, next_batch, stream_of
 from ._calls import Call, Progress, Watch
+from ._errors import ArgumentError
 from ._library import checked
 from ._options import Keywords, Reach, real_number
 from .queries import Queries, QueriesLike
@@ -19,14 +21,23 @@ if TYPE_CHECKING:
     from .index import Index
 
 
+#: Residues of the windows of sequences, as the library has them by default.
+_USUAL_WINDOW = 9
+
+
 class Request:
     """The keywords of a screen, checked; `open` begins it."""
 
     def __init__(self, index: Index, queries: QueriesLike, given: Keywords) -> None:
-        self.index, self.queries = index._held(), Queries(queries)
+        self.index = index._held()
         self.reach = Reach(given)
         self.options = c.ScreenOptions()
         self.reach.fill(self.options)
+        longest = self.options.window_max or _USUAL_WINDOW
+        self.queries = Queries(queries, junctions=longest - 1 if given["junctions"] else 0)
+        mutated = given.get("mutated")
+        self.mutated = None if mutated is None else Queries(mutated)
+        self.options.annotate = int(given.get("annotate", False))
         for name in ("exclude_wildtype", "exclude_own_gene", "dissimilarity"):
             setattr(self.options, name, int(bool(given[name])))
         self.options.exclude_paralogs = real_number(given["exclude_paralogs"], "exclude_paralogs")
@@ -36,6 +47,8 @@ class Request:
         """Begins it; without hits only rows are made."""
         self.options.run = self.reach.run(call)
         queries = self.queries.open(call)
+        mutated = None if self.mutated is None else self.mutated.open(call)
+        self.options.mutated = None if mutated is None else mutated.pointer
         out = None if hits is None else byref(hits)
         options = byref(self.options)
         checked("mimicry_screen", self.index.pointer, queries.pointer, options, byref(rows), out)
@@ -127,3 +140,67 @@ def screen(
 ) -> Screen:
     """As Index.screen."""
     return Screen(Request(index, queries, given), progress)
+
+
+def annotate(
+    index: Index,
+    queries: QueriesLike,
+    mutated: QueriesLike | None,
+    progress: Progress | None,
+    given: Keywords,
+) -> Any:
+    """As Index.annotate."""
+    if Queries(queries).is_file:
+        both = {**given, "annotate": True, "mutated": mutated}
+        return Table(functools.partial(_open_rows, Request(index, queries, both)), progress)
+    if mutated is not None:
+        raise ArgumentError("mutated: it goes with a table of a file")
+    join = _joining(queries)
+    return join(queries, screen(index, queries, progress, given))
+
+
+def _open_rows(request: Request, call: Call, stream: c.ArrowArrayStream) -> None:
+    request.open(call, stream, None)
+
+
+def _names(own: Iterable[Any], ours: Iterable[str]) -> dict[str, str]:
+    """What columns of ours are named beside these, as the library does it."""
+    taken, names = set(map(str, own)), {}
+    for name in ours:
+        names[name] = name
+        while names[name] in taken:
+            names[name] = f"mimicry_{names[name]}"
+    return names
+
+
+def _join_pandas(frame: Any, ours: Screen) -> Any:
+    import pandas
+
+    columns = ours.to_pandas().set_axis(frame.index, axis=0)
+    return pandas.concat([frame, columns.rename(columns=_names(frame.columns, columns))], axis=1)
+
+
+def _join_polars(frame: Any, ours: Screen) -> Any:
+    columns = ours.to_polars()
+    return frame.hstack(columns.rename(_names(frame.columns, columns.columns)))
+
+
+def _join_arrow(table: Any, ours: Screen) -> Any:
+    columns = ours.to_arrow()
+    for name, ours_name in _names(table.column_names, columns.column_names).items():
+        table = table.append_column(ours_name, columns[name])
+    return table
+
+
+def _joining(frame: Any) -> Callable[[Any, Screen], Any]:
+    """What puts columns behind those of a frame of this kind."""
+    if hasattr(frame, "iloc") and hasattr(frame, "columns"):
+        return _join_pandas
+    if hasattr(frame, "hstack"):
+        return _join_polars
+    if hasattr(frame, "append_column"):
+        return _join_arrow
+    raise ArgumentError(
+        f"a {type(frame).__name__}: a data frame of pandas or polars, a table of pyarrow, or the "
+        "path of a table was expected"
+    )

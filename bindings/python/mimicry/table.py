@@ -72,7 +72,9 @@ class Table:
         self._call = self._fresh[0]
         self.columns: list[Column] = read_schema(stream_of(self._fresh[1]))
         self._places = {one.name: i for i, one in enumerate(self.columns)}
-        self._row_type: Any = namedtuple("Row", list(self._places))  # type: ignore[misc]
+        # Columns of the caller's own may have names that no field has: these go by number.
+        names = [one.name for one in self.columns]
+        self._row_type: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]
 
     # ---- streams ----
 

@@ -102,3 +102,85 @@ def test_interleaved_with_arrow(index: mimicry.Index) -> None:
     screen = index.screen(CANDIDATES)
     rows, hits = pyarrow.table(screen), pyarrow.table(screen.hits)
     assert rows.num_rows == len(screen) and hits.num_rows == len(screen.hits)
+
+
+FRAME: dict[str, list[Any]] = {
+    "Best Peptide": ["KVAELVHFL", "EVDPIGHLY", "KVAELVHFL"],
+    "Canonical": [True, False, True],
+    "%ile MT": [0.5, None, 2.25],
+    "best": [3, 1, 2],
+    "Evaluation": ["Pending", None, "Accept"],
+}
+
+
+def frames(name: str) -> tuple[Any, Any]:
+    """The candidates as a frame of this package, and what gives its columns as lists."""
+    module = pytest.importorskip(name)
+    if name == "pyarrow":
+        return module.Table.from_pydict(FRAME), lambda table: table.to_pydict()
+    frame = module.DataFrame(FRAME)
+    if name == "pandas":
+        frame.index = [7, 7, "x"]
+        return frame, lambda table: {c: table[c].tolist() for c in table.columns}
+    return frame, lambda table: table.to_dict(as_series=False)
+
+
+@pytest.mark.parametrize("name", ["pandas", "polars", "pyarrow"])
+def test_annotate_frames(index: mimicry.Index, name: str) -> None:
+    frame, listed = frames(name)
+    own = [str(column) for column in listed(frame)]
+    given = index.annotate(frame, max_mismatches=2)
+    assert type(given) is type(frame)
+    columns = listed(given)
+    assert list(columns)[: len(own)] == own
+    for column in own:
+        wanted = listed(frame)[column]
+        assert str(columns[column]) == str(wanted)  # NaN too
+    rows = index.screen(FRAME_ROWS, max_mismatches=2)
+    ours = [f"mimicry_{c.name}" if c.name == "best" else c.name for c in rows.columns]
+    assert list(columns)[len(own) :] == ours
+    assert columns["nearest"] == rows["nearest"]
+    assert columns["mimicry_best"] == rows["best"]
+    assert columns["self_2"] == rows["self_2"]
+    if name == "pandas":
+        assert list(given.index) == [7, 7, "x"]
+        assert given["Canonical"].dtype == bool and given["best"].dtype == frame["best"].dtype
+
+
+FRAME_ROWS = [{"peptide": peptide} for peptide in FRAME["Best Peptide"]]
+
+
+@pytest.mark.filterwarnings("ignore::mimicry.MimicryNote")
+def test_annotate_files(
+    index: mimicry.Index, index_file: str, command: list[str], tmp_path: Path
+) -> None:
+    table, flanks = tmp_path / "best.tsv", tmp_path / "flanks.fasta"
+    table.write_text("ID\tBest Peptide\tbest\tEvaluation\n1\tKMAELVHFL\t2\tPending\n")
+    flanks.write_text(">WT.1\nRKMAELVRFLLLK\n>MT.1\nRKMAELVHFLLLK\n")
+    words = ["screen", "--annotate", "--mutated", str(flanks), index_file, str(table)]
+    given = index.annotate(table, mutated=flanks)
+    assert given.to_tsv() == printed(command, *words)
+    assert given["Ref Match"] == ["True"]
+    assert given[0].nearest == "KMAELVHFL"  # fields whose names are none have numbers
+    assert index.annotate(table).to_tsv() == printed(command, "screen", "--annotate", *words[4:])
+    for queries, word in [(["KVAELVHFL"], "data frame"), (flanks, "only a table")]:
+        with pytest.raises(mimicry.ArgumentError, match=word):
+            index.annotate(queries)
+    frame = pytest.importorskip("pandas").DataFrame(FRAME)
+    with pytest.raises(mimicry.ArgumentError, match="mutated"):
+        index.annotate(frame, mutated=flanks)
+    with pytest.raises(TypeError, match="unknown"):
+        index.annotate(table, unknown=1)
+
+
+def test_junctions(
+    index: mimicry.Index, index_file: str, command: list[str], tmp_path: Path
+) -> None:
+    parts = tmp_path / "parts.fasta"
+    parts.write_text(">a\nTGKVAELVHFLT\n>b\nAAY\n>c\nESDPIVAQYK\n")
+    words = ["screen", "--junctions", index_file, str(parts)]
+    assert index.screen(parts, junctions=True).to_tsv() == printed(command, *words)
+    wanted = printed(command, "screen", "--windows", "8-10", *words[1:])
+    assert index.screen(parts, junctions=True, windows=(8, 10)).to_tsv() == wanted
+    with pytest.raises(mimicry.ArgumentError, match="cassette"):
+        index.screen(["KVAELVHFL"], junctions=True)

@@ -9,14 +9,19 @@ is_file <- function(queries) {
 }
 
 # The library's queries, to be read once.
-queries_pointer <- function(queries, read = "none", peptide_column = NULL, target_column = NULL) {
+queries_pointer <- function(queries, read = "none", peptide_column = NULL, target_column = NULL,
+                            junctions = 0) {
   given <- list(
     flags = read_flags[[read]],
     peptide_column = column_name(peptide_column, "peptide_column"),
-    target_column = column_name(target_column, "target_column")
+    target_column = column_name(target_column, "target_column"),
+    junctions = junctions
   )
   if (is_file(queries)) {
     return(.Call(r_queries_open, file_path(queries, "queries"), given))
+  }
+  if (junctions > 0) {
+    refuse("junctions: the path of FASTA with the parts of a cassette was expected")
   }
   frame <- if (is.data.frame(queries)) queries else named_queries(queries)
   .Call(r_queries_table, plain_columns(frame), given)

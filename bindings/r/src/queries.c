@@ -22,6 +22,7 @@ static mimicry_read_options read_options(SEXP given)
     return (mimicry_read_options){
         .size = sizeof(mimicry_read_options),
         .flags = (uint32_t)list_integer(given, "flags"),
+        .junctions = (uint32_t)list_integer(given, "junctions"),
         .peptide_column = string_get_or_null(list_get(given, "peptide_column")),
         .target_column = string_get_or_null(list_get(given, "target_column")),
     };

@@ -79,6 +79,8 @@ mimicry_screen_options screen_options(SEXP given, struct call_watch *watch)
         .alleles = string_get_or_null(list_get(given, "alleles")),
         .max_presented = list_number(given, "max_presented"),
         .max_rank = list_number(given, "max_rank"),
+        .annotate = list_integer(given, "annotate"),
+        .mutated = object_of(given, "mutated", "mimicry_queries"),
         .levels = string_get_or_null(list_get(given, "levels")),
     };
 }

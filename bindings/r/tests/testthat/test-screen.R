@@ -26,7 +26,7 @@ test_that("rows are those of a plain search", {
     named <- genes[near$record]
     named <- named[!is.na(named)]
     expect_identical(screen$genes[i], length(unique(toupper(named))))
-    expect_identical(hits$match[hits$query_id == i], near$match)
+    expect_identical(hits$match[hits$query_id == i], by_score(near)$match)
   }
 })
 
@@ -160,4 +160,46 @@ test_that("tissues, organs and binders", {
   screen <- mimicry_screen(index, target, annotations = presented)$rows
   expect_identical(screen$binder, "ESDPIVAQY")
   expect_identical(screen$nearest_allele, "HLA-A*02:01")
+})
+
+test_that("a table is given back with what is like its candidates", {
+  frame <- data.frame(
+    "Best Peptide" = c("KVAELVHFL", "EVDPIGHLY"), Tier = factor(c("Pass", NA)),
+    Day = as.Date(c("2026-01-02", NA)), best = c(2L, NA), check.names = FALSE
+  )
+  row.names(frame) <- c("x", "y")
+  given <- mimicry_annotate(index, frame, max_mismatches = 2)
+  expect_identical(given[names(frame)], frame)
+  expect_identical(names(given)[seq_along(frame)], names(frame))
+  rows <- mimicry_screen(index, frame, max_mismatches = 2)$rows
+  ours <- given[-seq_along(frame)]
+  expect_identical(sub("^mimicry_best$", "best", names(ours)), names(rows))
+  for (i in seq_along(rows)) {
+    expect_identical(ours[[i]], rows[[i]])
+  }
+  expect_error(mimicry_annotate(index, c("KVAELVHFL", "EVDPIGHLY")), "a data frame")
+  expect_error(mimicry_annotate(index, frame, mutated = "none.fasta"), "mutated")
+  expect_error(mimicry_annotate(index, frame, nothing = 1), "nothing")
+})
+
+test_that("pVACtools' matches and a cassette's junctions are those of the library", {
+  folder <- tempfile("screen")
+  dir.create(folder)
+  on.exit(unlink(folder, recursive = TRUE))
+  path <- function(name, lines) {
+    writeLines(lines, file.path(folder, name))
+    file.path(folder, name)
+  }
+  table <- path("best.tsv", c("ID\tBest Peptide\tEvaluation", "1\tKMAELVHFL\tPending"))
+  flanks <- path("flanks.fasta", c(">WT.1", "RKMAELVRFLLLK", ">MT.1", "RKMAELVHFLLLK"))
+  given <- mimicry_annotate(index, table, mutated = flanks)
+  expect_identical(names(given)[1:5], c("ID", "Best Peptide", "Ref Match", "Evaluation", "id"))
+  expect_identical(given[["Ref Match"]], "True")
+  expect_identical(given$nearest, "KMAELVHFL")
+
+  parts <- path("parts.fasta", c(">a", "TGKVAELVHFLT", ">b", "AAY", ">c", "ESDPIVAQYK"))
+  screen <- mimicry_screen(index, parts, junctions = TRUE)
+  expect_identical(screen$rows$id, c("a+b", "b+c"))
+  expect_identical(screen$rows$windows, c(8L, 3L))
+  expect_error(mimicry_screen(index, c("KVAELVHFL"), junctions = TRUE), "cassette")
 })
