@@ -107,6 +107,12 @@ static mimicry_status expect_no_columns(const struct mim_query_file *f,
     return MIMICRY_OK;
 }
 
+/* Some tools write JSON too: an object or a list of these, not a peptide in brackets. */
+static bool is_json(const char *line)
+{
+    return line[0] == '{' || (line[0] == '[' && strchr(" \t{[\"]", line[1]) != NULL);
+}
+
 static mimicry_status open_cassette(struct mim_query_file *f, mimicry_error *error)
 {
     const struct mim_place place = mim_query_file_place(f);
@@ -133,6 +139,12 @@ static mimicry_status begin_reading(struct mim_query_file *f, const mimicry_read
                              "the file is empty, peptides were expected");
     if ((options->flags & MIMICRY_READ_EPITOPES) != 0)
         return open_epitopes(f, options, error);
+    if (!is_fasta && is_json(f->held)) {
+        const struct mim_place place = mim_query_file_place(f);
+        return mim_place_fail(&place, error,
+                              "JSON, where FASTA, a table or a list was expected: give the table "
+                              "that the tool writes");
+    }
     if (!is_fasta && f->flank > 0)
         return open_cassette(f, error);
     if (!is_fasta && mim_query_file_is_report(f->held)) {

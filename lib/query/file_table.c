@@ -106,6 +106,8 @@ static mimicry_status take_second_line(struct mim_query_file *f,
         if (status == MIMICRY_OK && second.description == NULL)
             status = mim_query_columns_find(&second, options, &place, NULL);
     }
+    if (status == MIMICRY_OK)
+        status = mim_query_columns_take_alleles(&second, &f->columns, NULL);
     if (status == MIMICRY_OK) {
         const struct mim_query_columns first = f->columns;
         f->columns = second;

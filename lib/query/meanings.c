@@ -105,7 +105,8 @@ static const struct column_name {
     {ALLELE, 2, "bestallele"}, /* MHCflurry, MixMHCpred */
     {ALLELE, 3, "hla"},
     {ALLELE, 4, "mhc"},
-    {ALLELE, 5, "allelemhciname"}, /* NeoFox, of epitopes */
+    {ALLELE, 5, "allelemhciname"}, /* NeoFox, of epitopes, */
+    {ALLELE, 5, "allelemhci"},     /* and what it takes for them */
     {ALLELE, 5, "mhcallelename"},  /* IEDB, under a heading */
     {ALLELE, 5, "mhcrestrictionname"},
     {ID, 0, "id"},

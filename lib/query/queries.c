@@ -135,7 +135,8 @@ bool mim_queries_have_alleles(const mimicry_queries *q)
     const struct mim_query_columns *columns =
         q->kind == OF_STREAM ? &q->arrow.columns : &q->file.columns;
     if (q->kind != OF_CALLER)
-        return columns->description != NULL && columns->meanings.allele != MIM_NO_COLUMN;
+        return columns->alleles != NULL ||
+               (columns->description != NULL && columns->meanings.allele != MIM_NO_COLUMN);
     for (size_t i = 0; i < q->block.count; i++) {
         if (q->block.rows[i].allele[0] != '\0')
             return true;

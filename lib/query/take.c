@@ -2,6 +2,7 @@
 #include "query/take.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@
 #include "base/number.h"
 #include "io/columns.h"
 #include "query/letters.h"
+#include "residue/allele.h"
 #include "residue/alphabet.h"
 
 /* ---- Columns ---- */
@@ -25,6 +27,7 @@ static void forget_names(struct mim_query_columns *columns)
 void mim_query_columns_free(struct mim_query_columns *columns)
 {
     forget_names(columns);
+    free(columns->alleles);
     free(columns->description);
 }
 
@@ -54,6 +57,47 @@ mimicry_status mim_query_columns_find(struct mim_query_columns *columns,
         return status;
     columns->description = mim_meanings_describe(&columns->meanings, names);
     return columns->description != NULL ? MIMICRY_OK : mim_fail_memory(error);
+}
+
+static mimicry_status describe_alleles(struct mim_query_columns *columns, mimicry_error *error)
+{
+    static const char format[] = "%s, alleles of the line above '%s'";
+    const size_t size = sizeof format + strlen(columns->description) + strlen(columns->alleles);
+    char *whole = mim_alloc_array(size, 1);
+    if (whole == NULL)
+        return mim_fail_memory(error);
+    snprintf(whole, size, format, columns->description, columns->alleles);
+    free(columns->description);
+    columns->description = whole;
+    return MIMICRY_OK;
+}
+
+mimicry_status mim_query_columns_take_alleles(struct mim_query_columns *columns,
+                                              const struct mim_query_columns *headings,
+                                              mimicry_error *error)
+{
+    char name[MIM_ALLELE_SIZE];
+    size_t size = 1;
+    for (size_t c = 0; c < headings->count; c++) {
+        const size_t length = strlen(headings->names[c]);
+        if (length > 0 && mim_allele_read(headings->names[c], length, name) == MIM_NO_ALLELE)
+            return MIMICRY_OK;
+        size += length + (length > 0);
+    }
+    if (size == 1 || columns->meanings.allele != MIM_NO_COLUMN)
+        return MIMICRY_OK;
+    char *to = columns->alleles = mim_alloc_array(size, 1);
+    if (to == NULL)
+        return mim_fail_memory(error);
+    for (size_t c = 0; c < headings->count; c++) {
+        const size_t length = strlen(headings->names[c]);
+        if (length > 0 && to > columns->alleles)
+            *to++ = ';';
+        memcpy(to, headings->names[c], length);
+        to += length;
+    }
+    *to = '\0';
+    return describe_alleles(columns, error);
 }
 
 /* ---- A row ---- */
@@ -229,6 +273,8 @@ mimicry_status mim_query_take(struct mim_query_block *block,
         status = take_cell(&t, MIM_QUERY_GENE, m->gene, error);
     if (status == MIMICRY_OK)
         status = take_cell(&t, MIM_QUERY_ALLELE, m->allele, error);
+    if (status == MIMICRY_OK && columns->alleles != NULL)
+        status = mim_block_put_cell(block, MIM_QUERY_ALLELE, columns->alleles, error);
     if (status == MIMICRY_OK)
         status = take_cell(&t, MIM_QUERY_ID, m->id, error);
     if (status == MIMICRY_OK)

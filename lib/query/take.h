@@ -10,6 +10,7 @@ struct mim_query_columns {
     char **names;
     size_t count;
     struct mim_meanings meanings;
+    char *alleles; /* of every row, from above the names, where no column has any; or NULL */
     char *description;
 };
 
@@ -20,6 +21,11 @@ mimicry_status mim_query_columns_name(struct mim_query_columns *columns, char *c
 mimicry_status mim_query_columns_find(struct mim_query_columns *columns,
                                       const mimicry_read_options *options,
                                       const struct mim_place *place, mimicry_error *error);
+/* Takes what stands above the names for the alleles of every row, if it is nothing else and no
+ * column has alleles. */
+mimicry_status mim_query_columns_take_alleles(struct mim_query_columns *columns,
+                                              const struct mim_query_columns *headings,
+                                              mimicry_error *error);
 void mim_query_columns_free(struct mim_query_columns *columns);
 
 /* Adds the query of a row: its cells as text, of the columns that have a meaning. `numbers`, or

@@ -126,7 +126,14 @@ START_TEST(two_lines_of_names)
 {
     queries_expect("\t\t\tHLA-A02:01\t\t\nPos\tPeptide\tID\tcore\tEL_Rank\tAve\n"
                    "0\tACD\tx\tACD\t0.4\t1\n",
-                   0, "x ACD . . . . . 3 0-3\n");
+                   0, "x ACD . . . . HLA-A02:01 3 0-3\n");
+    queries_expect("\tB0702\t\tHLA-A02:01\t\nPos\tPeptide\tx\tx\tid\n0\tACD\tx\t1\t7\n", 0,
+                   "7 ACD . . . . B0702;HLA-A02:01 3 0-3\n");
+    /* Other headings are not for alleles, and a column's own come first. */
+    queries_expect("\tB0702\tscores\t\nPos\tPeptide\tx\tid\n0\tACD\tx\t7\n", 0,
+                   "7 ACD . . . . . 3 0-3\n");
+    queries_expect("\tB0702\t\t\nPos\tPeptide\tallele\tid\n0\tACD\tA0201\t7\n", 0,
+                   "7 ACD . . . . A0201 3 0-3\n");
     queries_expect("\nEpitope,Epitope,Epitope\nIEDB IRI,Object Type,Name\n7,Linear peptide,ACD\n",
                    0, "7 ACD . . . . . 4 0-3\n");
     /* Columns that only their headings tell apart: those of the antigen and of assays have the same

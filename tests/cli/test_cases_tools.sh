@@ -61,6 +61,74 @@ took peptides.txt "peptide 'Sequence', gene 'Gene names', accession 'Proteins', 
 run mimicry screen --exclude-own-gene --format jsonl base.fasta peptides.txt
 is '"source":"found"' "$(grep -o '"source":"[a-z]*"' "$work/out")"
 
+{
+    printf 'Mutation\tHLA Allele\tSub-peptide Position\tEpitope Seq\tMedian IC50 Score\n'
+    printf '30\tHLA-A*02:01\t9\tSIINFEKV\t5.017\n'
+} >pvacbind.tsv
+took pvacbind.tsv "peptide 'Epitope Seq', allele 'HLA Allele', id 'Mutation'" 'SIINFEKV '
+{
+    printf 'ID\tA*02:01\tGene\tBest Peptide\tBest Transcript\tAllele\tExpr\tTier\tEvaluation\n'
+    printf '8.A-B\t2\tA-B\tSIINFEKV\tENST00000216416-ENST00000395314\tHLA-A*02:01\tNA\tPass\tNA\n'
+} >pvacfuse.tsv
+took pvacfuse.tsv "peptide 'Best Peptide', gene 'Gene', accession 'Best Transcript', allele \
+'Allele', id 'ID'" 'SIINFEKV '
+{
+    printf 'gene\tmutatedPeptide\twildTypePeptide\talleleMhcI\tpatientIdentifier\n'
+    printf 'BETA\tSIINFEKV\tSIINFEKL\tHLA-A*02:01\tPt1\n'
+} >neoepitopes.tsv
+took neoepitopes.tsv "peptide 'mutatedPeptide', wild type 'wildTypePeptide', gene 'gene', allele \
+'alleleMhcI'" 'SIINFEKV '
+
+# Predictors: what presents the peptides comes with them.
+{
+    printf 'allele,peptide,mhcflurry_affinity,mhcflurry_affinity_percentile,'
+    printf 'mhcflurry_processing_score,mhcflurry_presentation_score\n'
+    printf 'HLA-A*02:01,SIINFEKL,12.3,0.2,0.5,0.6\n'
+} >flurry.csv
+took flurry.csv "peptide 'peptide', allele 'allele'" 'SIINFEKL '
+{
+    printf 'sequence_name,pos,peptide,n_flank,c_flank,sample_name,affinity,best_allele\n'
+    printf 'one,0,SIINFEKL,,GGS,sample,12.3,HLA-A*02:01\n'
+} >scanned.csv
+took scanned.csv "peptide 'peptide', allele 'best_allele'" 'SIINFEKL '
+{
+    printf '####################\n# Output from MixMHCpred (v2.2)\n# Alleles: A0201, B0702\n#\n'
+    printf 'Peptide\tScore_bestAllele\tBestAllele\t%%Rank_bestAllele\tScore_A0201\n'
+    printf 'SIINFEKL\t0.1\tA0201\t0.4\t0.1\n'
+} >mix.txt
+took mix.txt "peptide 'Peptide', allele 'BestAllele'" 'SIINFEKL '
+{
+    printf 'allele\tseq_num\tstart\tend\tlength\tpeptide\tcore\ticore\tscore\trank\n'
+    printf 'HLA-A*02:01\t1\t1\t8\t8\tSIINFEKL\tSIINFEKL\tSIINFEKL\t0.1\t0.5\n'
+} >iedb.txt
+took iedb.txt "peptide 'peptide', allele 'allele'" 'SIINFEKL '
+# alleles_of FILE: what the candidates' nearest self-peptide is presented by.
+alleles_of() {
+    run mimicry screen --format jsonl base.fasta "$1"
+    [ "$status" -eq 0 ] || fail "exit status $status" "$1"
+    grep -o '"nearest_allele":"[^"]*"' "$work/out" | cut -d '"' -f 4 | sort -u
+}
+for table in flurry.csv scanned.csv mix.txt iedb.txt neoepitopes.tsv; do
+    is 'HLA-A*02:01' "$(alleles_of "$table")"
+done
+# netMHCpan -xls has them in the line above the names, one or several, in every version.
+{
+    printf '\t\t\tHLA-A02:01\t\t\t\tHLA-B07:02\t\t\t\t\t\n'
+    printf 'Pos\tPeptide\tID\tcore\ticore\tEL-score\tEL_Rank\tcore\ticore\tEL-score\tEL_Rank\t'
+    printf 'Ave\tNB\n0\tSIINFEKL\tx\tSIINFEKL\tSIINFEKL\t0.1\t0.5\tSIINFEKL\tSIINFEKL\t0.1\t3\t'
+    printf '1\t1\n'
+} >both.xls
+took both.xls "peptide 'Peptide', id 'ID', alleles of the line above 'HLA-A02:01;HLA-B07:02'" \
+    'SIINFEKL '
+printf '\t\t\tHLA-B07:02\t\t\t\t\nPos\tPeptide\tID\t1-log50k\tnM\tRank\tAve\tNB\n' >old.xls
+printf '0\tSIINFEKL\tx\t0.5\t200\t0.5\t0.1\t1\n' >>old.xls
+took old.xls "peptide 'Peptide', id 'ID', alleles of the line above 'HLA-B07:02'" 'SIINFEKL '
+is 'HLA-B*07:02' "$(alleles_of old.xls)"
+run mimicry screen --allele A0201,B0702 --format jsonl base.fasta both.xls
+mv "$work/out" asked.jsonl
+run mimicry screen --format jsonl base.fasta both.xls
+same "$work/out" asked.jsonl
+
 # ---- Modifications and flanks have no letter ----
 
 printf 'Sequence\tModified sequence\nMAPKAA\t_M(ox)APKAA_\n' >evidence.txt
@@ -73,6 +141,15 @@ fails 1 "evidence.txt:2: $where: $no_letter" \
 printf 'Scan\tPeptide\n1\tK.MAPKAA.S\n' >percolator.tsv
 fails 1 "percolator.tsv:2: column 'Peptide': character '.' is no residue .place 2.: $no_letter" \
     mimicry search base.fasta percolator.tsv
+
+printf 'Peptide,Mass,Accession,PTM\nSIINFEKL,900,P1,\nM(+15.99)APKAA,600,P1,Oxidation\n' >peaks.csv
+fails 1 "peaks.csv:3: column 'Peptide': character '\\(' is no residue .place 2.: $no_letter" \
+    mimicry search base.fasta peaks.csv
+for text in '[{"gene":"BETA","mutatedXmer":"MKTAY"}]' '{"peptide": "SIINFEKL"}' '[\n {\n'; do
+    printf '%b\n' "$text" >neofox.json
+    fails 1 'neofox.json:1: JSON, where FASTA, a table or a list was expected: give the table' \
+        mimicry search base.fasta neofox.json
+done
 
 # ---- Reports of predictors ----
 
@@ -94,6 +171,16 @@ sed 1,4d half.txt >bare.txt
 took bare.txt "peptide 'Peptide', allele 'MHC'" 'SIINFEKL EVDPIGHLY '
 run mimicry search -m 0 base.fasta netmhcpan.txt
 is 'HLA-A*02:01' "$(sed -n '2p' "$work/out" | grep -o 'HLA-A.02:01')"
+# netMHCIIpan has no blank within its mark.
+{
+    printf '# NetMHCIIpan version 4.0\n\n# Input is in PEPTIDE format\n\n%s\n' "$dashes"
+    printf ' Pos   MHC            Peptide   Of      Core  Identity  Score_EL %%Rank_EL BindLevel\n'
+    printf '%s\n   1     DRB1_0101      SIINFEKLGGSVAPS    3   NFEKLGGSV  Sequence  0.1  12.0\n' \
+        "$dashes"
+    printf '   2     DRB1_0101      IINFEKLGGSVAPSP    3   NFEKLGGSV  Sequence  0.9  0.20   <=SB\n'
+    printf '%s\nNumber of strong binders: 1 Number of weak binders: 0\n' "$dashes"
+} >second.txt
+took second.txt "peptide 'Peptide', allele 'MHC'" 'SIINFEKLGGSVAPS IINFEKLGGSVAPSP '
 sed 's/ 0.040 <= SB//; s/ 0.9100000 //' half.txt >short.txt
 fails 1 'short.txt:8: 6 words where the names of the columns are 9' \
     mimicry search base.fasta short.txt

@@ -54,7 +54,7 @@ same_as_list rows.csv
 gzip -c rows.csv >rows.csv.gz
 same_as_list rows.csv.gz
 {
-    printf '\t\tHLA-A02:01\t\nPos\tPeptide\tcore\tRank\n'
+    printf '\t\tmodel 2\t\nPos\tPeptide\tcore\tRank\n'
     printf '0\tSIINFEKL\tx\t1\n0\tEVDPIGHLY\tx\t2\n'
 } >net.xls
 same_as_list net.xls
