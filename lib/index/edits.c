@@ -19,7 +19,7 @@ struct edit_finder {
     const struct mimicry_index *index;
     struct mim_variants *variants;
     struct mim_record_edits *out;
-    struct name_lists accessions, genes;
+    struct name_lists accessions, transcripts, genes;
     bool has_record; /* a record has a name of the variant at hand */
 };
 
@@ -52,13 +52,16 @@ static mimicry_status list_records(struct edit_finder *f, mimicry_error *error)
     mimicry_status status = MIMICRY_OK;
     f->accessions.next = mim_alloc_array(records, sizeof *f->accessions.next);
     f->genes.next = mim_alloc_array(records, sizeof *f->genes.next);
-    if (f->accessions.next == NULL || f->genes.next == NULL)
+    f->transcripts.next = mim_alloc_array(records, sizeof *f->transcripts.next);
+    if (f->accessions.next == NULL || f->genes.next == NULL || f->transcripts.next == NULL)
         return mim_fail_memory(error);
     for (uint64_t r = 0; r < records && status == MIMICRY_OK; r++) {
         const char *names[3];
         if (!mim_index_names(f->index, r, names))
             return mim_fail_damaged(error);
         status = add_record(&f->accessions, names[0], r, error);
+        if (status == MIMICRY_OK)
+            status = add_record(&f->transcripts, mim_index_transcript(f->index, r), r, error);
         if (status == MIMICRY_OK)
             status = add_record(&f->genes, names[1], r, error);
     }
@@ -225,13 +228,17 @@ static mimicry_status add_edits(struct edit_finder *f, const struct mim_variant 
 
 /* ---- One variant, of one transcript or several ---- */
 
+/* Of the records that have the first of its names that any has, as accession or as transcript. */
 static mimicry_status by_accession(struct edit_finder *f, const struct mim_variant *v,
                                    mimicry_error *error)
 {
+    const struct name_lists *const both[] = {&f->accessions, &f->transcripts}, *lists = both[0];
     uint64_t first = 0;
-    for (uint32_t i = 0; i < v->n_names && first == 0; i++)
-        first = first_of(&f->accessions, f->variants->bytes + v->names[i]);
-    return add_edits(f, v, &f->accessions, first, error);
+    for (uint32_t i = 0; i < 2 * v->n_names && first == 0; i++) {
+        lists = both[i % 2];
+        first = first_of(lists, f->variants->bytes + v->names[i / 2]);
+    }
+    return add_edits(f, v, lists, first, error);
 }
 
 /* Of a gene with one record. Those of its transcripts that are not that record's mostly expect
@@ -336,6 +343,7 @@ mimicry_status mim_record_edits_set(struct mim_record_edits *out, const struct m
         status = add_variant(&f, &variants->list[i], end - i, error);
     }
     free_lists(&f.accessions);
+    free_lists(&f.transcripts);
     free_lists(&f.genes);
     if (status != MIMICRY_OK)
         mim_record_edits_free(out);

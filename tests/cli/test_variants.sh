@@ -74,6 +74,24 @@ is 'P00002 ' "$(accessions_of 'T|m|BETA|ENST1|ENSP1||4|H/W|P00002.7|')"
 is 'P00002 ' "$(accessions_of 'T|m|BETA|ENST1|ENSP1||4|H/W|P00002.7|P00002-1')"
 is 'P00002-2 ' "$(accessions_of 'T|m|BETA|ENST1|ENSP1||4|H/W|P00002.7|P00002-2')"
 is '' "$(accessions_of 'T|m|BETA|ENST1|ENSP1||4|H/W||')"
+# By the transcript, of a gene with several records; a name further left comes first.
+cp p.fa kept.fa
+cat >>p.fa <<'FASTA'
+>ENSP00000000007.1 pep gene:ENSG7 transcript:ENST00000000007.2 gene_symbol:GAMMA
+MRTHSLLLLKESDPIVAQWW
+>ENSP00000000008.1|ENST00000000008.1|ENSG7|-|-|GAMMA-202|GAMMA|20
+MRTHSLLLLKESDPIVAQHH
+FASTA
+is 'ENSP00000000007.1 ' "$(accessions_of 'T|m|GAMMA|ENST00000000007|||4|H/W||')"
+is 'ENSP00000000008.1 ' "$(accessions_of 'T|m|GAMMA|ENST00000000008.9|||4|H/W||')"
+is 'ENSP00000000007.1 ' \
+    "$(accessions_of 'T|m|GAMMA|ENST00000000008|ENSP00000000007||4|H/W||')"
+is '' "$(accessions_of 'T|m|GAMMA|ENST00000000009|||4|H/W||')"
+printf 'transcript\tprotein_change\tzygosity\nENST00000000008\tH4W\thet\n' >t.tsv
+works mimicry index -q -o t.mim --variants t.tsv p.fa
+is 'ENSP00000000008.1 p.His4Trp' "$(mimicry search -q t.mim -e MRTWSLLL | tail -1 |
+    awk -F '\t' '{ print $6, $11 }')"
+mv kept.fa p.fa
 
 # ---- What is left out ----
 
