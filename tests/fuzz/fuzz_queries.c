@@ -13,6 +13,11 @@ static void check_change(const mimicry_query *q, size_t length)
     size_t same = 0;
 
     FUZZ_EXPECT(q->change_start <= q->change_end && q->change_end <= length);
+    if (q->junction > 0) {
+        FUZZ_EXPECT(q->is_sequence != 0 && q->junction < length);
+        FUZZ_EXPECT(q->change_start == q->junction && q->change_end == q->junction);
+        return;
+    }
     if (wild == 0) {
         FUZZ_EXPECT(q->change_start == 0 && q->change_end == length);
         return;
@@ -98,14 +103,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     fuzz_bytes bytes = {data, size};
     mimicry_error error = {.size = sizeof error};
-    const uint32_t way = fuzz_below(&bytes, 64);
+    const uint32_t way = fuzz_below(&bytes, 72);
     const size_t most = way % 8 + 1;
     mimicry_read_options options = {.size = sizeof options, .flags = 1u << way / 8 % 4};
     mimicry_queries *queries;
 
-    if (options.flags > MIMICRY_READ_CONSTANTS)
+    if (options.flags > MIMICRY_READ_CONSTANTS || way >= 64)
         options.flags = 0;
-    options.peptide_column = way >= 56 ? "Description" : NULL;
+    options.peptide_column = way >= 56 && way < 64 ? "Description" : NULL;
+    options.junctions = way >= 64 ? way - 63 : 0;
     fuzz_index(); /* before the file that is one at a time */
     const char *path = fuzz_file(bytes.at, bytes.left);
     fuzz_check(mimicry_queries_open(path, &options, &queries, &error), &error, &queries);
