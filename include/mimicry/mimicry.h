@@ -208,7 +208,7 @@ enum {
     MIMICRY_PLAN_LANES = 4,  /* byte lanes: everything */
     MIMICRY_PLAN_BRANCH = 5, /* branch and bound down the suffix array: everything */
     MIMICRY_PLAN_SCAN = 6,   /* every place: indels (or SEEDS) and discontinuous epitopes alone */
-    MIMICRY_PLAN_SLIDING = 7 /* bit planes for overlapping windows together: what PLANES does */
+    MIMICRY_PLAN_SLIDING = 7 /* overlapping windows together: what PLANES does, and a matrix */
 };
 
 /* Instruction sets; one that the machine lacks is an ARGUMENT error. */

@@ -25,8 +25,9 @@ static bool is_able(const struct mim_part_search *s, int32_t plan)
     case MIMICRY_PLAN_BRANCH:
         return true;
     case MIMICRY_PLAN_PLANES:
-    case MIMICRY_PLAN_SLIDING:
         return by_mismatches;
+    case MIMICRY_PLAN_SLIDING:
+        return by_mismatches || s->setting->model->kind == MIM_MODEL_MATRIX;
     case MIMICRY_PLAN_SEEDS:
         return by_mismatches && s->reach.threshold < shortest(s);
     case MIMICRY_PLAN_SUFFIX:

@@ -189,6 +189,7 @@ static void add_job(struct mim_batch *batch, const struct mim_search *search, ui
                   .length = length,
                   .is_single = are_single(batch->positions + at, length),
                   .is_integer = search->model->is_integer,
+                  .is_uniform = search->model->kind == MIM_MODEL_MATRIX,
                   .by_score = is_by_score(search)},
         .profile = {.penalty = batch->penalty + at,
                     .pattern = batch->pattern + at,

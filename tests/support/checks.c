@@ -151,7 +151,6 @@ bool plan_applies(const tested_search *search, int32_t plan)
     case MIMICRY_PLAN_SEEDS:
         return mismatches && search->request.threshold < (double)shortest_query(search);
     case MIMICRY_PLAN_PLANES:
-    case MIMICRY_PLAN_SLIDING:
         return mismatches;
     case MIMICRY_PLAN_SCAN:
         return false;

@@ -20,6 +20,7 @@ struct mim_goal {
     uint32_t length;
     bool is_single;          /* no position accepts more than one residue */
     bool is_integer;         /* every score is a whole number */
+    bool is_uniform;         /* a residue has the same scores at every position: a matrix's */
     bool by_score;           /* the threshold is min_score, else max_mismatches */
     uint32_t max_mismatches; /* at most length */
     double min_score;        /* what is forgiven has been taken off; may be -INFINITY */

@@ -114,6 +114,14 @@ static uint8_t scaled_penalty(double penalty, double scale)
     return scaled <= 0 ? 0 : (uint8_t)scaled;
 }
 
+void mim_penalties_set(const double *scores, double scale, uint8_t out[MIM_CODES])
+{
+    const double best = row_best(scores);
+    for (int code = 0; code < MIM_RESIDUES; code++)
+        out[code] = scale == 0 ? whole_penalty(best - scores[code])
+                               : scaled_penalty(best - scores[code], scale);
+}
+
 /* How far below the best a hit may score. Sums of whole numbers are exact, and a hit's is at least
  * the next whole number from min_score on. */
 static double lost_at_most(const struct mim_goal *q, const struct extremes *e)
@@ -135,13 +143,8 @@ static void compile_scores(const struct mim_goal *q, struct mim_profile *p)
     p->impossible = asked < 0;
     p->unit = whole ? 1 : 1 / scale;
     p->limit = whole ? whole_penalty(fmax(budget, 0)) : MIM_MOST_PENALTY;
-    for (uint32_t j = 0; j < p->length; j++) {
-        const double *row = q->positions[j].scores;
-        const double best = row_best(row);
-        for (int code = 0; code < MIM_RESIDUES; code++)
-            p->penalty[j][code] =
-                whole ? whole_penalty(best - row[code]) : scaled_penalty(best - row[code], scale);
-    }
+    for (uint32_t j = 0; j < p->length; j++)
+        mim_penalties_set(q->positions[j].scores, whole ? 0 : scale, p->penalty[j]);
 }
 
 static double expected_penalty(const uint8_t *penalty, const struct mim_frequencies *frequencies)

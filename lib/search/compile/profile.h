@@ -49,6 +49,10 @@ struct mim_ranking {
 /* By a matrix, or (NULL) by identity. */
 void mim_ranking_set(struct mim_ranking *out, const struct mim_matrix *opt_matrix);
 
+/* The penalties of a position below MIM_RESIDUES: as they are if `scale` is 0, else times that and
+ * rounded down. */
+void mim_penalties_set(const double *scores, double scale, uint8_t out[MIM_CODES]);
+
 /* Compiles a query into arrays of `length` that the caller has given the profile: penalty and
  * pattern. */
 void mim_profile_compile(const struct mim_goal *goal, struct mim_profile *profile);

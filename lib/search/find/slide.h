@@ -1,20 +1,23 @@
-/* Stretches of overlapping windows against the text, tile by tile. */
+/* Stretches of overlapping windows as the kernels take them: by matches, and by penalties. */
 #ifndef MIM_SEARCH_FIND_SLIDE_H
 #define MIM_SEARCH_FIND_SLIDE_H
 
-#include "search/batch.h"
+#include "search/find/stretches.h"
 
-/* The jobs of a round that slide, as stretches. */
 struct mim_slide_list {
-    struct mim_slide_query *queries; /* one for each length and number of mismatches */
-    uint32_t n_queries;
-    uint16_t *planes; /* of the residues of all, */
-    uint32_t *jobs;   /* and of what begins there */
-    uint32_t longest; /* window; 0 without jobs */
+    struct mim_stretches stretches;
+    uint32_t segment; /* windows of a lane of a tile */
+    /* Of each stretch either, by whether the search is by score. */
+    struct mim_slide_query *planes;
+    struct mim_sums_query *sums;
+    /* What they point at, of all. */
+    uint16_t *places; /* where the plane, or the table, of each residue is */
+    uint8_t (*penalty)[MIM_CODES];
+    uint8_t *limits;
 };
 
 mimicry_status mim_slide_list_set(struct mim_slide_list *list, const struct mim_batch *batch,
-                                  uint32_t bit_lanes, mimicry_error *error);
+                                  const struct mim_search *search, mimicry_error *error);
 void mim_slide_list_free(struct mim_slide_list *list);
 
 #endif

@@ -49,6 +49,42 @@ struct mim_slide_query {
     uint32_t need; /* residues that have to match; at most `length` */
 };
 
+enum {
+    MIM_SLIDE_LANES = 64, /* bytes of a row, whatever the instruction set: a line of the cache */
+    MIM_SUMS_STEPS = 16,  /* rows that are passed together */
+    MIM_SUMS_ROWS = 256,  /* of a segment whose windows are not long; a multiple of the steps */
+    MIM_SUMS_DIAGONALS = 2048, /* that pass the same rows before the next: their sums stay in a
+                                  core's second-level cache */
+    MIM_SUMS_TABLES = MIM_RESIDUES + 1,
+    MIM_SUMS_TABLE = MIM_SUMS_STEPS * MIM_SLIDE_LANES /* bytes of a residue's penalties */
+};
+
+/* A stretch as mim_slide_query has it, by penalties that do not depend on the position: those of a
+ * matrix. */
+struct mim_sums_query {
+    const uint8_t (*penalty)[MIM_CODES]; /* of each residue that the stretch has, */
+    uint32_t n_tables;                   /* so many, and one for what is beyond its ends */
+    const uint16_t *tables; /* of each residue: MIM_SUMS_TABLE times the number of its penalties;
+                               segment - 1 can be read before the first and after the last */
+    const uint32_t *jobs;   /* by start: whose window begins there, or MIM_NO_JOB, */
+    const uint8_t *limits;  /* and what it may cost; below UINT8_MAX */
+    uint32_t count;         /* residues; at least `length`, which is at least 1 */
+    uint32_t length;
+    uint8_t limit; /* the highest of the jobs */
+};
+
+/* Where the scan of a stretch by penalties is, 64-byte aligned. */
+struct mim_sums_work {
+    uint8_t in[MIM_SUMS_TABLES][MIM_SUMS_TABLE];  /* penalties of the residues that come in */
+    uint8_t out[MIM_SUMS_TABLES][MIM_SUMS_TABLE]; /* and that go out, of the rows in hand */
+    uint8_t sums[MIM_SUMS_DIAGONALS][MIM_SLIDE_LANES];
+    uint32_t noted[MIM_SUMS_DIAGONALS + 1]; /* diagonals with windows within the limit, */
+    uint32_t n_noted, looked_at;            /* of which so many were looked at */
+    bool begun;                             /* to be unset by the caller before the first call */
+    uint32_t first, n;                      /* diagonals in hand */
+    uint32_t row;                           /* the first of those in hand */
+};
+
 /* A window that may be a hit: of which job, and where in the tile. */
 struct mim_proposal {
     uint32_t job;
@@ -117,6 +153,9 @@ struct mim_kernels {
                          void *out);
     void (*build_bytes)(const uint8_t *text, uint64_t available, struct mim_tile_shape shape,
                         uint8_t *out);
+    /* The same as build_bytes, MIM_SLIDE_LANES wide. */
+    void (*build_lines)(const uint8_t *text, uint64_t available, struct mim_tile_shape shape,
+                        uint8_t *out);
 
     /* Proposes windows that begin in rows [from, to) of a layout and have at least `need` of a
      * query's residues, for queries of one length. Windows over the end of a record or of
@@ -134,6 +173,14 @@ struct mim_kernels {
     uint32_t (*slide_planes)(const void *planes, struct mim_tile_shape shape,
                              const struct mim_slide_query *query, uint32_t diagonal,
                              struct mim_proposal *out, size_t room, size_t *count);
+
+    /* Proposes windows of lines whose penalties are within the limit of a window of a stretch; each
+     * once for each job. Others may be among them: sums begin again at 256. False: that was the
+     * last of them; else there was no more room in `out`. `room` is at least MIM_SUMS_TABLE, and a
+     * segment a multiple of MIM_SUMS_STEPS. */
+    bool (*slide_sums)(const uint8_t *lines, struct mim_tile_shape shape,
+                       const struct mim_sums_query *query, struct mim_sums_work *work,
+                       struct mim_proposal *out, size_t room, size_t *count);
 
     /* The offsets of windows that begin in rows [from, to) of a layout and whose penalties are
      * within the profile's limit, in no order; how many. `out` has room for all windows of the

@@ -33,15 +33,30 @@ static ALWAYS_INLINE void lay_out_strip(const uint8_t *text, uint64_t available,
     }
 }
 
+/* `strip`: STRIP rows. With a constant number of lanes the rows are turned in registers. */
+static ALWAYS_INLINE void lay_out(const uint8_t *text, uint64_t available,
+                                  struct mim_tile_shape shape, uint32_t lanes, uint8_t *strip,
+                                  uint8_t *out)
+{
+    for (uint32_t row = 0; row < shape.rows; row += STRIP) {
+        const uint32_t left = shape.rows - row, rows = left < STRIP ? left : STRIP;
+        lay_out_strip(text, available, shape.segment, row, lanes, strip);
+        memcpy(out + (size_t)row * lanes, strip, (size_t)rows * lanes);
+    }
+}
+
 void MIM_KERNEL(build_bytes)(const uint8_t *text, uint64_t available, struct mim_tile_shape shape,
                              uint8_t *out)
 {
     uint8_t strip[STRIP * BYTE_LANES];
-    for (uint32_t row = 0; row < shape.rows; row += STRIP) {
-        const uint32_t left = shape.rows - row, rows = left < STRIP ? left : STRIP;
-        lay_out_strip(text, available, shape.segment, row, BYTE_LANES, strip);
-        memcpy(out + (size_t)row * BYTE_LANES, strip, (size_t)rows * BYTE_LANES);
-    }
+    lay_out(text, available, shape, BYTE_LANES, strip, out);
+}
+
+void MIM_KERNEL(build_lines)(const uint8_t *text, uint64_t available, struct mim_tile_shape shape,
+                             uint8_t *out)
+{
+    uint8_t strip[STRIP * MIM_SLIDE_LANES];
+    lay_out(text, available, shape, MIM_SLIDE_LANES, strip, out);
 }
 
 /* The planes of one row of BIT_LANES codes. */

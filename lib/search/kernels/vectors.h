@@ -2,8 +2,8 @@
  * only file, beside sums.h, that knows one. A new instruction set is one more part of both.
  *
  * bits: a vector of single bits, one a window. bytes: a vector of unsigned bytes, whose sums stop
- * at 255; signed_bytes: of signed ones, whose sums stop at -128 and 127. table: 32 bytes that
- * either can look up. BYTE_LANES is how many bytes a vector has, of both kinds. */
+ * at 255, but for bytes_add; signed_bytes: of signed ones, whose sums stop at -128 and 127. table:
+ * 32 bytes that either can look up. BYTE_LANES is how many bytes a vector has, of both kinds. */
 #ifndef MIM_SEARCH_KERNELS_VECTORS_H
 #define MIM_SEARCH_KERNELS_VECTORS_H
 
@@ -66,6 +66,22 @@ static inline bytes bytes_load(const uint8_t *from)
 static inline bytes bytes_zero(void)
 {
     return _mm512_setzero_si512();
+}
+
+static inline void bytes_store(uint8_t *to, bytes a)
+{
+    _mm512_storeu_si512(to, a);
+}
+
+/* Sums and differences that begin again at the other end. */
+static inline bytes bytes_add(bytes a, bytes b)
+{
+    return _mm512_add_epi8(a, b);
+}
+
+static inline bytes bytes_subtract(bytes a, bytes b)
+{
+    return _mm512_sub_epi8(a, b);
 }
 
 /* sum + t[index] */
@@ -201,6 +217,21 @@ static inline bytes bytes_zero(void)
     return _mm256_setzero_si256();
 }
 
+static inline void bytes_store(uint8_t *to, bytes a)
+{
+    _mm256_storeu_si256((__m256i *)(void *)to, a);
+}
+
+static inline bytes bytes_add(bytes a, bytes b)
+{
+    return _mm256_add_epi8(a, b);
+}
+
+static inline bytes bytes_subtract(bytes a, bytes b)
+{
+    return _mm256_sub_epi8(a, b);
+}
+
 static inline bytes bytes_add_looked_up(bytes sum, table t, bytes index)
 {
     return _mm256_adds_epu8(sum, table_look_up(t, index));
@@ -314,6 +345,25 @@ static inline bytes bytes_load(const uint8_t *from)
 static inline bytes bytes_zero(void)
 {
     return (bytes){{0}};
+}
+
+static inline void bytes_store(uint8_t *to, bytes a)
+{
+    memcpy(to, a.lane, sizeof a.lane);
+}
+
+static inline bytes bytes_add(bytes a, bytes b)
+{
+    for (int l = 0; l < BYTE_LANES; l++)
+        a.lane[l] = (uint8_t)(a.lane[l] + b.lane[l]);
+    return a;
+}
+
+static inline bytes bytes_subtract(bytes a, bytes b)
+{
+    for (int l = 0; l < BYTE_LANES; l++)
+        a.lane[l] = (uint8_t)(a.lane[l] - b.lane[l]);
+    return a;
 }
 
 static inline bytes bytes_add_looked_up(bytes sum, table t, bytes index)

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 
@@ -23,17 +24,20 @@ void mim_neighbours_sort(struct mim_neighbour *neighbours, size_t count)
     qsort(neighbours, count, sizeof *neighbours, compare);
 }
 
+/* The fewest with which a window goes on where the one before it ends. Where they stand does not
+ * matter: peptides that were cut from a sequence beforehand are neighbours too. */
 uint32_t mim_neighbour_adds(const struct mim_batch *batch, const struct mim_neighbour *opt_before,
                             const struct mim_neighbour *neighbour)
 {
+    const uint32_t length = neighbour->length;
     if (opt_before == NULL)
-        return neighbour->length;
-    const struct mim_window *before = &batch->items[batch->jobs[opt_before->job].item].window;
-    const struct mim_window *window = &batch->items[batch->jobs[neighbour->job].item].window;
-    if (window->sequence != before->sequence || window->start < before->start ||
-        window->start - before->start > neighbour->length)
-        return neighbour->length;
-    return (uint32_t)(window->start - before->start);
+        return length;
+    const uint8_t *before = batch->jobs[opt_before->job].final.codes;
+    const uint8_t *codes = batch->jobs[neighbour->job].final.codes;
+    uint32_t added = 1;
+    while (added < length && memcmp(before + added, codes, length - added) != 0)
+        added++;
+    return added;
 }
 
 /* Jobs of one length. */
@@ -48,6 +52,8 @@ static mimicry_status plan_group(const struct mim_round *round, const struct len
     enum { SAMPLE = 8 };
     const uint32_t sample = group->count < SAMPLE ? group->count : SAMPLE;
     double alone = 0, together = 0;
+    if (2 * (uint64_t)group->residues > (uint64_t)group->count * group->jobs->length)
+        return MIMICRY_OK; /* hardly any overlap */
     for (uint32_t i = 0; i < sample; i++) {
         struct mim_job *job =
             &round->batch->jobs[group->jobs[(uint64_t)i * group->count / sample].job];
@@ -56,8 +62,8 @@ static mimicry_status plan_group(const struct mim_round *round, const struct len
         if (status != MIMICRY_OK || !mim_plan_applies(MIMICRY_PLAN_SLIDING, &job->goal))
             return status;
         alone += mim_costs_least(&costs);
-        together += mim_slide_cost(round->search->kernels->bit_lanes, round->search->index,
-                                   &job->goal, group->residues, group->count);
+        together += mim_slide_cost(round->search->kernels->bit_lanes, splitter, &job->goal,
+                                   &job->profile, group->residues, group->count);
     }
     for (uint32_t i = 0; i < group->count; i++) {
         struct mim_job *job = &round->batch->jobs[group->jobs[i].job];
@@ -83,11 +89,11 @@ static mimicry_status plan_groups(const struct mim_round *round,
     return status;
 }
 
-/* Peptides are no neighbours, and one mismatch is always looked up. */
+/* One mismatch is always looked up. */
 static bool may_slide(const struct mim_search *search)
 {
-    return search->plan == MIMICRY_PLAN_AUTO && search->window_min > 0 &&
-           search->threshold_kind == MIMICRY_MAX_MISMATCHES && search->threshold > 1;
+    return search->plan == MIMICRY_PLAN_AUTO &&
+           (search->threshold_kind != MIMICRY_MAX_MISMATCHES || search->threshold > 1);
 }
 
 mimicry_status mim_neighbours_plan(const struct mim_round *round, struct mim_splitter *splitter,

@@ -1,5 +1,5 @@
-/* Which jobs of a batch are overlapping windows of one sequence, and whether they are searched
- * together, by the plan SLIDING. */
+/* Which jobs of a batch are overlapping windows, and whether they are searched together, by the
+ * plan SLIDING. */
 #ifndef MIM_SEARCH_PLAN_NEIGHBOURS_H
 #define MIM_SEARCH_PLAN_NEIGHBOURS_H
 
@@ -13,7 +13,8 @@ struct mim_neighbour {
 
 void mim_neighbours_sort(struct mim_neighbour *neighbours, size_t count);
 
-/* How many residues the window of a job adds to a stretch that ends with that of `opt_before`. */
+/* How many residues the window of a job adds to a stretch that ends with that of `opt_before`, of
+ * the same length: at least one. */
 uint32_t mim_neighbour_adds(const struct mim_batch *batch, const struct mim_neighbour *opt_before,
                             const struct mim_neighbour *neighbour);
 

@@ -1,21 +1,11 @@
-/* Estimates what each plan costs and takes the least.
- *
- * Costs are in nanoseconds, measured on one core of a 2023 server (Zen 4) by the library's
- * benchmark; only their ratios matter. Those of the look-ups are in split.c. */
+/* Estimates what each plan costs (costs.h) and takes the least. */
 #include "search/plan/plan.h"
 
 #include <math.h>
 
+#include "search/compile/sums.h"
 #include "search/kernels/kernels.h"
-
-static const double BUILD_PLANES = 0.4;  /* a residue, for all queries together */
-static const double PLANE_VECTOR = 0.46; /* a vector and position */
-static const double SLIDE_VECTOR = 0.5;  /* a vector and digit of the counters */
-static const double BUILD_LANES = 0.3;
-static const double BYTE_512 = 0.0070; /* a window and position looked at, by width */
-static const double BYTE_256 = 0.0165;
-static const double BYTE_PORTABLE = 0.5;
-static const double CHEAP = 10000; /* a search that no scan can beat */
+#include "search/plan/costs.h"
 
 bool mim_plan_applies(int32_t plan, const struct mim_goal *goal)
 {
@@ -25,8 +15,9 @@ bool mim_plan_applies(int32_t plan, const struct mim_goal *goal)
     case MIMICRY_PLAN_SEEDS:
         return !goal->by_score && goal->max_mismatches < goal->length;
     case MIMICRY_PLAN_PLANES:
-    case MIMICRY_PLAN_SLIDING:
         return !goal->by_score && goal->is_single;
+    case MIMICRY_PLAN_SLIDING:
+        return goal->by_score ? goal->is_uniform : goal->is_single;
     default:
         return plan == MIMICRY_PLAN_LANES || plan == MIMICRY_PLAN_BRANCH;
     }
@@ -52,28 +43,48 @@ static double planes_cost(const struct mim_plan_setting *s, const struct mimicry
                           const struct mim_goal *goal)
 {
     const double windows = (double)index->text_length;
-    return BUILD_PLANES * windows / s->queries + PLANE_VECTOR * goal->length * windows / s->lanes;
+    const double row = mim_scan_costs_of(s->lanes).plane * goal->length;
+    return MIM_COST_BUILD_PLANES * windows / s->queries + row * windows / s->lanes;
 }
 
 static double lanes_cost(const struct mim_plan_setting *s, const struct mimicry_index *index,
                          const struct mim_profile *profile)
 {
-    const double per = s->lanes == 512 ? BYTE_512 : s->lanes == 256 ? BYTE_256 : BYTE_PORTABLE;
+    const double per = mim_scan_costs_of(s->lanes).byte;
     const double windows = (double)index->text_length;
-    return BUILD_LANES * windows / s->queries + per * profile->effort * windows;
+    return MIM_COST_BUILD_LANES * windows / s->queries + per * profile->effort * windows;
 }
 
-double mim_slide_cost(uint32_t lanes, const struct mimicry_index *index,
-                      const struct mim_goal *goal, uint32_t residues, uint32_t jobs)
+/* Rows of lanes that stretches pass: each diagonal begins with the residues of a window, and passes
+ * a segment; tiles are whole. `row` is what a step takes, `build` a residue of a layout. */
+static double passing_cost(const struct mimicry_index *index, const struct mim_goal *goal,
+                           uint32_t residues, double rows, double lanes, double build, double step)
 {
-    const struct mim_slide_query query = {.length = goal->length,
-                                          .need = goal->length - goal->max_mismatches};
-    const double rows = MIM_SLIDE_ROWS, tile = rows * lanes;
-    const double windows = ceil((double)index->text_length / tile) * tile;
-    /* Each diagonal begins with the residues of a window, and passes a segment. */
+    const double windows = ceil((double)index->text_length / (rows * lanes)) * rows * lanes;
     const double steps = residues * (1 + goal->length / rows) + goal->length;
-    return (BUILD_PLANES + SLIDE_VECTOR * mim_slide_digits(&query) * steps / lanes) * windows /
-           jobs;
+    return (build + step * steps / lanes) * windows;
+}
+
+double mim_slide_cost(uint32_t lanes, const struct mim_splitter *splitter,
+                      const struct mim_goal *goal, const struct mim_profile *profile,
+                      uint32_t residues, uint32_t jobs)
+{
+    const struct mimicry_index *index = splitter->index;
+    if (!goal->by_score) {
+        const struct mim_slide_query query = {.length = goal->length,
+                                              .need = goal->length - goal->max_mismatches};
+        const double step = mim_scan_costs_of(lanes).digit * mim_slide_digits(&query);
+        return passing_cost(index, goal, residues, MIM_SLIDE_ROWS, lanes, MIM_COST_BUILD_PLANES,
+                            step) /
+               jobs;
+    }
+    double share;
+    mim_sums_scale_set(mim_sums_budget(profile), profile->is_exact, goal, splitter->frequencies,
+                       &share);
+    return passing_cost(index, goal, residues + MIM_SUMS_ROWS, MIM_SUMS_ROWS, MIM_SLIDE_LANES,
+                        MIM_COST_BUILD_LANES, mim_scan_costs_of(lanes).line) /
+               jobs +
+           MIM_COST_LOOKED_AT * share * (double)index->text_length;
 }
 
 double mim_costs_least(const struct mim_costs *costs)
@@ -128,7 +139,7 @@ int32_t mim_plan_choose(const struct mim_plan_setting *setting, struct mim_split
     costs->look_ups = split(plan, splitter, goal, profile, out);
     if (plan != MIMICRY_PLAN_AUTO)
         return plan;
-    if (costs->look_ups < CHEAP)
+    if (costs->look_ups < MIM_COST_CHEAP)
         return goal->by_score ? MIMICRY_PLAN_BRANCH : MIMICRY_PLAN_SEEDS;
     return compare_scans(setting, splitter, goal, profile, costs);
 }

@@ -21,8 +21,9 @@ double mim_costs_least(const struct mim_costs *costs);
 
 /* What one of `jobs` windows would take that make stretches of `residues` together, with planes of
  * so many lanes. */
-double mim_slide_cost(uint32_t lanes, const struct mimicry_index *index,
-                      const struct mim_goal *goal, uint32_t residues, uint32_t jobs);
+double mim_slide_cost(uint32_t lanes, const struct mim_splitter *splitter,
+                      const struct mim_goal *goal, const struct mim_profile *profile,
+                      uint32_t residues, uint32_t jobs);
 
 /* One of MIMICRY_PLAN_..., never AUTO. Splits the query for those down the suffix array, and
  * orders the profile for LANES. */

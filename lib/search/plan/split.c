@@ -1,16 +1,13 @@
 /* Chooses how to cut a peptide, by what the look-ups and the windows that they propose will cost.
  *
  * A piece of which the first `depth` residues leave only a few suffixes is looked up that far and
- * the rest is tested. Costs are in nanoseconds, measured on one core of a 2023 server (Zen 4). */
+ * the rest is tested. */
 #include "search/plan/split.h"
 
 #include <math.h>
 #include <string.h>
 
-static const double CANDIDATE = 15; /* a window that is compared with the pattern, */
-static const double SUMMED = 22;    /* or whose penalties are looked up and summed */
-static const double NODE = 65;      /* a prefix that is looked up */
-static const double PIECE = 60;     /* a piece, whatever its budget */
+#include "search/plan/costs.h"
 
 /* How many residues a look-up can tell apart before few suffixes are left. */
 static uint32_t useful_depth(const struct mimicry_index *index)
@@ -36,15 +33,16 @@ static void estimate_piece(const struct mim_splitter *s, const struct mim_profil
     struct mim_density density;
     const uint32_t length = piece->to - piece->from;
     const uint32_t depth = length < most_depth ? length : most_depth;
-    const double candidate = profile->by_pattern ? CANDIDATE : SUMMED;
-    const double all = candidate * (double)s->index->text_length + NODE * strings_of(depth);
+    const double candidate = profile->by_pattern ? MIM_COST_CANDIDATE : MIM_COST_SUMMED;
+    const double all =
+        candidate * (double)s->index->text_length + MIM_COST_NODE * strings_of(depth);
     double within = 0;
     mim_density_start(&density, profile);
     for (uint32_t j = 0; j < depth; j++)
         mim_density_add(&density, profile, s->frequencies, piece->from + j);
     for (uint32_t b = 0; b <= profile->limit; b++) {
         within += density.at[b];
-        cost[b] = PIECE + within * all;
+        cost[b] = MIM_COST_PIECE + within * all;
     }
 }
 

@@ -153,6 +153,11 @@ static mimicry_status search_sliding(mimicry_error *error)
     return search(MIMICRY_MAX_MISMATCHES, 2, 0, MIMICRY_PLAN_SLIDING, error);
 }
 
+static mimicry_status search_sliding_sums(mimicry_error *error)
+{
+    return search(MIMICRY_MAX_PENALTY, 8, 0, MIMICRY_PLAN_SLIDING, error);
+}
+
 static mimicry_status search_lanes(mimicry_error *error)
 {
     return search(MIMICRY_MAX_PENALTY, 12, 0, MIMICRY_PLAN_LANES, error);
@@ -326,7 +331,7 @@ static mimicry_status count(mimicry_error *error)
 /* clang-format off */
 static mimicry_status (*const jobs[])(mimicry_error *) = {
     build, save, open_and_verify, make_model, search_seeds, search_planes, search_lanes,
-    search_windows, search_sliding,
+    search_windows, search_sliding, search_sliding_sums,
     search_branches, search_best, score_by_matrix, score_relatedness, score_by_parameters,
     score_pieces, sum_by_kernel, sum_by_seeds, sum_plainly, search_evalue,
     find_evalue, adjust, search_indels,

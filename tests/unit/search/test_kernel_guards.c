@@ -304,6 +304,111 @@ START_TEST(stretches_beside_pages)
 }
 END_TEST
 
+/* Every window within the limit of its start is proposed once; others only if a sum of bytes begins
+ * again at 256. */
+static void check_sums(const struct laid_out *tile, const struct mim_sums_query *query,
+                       const uint8_t *numbers, size_t windows, const uint8_t *flags)
+{
+    for (uint32_t i = 0; i + query->length <= query->count; i++) {
+        for (size_t w = 0; w < windows; w++) {
+            uint32_t sum = 0;
+
+            for (uint32_t j = 0; j < query->length; j++)
+                sum += query->penalty[numbers[i + j]][code_at(tile->text, tile->available, w + j)];
+            ck_assert_uint_eq(flags[i * windows + w],
+                              query->jobs[i] != MIM_NO_JOB && sum % 256 <= query->limits[i]);
+        }
+    }
+}
+
+/* A stretch of `starts` windows over a few tables of random penalties. */
+struct random_sums {
+    struct mim_sums_query query;
+    uint8_t penalty[MIM_SUMS_TABLES][MIM_CODES], numbers[3 * LONGEST], limits[3 * LONGEST];
+    uint32_t jobs[3 * LONGEST], starts;
+    guarded tables;
+};
+
+static void make_sums(test_random *random, uint32_t segment, uint32_t length, struct random_sums *s)
+{
+    const uint32_t n = (uint32_t)random_between(random, 1, MIM_RESIDUES);
+    const uint32_t most = (uint32_t)random_between(random, 1, 40);
+
+    s->starts = (uint32_t)random_between(random, 1, 2 * LONGEST);
+    const uint32_t count = s->starts + length - 1;
+    const size_t size = count + 2 * (size_t)(segment - 1);
+    s->tables = guarded_make(size * sizeof(uint16_t));
+    uint16_t *tables = end_of(&s->tables, size * sizeof *tables);
+    for (uint32_t t = 0; t <= n; t++) {
+        for (int c = 0; c < MIM_CODES; c++)
+            s->penalty[t][c] = (uint8_t)random_below(random, most + 1);
+    }
+    for (size_t i = 0; i < size; i++)
+        tables[i] = (uint16_t)(n * MIM_SUMS_TABLE);
+    for (uint32_t i = 0; i < count; i++) {
+        s->numbers[i] = (uint8_t)random_below(random, n);
+        tables[segment - 1 + i] = (uint16_t)(s->numbers[i] * MIM_SUMS_TABLE);
+        s->jobs[i] = random_chance(random, 20) ? MIM_NO_JOB : i;
+        s->limits[i] = (uint8_t)random_below(random, 100);
+    }
+    s->query = (struct mim_sums_query){(const uint8_t(*)[MIM_CODES])s->penalty,
+                                       n,
+                                       tables + segment - 1,
+                                       s->jobs,
+                                       s->limits,
+                                       count,
+                                       length,
+                                       99};
+}
+
+START_TEST(sums_beside_pages)
+{
+    const struct mim_kernels *kernels = kernels_of(_i);
+
+    for (unsigned n = 0; kernels != NULL && n < support_scaled(CASES) / 4 + 1; n++) {
+        test_random random = random_of_case(325, n);
+        const uint32_t length = (uint32_t)random_between(&random, 1, LONGEST);
+        const uint32_t segment = MIM_SUMS_STEPS * (uint32_t)random_between(&random, 1, 4);
+        const size_t windows = (size_t)segment * MIM_SLIDE_LANES;
+        const size_t available = (size_t)random_between(&random, 1, (int64_t)(windows + length));
+        guarded text = random_text(&random, available);
+        const struct laid_out tile = {
+            {segment, segment + length - 1}, end_of(&text, available), available};
+        const size_t size = (size_t)tile.shape.rows * MIM_SLIDE_LANES;
+        guarded layout = guarded_make(size), work = guarded_make(sizeof(struct mim_sums_work));
+        guarded found = guarded_make(MIM_SUMS_TABLE * sizeof(struct mim_proposal));
+        struct mim_proposal *out = end_of(&found, MIM_SUMS_TABLE * sizeof *out);
+        struct mim_sums_work *at_work = end_of(&work, sizeof *at_work);
+        struct random_sums stretch;
+        make_sums(&random, segment, length, &stretch);
+        uint8_t *flags =
+            memset(support_realloc(NULL, stretch.starts * windows), 0, stretch.starts * windows);
+
+        kernels->build_lines(tile.text, tile.available, tile.shape, end_of(&layout, size));
+        at_work->begun = false;
+        for (bool more = true; more;) {
+            size_t count;
+
+            more = kernels->slide_sums(end_of(&layout, size), tile.shape, &stretch.query, at_work,
+                                       out, MIM_SUMS_TABLE, &count);
+            ck_assert_uint_le(count, MIM_SUMS_TABLE);
+            for (size_t i = 0; i < count; i++) {
+                ck_assert_uint_lt(out[i].offset, windows);
+                ck_assert_uint_lt(out[i].job, stretch.starts);
+                ck_assert_uint_eq(flags[out[i].job * windows + out[i].offset]++, 0);
+            }
+        }
+        check_sums(&tile, &stretch.query, stretch.numbers, windows, flags);
+        free(flags);
+        guarded_free(&found);
+        guarded_free(&work);
+        guarded_free(&layout);
+        guarded_free(&text);
+        guarded_free(&stretch.tables);
+    }
+}
+END_TEST
+
 /* The same places are proposed with every instruction set; and no more than the pattern's length
  * and indels are read behind the last place. */
 START_TEST(indels_beside_pages)
@@ -376,6 +481,7 @@ int main(void)
     tcase_add_loop_test(tests, bytes_beside_pages, 0, SETS);
     tcase_add_loop_test(tests, planes_beside_pages, 0, SETS);
     tcase_add_loop_test(tests, stretches_beside_pages, 0, SETS);
+    tcase_add_loop_test(tests, sums_beside_pages, 0, SETS);
     tcase_add_loop_test(tests, indels_beside_pages, 0, SETS);
     tcase_add_loop_test(tests, letters_beside_pages, 0, SETS);
     suite_add_tcase(suite, tests);
