@@ -80,7 +80,7 @@ static mimicry_status set_scratch(struct scratch *scratch, const struct slide_wo
 }
 
 /* A tile that stretches pass. */
-struct slide {
+struct passed_tile {
     const struct mim_round *round;
     const struct slide_work *work;
     struct scratch *scratch;
@@ -95,7 +95,7 @@ static bool is_within(const struct mim_job *job, const uint8_t *window)
     return mim_piece_penalty(&job->profile, &all, window) <= job->profile.limit;
 }
 
-static mimicry_status test(const struct slide *s, size_t count, mimicry_error *error)
+static mimicry_status test(const struct passed_tile *s, size_t count, mimicry_error *error)
 {
     const struct mimicry_index *index = s->round->search->index;
     mimicry_status status = MIMICRY_OK;
@@ -111,7 +111,7 @@ static mimicry_status test(const struct slide *s, size_t count, mimicry_error *e
     return status;
 }
 
-static mimicry_status slide_planes(const struct slide *s, const struct mim_slide_query *query,
+static mimicry_status slide_planes(const struct passed_tile *s, const struct mim_slide_query *query,
                                    mimicry_error *error)
 {
     const struct slide_work *work = s->work;
@@ -126,7 +126,7 @@ static mimicry_status slide_planes(const struct slide *s, const struct mim_slide
     return status;
 }
 
-static mimicry_status slide_sums(const struct slide *s, const struct mim_sums_query *query,
+static mimicry_status slide_sums(const struct passed_tile *s, const struct mim_sums_query *query,
                                  mimicry_error *error)
 {
     const struct slide_work *work = s->work;
@@ -149,7 +149,7 @@ static mimicry_status find(const struct mim_round *round, void *data, unsigned w
     const struct mim_search *search = round->search;
     const struct mimicry_index *index = search->index;
     const uint64_t from = tile * work->windows;
-    const struct slide s = {round, work, &work->scratch[worker], from, collector};
+    const struct passed_tile s = {round, work, &work->scratch[worker], from, collector};
     if (search->filter != NULL &&
         !mim_filter_takes_any(search->filter, index, from, from + work->windows))
         return MIMICRY_OK;
