@@ -7,10 +7,9 @@
 # system takes are the programs with `memory` in their name, and `faults`. gcovr comes from PyPI;
 # 77 where it cannot be reached.
 set -eu
-# Counted last were 99.3 and 94.7 %, before scans, reports, variants, seeds and sliding windows
-# came: 97 and 90 are the aim, and the floors rise to them when all of these have been counted.
-least_lines=95
-least_branches=85
+# Counted last, 2026-11-29: 98.4 and 91.8 %.
+least_lines=97
+least_branches=90
 root=$(cd "$(dirname "$0")/.." && pwd)
 build=${1:?the folder to build in}
 jobs=$(getconf _NPROCESSORS_ONLN)

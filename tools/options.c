@@ -200,11 +200,11 @@ const struct cli_option cli_options[] = {
     HEADING(WITH_TABLE | VERB_ALLELES, "Table"),
     {"columns", 0, CLI_BITS, "LIST", WITH_REACH, FIELD(columns), MIMICRY_NAMES_COLUMNS, 0, 0, 0,
      IS_NO_HITS, NULL, "more columns of hits, separated by commas"},
-    {"sort", 0, CLI_NAME, "ORDER", VERB_SEARCH, FIELD(order), MIMICRY_NAMES_ORDERS, 0, 0, 0,
+    {"sort", 0, CLI_NAME, "ORDER", WITH_REACH, FIELD(order), MIMICRY_NAMES_ORDERS, 0, 0, 0,
      IS_COUNTS | IS_INDELS | IS_EPITOPES, NULL,
-     "how hits of a peptide come, and which are the best of --top: the most similar, the best "
-     "presented, both together (the default where alleles are known), or those of the gene of the "
-     "highest level first"},
+     "how hits of a peptide come, which are the best of --top, and which a screen calls the first: "
+     "the most similar, the best presented, both together (the default where alleles are known), "
+     "or those of the gene of the highest level"},
     {"flank", 0, CLI_INTEGER, "N", WITH_REACH, FIELD(flank), 0, 0, 100, IS_OF_HITS, IS_ROWS, NULL,
      "also up to N residues before and after each match"},
     {"annotate", 0, CLI_FLAG, NULL, VERB_SCREEN, FIELD(annotate), 1, 0, 0, 0, IS_PEPTIDE, NULL,

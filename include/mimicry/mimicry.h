@@ -760,7 +760,9 @@ typedef struct mimicry_screen_options {
     const char *levels;   /* as in a search, of the hits, and of `nearest` and `best` */
     int32_t annotate;     /* 1: the columns of the queries, which are a table of a file, come first,
                              as they stand there; one of ours of the same name is `mimicry_...` */
-    int32_t reserved;     /* 0 */
+    int32_t order; /* MIMICRY_ORDER_...: of hits, by which `top` of all windows of a query are
+                      the best; and of `first`, which is there unless it is SIMILARITY: with
+                      COMBINED at any distance, else within reach */
     mimicry_queries *mutated; /* with annotate, or NULL: the mutants and wild types of pVACtools'
                                  FASTA, read at once, for its column `Ref Match` (docs/screen.md) */
 } mimicry_screen_options;

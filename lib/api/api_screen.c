@@ -140,6 +140,7 @@ static mimicry_status screen(const mimicry_index *index, mimicry_queries *querie
                                            .max_presented = o->max_presented,
                                            .max_rank = o->max_rank,
                                            .opt_levels = o->levels,
+                                           .order = o->order,
                                            .opt_mutated = o->mutated};
     const mimicry_status status =
         mim_screen_tables(&request, &style, &o->run, out_rows, opt_out_hits, error);

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "query/queries.h"
 #include "table/kept.h"
+#include "table/orders.h"
 #include "table/searches.h"
 
 enum {
@@ -93,47 +94,21 @@ static mimicry_status check_table(const mimicry_search_options *o, mimicry_error
 
 /* ---- Order ---- */
 
-/* Every window of the proteome is a hit that `top` chooses from. */
-static bool has_no_threshold(const mimicry_search_options *o)
-{
-    return o->threshold_kind == MIMICRY_MIN_SCORE && isinf(o->threshold);
-}
-
 static mimicry_status check_order(const mimicry_search_options *o, bool presentation,
                                   mimicry_error *error)
 {
-    const bool by_expression = o->order == MIMICRY_ORDER_EXPRESSION;
-    if (o->order == MIMICRY_ORDER_AUTO || o->order == MIMICRY_ORDER_SIMILARITY)
-        return MIMICRY_OK;
-    if (o->order < MIMICRY_ORDER_AUTO || o->order > MIMICRY_ORDER_EXPRESSION)
-        return mim_fail(error, MIMICRY_E_ARGUMENT, "order %d: MIMICRY_ORDER_... was expected",
-                        (int)o->order);
-    if (o->rows == MIMICRY_ROWS_COUNTS)
+    const struct mim_order_use use = {
+        .presentation = presentation,
+        .expression = o->annotations != NULL && o->annotations->expression != NULL,
+        .groups = (o->columns & MIMICRY_COLUMN_GROUP) != 0,
+        .all = o->top > 0 && o->threshold_kind == MIMICRY_MIN_SCORE && isinf(o->threshold),
+    };
+    if (o->order > MIMICRY_ORDER_SIMILARITY && o->rows == MIMICRY_ROWS_COUNTS)
         return clash("counts", "order", error);
-    if (o->max_indels > 0 || o->positions != MIMICRY_POSITIONS_NONE)
+    if (o->order > MIMICRY_ORDER_SIMILARITY &&
+        (o->max_indels > 0 || o->positions != MIMICRY_POSITIONS_NONE))
         return clash(o->max_indels > 0 ? "indels" : "discontinuous epitopes", "order", error);
-    if (by_expression && (o->annotations == NULL || o->annotations->expression == NULL))
-        return mim_fail(error, MIMICRY_E_ARGUMENT,
-                        "order of expression without a table of it: add one to the annotations");
-    if (by_expression && (o->columns & MIMICRY_COLUMN_GROUP))
-        return clash("groups", "order of expression", error);
-    if (!by_expression && !presentation)
-        return mim_fail(error, MIMICRY_E_ARGUMENT,
-                        "order of what is presented without alleles: name some, or give queries "
-                        "that have them");
-    if (o->top > 0 && o->order != MIMICRY_ORDER_COMBINED && has_no_threshold(o))
-        return mim_fail(error, MIMICRY_E_ARGUMENT,
-                        "top without a threshold by %s, which knows no likeness: give a threshold, "
-                        "or order by similarity or combined",
-                        by_expression ? "expression" : "presented");
-    return MIMICRY_OK;
-}
-
-static int32_t order_of(const mimicry_search_options *o, bool presentation)
-{
-    if (o->order != MIMICRY_ORDER_AUTO)
-        return o->order;
-    return presentation && o->max_indels == 0 ? MIMICRY_ORDER_COMBINED : MIMICRY_ORDER_SIMILARITY;
+    return mim_order_check(o->order, &use, error);
 }
 
 /* ---- Tables that own their search ---- */
@@ -239,7 +214,8 @@ static mimicry_status open_producer(struct owner *owner, const mimicry_index *in
                   .min_expression = o->min_expression,
                   .presentation = owner->presentation,
                   .opt_levels = o->levels,
-                  .order = order_of(o, owner->presentation != NULL)},
+                  .order =
+                      mim_order_of(o->order, owner->presentation != NULL && o->max_indels == 0)},
         .run = &o->run,
     };
     return (create != NULL ? create : table_of(o->rows))(&request, table, &owner->rows, error);

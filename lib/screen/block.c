@@ -27,6 +27,7 @@ void mim_screen_block_free(struct mim_screen_block *block)
     free(block->peptides.at);
     free(block->genes.at);
     free(block->hits);
+    free(block->ranks);
     free(block);
 }
 
@@ -145,8 +146,8 @@ static mimicry_status add_query(struct mim_screen_block *block,
     if (status != MIMICRY_OK)
         return status;
     const uint32_t number = block->n_queries;
-    const bool by_alleles = mim_presentation_filters(request->presentation) &&
-                            mim_presentation_is_own(request->presentation);
+    const bool by_alleles =
+        mim_screen_asks_presentation(request) && mim_presentation_is_own(request->presentation);
     struct mim_screened *query = &block->queries[number];
     *query = (struct mim_screened){.kept = kept, .parts.first = block->n_parts};
     query->original = find_original(block, slots, number, by_alleles);
@@ -220,9 +221,12 @@ const mimicry_query *mim_screen_query(const struct mim_screen_block *block, size
 }
 
 const mimicry_hit *mim_screen_hits(const struct mim_screen_block *block, size_t query,
-                                   size_t *out_count)
+                                   size_t *out_count, const uint64_t **out_ranks)
 {
     const struct mim_screened *original = mim_block_original(block, query);
     *out_count = block->hits == NULL ? 0 : (size_t)original->n_hits;
+    *out_ranks = *out_count == 0 || block->ranks[original->first_hit] == 0
+                     ? NULL
+                     : block->ranks + original->first_hit;
     return *out_count == 0 ? NULL : block->hits + original->first_hit;
 }

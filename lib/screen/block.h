@@ -42,7 +42,10 @@ struct mim_screened {
     enum mim_own_kind source;
     struct mim_range parts;
     struct mim_range peptides, genes;
-    uint64_t n_hits; /* within reach */
+    uint64_t n_hits;    /* within reach */
+    mimicry_hit first;  /* by the order asked for, if that is not the one by score; of length 0:
+                           there is none */
+    double first_value; /* its value: mim_order_values */
     size_t first_hit;
     uint64_t unnamed; /* records without a gene */
     uint64_t left_out[MIM_SCOPE_REASONS];
@@ -58,8 +61,9 @@ struct mim_screen_block {
     size_t n_self;  /* counts that a query has */
     uint64_t *self; /* n_self a query: hits by mismatches, or all of them */
     struct mim_notes peptides, genes;
-    mimicry_hit *hits; /* of originals, if they are kept */
-    size_t hits_count, hits_room;
+    mimicry_hit *hits; /* of originals, if they are kept, */
+    uint64_t *ranks;   /* and their ranks */
+    size_t hits_count, hits_room, ranks_room;
 };
 
 /* Takes the next queries, as many as `most` at most and as there is room for. Sequences are cut

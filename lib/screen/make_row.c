@@ -173,6 +173,7 @@ mimicry_status mim_row_make(struct mim_row_memory *memory, const struct mim_scre
         .evalue = NAN,
         .dissimilarity = NAN,
         .source = original->source,
+        .first = original->first,
         .self = block->self + block->queries[query].original * block->n_self,
         .knows_left_out = memory->request->reach.top == 0,
         .unnamed = original->unnamed,

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "screen/first.h"
 #include "screen/nearest.h"
+#include "screen/ranked.h"
 
 enum { FIRST_SLOTS = 1024 };
 
@@ -19,9 +21,12 @@ struct reached {
     struct mim_noted *noted;
     struct mim_screen_block *block;
     bool by_mismatches;
-    bool begun;     /* a query is in hand, */
-    uint32_t query; /* this one */
-    uint64_t hits;  /* of all queries */
+    bool cut;                 /* only the first hits of a query count */
+    bool ordered;             /* the hits of a query are put in order before they are kept, */
+    struct mim_ranked ranked; /* here */
+    bool begun;               /* a query is in hand, */
+    uint32_t query;           /* this one */
+    uint64_t hits;            /* of all queries */
 };
 
 mimicry_status mim_noted_create(struct mim_noted *noted, const struct mimicry_index *index,
@@ -147,23 +152,62 @@ static bool note_gene(struct reached *r, struct mim_screened *query, const mimic
 
 /* ---- Hits ---- */
 
-static bool keep_hit(struct mim_screen_block *block, const struct mim_part *part,
-                     const mimicry_hit *hit)
+static bool keep_hit(struct mim_screen_block *block, const mimicry_hit *hit, uint64_t rank)
 {
-    mimicry_hit *grown =
-        mim_grow(block->hits, &block->hits_room, block->hits_count + 1, sizeof *grown);
-    if (grown == NULL)
+    const size_t n = block->hits_count + 1;
+    mimicry_hit *hits = mim_grow(block->hits, &block->hits_room, n, sizeof *hits);
+    block->hits = hits != NULL ? hits : block->hits;
+    uint64_t *ranks = mim_grow(block->ranks, &block->ranks_room, n, sizeof *ranks);
+    block->ranks = ranks != NULL ? ranks : block->ranks;
+    if (hits == NULL || ranks == NULL)
         return false;
-    block->hits = grown;
-    grown[block->hits_count] = *hit;
-    grown[block->hits_count++].query_start = part->start;
+    hits[n - 1] = *hit;
+    ranks[n - 1] = rank;
+    block->hits_count = n;
     return true;
 }
 
-static void enter_query(struct reached *r, uint32_t number)
+/* Counts a hit of the query in hand. */
+static mimicry_status count_hit(struct reached *r, const mimicry_hit *hit, mimicry_error *error)
+{
+    struct mim_screen_block *block = r->block;
+    struct mim_screened *query = &block->queries[r->query];
+    query->n_hits++;
+    block->self[r->query * block->n_self + (r->by_mismatches ? hit->mismatches : 0)]++;
+    return note_peptide(r, query, hit) && note_gene(r, query, hit) ? MIMICRY_OK
+                                                                   : mim_fail_memory(error);
+}
+
+/* ---- Queries ---- */
+
+static mimicry_status take_ranked(struct reached *r, const struct mim_ranked_hit *hit,
+                                  mimicry_error *error)
+{
+    if (r->setting->request->hits && !keep_hit(r->block, &hit->hit, hit->rank))
+        return mim_fail_memory(error);
+    return r->cut ? count_hit(r, &hit->hit, error) : MIMICRY_OK;
+}
+
+/* Takes the hits of the query in hand, in order: of all its parts the first that are wanted. */
+static mimicry_status end_query(struct reached *r, mimicry_error *error)
+{
+    const struct mim_screen_request *request = r->setting->request;
+    struct mim_ranked *ranked = &r->ranked;
+    const size_t found = ranked->count;
+    mimicry_status status = MIMICRY_OK;
+    mim_ranked_sort(ranked, request->reach.top);
+    r->hits -= found - ranked->count;
+    for (size_t i = 0; i < ranked->count && status == MIMICRY_OK; i++)
+        status = take_ranked(r, &ranked->at[i], error);
+    ranked->count = 0;
+    return status;
+}
+
+static mimicry_status enter_query(struct reached *r, uint32_t number, mimicry_error *error)
 {
     if (r->begun && r->query == number)
-        return;
+        return MIMICRY_OK;
+    const mimicry_status status = end_query(r, error);
     struct mim_screened *query = &r->block->queries[number];
     r->begun = true;
     r->query = number;
@@ -171,6 +215,7 @@ static void enter_query(struct reached *r, uint32_t number)
     query->peptides.first = r->block->peptides.count;
     query->genes.first = r->block->genes.count;
     query->first_hit = r->block->hits_count;
+    return status;
 }
 
 /* Hits of a part come best first, by score: so the first one is the best where the reach is of
@@ -183,32 +228,49 @@ static void set_first(const struct reached *r, struct mim_part *part, const mimi
     if (r->by_mismatches && r->setting->request->reach.top > 0)
         return; /* there may be nearer ones that are not among the best */
     *first = *hit;
-    first->query_start = part->start;
+}
+
+/* Takes a hit of the query in hand, whose `value` counts where hits are ordered. */
+static mimicry_status take(struct reached *r, size_t number, const mimicry_hit *hit, double value,
+                           mimicry_error *error)
+{
+    struct mim_part *part = &r->block->parts[number];
+    const enum mim_scope_reason reason =
+        mim_scope_reason(&r->setting->scopes[number], hit->record, hit->start);
+    if (reason != MIM_SCOPE_KEPT) {
+        r->block->queries[part->query].left_out[reason]++;
+        return MIMICRY_OK;
+    }
+    if (++r->hits > MIM_BLOCK_HITS && part->query > 0)
+        return FULL;
+    mimicry_hit placed = *hit;
+    placed.query_start = part->start;
+    set_first(r, part, &placed);
+    if (r->setting->request->order != MIMICRY_ORDER_SIMILARITY)
+        mim_first_take(&r->block->queries[part->query], &placed, value);
+    const mimicry_status status = r->cut ? MIMICRY_OK : count_hit(r, &placed, error);
+    if (status == MIMICRY_OK && r->ordered)
+        return mim_ranked_add(&r->ranked, &placed, value, error);
+    const bool kept = !r->setting->request->hits || keep_hit(r->block, &placed, 0);
+    return kept ? status : mim_fail_memory(error);
 }
 
 static mimicry_status take_hit(void *data, size_t number, const mimicry_hit *hit,
                                mimicry_error *error)
 {
     struct reached *r = data;
-    struct mim_screen_block *block = r->block;
-    struct mim_part *part = &block->parts[number];
-    struct mim_screened *query = &block->queries[part->query];
-    enter_query(r, part->query);
-    const enum mim_scope_reason reason =
-        mim_scope_reason(&r->setting->scopes[number], hit->record, hit->start);
-    if (reason != MIM_SCOPE_KEPT) {
-        query->left_out[reason]++;
-        return MIMICRY_OK;
-    }
-    if (++r->hits > MIM_BLOCK_HITS && part->query > 0)
-        return FULL;
-    set_first(r, part, hit);
-    query->n_hits++;
-    block->self[part->query * block->n_self + (r->by_mismatches ? hit->mismatches : 0)]++;
-    if (r->setting->request->hits && !keep_hit(block, part, hit))
-        return mim_fail_memory(error);
-    return note_peptide(r, query, hit) && note_gene(r, query, hit) ? MIMICRY_OK
-                                                                   : mim_fail_memory(error);
+    const mimicry_status status = enter_query(r, r->block->parts[number].query, error);
+    return status == MIMICRY_OK ? take(r, number, hit, 0, error) : status;
+}
+
+static mimicry_status take_part(void *data, size_t number, const mimicry_hit *hits,
+                                const double *values, size_t count, mimicry_error *error)
+{
+    struct reached *r = data;
+    mimicry_status status = enter_query(r, r->block->parts[number].query, error);
+    for (size_t i = 0; i < count && status == MIMICRY_OK; i++)
+        status = take(r, number, &hits[i], values[i], error);
+    return status;
 }
 
 /* How many queries have no more hits than may be together, and their hits: a query that is the same
@@ -228,16 +290,20 @@ static uint32_t count_fitting(const struct mim_screen_block *block, uint32_t don
 
 mimicry_status mim_reach_find(struct mim_screen_block *block,
                               const struct mim_part_setting *setting,
-                              const struct mim_record_genes *genes, struct mim_noted *noted,
-                              uint32_t *out_queries, uint64_t *out_hits, mimicry_error *error)
+                              struct mim_screen_order *order, const struct mim_record_genes *genes,
+                              struct mim_noted *noted, uint32_t *out_queries, uint64_t *out_hits,
+                              mimicry_error *error)
 {
     const struct mim_reach *reach = &setting->request->reach;
+    const bool is_valued = setting->request->order != MIMICRY_ORDER_SIMILARITY;
     struct reached r = {
         .setting = setting,
         .genes = genes,
         .noted = noted,
         .block = block,
         .by_mismatches = mim_reach_by_mismatches(reach),
+        .cut = reach->top > 0,
+        .ordered = reach->top > 0 || (setting->request->hits && is_valued),
     };
     size_t *parts = mim_alloc_array(block->n_parts, sizeof *parts);
     if (parts == NULL)
@@ -252,8 +318,13 @@ mimicry_status mim_reach_find(struct mim_screen_block *block,
                                            .filtered = reach->top > 0,
                                            .similar_first = true};
     memset(noted->slots, 0, noted->n_slots * sizeof *noted->slots);
-    mimicry_status status = mim_part_search_run(&search, take_hit, &r, error);
+    mimicry_status status = r.ordered || is_valued
+                                ? mim_valued_run(&search, order, take_part, &r, error)
+                                : mim_part_search_run(&search, take_hit, &r, error);
+    if (status == MIMICRY_OK)
+        status = end_query(&r, error);
     *out_queries = count_fitting(block, status == FULL ? r.query : block->n_queries, out_hits);
+    mim_ranked_free(&r.ranked);
     free(parts);
     return status == FULL ? MIMICRY_OK : status;
 }

@@ -2,6 +2,7 @@
 #ifndef MIM_SCREEN_REACH_H
 #define MIM_SCREEN_REACH_H
 
+#include "screen/order.h"
 #include "screen/part_search.h"
 #include "screen/record_genes.h"
 
@@ -30,7 +31,8 @@ enum { MIM_BLOCK_HITS = 1 << 19 };
  * memory at the same time. */
 mimicry_status mim_reach_find(struct mim_screen_block *block,
                               const struct mim_part_setting *setting,
-                              const struct mim_record_genes *genes, struct mim_noted *noted,
-                              uint32_t *out_queries, uint64_t *out_hits, mimicry_error *error);
+                              struct mim_screen_order *order, const struct mim_record_genes *genes,
+                              struct mim_noted *noted, uint32_t *out_queries, uint64_t *out_hits,
+                              mimicry_error *error);
 
 #endif

@@ -22,6 +22,8 @@ struct mim_screen_row {
     /* The window of fewest mismatches that counts, and the one of the highest score, however far
      * they are; of length 0: none counts. */
     mimicry_hit nearest, best;
+    mimicry_hit first;    /* by the order asked for, if that is not the one by score: with COMBINED
+                             however far it is, else within reach; of length 0: none */
     double evalue;        /* the lowest of the windows', NAN: none counts */
     double dissimilarity; /* the lowest of the windows', NAN: not asked for, or no window */
     enum mim_own_kind source;

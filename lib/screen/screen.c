@@ -1,5 +1,5 @@
 /* Screens block by block: first all windows within reach, then for the parts that need it the
- * nearest and the best by score, then how surprising the best is. */
+ * nearest, the best by score and the first, then how surprising the best is. */
 #include "screen/screen.h"
 
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "query/remarks.h"
+#include "screen/first.h"
 #include "screen/make_row.h"
 #include "screen/nearest.h"
 #include "screen/origins.h"
@@ -15,7 +16,7 @@
 #include "screen/values.h"
 #include "search/gene_filter.h"
 
-enum { STEPS = 4 };
+enum { STEPS = 5 };
 
 struct mim_screen {
     struct mim_screen_request request;
@@ -34,6 +35,7 @@ struct mim_screen {
     struct mim_record_genes genes;
     struct mim_noted noted;
     struct mim_values values;
+    struct mim_screen_order order;
     struct mim_row_memory rows;
     struct mim_screen_block *block; /* in hand */
     unsigned step;                  /* of the block */
@@ -43,6 +45,12 @@ struct mim_screen {
 bool mim_reach_by_mismatches(const struct mim_reach *reach)
 {
     return reach->kind == MIMICRY_MAX_MISMATCHES;
+}
+
+bool mim_screen_asks_presentation(const struct mim_screen_request *r)
+{
+    return mim_presentation_filters(r->presentation) || r->order == MIMICRY_ORDER_COMBINED ||
+           r->order == MIMICRY_ORDER_PRESENTED;
 }
 
 size_t mim_screen_counts(const struct mim_reach *reach)
@@ -145,7 +153,7 @@ static mimicry_status find_reach(struct mim_screen *s, const struct mim_part_set
     uint32_t queries;
     uint64_t hits;
     const mimicry_status status =
-        mim_reach_find(s->block, setting, &s->genes, &s->noted, &queries, &hits, error);
+        mim_reach_find(s->block, setting, &s->order, &s->genes, &s->noted, &queries, &hits, error);
     if (status != MIMICRY_OK)
         return status;
     mim_block_cut(s->block, &s->intake, queries);
@@ -175,6 +183,9 @@ static mimicry_status find_all(struct mim_screen *s, mimicry_error *error)
     if (status == MIMICRY_OK)
         status = mim_best_find(s->block, &setting, error);
     s->step++;
+    if (status == MIMICRY_OK && s->request.order == MIMICRY_ORDER_COMBINED)
+        status = mim_first_find(s->block, &setting, &s->order, error);
+    s->step++;
     if (status == MIMICRY_OK)
         status = mim_values_find(&s->values, s->block, watch_of(s), s, error);
     if (status == MIMICRY_OK && watch_of(s) != NULL && watch(s, 1, 1) != 0)
@@ -193,7 +204,6 @@ static void count_block(struct mim_screen *s)
             mim_remark_add(&s->remarks.windowless, query);
         if (mim_reach_by_mismatches(&s->request.reach))
             mim_remarks_letters(&s->remarks, query);
-        mim_remarks_nucleotides(&s->remarks, query);
     }
 }
 
@@ -269,6 +279,9 @@ static mimicry_status open_screen(struct mim_screen *s, mimicry_error *error)
     if (status == MIMICRY_OK)
         status = mim_values_create(&s->values, &s->request, s->model, error);
     if (status == MIMICRY_OK)
+        status =
+            mim_order_create(&s->order, &s->request, &s->values.significance, &s->genes, error);
+    if (status == MIMICRY_OK)
         status = mim_row_memory_create(&s->rows, &s->request, &s->genes, error);
     return status;
 }
@@ -304,6 +317,7 @@ void mim_screen_free(struct mim_screen *s)
         mim_own_free(&s->own[q]);
     for (size_t p = 0; p < s->scopes_room; p++)
         mim_scope_free(&s->scopes[p]);
+    mim_order_free(&s->order);
     mim_values_free(&s->values);
     mim_gene_filter_free(&s->searched);
     mim_intake_free(&s->intake);

@@ -19,6 +19,7 @@ struct mim_screen_request {
     mimicry_queries *queries;
     const struct mimicry_model *opt_model; /* NULL: BLOSUM62 */
     struct mim_reach reach;
+    int32_t order;                   /* MIMICRY_ORDER_..., not AUTO */
     uint32_t window_min, window_max; /* of queries that are sequences */
     bool exclude_wildtype, exclude_own_gene;
     double exclude_paralogs; /* a share of the flanks; 0: not asked for */
@@ -54,6 +55,9 @@ size_t mim_screen_counts(const struct mim_reach *reach);
 /* Whether numbers of `self` are by mismatches. */
 bool mim_reach_by_mismatches(const struct mim_reach *reach);
 
+/* Whether what is found depends on what is presented. */
+bool mim_screen_asks_presentation(const struct mim_screen_request *request);
+
 /* Screens the next queries: some, or NULL at their end. The caller frees the block. Errors:
  * ARGUMENT, MEMORY, CORRUPT, CANCELLED, and those of the queries. */
 mimicry_status mim_screen_next(struct mim_screen *screen, struct mim_screen_block **out_block,
@@ -69,9 +73,10 @@ const mimicry_query *mim_screen_query(const struct mim_screen_block *block, size
 mimicry_status mim_screen_row(struct mim_screen *screen, const struct mim_screen_block *block,
                               size_t query, struct mim_screen_row *out_row, mimicry_error *error);
 
-/* The hits of a query of a block, if they were asked for, ordered as by mimicry_search. Their
- * `query` says nothing. */
+/* The hits of a query of a block, if they were asked for; their `query` says nothing. By similarity
+ * and without `top` they come window by window, as by mimicry_search, and the ranks are NULL; else
+ * in the order asked for, of all windows together, with their ranks. */
 const mimicry_hit *mim_screen_hits(const struct mim_screen_block *block, size_t query,
-                                   size_t *out_count);
+                                   size_t *out_count, const uint64_t **out_ranks);
 
 #endif

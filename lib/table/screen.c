@@ -2,11 +2,13 @@
  * work for both, and what the other has not given out yet is kept. */
 #include "table/screen.h"
 
+#include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "query/queries.h"
+#include "table/orders.h"
 #include "table/screen_hits.h"
 #include "table/screen_rows.h"
 
@@ -212,6 +214,20 @@ static mimicry_status open_presentation(struct shared *s, struct mim_screen_requ
     return status;
 }
 
+static mimicry_status set_order(struct mim_screen_request *r, const struct mim_screen_style *style,
+                                mimicry_error *error)
+{
+    const struct mimicry_annotations *a = style->opt_annotations;
+    const struct mim_order_use use = {
+        .presentation = r->presentation != NULL,
+        .expression = a != NULL && a->expression != NULL,
+        .groups = (style->columns & MIMICRY_COLUMN_GROUP) != 0,
+        .all = r->reach.top > 0 && r->reach.kind == MIMICRY_MIN_SCORE && isinf(r->reach.threshold),
+    };
+    r->order = mim_order_of(style->order, use.presentation);
+    return mim_order_check(style->order, &use, error);
+}
+
 static mimicry_status open_given(const struct mim_screen_request *r,
                                  const struct mim_screen_style *style,
                                  struct mim_given_columns *out, mimicry_error *error)
@@ -233,6 +249,8 @@ static mimicry_status open_shared(struct shared *s, const struct mim_screen_requ
     s->note = run->note;
     s->note_data = run->data;
     mimicry_status status = open_presentation(s, &r, style, error);
+    if (status == MIMICRY_OK)
+        status = set_order(&r, style, error);
     if (status == MIMICRY_OK)
         status = mim_annotated_open(&s->annotated, style->opt_annotations, s->presentation, vital,
                                     style->min_expression, style->opt_levels, run, error);

@@ -13,13 +13,14 @@ struct mim_screen_style {
     const char *opt_alleles; /* as mim_presentation_request has them */
     double max_presented;
     double max_rank;              /* 0: 2 */
+    int32_t order;                /* MIMICRY_ORDER_... */
     const char *opt_levels;       /* used at once, */
     mimicry_queries *opt_mutated; /* and so are these: of mim_reference_create */
 };
 
 /* Batch k of the rows is block k of the screen, and batch k of the hits has the hits of its
- * queries. `annotations`, `min_expression`, `presentation`, `max_rank` and `hits` of the request
- * are set here. `run` has the function that takes notes. */
+ * queries. `annotations`, `min_expression`, `presentation`, `max_rank`, `order` and `hits` of the
+ * request are set here. `run` has the function that takes notes. */
 mimicry_status mim_screen_tables(const struct mim_screen_request *request,
                                  const struct mim_screen_style *style, const mimicry_run *run,
                                  struct ArrowArrayStream *out_rows,

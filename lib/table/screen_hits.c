@@ -39,12 +39,13 @@ mimicry_status mim_screen_hits_put(struct mim_screen_hits *h, struct mim_table *
                                    uint64_t number, mimicry_error *error)
 {
     size_t count;
-    const mimicry_hit *hits = mim_screen_hits(block, query, &count);
+    const uint64_t *ranks;
+    const mimicry_hit *hits = mim_screen_hits(block, query, &count, &ranks);
     const mimicry_query *given = mim_screen_query(block, query);
     const struct mim_hit_query hit_query = {number, given->id, strlen(given->id), given->peptide,
                                             given->allele};
     const mimicry_status status = mim_hit_row_begin(&h->row, &hit_query, error);
     return status == MIMICRY_OK
-               ? mim_hit_put(&h->row, table, (struct mim_hits){hits, count, 0, NULL}, error)
+               ? mim_hit_put(&h->row, table, (struct mim_hits){hits, count, 0, ranks}, error)
                : status;
 }

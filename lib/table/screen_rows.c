@@ -101,12 +101,16 @@ static const struct mim_column binder_columns[] = {
      "with "
      "six digits"},
 };
+static const struct mim_column first_columns[] = {
+    HIT("first", MIM_ROOM, 0, "The window of the proteome that is first by the order asked for"),
+    PLACE("first"), WINDOW("first")};
 static const struct mim_column left_out_column =
     LEFT_OUT("presented", "are not presented so well as was asked for");
 
 enum { BEFORE = sizeof before_self / sizeof *before_self };
 enum { AFTER = sizeof after_self / sizeof *after_self };
-enum { MORE = 1 + 2 + 2 + 1 + 1 + 4 + 1 }; /* at most, of those that are not always there */
+enum { FIRST = sizeof first_columns / sizeof *first_columns };
+enum { MORE = 1 + 2 + 2 + 1 + 1 + 4 + 1 + FIRST }; /* at most, of those that are not always there */
 
 void mim_screen_rows_open(struct mim_screen_rows *r, const struct mim_screen_request *request,
                           struct mim_annotated *annotated, const struct mim_given_columns *given,
@@ -119,6 +123,7 @@ void mim_screen_rows_open(struct mim_screen_rows *r, const struct mim_screen_req
         .dissimilarity = request->dissimilarity,
         .vital = vital,
         .organs = organs,
+        .ordered = request->order != MIMICRY_ORDER_SIMILARITY,
         .filters = mim_presentation_filters(request->presentation),
         .given = *given,
         .annotated = annotated,
@@ -218,13 +223,17 @@ static void add_all(const struct mim_screen_rows *r, struct row_columns *c)
         add(c, binder_columns, 4);
     add_annotated(r, c, "nearest", true);
     add_annotated(r, c, "best", false);
+    if (!r->ordered)
+        return;
+    add(c, first_columns, FIRST);
+    add_annotated(r, c, "first", false);
 }
 
 mimicry_status mim_screen_rows_table(const struct mim_screen_rows *r, const mimicry_run *run,
                                      struct mim_table **out, mimicry_error *error)
 {
     const size_t given = mim_given_columns_count(&r->given);
-    const size_t made_up = 3 * r->n_self + 2 * MIM_ANNOTATED_COLUMNS;
+    const size_t made_up = 3 * r->n_self + 3 * MIM_ANNOTATED_COLUMNS;
     struct row_columns c = {
         .at = mim_alloc_array(given + BEFORE + AFTER + MORE + made_up, sizeof *c.at),
         .names = mim_alloc_array(made_up, sizeof *c.names),
@@ -421,8 +430,8 @@ static void put_counts(const struct mim_screen_rows *r, struct mim_table *table,
 }
 
 /* The columns that are always there. */
-static mimicry_status put_first(struct mim_screen_rows *r, struct mim_table *table,
-                                const struct mim_screen_row *row, mimicry_error *error)
+static mimicry_status put_always(struct mim_screen_rows *r, struct mim_table *table,
+                                 const struct mim_screen_row *row, mimicry_error *error)
 {
     mim_given_columns_put(&r->given, table, row->cells);
     mim_put_string(table, row->query->id);
@@ -448,10 +457,21 @@ static mimicry_status put_first(struct mim_screen_rows *r, struct mim_table *tab
     return status;
 }
 
+static mimicry_status put_first(struct mim_screen_rows *r, struct mim_table *table,
+                                const struct mim_screen_row *row, mimicry_error *error)
+{
+    const mimicry_status status = put_hit(r, table, &row->first, error);
+    if (status != MIMICRY_OK)
+        return status;
+    put_place(table, &row->first);
+    put_window(table, row->query, &row->first);
+    return put_annotated(r, table, &row->first, error);
+}
+
 mimicry_status mim_screen_rows_put(struct mim_screen_rows *r, struct mim_table *table,
                                    const struct mim_screen_row *row, mimicry_error *error)
 {
-    mimicry_status status = put_first(r, table, row, error);
+    mimicry_status status = put_always(r, table, row, error);
     if (status == MIMICRY_OK && r->dissimilarity)
         mim_put_real(table, row->dissimilarity);
     if (status == MIMICRY_OK)
@@ -464,5 +484,7 @@ mimicry_status mim_screen_rows_put(struct mim_screen_rows *r, struct mim_table *
         status = put_annotated(r, table, &row->nearest, error);
     if (status == MIMICRY_OK)
         status = put_annotated(r, table, &row->best, error);
+    if (status == MIMICRY_OK && r->ordered)
+        status = put_first(r, table, row, error);
     return status == MIMICRY_OK ? mim_end_row(table, error) : status;
 }

@@ -13,6 +13,7 @@ struct mim_screen_rows {
     size_t n_self;
     bool by_mismatches;                /* what `self` counts */
     bool dissimilarity, vital, organs; /* whether they have columns */
+    bool ordered;                      /* by another order than by score: there is a first */
     bool filters;                      /* what is not presented is left out, and counted */
     struct mim_given_columns given;    /* come first; owned */
     struct mim_annotated *annotated;

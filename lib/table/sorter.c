@@ -1,11 +1,4 @@
-/* Collects the hits of a window, gives each a value, and sorts by it: the lowest is the first.
- *
- * COMBINED is by E * sqrt(p), with E the E-value of the score in the whole proteome and p the share
- * of its windows that are presented as well: its logarithm is ln E + 0.5 ln p. Division, root and
- * product are rounded correctly, hence monotone and the same on every machine. That makes a cut to
- * the best exact: windows that were not found have no higher scores than those that were, so no
- * lower E, and p is at least LEAST_PERCENT. So none of them is below E of the last that was found
- * times the root of that; where this is not above the last that is wanted, more are searched. */
+/* Collects the hits of a window, gives each a value, and sorts by it: the lowest is the first. */
 #include "table/sorter.h"
 
 #include <math.h>
@@ -13,28 +6,17 @@
 #include <string.h>
 
 #include "base/memory.h"
-
-/* Percentiles below count as this one: a table of binders may round them to 0. */
-static const double LEAST_PERCENT = 0.001;
-
-/* Chance gives N windows of a value up to N / 2 (E sqrt(p) <= v has 2 v of them), and 0.5 / sqrt of
- * the least share is 158: so that many at first nearly always do. */
-enum { FIRST_FACTOR = 256, NEXT_FACTOR = 8 };
+#include "score/combined.h"
 
 struct mim_sort_key {
     double value;
     size_t number; /* of the hit */
 };
 
-static uint64_t times(uint64_t top, uint64_t factor)
-{
-    return top > UINT64_MAX / factor ? UINT64_MAX : top * factor;
-}
-
 uint64_t mim_sorter_top(int32_t order, uint64_t top)
 {
     if (order == MIMICRY_ORDER_COMBINED)
-        return times(top, FIRST_FACTOR);
+        return mim_combined_first(top);
     return order == MIMICRY_ORDER_SIMILARITY ? top : 0;
 }
 
@@ -131,12 +113,6 @@ static mimicry_status collect_more(struct mim_sorter *s, uint64_t top, mimicry_e
 
 /* ---- Values ---- */
 
-static double combined(double evalue, double percent)
-{
-    const double known = isnan(percent) ? 100 : percent;
-    return evalue * sqrt((known > LEAST_PERCENT ? known : LEAST_PERCENT) / 100);
-}
-
 static double last_evalue(const struct mim_sorter *s)
 {
     return mim_evalues_p(&s->evalues, s->hits[s->count - 1].score) * s->evalues.windows;
@@ -163,7 +139,7 @@ static mimicry_status set_by_presentation(struct mim_sorter *s, mimicry_error *e
         if (!(score == hit->score))
             evalue = mim_evalues_p(&s->evalues, hit->score) * s->evalues.windows;
         score = hit->score;
-        s->keys[i].value = combined(evalue, percent);
+        s->keys[i].value = mim_combined(evalue, percent);
     }
     return status;
 }
@@ -222,7 +198,7 @@ static bool has_best(const struct mim_sorter *s, uint64_t found)
 {
     if (s->order != MIMICRY_ORDER_COMBINED || s->top == 0 || s->count < found)
         return true;
-    return combined(last_evalue(s), LEAST_PERCENT) > s->keys[s->top - 1].value;
+    return mim_combined_least(last_evalue(s)) > s->keys[s->top - 1].value;
 }
 
 static mimicry_status sort_best(struct mim_sorter *s, mimicry_error *error)
@@ -237,7 +213,7 @@ static mimicry_status sort_best(struct mim_sorter *s, mimicry_error *error)
     if (status == MIMICRY_OK)
         status = sort(s, error);
     while (status == MIMICRY_OK && !has_best(s, found)) {
-        found = times(found, NEXT_FACTOR);
+        found = mim_combined_next(found);
         status = collect_more(s, found, error);
         if (status == MIMICRY_OK)
             status = sort(s, error);

@@ -278,7 +278,7 @@ FIELD(mimicry_screen_options, max_presented, 152, 8);
 FIELD(mimicry_screen_options, max_rank, 160, 8);
 FIELD(mimicry_screen_options, levels, 168, 8);
 FIELD(mimicry_screen_options, annotate, 176, 4);
-FIELD(mimicry_screen_options, reserved, 180, 4);
+FIELD(mimicry_screen_options, order, 180, 4);
 FIELD(mimicry_screen_options, mutated, 184, 8);
 
 SIZE(mimicry_score_options, 112);

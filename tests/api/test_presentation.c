@@ -221,6 +221,7 @@ static void expect_screen(const presented_case *c, const mimicry_search_options 
                                             .threshold = 16,
                                             .annotations = o->annotations,
                                             .alleles = o->alleles,
+                                            .order = MIMICRY_ORDER_SIMILARITY,
                                             .max_presented = most,
                                             .max_rank = most};
     support_expect_ok(mimicry_screen(c->index, queries, &options, &rows, &hits, &error), &error,

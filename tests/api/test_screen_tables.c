@@ -227,82 +227,6 @@ START_TEST(two_threads)
 }
 END_TEST
 
-/* ---- Hits are those of a search ---- */
-
-/* Every column of the search's table, which has no places of windows in the queries. */
-static void compare_hits(const read_table *of_screen, const read_table *of_search)
-{
-    ck_assert_uint_eq(of_screen->n_rows, of_search->n_rows);
-    ck_assert_uint_eq(of_screen->n_columns, of_search->n_columns + 2);
-    for (size_t row = 0; row < of_search->n_rows; row++) {
-        for (size_t c = 0; c < of_search->n_columns; c++) {
-            const table_cell *a = table_at(of_screen, row, of_search->names[c]);
-            const table_cell *b = &of_search->cells[row * of_search->n_columns + c];
-
-            ck_assert_int_eq(a->known, b->known);
-            ck_assert(!a->known || (a->integer == b->integer && a->real == b->real));
-            if (b->text)
-                ck_assert_str_eq(a->text, b->text);
-        }
-    }
-}
-
-static void check_hits(const mimicry_index *index, const char *peptides, int32_t kind,
-                       double threshold, uint64_t top)
-{
-    const uint32_t columns =
-        MIMICRY_COLUMN_ALIGNMENT | MIMICRY_COLUMN_PROTEIN | MIMICRY_COLUMN_GROUP;
-    const mimicry_search_options searched = {.size = sizeof searched,
-                                             .threshold_kind = kind,
-                                             .threshold = threshold,
-                                             .top = top,
-                                             .order = MIMICRY_ORDER_SIMILARITY,
-                                             .columns = columns,
-                                             .flank = 5};
-    const mimicry_screen_options screened = {.size = sizeof screened,
-                                             .threshold_kind = kind,
-                                             .threshold = threshold,
-                                             .top = top,
-                                             .columns = columns,
-                                             .flank = 5};
-    mimicry_error error = {.size = sizeof error};
-    mimicry_queries *queries = NULL;
-    struct ArrowArrayStream stream;
-    screening s = begin_screen(index, peptides, &screened);
-
-    support_expect_ok(mimicry_queries_open(peptides, NULL, &queries, &error), &error, "queries");
-    support_expect_ok(mimicry_search(index, queries, &searched, &stream, &error), &error, "search");
-    read_table of_search = table_read_all(&stream), of_screen = table_read_all(&s.hits);
-    compare_hits(&of_screen, &of_search);
-    ck_assert_uint_gt(of_search.n_rows, 0);
-    table_release(&of_search);
-    table_release(&of_screen);
-    s.rows.release(&s.rows);
-    mimicry_queries_close(s.queries);
-    mimicry_queries_close(queries);
-}
-
-START_TEST(hits_of_a_search)
-{
-    char *sample = support_data_path("self_sample.fasta.gz");
-    char *antigens = support_data_path("antigens.tsv");
-    const char *const paths[] = {sample};
-    mimicry_index *index = NULL;
-
-    ck_assert_int_eq(mimicry_index_build(paths, 1, NULL, &index, NULL), MIMICRY_OK);
-    check_hits(index, antigens, MIMICRY_MAX_MISMATCHES, 5, 0);
-    check_hits(index, antigens, MIMICRY_MAX_MISMATCHES, 6, 7);
-    check_hits(index, antigens, MIMICRY_MIN_SCORE, 18, 0);
-    check_hits(index, antigens, MIMICRY_MIN_SIMILARITY, 0.4, 0);
-    check_hits(index, antigens, MIMICRY_MAX_PENALTY, 30, 3);
-    check_hits(index, antigens, MIMICRY_MAX_EVALUE, 5, 0);
-    check_hits(index, antigens, MIMICRY_NO_THRESHOLD, 0, 10);
-    mimicry_index_close(index);
-    free(sample);
-    free(antigens);
-}
-END_TEST
-
 /* ---- Blocks that are cut ---- */
 
 enum { RESIDUES = 20000, WINDOWS = RESIDUES - 8, CUT_QUERIES = 70, REPEATS = 10 };
@@ -462,7 +386,6 @@ int main(void)
     support_add_test(suite, a_fault_in_the_queries);
     support_add_test(suite, all_is_closed);
     support_add_test(suite, two_threads);
-    support_add_test(suite, hits_of_a_search);
     support_add_test(suite, cut_blocks);
     support_add_test(suite, titin);
     return support_run(suite);

@@ -196,6 +196,33 @@ static void try_part(gathered *g, size_t from, size_t length)
     oracle_scope_free(&scope);
 }
 
+static int best_of_all(const void *x, const void *y)
+{
+    const mimicry_hit *a = x, *b = y;
+
+    if (a->score != b->score)
+        return a->score > b->score ? -1 : 1;
+    if (a->mismatches != b->mismatches)
+        return a->mismatches < b->mismatches ? -1 : 1;
+    if (a->query_start != b->query_start)
+        return a->query_start < b->query_start ? -1 : 1;
+    if (a->length != b->length)
+        return a->length < b->length ? -1 : 1;
+    return compare_hits(a, b, true);
+}
+
+/* Of all windows of the query the `top` best, with the ties of the last. */
+static void keep_best(gathered *g)
+{
+    size_t n = (size_t)g->request->top;
+
+    if (g->hits.count > 1)
+        qsort(g->hits.data, g->hits.count, sizeof *g->hits.data, best_of_all);
+    while (n < g->hits.count && g->hits.data[n].score >= g->hits.data[n - 1].score)
+        n++;
+    g->hits.count = n < g->hits.count ? n : g->hits.count;
+}
+
 static void try_all(gathered *g)
 {
     const mimicry_query *q = g->query;
@@ -215,6 +242,8 @@ static void try_all(gathered *g)
                 try_part(g, from, n);
         }
     }
+    if (g->request->top > 0)
+        keep_best(g);
 }
 
 /* ---- Cells ---- */

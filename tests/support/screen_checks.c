@@ -237,6 +237,7 @@ void check_screen(const screen_proteome *proteome, const screen_request *request
     static const int32_t threads[] = {2, 1, 7};
     const instruction_sets *sets = instruction_sets_here();
     mimicry_screen_options o = *options;
+    o.order = MIMICRY_ORDER_SIMILARITY; /* others: test_screen_order */
 
     o.run.threads = 1;
     screen_tables tables = screen_index(proteome->proteome.index[0], queries, count, &o);

@@ -54,6 +54,7 @@ _mimicry()
         screen:--min-expression) values='' files='' ;;
         screen:--levels) values='' files='' ;;
         screen:--columns) values=' evalue alignment protein group vital' files='' ;;
+        screen:--sort) values=' similarity presented combined expression' files='' ;;
         screen:--flank) values='' files='' ;;
         screen:--format) values=' tsv csv jsonl blast6 pepmatch table' files='' ;;
         screen:--color) values=' auto always never' files='' ;;
@@ -78,6 +79,7 @@ _mimicry()
         report:--min-expression) values='' files='' ;;
         report:--levels) values='' files='' ;;
         report:--columns) values=' evalue alignment protein group vital' files='' ;;
+        report:--sort) values=' similarity presented combined expression' files='' ;;
         report:--flank) values='' files='' ;;
         report:--title) values='' files='' ;;
         report:--threads | report:-t) values='' files='' ;;
@@ -109,8 +111,8 @@ _mimicry()
     case $verb in
         index) options=' --exclude-decoys --variants --output --progress --no-progress --quiet --help' words='' ;;
         search) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --max-indels --peptide --peptide-column --windows --discontinuous --fixed-positions --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --motif --profile --scan --allele --max-presented --binders --motifs --tissues --min-expression --levels --organs --organs-table --columns --sort --flank --by-peptide --counts --explain --format --color --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
-        screen) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --peptide --peptide-column --windows --junctions --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --scan --dissimilarity --allele --max-presented --binders --max-rank --motifs --tissues --min-expression --levels --organs --organs-table --columns --flank --annotate --mutated --hits --format --color --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
-        report) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --peptide --peptide-column --windows --junctions --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --scan --dissimilarity --allele --max-presented --binders --max-rank --motifs --tissues --min-expression --levels --organs --organs-table --columns --flank --output --title --rows --hits --threads --progress --no-progress --quiet --help' words='' ;;
+        screen) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --peptide --peptide-column --windows --junctions --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --scan --dissimilarity --allele --max-presented --binders --max-rank --motifs --tissues --min-expression --levels --organs --organs-table --columns --sort --flank --annotate --mutated --hits --format --color --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
+        report) options=' --exact --max-mismatches --min-score --min-similarity --max-penalty --max-evalue --min-activity --top --peptide --peptide-column --windows --junctions --exclude-wildtype --exclude-own-gene --exclude-paralogs --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --matrix --uo-as-ck --weights --distance --scan --dissimilarity --allele --max-presented --binders --max-rank --motifs --tissues --min-expression --levels --organs --organs-table --columns --sort --flank --output --title --rows --hits --threads --progress --no-progress --quiet --help' words='' ;;
         shared) options=' --peptide --peptide-column --only-gene --exclude-gene --only-genes --exclude-genes --exclude-decoys --min-length --changed --profile --window --format --color --describe --output --threads --progress --no-progress --quiet --help' words='' ;;
         score) options=' --peptide --peptide-column --target-column --exclude-decoys --matrix --uo-as-ck --weights --scan --parameters --a --k --gap-open --gap-extend --format --color --describe --output --threads --progress --no-progress --quiet --help' words=' hamming score similarity penalty gram-distance self-similarity relatedness cross-reactivity hex dissimilarity foreignness recognition-potential amplitude activity' ;;
         info) options=' --records --sources --format --describe --help' words='' ;;

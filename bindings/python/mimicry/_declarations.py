@@ -427,7 +427,7 @@ class ScreenOptions(Sized):
         ("max_rank", c_double),
         ("levels", c_char_p),
         ("annotate", c_int32),
-        ("reserved", c_int32),
+        ("order", c_int32),
         ("mutated", c_void_p),
     )
 

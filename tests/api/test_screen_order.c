@@ -1,0 +1,215 @@
+/* The order of a screen's hits: of peptides that of a search, and the first by it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "checks.h"
+#include "table_reader.h"
+
+typedef struct ordered_screen {
+    mimicry_queries *queries;
+    struct ArrowArrayStream rows, hits;
+} ordered_screen;
+
+static ordered_screen begin_screen(const mimicry_index *index, const char *path,
+                                   const mimicry_screen_options *options)
+{
+    mimicry_error error = {.size = sizeof error};
+    ordered_screen s = {.queries = NULL};
+
+    support_expect_ok(mimicry_queries_open(path, NULL, &s.queries, &error), &error, "queries");
+    support_expect_ok(mimicry_screen(index, s.queries, options, &s.rows, &s.hits, &error), &error,
+                      "screen");
+    return s;
+}
+
+/* ---- Hits are those of a search ---- */
+
+/* Every column of the search's table, which has no places of windows in the queries. */
+static void compare_hits(const read_table *of_screen, const read_table *of_search)
+{
+    ck_assert_uint_eq(of_screen->n_rows, of_search->n_rows);
+    ck_assert_uint_eq(of_screen->n_columns, of_search->n_columns + 2);
+    for (size_t row = 0; row < of_search->n_rows; row++) {
+        for (size_t c = 0; c < of_search->n_columns; c++) {
+            const table_cell *a = table_at(of_screen, row, of_search->names[c]);
+            const table_cell *b = &of_search->cells[row * of_search->n_columns + c];
+
+            ck_assert_int_eq(a->known, b->known);
+            ck_assert(!a->known || (a->integer == b->integer && a->real == b->real));
+            if (b->text)
+                ck_assert_str_eq(a->text, b->text);
+        }
+    }
+}
+
+/* The row of each query names the first of its hits. */
+static void expect_first(const read_table *rows, const read_table *hits)
+{
+    unsigned found = 0;
+    for (size_t row = 0; row < rows->n_rows; row++) {
+        size_t at = 0;
+        while (at < hits->n_rows &&
+               strcmp(table_text(hits, at, "query_id"), table_text(rows, row, "id")) != 0)
+            at++;
+        ck_assert_int_eq(table_at(rows, row, "first")->known, at < hits->n_rows);
+        if (at == hits->n_rows)
+            continue;
+        found++;
+        ck_assert_str_eq(table_text(rows, row, "first"), table_text(hits, at, "match"));
+        ck_assert_str_eq(table_text(rows, row, "first_accession"),
+                         table_text(hits, at, "accession"));
+        ck_assert_int_eq(table_integer(rows, row, "first_start"), table_integer(hits, at, "start"));
+        ck_assert_int_eq(table_integer(rows, row, "first_mismatches"),
+                         table_integer(hits, at, "mismatches"));
+    }
+    ck_assert_uint_gt(found, 0);
+}
+
+static read_table search_table(const mimicry_index *index, const char *peptides,
+                               const mimicry_search_options *options)
+{
+    mimicry_error error = {.size = sizeof error};
+    mimicry_queries *queries = NULL;
+    struct ArrowArrayStream stream;
+
+    support_expect_ok(mimicry_queries_open(peptides, NULL, &queries, &error), &error, "queries");
+    support_expect_ok(mimicry_search(index, queries, options, &stream, &error), &error, "search");
+    read_table table = table_read_all(&stream);
+    mimicry_queries_close(queries);
+    return table;
+}
+
+/* `first` by both orders together is one of all windows, by what is presented one within reach. */
+static void check_first(const mimicry_index *index, const char *peptides, int32_t order,
+                        const read_table *rows, const read_table *hits)
+{
+    const mimicry_search_options one = {
+        .size = sizeof one, .top = 1, .order = MIMICRY_ORDER_COMBINED};
+
+    if (order == MIMICRY_ORDER_SIMILARITY)
+        return;
+    if (order == MIMICRY_ORDER_PRESENTED) {
+        expect_first(rows, hits);
+        return;
+    }
+    read_table all = search_table(index, peptides, &one);
+    expect_first(rows, &all);
+    table_release(&all);
+}
+
+static void check_order(const mimicry_index *index, const char *peptides, int32_t kind,
+                        double threshold, uint64_t top, int32_t order)
+{
+    const uint32_t columns =
+        MIMICRY_COLUMN_ALIGNMENT | MIMICRY_COLUMN_PROTEIN | MIMICRY_COLUMN_GROUP;
+    const mimicry_search_options searched = {.size = sizeof searched,
+                                             .threshold_kind = kind,
+                                             .threshold = threshold,
+                                             .top = top,
+                                             .order = order,
+                                             .columns = columns,
+                                             .flank = 5};
+    const mimicry_screen_options screened = {.size = sizeof screened,
+                                             .threshold_kind = kind,
+                                             .threshold = threshold,
+                                             .top = top,
+                                             .order = order,
+                                             .columns = columns,
+                                             .flank = 5};
+    ordered_screen s = begin_screen(index, peptides, &screened);
+
+    read_table of_search = search_table(index, peptides, &searched);
+    read_table of_screen = table_read_all(&s.hits), rows = table_read_all(&s.rows);
+    compare_hits(&of_screen, &of_search);
+    ck_assert_uint_gt(of_search.n_rows, 0);
+    check_first(index, peptides, order, &rows, &of_search);
+    table_release(&of_search);
+    table_release(&of_screen);
+    table_release(&rows);
+    mimicry_queries_close(s.queries);
+}
+
+/* Of peptides: the search's windows are those of a candidate. */
+static void check_hits(const mimicry_index *index, const char *peptides, int32_t kind,
+                       double threshold, uint64_t top)
+{
+    check_order(index, peptides, kind, threshold, top, MIMICRY_ORDER_SIMILARITY);
+    check_order(index, peptides, kind, threshold, top, MIMICRY_ORDER_AUTO);
+    check_order(index, peptides, kind, threshold, top, MIMICRY_ORDER_COMBINED);
+    if (kind != MIMICRY_NO_THRESHOLD)
+        check_order(index, peptides, kind, threshold, top, MIMICRY_ORDER_PRESENTED);
+}
+
+START_TEST(hits_of_a_search)
+{
+    char *sample = support_data_path("self_sample.fasta.gz");
+    char *antigens = support_data_path("antigens.tsv");
+    const char *const paths[] = {sample};
+    mimicry_index *index = NULL;
+
+    ck_assert_int_eq(mimicry_index_build(paths, 1, NULL, &index, NULL), MIMICRY_OK);
+    check_hits(index, antigens, MIMICRY_MAX_MISMATCHES, 5, 0);
+    check_hits(index, antigens, MIMICRY_MAX_MISMATCHES, 6, 7);
+    check_hits(index, antigens, MIMICRY_MIN_SCORE, 18, 0);
+    check_hits(index, antigens, MIMICRY_MIN_SIMILARITY, 0.4, 0);
+    check_hits(index, antigens, MIMICRY_MAX_PENALTY, 30, 3);
+    check_hits(index, antigens, MIMICRY_MAX_EVALUE, 5, 0);
+    check_hits(index, antigens, MIMICRY_NO_THRESHOLD, 0, 10);
+    mimicry_index_close(index);
+    free(sample);
+    free(antigens);
+}
+END_TEST
+/* ---- The first of random peptides, which is seldom the best by score ---- */
+
+enum { RESIDUES = 20000 };
+
+static char *random_protein(void)
+{
+    test_random random = random_of_case(3, 0);
+    char *protein = support_realloc(NULL, RESIDUES + 1);
+
+    for (unsigned i = 0; i < RESIDUES; i++)
+        protein[i] = "ACDEFGHIKLMNPQRSTVWY"[random_below(&random, 20)];
+    protein[RESIDUES] = '\0';
+    return protein;
+}
+
+START_TEST(first_of_random_peptides)
+{
+    static const char *const alleles[] = {"HLA-A*02:01", "HLA-B*07:02", "A0101,B4402"};
+    char *protein = random_protein();
+    test_random random = random_of_case(4, 0);
+    test_text text = {0}, records = {0};
+
+    text_print(&text, "peptide\tallele\n");
+    for (unsigned i = 0; i < 60; i++) {
+        for (unsigned k = 0; k < 9; k++)
+            text_add_char(&text, "ACDEFGHIKLMNPQRSTVWY"[random_below(&random, 20)]);
+        text_print(&text, "\t%s\n", alleles[i % 3]);
+    }
+    text_print(&records, ">one\n");
+    for (size_t i = 0; protein[i] != '\0'; i++)
+        text_add_char(&records, protein[i]);
+    mimicry_index *index = index_from_text(records.bytes, records.length, 0);
+    char *path = support_write_file(".tsv", text.bytes, text.length);
+    check_order(index, path, MIMICRY_MAX_MISMATCHES, 6, 0, MIMICRY_ORDER_COMBINED);
+    check_order(index, path, MIMICRY_MAX_MISMATCHES, 6, 2, MIMICRY_ORDER_PRESENTED);
+    check_order(index, path, MIMICRY_NO_THRESHOLD, 0, 5, MIMICRY_ORDER_COMBINED);
+    remove(path);
+    free(path);
+    mimicry_index_close(index);
+    text_free(&text);
+    text_free(&records);
+    free(protein);
+}
+END_TEST
+int main(void)
+{
+    support_begin("screen_order");
+    Suite *suite = suite_create("screen_order");
+    support_add_test(suite, hits_of_a_search);
+    support_add_test(suite, first_of_random_peptides);
+    return support_run(suite);
+}
