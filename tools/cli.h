@@ -49,7 +49,7 @@ struct request {
     int32_t exclude_wildtype, exclude_own_gene;
     double exclude_paralogs;
     struct cli_words only_gene, only_genes, exclude_gene, exclude_genes;
-    int32_t exclude_decoys;
+    int32_t exclude_decoys, cache;
     const char *variants;
     /* Models */
     const char *matrix, *mask, *distance, *motif, *profile, *scan;

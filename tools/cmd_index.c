@@ -5,6 +5,7 @@
 
 #include "inputs.h"
 #include "output.h"
+#include "save_index.h"
 
 /* human.fasta.gz -> human.mim. The caller frees it. */
 static char *default_output(const char *fasta)
@@ -42,26 +43,6 @@ static void summarise(struct inputs *in, const char *path)
     watch_note(&in->watch, line);
 }
 
-static int take_bytes(void *data, const char *bytes, size_t count)
-{
-    const struct output *out = data;
-    fwrite(bytes, 1, count, out->stream);
-    return !output_good(out);
-}
-
-/* What cannot be written is told when the output is closed. */
-static int save(const mimicry_index *index, const char *path)
-{
-    mimicry_error error = {.size = sizeof error};
-    struct output out;
-    int status = EXIT_DONE;
-    if (!output_open(&out, path))
-        return EXIT_FAILED;
-    if (mimicry_index_write(index, take_bytes, &out, &error) != MIMICRY_OK && output_good(&out))
-        status = report_status(&error);
-    return output_close(&out, status == EXIT_DONE) ? status : EXIT_FAILED;
-}
-
 static int build(const struct request *r, const char *path)
 {
     struct inputs in;
@@ -73,7 +54,7 @@ static int build(const struct request *r, const char *path)
                                            .variants = r->variants};
     int status = mimicry_index_build((const char *const *)r->words, r->n_words, &options, &in.index,
                                      &error) == MIMICRY_OK
-                     ? save(in.index, path)
+                     ? save_index(in.index, path)
                      : report_status(&error);
     watch_end(&in.watch);
     if (status == EXIT_DONE)

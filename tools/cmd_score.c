@@ -56,6 +56,8 @@ static int check_words(const struct request *r, enum score_of of)
         return report_usage("score", "%s takes no -e", r->words[0]);
     if (r->exclude_decoys && !of_index)
         return report_usage("score", "%s has no proteome to exclude decoys of", r->words[0]);
+    if (r->cache && !of_index)
+        return report_usage("score", "%s has no proteome to keep an index of", r->words[0]);
     if (words < least)
         return missing_words(of, words);
     if (words > most)

@@ -73,28 +73,11 @@ int inputs_open_model(struct inputs *in)
     return 0;
 }
 
-/* ---- Index and queries ---- */
+/* ---- Queries ---- */
 
-/* Whether a word is more likely a peptide than the name of a file. */
-static bool is_peptide(const char *word)
+bool inputs_is_peptide(const char *word)
 {
     return word[0] != '\0' && word[strspn(word, "ACDEFGHIKLMNPQRSTVWYBZJXUO")] == '\0';
-}
-
-int inputs_open_index(struct inputs *in, const char *path)
-{
-    mimicry_error error = {.size = sizeof error};
-    const uint32_t flags =
-        MIMICRY_OPEN_FASTA | (in->request->exclude_decoys ? MIMICRY_OPEN_EXCLUDE_DECOYS : 0);
-    watch_map(path);
-    const mimicry_status status = mimicry_index_open(path, flags, &in->index, &error);
-    if (status == MIMICRY_E_IO && error.system == ENOENT && is_peptide(path))
-        return report("%s: INDEX comes first, and a peptide is given as -e %s", error.message,
-                      path);
-    if (status != MIMICRY_OK)
-        return report_status(&error);
-    mimicry_index_notes(in->index, watch_note, &in->watch);
-    return 0;
 }
 
 static mimicry_status take_peptides(struct inputs *in, const mimicry_read_options *options,
@@ -119,7 +102,7 @@ static mimicry_status take_peptides(struct inputs *in, const mimicry_read_option
 
 static int report_queries(const char *opt_path, mimicry_status status, const mimicry_error *error)
 {
-    if (status == MIMICRY_E_IO && error->system == ENOENT && is_peptide(opt_path))
+    if (status == MIMICRY_E_IO && error->system == ENOENT && inputs_is_peptide(opt_path))
         return report("%s: a peptide is given as -e %s", error->message, opt_path);
     return report_status(error);
 }

@@ -29,6 +29,9 @@ int inputs_open_model(struct inputs *in);
 int inputs_open_index(struct inputs *in, const char *path);
 int inputs_open_queries(struct inputs *in, const char *opt_path, uint32_t flags);
 
+/* Whether a word is more likely a peptide than the name of a file. */
+bool inputs_is_peptide(const char *word);
+
 /* As options of the library take it. */
 double inputs_min_expression(const struct request *request);
 

@@ -103,6 +103,9 @@ const struct cli_option cli_options[] = {
     {"exclude-decoys", 0, CLI_FLAG, NULL, WITH_RUN, FIELD(exclude_decoys), 1, 0, 0, 0, 0, NULL,
      "leave out records of FASTA that are decoys or contaminants by their names: rev_, DECOY_, "
      "XXX_, CON__, contam_ and the like"},
+    {"cache", 0, CLI_FLAG, NULL, WITH_QUERIES, FIELD(cache), 1, 0, 0, 0, 0, NULL,
+     "of FASTA in the place of INDEX: keep an index of it in the user's cache folder, and take the "
+     "one that is there for as long as the file is the same"},
     {"variants", 0, CLI_INPUT, "FILE", VERB_INDEX, FIELD(variants), 0, 0, 0, 0, 0, NULL,
      "make it a patient's proteome: a VCF that VEP annotated, or a table of accession, "
      "protein_change and zygosity; homozygous changes replace residues, heterozygous ones add a "

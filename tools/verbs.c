@@ -5,7 +5,8 @@
 #include "tool.h"
 
 #define INDEX_TEXT                                                                                 \
-    "INDEX is what mimicry index wrote, or a FASTA file, which is then indexed in memory.\n"
+    "INDEX is what mimicry index wrote, or a FASTA file, which is then indexed in memory, "        \
+    "each time anew without --cache.\n"
 #define QUERIES_TEXT                                                                               \
     "QUERIES is FASTA; or a table, tab- or comma-separated, of any tool, whose columns are known " \
     "by their names (docs/queries.md lists them); or a peptide a line; plain or gzip; or - for "   \

@@ -23,8 +23,13 @@ void watch_begin(struct watch *p, const struct request *r)
     *p = (struct watch){.shown = r->progress > 0 ||
                                  (r->progress == 0 && !r->quiet && isatty(STDERR_FILENO)),
                         .quiet = r->quiet != 0,
-                        .among_rows = rows_there,
-                        .begun = now()};
+                        .among_rows = rows_there};
+    watch_begin_again(p);
+}
+
+void watch_begin_again(struct watch *p)
+{
+    p->begun = now();
     p->told = p->begun;
 }
 
@@ -81,14 +86,19 @@ int watch_progress(void *data, uint64_t done, uint64_t total)
     return 0;
 }
 
+void watch_hint(struct watch *p, const char *hint)
+{
+    if (p->quiet)
+        return;
+    watch_clear(p);
+    report("note: %s", hint);
+}
+
 void watch_note(void *data, const char *note)
 {
     struct watch *p = data;
     kept_notes_add(&p->notes, note);
-    if (p->quiet)
-        return;
-    watch_clear(p);
-    report("note: %s", note);
+    watch_hint(p, note);
 }
 
 void watch_end(struct watch *p)

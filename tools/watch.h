@@ -16,9 +16,15 @@ struct watch {
 
 void watch_begin(struct watch *watch, const struct request *request);
 
+/* Another computation begins, whose time is counted from now on. */
+void watch_begin_again(struct watch *watch);
+
 /* A mimicry_progress_fn and a mimicry_note_fn with a struct watch; it stops when interrupted. */
 int watch_progress(void *watch, uint64_t done, uint64_t total);
 void watch_note(void *watch, const char *note);
+
+/* A note on how the command is used, which tells nothing of the results: no report has it. */
+void watch_hint(struct watch *watch, const char *hint);
 
 /* Takes the line away, so that something else can be written. */
 void watch_clear(struct watch *watch);
