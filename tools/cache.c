@@ -81,7 +81,9 @@ static bool digest_of(int descriptor, uint64_t *out)
 static bool digest_file(const char *path, uint64_t *out)
 {
     struct stat about;
-    const int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    /* A pipe is not even opened: what is written to it meanwhile would be lost. */
+    const bool plain = stat(path, &about) == 0 && S_ISREG(about.st_mode);
+    const int descriptor = plain ? open(path, O_RDONLY | O_CLOEXEC) : -1;
     if (descriptor < 0)
         return false;
     const bool good =

@@ -95,11 +95,19 @@ static int open_cached(struct inputs *in, const char *path)
 
 /* ---- Either ---- */
 
+/* A FASTA file so large that to index it anew is what a person waits for. */
+static bool is_large(const char *path)
+{
+    enum { LARGE = 1 << 20 };
+    struct stat about;
+    return is_file(path) && stat(path, &about) == 0 && about.st_size >= LARGE;
+}
+
 static int open_fasta(struct inputs *in, const char *path)
 {
     if (in->request->cache)
         return open_cached(in, path);
-    if (is_file(path))
+    if (is_large(path))
         hint(in, path,
              "is FASTA, which is indexed anew for each run: an index of it (mimicry index, or "
              "--cache) would be faster");

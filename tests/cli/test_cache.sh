@@ -39,10 +39,17 @@ said() {
 
 # ---- Without it ----
 
-works mimicry search p.fa -e KVAELVHFL
-said 'note: p.fa is FASTA, which is indexed anew for each run: .*--cache'
-works mimicry search -q p.fa -e KVAELVHFL
+# A note where it takes long enough for a person to care.
+awk 'BEGIN {
+    for (i = 0; i < 30000; i++)
+        print ">r" i "\nMKVAELVHFLEVDPIGHLYQQQQMKVAELVHFL"
+}' >large.fa
+works mimicry search large.fa -e WWWWWWWWW
+said 'note: large.fa is FASTA, which is indexed anew for each run: .*--cache'
+works mimicry search -q large.fa -e WWWWWWWWW
 is '' "$(cat "$work/err")"
+works mimicry search p.fa -e KVAELVHFL
+is '' "$(grep anew "$work/err" || :)"
 is '' "$(kept)"
 
 # ---- It is kept, and taken ----
