@@ -2,6 +2,7 @@
 #include "query/remarks.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "residue/alphabet.h"
 
@@ -27,6 +28,30 @@ void mim_remarks_letters(struct mim_remarks *remarks, const mimicry_query *query
     }
 }
 
+void mim_remarks_nucleotides(struct mim_remarks *remarks, const mimicry_query *query)
+{
+    static const char letters[] = "ACGTUN";
+    static const unsigned kinds[] = {1, 2, 4, 8, 8, 0};
+    const size_t length = strlen(query->peptide);
+    if (strspn(query->peptide, letters) < length) {
+        remarks->others++;
+        return;
+    }
+    mim_remark_add(&remarks->nucleic, query);
+    remarks->nucleic_letters += length;
+    for (size_t i = 0; letters[i] != '\0'; i++)
+        remarks->nucleic_kinds |= strchr(query->peptide, letters[i]) != NULL ? kinds[i] : 0;
+}
+
+/* Peptides may be made of these letters: one of 8 residues is by chance with 1 in 100,000. So all
+ * queries have to be, with 8 letters together and three of the four kinds. */
+static bool look_like_nucleotides(const struct mim_remarks *remarks)
+{
+    const unsigned k = remarks->nucleic_kinds;
+    const unsigned count = (k & 1) + (k >> 1 & 1) + (k >> 2 & 1) + (k >> 3 & 1);
+    return remarks->others == 0 && remarks->nucleic_letters >= 8 && count >= 3;
+}
+
 static void tell(const struct mim_remark *remark, const char *what, mimicry_note_fn note,
                  void *data)
 {
@@ -49,4 +74,10 @@ void mim_remarks_tell(struct mim_remarks *remarks, mimicry_note_fn note, void *d
          "have U, O, X, B, Z or J, which differ from every residue, the same one too, where "
          "mismatches count",
          note, data);
+    if (look_like_nucleotides(remarks))
+        tell(
+            &remarks->nucleic,
+            "are all A, C, G, T, U or N, as every query is: they were taken as peptides; translate "
+            "them if they are nucleotides",
+            note, data);
 }

@@ -204,6 +204,7 @@ static void count_block(struct mim_screen *s)
             mim_remark_add(&s->remarks.windowless, query);
         if (mim_reach_by_mismatches(&s->request.reach))
             mim_remarks_letters(&s->remarks, query);
+        mim_remarks_nucleotides(&s->remarks, query);
     }
 }
 

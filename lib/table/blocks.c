@@ -128,6 +128,7 @@ static void remark(struct mim_blocks *b, const mimicry_query *query)
         mim_remark_add(&b->remarks.windowless, query);
     if (by_mismatches && s->positions == MIMICRY_POSITIONS_NONE)
         mim_remarks_letters(&b->remarks, query);
+    mim_remarks_nucleotides(&b->remarks, query);
 }
 
 /* ---- Blocks ---- */

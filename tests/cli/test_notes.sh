@@ -56,6 +56,38 @@ hits '' --exact p.fa -e SIINUEKL
 hits '1|SIINUEKL|SIINFEKL|1|28|one|ONE|3|10
 1|SIINUEKL|SIINUEKL|1|28|one|ONE|20|27' -m 1 p.fa -e SIINUEKL
 
+# ---- Peptides that may be nucleotides ----
+
+nucleic='queries that are all A, C, G, T, U or N, as every query is: they were taken as peptides; '
+nucleic="${nucleic}translate them if they are nucleotides"
+printf 'ATGGCCAAG\nGTTACTGGC\n' >dna.txt
+for verb in 'search -m 1' 'search --min-score 20' 'search --counts -m 1' 'search --by-peptide -m 1' \
+    'search --top 1' screen 'screen --min-score 20'; do
+    # shellcheck disable=SC2086
+    notes "$nucleic: 2, the first '1' on line 1" mimicry $verb p.fa dna.txt
+done
+notes "$nucleic: 1, the first '1'" mimicry search --min-score 20 p.fa -e AUGGCCAA
+printf 'id\tpeptide\nx\tAUGGCNNN\ny\tAUGGCNNN\n' >rna.tsv
+notes "columns taken: peptide 'peptide', id 'id'
+$nucleic: 2, the first 'x' on line 2" mimicry search --min-score 20 p.fa rna.tsv
+# Another letter in any of them, fewer than 8 letters, or than 3 kinds: they are peptides.
+printf 'ATGGCCAAG\nSIINFEKL\n' >mixed.txt
+printf 'SIINFEKL\nATGGCCAAG\n' >mixed2.txt
+printf 'ACG\nTACG\n' >few.txt
+printf 'AAGGAAGG\nGGNNGGNA\n' >kinds.txt
+for file in mixed.txt mixed2.txt few.txt kinds.txt; do
+    notes '' mimicry search -m 1 p.fa $file
+    notes '' mimicry screen p.fa $file
+done
+printf '>a\nATGGCCAAG\n' >dna.fa
+notes '' mimicry search -q -m 1 p.fa dna.txt
+# Its many queries are in several blocks.
+awk 'BEGIN { for (i = 1; i < 9000; i++) print "ATGGCCAAG"; print "SIINFEKL" }' >long.txt
+notes '' mimicry search -m 0 p.fa long.txt
+awk 'BEGIN { for (i = 1; i <= 9000; i++) print "ATGGCCAAG" }' >long.txt
+notes "$nucleic: 9000, the first '1' on line 1" mimicry screen p.fa long.txt
+hits '1|ATGGCCAAG|ATGGCCAAG|0|53|a||1|9' -q dna.fa -e ATGGCCAAG
+
 # ---- The gene that a header of FASTA names is the query's own ----
 
 printf '>sp|P1|X_HUMAN GN=ONE PE=1\nSIINFEKL\n' >g.fa

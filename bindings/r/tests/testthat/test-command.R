@@ -94,6 +94,48 @@ test_that("search with profiles, weights, and tables of tissues and binders", {
   expect_table(ours, theirs)
 })
 
+test_that("alleles, their filter and what binds", {
+  theirs <- run_command("search", "-m", 4, "--allele", "A0201,HLA-A*01:01", file, antigens)
+  ours <- mimicry_search(
+    index, peptides, max_mismatches = 4, alleles = c("A0201", "HLA-A*01:01")
+  )
+  expect_table(ours, theirs)
+  expect_setequal(unique(ours$allele), c("HLA-A*02:01", "HLA-A*01:01"))
+  few <- mimicry_search(
+    index, peptides, max_mismatches = 4, alleles = "A0201", max_presented = 5
+  )
+  expect_table(few, run_command(
+    "search", "-m", 4, "--allele", "A0201", "--max-presented", 5, file, antigens
+  ))
+  expect_true(nrow(few) > 0 && nrow(few) < nrow(ours) && all(few$presented <= 5))
+  own <- extdata("antigens.tsv") # it has a column of alleles
+  expect_table(
+    mimicry_search(index, own, max_mismatches = 3), run_command("search", "-m", 3, file, own)
+  )
+  screen <- mimicry_screen(
+    index, peptides, max_mismatches = 4, alleles = "HLA-A*01:01", max_rank = 20
+  )
+  expect_table(screen$rows, run_command(
+    "screen", "-m", 4, "--allele", "HLA-A*01:01", "--max-rank", 20, file, antigens
+  ))
+  strict <- mimicry_screen(index, peptides, max_mismatches = 4, alleles = "HLA-A*01:01")$rows
+  expect_true(all(strict$binders <= screen$rows$binders))
+  expect_lt(sum(strict$binders), sum(screen$rows$binders))
+})
+
+test_that("presentation is refused where it says nothing", {
+  expect_error(mimicry_search(index, peptides, alleles = "B27x"), class = "mimicry_argument_error")
+  expect_error(
+    mimicry_search(index, peptides, alleles = "A0201", max_presented = -1),
+    class = "mimicry_argument_error"
+  )
+  expect_error(
+    mimicry_search(index, peptides, alleles = "A0201", max_presented = "5"), "max_presented"
+  )
+  expect_error(mimicry_screen(index, peptides, max_rank = 2), class = "mimicry_argument_error")
+  expect_error(mimicry_screen(index, peptides, alleles = 1, max_rank = 2), "alleles")
+})
+
 test_that("search by peptide", {
   ours <- mimicry_search(index, peptides, max_mismatches = 5, rows = "peptides")
   theirs <- run_command("search", "-m", 5, "--by-peptide", file, antigens)
