@@ -29,6 +29,7 @@ struct mim_job {
     uint64_t first;          /* where an epitope's first residue stands in its own protein */
     size_t first_hit;        /* in the batch's hits, */
     size_t n_hits;           /* in final order */
+    size_t too_few;          /* hits of the last round, which were not enough */
 };
 
 /* Whether a job scans the text in this round; the others that are active look up. */

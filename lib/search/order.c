@@ -94,6 +94,7 @@ static void settle(struct mim_batch *batch, struct mim_job *job, const struct mi
     const enum mim_order order = order_of(search);
     mim_found_sort(hits, job->n_hits, order, spare);
     if (!job->is_final && !has_best(job, hits, top)) {
+        job->too_few = job->n_hits;
         job->n_hits = 0;
         return;
     }

@@ -147,7 +147,7 @@ mimicry_status mim_batch_run(struct mim_batch *batch, const struct mim_search *s
         struct mim_job *job = &batch->jobs[k];
         job->goal = job->final;
         job->active = job->is_final = true;
-        job->n_hits = 0;
+        job->n_hits = job->too_few = 0;
     }
     for (; round.active > 0 && status == MIMICRY_OK; mim_round_loosen(&round))
         status = run_round(&round, most_hits, watch, watch_data, error);

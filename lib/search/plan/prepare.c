@@ -8,8 +8,9 @@
 
 /* Each round's threshold is one that random windows would reach so often a job. The first one of
  * few hits is for windows that are no accident: they are quickly looked up, and save the scan where
- * there are some. The next has some to spare, so that there rarely has to be another. */
-static const double NO_ACCIDENT = 1e-3, LOOSER = 64;
+ * there are some. The next has some to spare, so that there rarely has to be another: one as much
+ * looser as hits were missing, twice over, since a hundred thousand too many have to be sorted. */
+static const double NO_ACCIDENT = 1e-3, LOOSEST = 64, TWICE = 2;
 
 /* So many are expected that there are `top` of them but for one search in thousands. */
 static double with_spare(uint64_t top)
@@ -37,12 +38,24 @@ struct mim_round mim_round_first(struct mim_batch *batch, const struct mim_searc
     };
 }
 
+/* How much looser a job has to be searched that had too few hits. */
+static double looser(const struct mim_job *job, uint64_t top)
+{
+    const double missing = TWICE * (double)top / (double)job->too_few;
+    return job->too_few == 0 ? LOOSEST : fmin(fmax(missing, TWICE), LOOSEST);
+}
+
 void mim_round_loosen(struct mim_round *round)
 {
-    round->wanted = round->wanted < 1 ? with_spare(round->search->top) : round->wanted * LOOSER;
+    const uint64_t top = round->search->top;
+    double factor = TWICE;
     round->active = 0;
-    for (uint32_t k = 0; k < round->batch->n_jobs; k++)
-        round->active += round->batch->jobs[k].active;
+    for (uint32_t k = 0; k < round->batch->n_jobs; k++) {
+        const struct mim_job *job = &round->batch->jobs[k];
+        round->active += job->active;
+        factor = job->active ? fmax(factor, looser(job, top)) : factor;
+    }
+    round->wanted = round->wanted < 1 ? with_spare(top) : round->wanted * factor;
 }
 
 static void compile(const struct mim_round *round, struct mim_job *job)
