@@ -183,7 +183,7 @@ void mim_expression_raise(struct mim_expression *e, size_t gene, size_t tissue, 
 /* A column of levels moves to the left, where nothing is needed any more. */
 static void move_column(struct mim_expression *e, size_t from, size_t to)
 {
-    for (size_t row = 0; row < e->n_rows; row++) {
+    for (size_t row = 0; row < e->n_rows && from != to; row++) {
         e->levels[row * e->stride + to] = e->levels[row * e->stride + from];
         e->gaps[row * e->stride + to] = e->gaps[row * e->stride + from];
     }

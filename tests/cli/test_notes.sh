@@ -61,8 +61,8 @@ hits '1|SIINUEKL|SIINFEKL|1|28|one|ONE|3|10
 nucleic='queries that are all A, C, G, T, U or N, as every query is: they were taken as peptides; '
 nucleic="${nucleic}translate them if they are nucleotides"
 printf 'ATGGCCAAG\nGTTACTGGC\n' >dna.txt
-for verb in 'search -m 1' 'search --min-score 20' 'search --counts -m 1' 'search --by-peptide -m 1' \
-    'search --top 1' screen 'screen --min-score 20'; do
+for verb in 'search -m 1' 'search --min-score 20' 'search --counts -m 1' \
+    'search --by-peptide -m 1' 'search --top 1' screen 'screen --min-score 20'; do
     # shellcheck disable=SC2086
     notes "$nucleic: 2, the first '1' on line 1" mimicry $verb p.fa dna.txt
 done

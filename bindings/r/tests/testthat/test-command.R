@@ -113,12 +113,12 @@ test_that("alleles, their filter and what binds", {
     mimicry_search(index, own, max_mismatches = 3), run_command("search", "-m", 3, file, own)
   )
   screen <- mimicry_screen(
-    index, peptides, max_mismatches = 4, alleles = "HLA-A*01:01", max_rank = 20
+    index, antigens, max_mismatches = 4, alleles = "HLA-A*01:01", max_rank = 20
   )
   expect_table(screen$rows, run_command(
     "screen", "-m", 4, "--allele", "HLA-A*01:01", "--max-rank", 20, file, antigens
   ))
-  strict <- mimicry_screen(index, peptides, max_mismatches = 4, alleles = "HLA-A*01:01")$rows
+  strict <- mimicry_screen(index, antigens, max_mismatches = 4, alleles = "HLA-A*01:01")$rows
   expect_true(all(strict$binders <= screen$rows$binders))
   expect_lt(sum(strict$binders), sum(screen$rows$binders))
 })
