@@ -10,7 +10,7 @@ static double evalue_of(struct mim_evalues *evalues, const char *peptide, double
 {
     if (mim_evalues_set(evalues, peptide, strlen(peptide), NULL) != MIMICRY_OK)
         return NAN;
-    return mim_evalues_p(evalues, value) * evalues->windows;
+    return mim_evalue_of(evalues, value);
 }
 
 double mimicry_evalue(const mimicry_index *index, const mimicry_model *opt_model,

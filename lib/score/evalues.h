@@ -36,7 +36,13 @@ void mim_evalues_close(struct mim_evalues *evalues);
 mimicry_status mim_evalues_set(struct mim_evalues *evalues, const char *letters, size_t length,
                                mimicry_error *error);
 
-/* The p-value of a score, or of a number of mismatches; times `windows` it is the E-value. */
+/* The p-value of a score, or of a number of mismatches, */
 double mim_evalues_p(const struct mim_evalues *evalues, double value);
+
+/* and its E-value. */
+static inline double mim_evalue_of(const struct mim_evalues *evalues, double value)
+{
+    return mim_evalues_p(evalues, value) * evalues->windows;
+}
 
 #endif

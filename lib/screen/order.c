@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "score/combined.h"
+#include "score/presented_values.h"
 
 static mimicry_status set_levels(struct mim_screen_order *o, mimicry_error *error)
 {
@@ -47,33 +48,17 @@ void mim_order_free(struct mim_screen_order *o)
 
 /* ---- Values ---- */
 
-static double evalue_of(const struct mim_screen_order *o, double score)
-{
-    return mim_evalues_p(&o->evalues, score) * o->evalues.windows;
-}
-
 static mimicry_status set_by_presentation(struct mim_screen_order *o, const struct mim_part *part,
                                           const char *alleles, const mimicry_hit *hits,
                                           size_t count, double *out, mimicry_error *error)
 {
-    const struct mimicry_index *index = o->request->index;
-    struct mim_presentation *p = o->request->presentation;
     const bool combined = o->request->order == MIMICRY_ORDER_COMBINED;
-    struct mim_allele_set *set;
-    mimicry_status status = mim_presentation_set(p, alleles, &set, error);
-    if (status == MIMICRY_OK)
-        status = mim_presentation_ready(p, set, part->length, error);
-    if (status == MIMICRY_OK && combined)
-        status = mim_evalues_set(&o->evalues, part->letters, part->length, error);
-    for (size_t i = 0; i < count && status == MIMICRY_OK; i++) {
-        const uint8_t *codes = index->text + index->starts[hits[i].record] + hits[i].start;
-        const double percent = mim_presentation_find(p, set, codes, hits[i].length).percent;
-        if (combined)
-            out[i] = mim_combined(evalue_of(o, hits[i].score), percent);
-        else
-            out[i] = isnan(percent) ? INFINITY : percent;
-    }
-    return status;
+    const mimicry_status status =
+        combined ? mim_evalues_set(&o->evalues, part->letters, part->length, error) : MIMICRY_OK;
+    return status == MIMICRY_OK
+               ? mim_presented_values(o->request->presentation, alleles, o->request->index,
+                                      combined ? &o->evalues : NULL, hits, count, out, error)
+               : status;
 }
 
 static double by_expression(const struct mim_screen_order *o, const mimicry_hit *hit)
@@ -97,7 +82,7 @@ mimicry_status mim_order_values(struct mim_screen_order *o, const struct mim_par
 
 double mim_order_least(const struct mim_screen_order *o, double score)
 {
-    return mim_combined_least(evalue_of(o, score));
+    return mim_combined_least(mim_evalue_of(&o->evalues, score));
 }
 
 int mim_order_compare(double a, const mimicry_hit *hit_a, double b, const mimicry_hit *hit_b)

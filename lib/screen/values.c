@@ -59,7 +59,7 @@ static mimicry_status value_parts(void *data, unsigned worker, uint64_t number,
             continue;
         status = mim_evalues_set(evalues, part->letters, part->length, error);
         if (status == MIMICRY_OK)
-            part->evalue = mim_evalues_p(evalues, part->best.score) * evalues->windows;
+            part->evalue = mim_evalue_of(evalues, part->best.score);
     }
     return status;
 }

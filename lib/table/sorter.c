@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "score/combined.h"
+#include "score/presented_values.h"
 
 struct mim_sort_key {
     double value;
@@ -37,6 +38,7 @@ void mim_sorter_close(struct mim_sorter *s)
     mim_model_free(s->background.model);
     free(s->hits);
     free(s->keys);
+    free(s->values);
     free(s->sorted);
     free(s->ranks);
     *s = (struct mim_sorter){0};
@@ -113,37 +115,6 @@ static mimicry_status collect_more(struct mim_sorter *s, uint64_t top, mimicry_e
 
 /* ---- Values ---- */
 
-static double last_evalue(const struct mim_sorter *s)
-{
-    return mim_evalues_p(&s->evalues, s->hits[s->count - 1].score) * s->evalues.windows;
-}
-
-static mimicry_status set_by_presentation(struct mim_sorter *s, mimicry_error *error)
-{
-    struct mim_presentation *p = s->row->annotated.presentation;
-    const struct mim_peptide_block *block = &s->reader->block;
-    const struct mimicry_index *index = s->row->search->index;
-    struct mim_allele_set *set;
-    double score = (double)NAN, evalue = 0;
-    mimicry_status status = mim_presentation_set(p, block->alleles[s->hits[0].query], &set, error);
-    if (status == MIMICRY_OK)
-        status = mim_presentation_ready(p, set, s->hits[0].length, error);
-    for (size_t i = 0; i < s->count && status == MIMICRY_OK; i++) {
-        const mimicry_hit *hit = &s->hits[i];
-        const uint8_t *codes = index->text + index->starts[hit->record] + hit->start;
-        const double percent = mim_presentation_find(p, set, codes, hit->length).percent;
-        if (s->order == MIMICRY_ORDER_PRESENTED) {
-            s->keys[i].value = isnan(percent) ? INFINITY : percent;
-            continue;
-        }
-        if (!(score == hit->score))
-            evalue = mim_evalues_p(&s->evalues, hit->score) * s->evalues.windows;
-        score = hit->score;
-        s->keys[i].value = mim_combined(evalue, percent);
-    }
-    return status;
-}
-
 static mimicry_status set_by_expression(struct mim_sorter *s, mimicry_error *error)
 {
     mimicry_status status = MIMICRY_OK;
@@ -152,9 +123,19 @@ static mimicry_status set_by_expression(struct mim_sorter *s, mimicry_error *err
         status = mim_record_names_find(&s->row->names, s->hits[i].record, error);
         if (status == MIMICRY_OK)
             status = mim_annotated_level(&s->row->annotated, s->row->names.gene, &level, error);
-        s->keys[i].value = isnan(level) ? INFINITY : -level;
+        s->values[i] = isnan(level) ? INFINITY : -level;
     }
     return status;
+}
+
+static mimicry_status set_values(struct mim_sorter *s, mimicry_error *error)
+{
+    if (s->order == MIMICRY_ORDER_EXPRESSION)
+        return set_by_expression(s, error);
+    return mim_presented_values(s->row->annotated.presentation,
+                                s->reader->block.alleles[s->hits[0].query], s->row->search->index,
+                                s->order == MIMICRY_ORDER_COMBINED ? &s->evalues : NULL, s->hits,
+                                s->count, s->values, error);
 }
 
 /* ---- Order ---- */
@@ -176,17 +157,20 @@ static mimicry_status make_room(struct mim_sorter *s, mimicry_error *error)
     s->sorted = sorted != NULL ? sorted : s->sorted;
     uint64_t *ranks = mim_grow(s->ranks, &s->ranks_room, s->count, sizeof *ranks);
     s->ranks = ranks != NULL ? ranks : s->ranks;
-    return keys != NULL && sorted != NULL && ranks != NULL ? MIMICRY_OK : mim_fail_memory(error);
+    double *values = mim_grow(s->values, &s->values_room, s->count, sizeof *values);
+    s->values = values != NULL ? values : s->values;
+    return keys != NULL && sorted != NULL && ranks != NULL && values != NULL
+               ? MIMICRY_OK
+               : mim_fail_memory(error);
 }
 
 static mimicry_status sort(struct mim_sorter *s, mimicry_error *error)
 {
     mimicry_status status = make_room(s, error);
-    for (size_t i = 0; i < s->count && status == MIMICRY_OK; i++)
-        s->keys[i].number = i;
     if (status == MIMICRY_OK)
-        status = s->order == MIMICRY_ORDER_EXPRESSION ? set_by_expression(s, error)
-                                                      : set_by_presentation(s, error);
+        status = set_values(s, error);
+    for (size_t i = 0; i < s->count && status == MIMICRY_OK; i++)
+        s->keys[i] = (struct mim_sort_key){s->values[i], i};
     if (status == MIMICRY_OK)
         qsort(s->keys, s->count, sizeof *s->keys, by_value);
     return status;
@@ -198,7 +182,8 @@ static bool has_best(const struct mim_sorter *s, uint64_t found)
 {
     if (s->order != MIMICRY_ORDER_COMBINED || s->top == 0 || s->count < found)
         return true;
-    return mim_combined_least(last_evalue(s)) > s->keys[s->top - 1].value;
+    return mim_combined_least(mim_evalue_of(&s->evalues, s->hits[s->count - 1].score)) >
+           s->keys[s->top - 1].value;
 }
 
 static mimicry_status sort_best(struct mim_sorter *s, mimicry_error *error)

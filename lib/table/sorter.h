@@ -21,10 +21,11 @@ struct mim_sorter {
     size_t at;         /* and the next of them */
     mimicry_hit *hits; /* of one window, as they were found, */
     size_t count, hits_room;
+    double *values; /* of these */
     struct mim_sort_key *keys;
     mimicry_hit *sorted; /* in order, */
     uint64_t *ranks;     /* and with their ranks */
-    size_t keys_room, sorted_room, ranks_room;
+    size_t values_room, keys_room, sorted_room, ranks_room;
 };
 
 /* How many of a window the search has to find at first, for `top` of them by this order; 0: all. */
@@ -38,7 +39,7 @@ mimicry_status mim_sorter_open(struct mim_sorter *sorter, const struct mim_searc
 void mim_sorter_close(struct mim_sorter *sorter);
 
 /* All hits of the block's next window, valid until the next call; none at the end of the block.
- * Memory: 160 bytes for each hit of the window, besides the search's own. */
+ * Memory: 168 bytes for each hit of the window, besides the search's own. */
 mimicry_status mim_sorter_here(struct mim_sorter *sorter, struct mim_hits *out,
                                mimicry_error *error);
 
