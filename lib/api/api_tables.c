@@ -1,5 +1,4 @@
 /* Public functions: searches as tables. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -99,9 +98,11 @@ static mimicry_status check_order(const mimicry_search_options *o, bool presenta
 {
     const struct mim_order_use use = {
         .presentation = presentation,
-        .expression = o->annotations != NULL && o->annotations->expression != NULL,
-        .groups = (o->columns & MIMICRY_COLUMN_GROUP) != 0,
-        .all = o->top > 0 && o->threshold_kind == MIMICRY_MIN_SCORE && isinf(o->threshold),
+        .opt_annotations = o->annotations,
+        .columns = o->columns,
+        .threshold_kind = o->threshold_kind,
+        .threshold = o->threshold,
+        .top = o->top,
     };
     if (o->order > MIMICRY_ORDER_SIMILARITY && o->rows == MIMICRY_ROWS_COUNTS)
         return clash("counts", "order", error);

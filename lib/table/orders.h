@@ -2,15 +2,17 @@
 #ifndef MIM_TABLE_ORDERS_H
 #define MIM_TABLE_ORDERS_H
 
-#include <stdbool.h>
-
+#include "annotate/annotations.h"
 #include "base/error.h"
 
-/* What an order needs, or does not go with. */
+/* What the table is of. */
 struct mim_order_use {
-    bool presentation, expression; /* are known */
-    bool groups;                   /* are a column */
-    bool all;                      /* the best are chosen from all windows: there is no threshold */
+    bool presentation; /* is known */
+    const struct mimicry_annotations *opt_annotations;
+    uint32_t columns; /* MIMICRY_COLUMN_... */
+    int32_t threshold_kind;
+    double threshold;
+    uint64_t top;
 };
 
 /* ARGUMENT for an order that there is not, or that cannot be. */

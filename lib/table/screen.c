@@ -2,7 +2,6 @@
  * work for both, and what the other has not given out yet is kept. */
 #include "table/screen.h"
 
-#include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -217,12 +216,13 @@ static mimicry_status open_presentation(struct shared *s, struct mim_screen_requ
 static mimicry_status set_order(struct mim_screen_request *r, const struct mim_screen_style *style,
                                 mimicry_error *error)
 {
-    const struct mimicry_annotations *a = style->opt_annotations;
     const struct mim_order_use use = {
         .presentation = r->presentation != NULL,
-        .expression = a != NULL && a->expression != NULL,
-        .groups = (style->columns & MIMICRY_COLUMN_GROUP) != 0,
-        .all = r->reach.top > 0 && r->reach.kind == MIMICRY_MIN_SCORE && isinf(r->reach.threshold),
+        .opt_annotations = style->opt_annotations,
+        .columns = style->columns,
+        .threshold_kind = r->reach.kind,
+        .threshold = r->reach.threshold,
+        .top = r->reach.top,
     };
     r->order = mim_order_of(style->order, use.presentation);
     return mim_order_check(style->order, &use, error);
