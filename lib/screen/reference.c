@@ -8,6 +8,7 @@
 #include "base/names.h"
 #include "index/suffix.h"
 #include "query/queries.h"
+#include "screen/windows.h"
 
 enum {
     MATCH = 8,  /* residues of a window: pVACtools' default */
@@ -92,15 +93,6 @@ static mimicry_status look_up(const struct wanted *w, bool *out, mimicry_error *
     return MIMICRY_OK;
 }
 
-static bool stands_in(const char *letters, const char *window)
-{
-    for (const char *at = letters; (at = strchr(at, *window)) != NULL; at++) {
-        if (strncmp(at, window, MATCH) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* Whether a window of the protein, which is new and has no `*`, stands elsewhere. */
 static mimicry_status match(const struct mimicry_index *index, const mimicry_query *protein,
                             bool *out, mimicry_error *error)
@@ -111,7 +103,8 @@ static mimicry_status match(const struct mimicry_index *index, const mimicry_que
     *out = false;
     for (size_t s = 0; s + MATCH <= length && !*out && status == MIMICRY_OK; s++) {
         const char *letters = protein->peptide + s;
-        if (memchr(letters, '*', MATCH) != NULL || stands_in(protein->wildtype, letters))
+        if (memchr(letters, '*', MATCH) != NULL ||
+            mim_has_window(protein->wildtype, letters, MATCH))
             continue;
         for (size_t i = 0; i < MATCH; i++)
             w.codes[i] = mim_code_of[(unsigned char)letters[i]];

@@ -21,11 +21,9 @@ struct mim_cutter mim_cutter_begin(const struct mim_screen_request *request,
     return cutter;
 }
 
-/* Whether the wild type has the window, wherever it stands there: of a repeat, or of a frame that a
- * second shift brings back, windows beyond the change are the wild type's too. */
-static bool is_of_wildtype(const mimicry_query *query, size_t start, size_t length)
+bool mim_has_window(const char *sequence, const char *window, size_t length)
 {
-    const char *window = query->peptide + start, *at = query->wildtype;
+    const char *at = sequence;
     size_t left = strlen(at);
     while (left >= length) {
         const char *found = memchr(at, *window, left - length + 1);
@@ -35,6 +33,13 @@ static bool is_of_wildtype(const mimicry_query *query, size_t start, size_t leng
         at = found + 1;
     }
     return false;
+}
+
+/* Whether the wild type has the window, wherever it stands there: of a repeat, or of a frame that a
+ * second shift brings back, windows beyond the change are the wild type's too. */
+static bool is_of_wildtype(const mimicry_query *query, size_t start, size_t length)
+{
+    return mim_has_window(query->wildtype, query->peptide + start, length);
 }
 
 static bool is_searched(const mimicry_query *query, uint64_t start, uint32_t length)

@@ -23,6 +23,9 @@ struct mim_cutter mim_cutter_begin(const struct mim_screen_request *request,
  * end. */
 bool mim_cutter_next(struct mim_cutter *cutter, uint64_t *out_start, uint32_t *out_length);
 
+/* Whether a sequence has a window anywhere. */
+bool mim_has_window(const char *sequence, const char *window, size_t length);
+
 /* An ARGUMENT error if the query is no peptide, or the model does not take windows of a length that
  * it has. */
 mimicry_status mim_cutter_check(const struct mim_cutter *cutter, const struct mimicry_model *model,
