@@ -17,8 +17,8 @@ void mim_first_take(struct mim_screened *query, const mimicry_hit *hit, double v
     }
 }
 
-/* How far a search by E-value goes; further ones look for the best in turn, as hits would be too
- * many to hold. */
+/* E-values up to which parts are searched. Beyond the last, hits would be too many to hold: there
+ * the best by score are looked for, as many as it takes. */
 enum { REACHES = 6 };
 static const double reaches[REACHES] = {1, 4, 16, 64, 256, 1024};
 
@@ -26,25 +26,21 @@ struct farther {
     struct mim_screen_block *block;
     const struct mim_part_setting *setting;
     struct mim_screen_order *order;
-    size_t *parts[REACHES + 1]; /* those that are searched so far */
-    size_t counts[REACHES + 1];
+    size_t *parts[REACHES + 1]; /* by how far they are searched: their numbers, */
+    size_t counts[REACHES + 1]; /* and how many */
 };
 
-/* Takes the lowest of a part's hits; those that are as good come in their order. */
 static mimicry_status take_part(void *data, size_t number, const mimicry_hit *hits,
                                 const double *values, size_t count, mimicry_error *error)
 {
     const struct farther *s = data;
     const struct mim_part *part = &s->block->parts[number];
-    size_t lowest = 0;
     (void)error;
-    for (size_t i = 1; i < count; i++) {
-        if (values[i] < values[lowest])
-            lowest = i;
+    for (size_t i = 0; i < count; i++) {
+        mimicry_hit hit = hits[i];
+        hit.query_start = part->start;
+        mim_first_take(&s->block->queries[part->query], &hit, values[i]);
     }
-    mimicry_hit hit = hits[lowest];
-    hit.query_start = part->start;
-    mim_first_take(&s->block->queries[part->query], &hit, values[lowest]);
     return MIMICRY_OK;
 }
 

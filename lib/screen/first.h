@@ -9,8 +9,8 @@ mimicry_status mim_first_find(struct mim_screen_block *block,
                               const struct mim_part_setting *setting,
                               struct mim_screen_order *order, mimicry_error *error);
 
-/* Takes a hit, of this part or a later one, if it is before the query's first. `query_start` is in
- * the query. */
+/* Makes a hit the query's first if it is before that, or there is none. Parts come in their order;
+ * the hit's `query_start` is in the query. */
 void mim_first_take(struct mim_screened *query, const mimicry_hit *hit, double value);
 
 #endif

@@ -1,5 +1,5 @@
-/* Collects the hits of a part and values them; for the first by similarity and presentation
- * together, among the best by score, and so many more of them until no other can be before. */
+/* Collects the hits of each part and values them. The first by similarity and presentation together
+ * are looked for among the best by score: if another window could be before them, among more. */
 #include "screen/valued.h"
 
 #include <stdlib.h>

@@ -4,19 +4,19 @@
 
 #include <mimicry/mimicry.h>
 
-/* What is done with each batch. */
+/* What is done with each batch, in three steps. */
 struct mim_batch_work {
-    /* In a thread beside the caller's, one batch at a time. */
+    /* Makes text of it, in a thread beside the caller's. */
     mimicry_status (*make)(void *data, const struct ArrowArray *batch, mimicry_error *error);
-    /* What was made is put by, as the next one is about to be made. In the caller's thread, as */
+    /* Makes room for the next one, in the caller's thread, while nothing is made. */
     void (*put_by)(void *data);
-    /* this, which gives away what was put by, while the next one may be being made. */
+    /* Gives away what was put by, in the caller's thread, while the next one may be made. */
     mimicry_status (*give)(void *data, mimicry_error *error);
     void *data;
 };
 
-/* Reads `most` batches, in the caller's thread; adds to `*batches` how many were given away. A
- * batch is given away also when the one after it cannot be read. */
+/* Reads `most` batches, in the caller's thread, and adds to `*batches` how many were given away. If
+ * one cannot be read, those before it are given away all the same. */
 mimicry_status mim_read_beside(struct ArrowArrayStream *table, uint64_t most,
                                const struct mim_batch_work *work, uint64_t *batches,
                                mimicry_error *error);
