@@ -121,8 +121,7 @@ static void note_columns(struct inputs *in)
 /* Of the longest window all residues but one on either side of a junction. */
 static uint32_t junction_flank(const struct request *r)
 {
-    enum { USUAL = 9 }; /* as mimicry_screen_options has it */
-    const uint32_t longest = r->windows.max > 0 ? (uint32_t)r->windows.max : USUAL;
+    const uint32_t longest = r->windows.max > 0 ? (uint32_t)r->windows.max : MIMICRY_USUAL_WINDOW;
     return r->junctions ? longest - 1 : 0;
 }
 

@@ -422,7 +422,8 @@ typedef struct mimicry_query {
 
 enum {
     MIMICRY_MAX_PEPTIDE = 1024, /* residues of the longest peptide that can be searched */
-    MIMICRY_MAX_EPITOPE = 255   /* residues of a discontinuous epitope */
+    MIMICRY_MAX_EPITOPE = 255,  /* residues of a discontinuous epitope */
+    MIMICRY_USUAL_WINDOW = 9    /* residues of the windows of a sequence, where nobody says */
 };
 
 typedef struct mimicry_queries mimicry_queries;
@@ -716,8 +717,8 @@ MIMICRY_API mimicry_status mimicry_shared(const mimicry_index *index, mimicry_qu
 typedef struct mimicry_along_options {
     size_t size;
     mimicry_run run;
-    int32_t window;                  /* residues of the windows; 0: 9; -1: none, much faster */
-    int32_t reserved;                /* 0 */
+    int32_t window;   /* residues of the windows; 0: the usual; -1: none, much faster */
+    int32_t reserved; /* 0 */
     const mimicry_genes *only_genes; /* as in mimicry_search_options */
     const mimicry_genes *exclude_genes;
 } mimicry_along_options;
@@ -742,7 +743,7 @@ typedef struct mimicry_screen_options {
     int32_t threshold_kind;
     int32_t exclude_wildtype; /* 1: windows that are the wild type at the same place do not count */
     uint64_t top;
-    uint32_t window_min, window_max; /* windows of queries that are sequences; 0 and 0: 9 and 9 */
+    uint32_t window_min, window_max; /* windows of queries that are sequences; 0 and 0: the usual */
     int32_t exclude_own_gene; /* 1: records of the query's gene, or accession, do not count */
     int32_t dissimilarity;    /* 1: also compute MIMICRY_SCORE_DISSIMILARITY */
     double exclude_paralogs; /* above 0, to 1: windows of which this share of the flanks agrees with

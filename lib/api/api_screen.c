@@ -11,7 +11,7 @@
 #include "table/kept.h"
 #include "table/screen.h"
 
-enum { USUAL_WINDOW = 9, USUAL_MISMATCHES = 3 };
+enum { USUAL_MISMATCHES = 3 };
 
 /* ---- Checks ---- */
 
@@ -94,8 +94,8 @@ static struct mim_screen_request request_of(const mimicry_index *index, mimicry_
         .queries = queries,
         .opt_model = o->model,
         .reach = reach_of(o),
-        .window_min = o->window_min == 0 ? USUAL_WINDOW : o->window_min,
-        .window_max = o->window_max == 0 ? USUAL_WINDOW : o->window_max,
+        .window_min = o->window_min == 0 ? MIMICRY_USUAL_WINDOW : o->window_min,
+        .window_max = o->window_max == 0 ? MIMICRY_USUAL_WINDOW : o->window_max,
         .exclude_wildtype = o->exclude_wildtype != 0,
         .exclude_own_gene = o->exclude_own_gene != 0,
         .exclude_paralogs = o->exclude_paralogs,

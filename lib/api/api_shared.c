@@ -4,7 +4,7 @@
 #include "search/plan/plan.h"
 #include "table/shared.h"
 
-enum { USUAL_LENGTH = 8, USUAL_WINDOW = 9 };
+enum { USUAL_LENGTH = 8 };
 
 static mimicry_status check_arguments(const mimicry_index *index, const mimicry_queries *queries,
                                       struct ArrowArrayStream *out, mimicry_error *error)
@@ -72,6 +72,8 @@ mimicry_status mimicry_along(const mimicry_index *index, mimicry_queries *querie
         return status;
     const struct mim_shared_request request = {index, queries, &o.run, o.only_genes,
                                                o.exclude_genes};
-    const uint32_t window = o.window < 0 ? 0 : o.window == 0 ? USUAL_WINDOW : (uint32_t)o.window;
+    const uint32_t window = o.window < 0    ? 0
+                            : o.window == 0 ? MIMICRY_USUAL_WINDOW
+                                            : (uint32_t)o.window;
     return mim_along_table(&request, window, out_table, opt_error);
 }

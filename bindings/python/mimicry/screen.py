@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from .index import Index
 
 
-#: Residues of the windows of sequences, as the library has them by default.
-_USUAL_WINDOW = 9
-
-
 class Request:
     """The keywords of a screen, checked; `open` begins it."""
 
@@ -33,7 +29,7 @@ class Request:
         self.reach = Reach(given)
         self.options = c.ScreenOptions()
         self.reach.fill(self.options)
-        longest = self.options.window_max or _USUAL_WINDOW
+        longest = self.options.window_max or c.USUAL_WINDOW
         self.queries = Queries(queries, junctions=longest - 1 if given["junctions"] else 0)
         mutated = given.get("mutated")
         self.mutated = None if mutated is None else Queries(mutated)

@@ -8,9 +8,10 @@ is_file <- function(queries) {
     (queries == "-" || grepl("[./]", queries) || file.exists(queries))
 }
 
-# The library's queries, to be read once.
+# The library's queries, to be read once. junctions: residues of the longest window over those of a
+# cassette, 0 for the usual one; -1: queries are none.
 queries_pointer <- function(queries, read = "none", peptide_column = NULL, target_column = NULL,
-                            junctions = 0) {
+                            junctions = -1) {
   given <- list(
     flags = read_flags[[read]],
     peptide_column = column_name(peptide_column, "peptide_column"),
@@ -20,7 +21,7 @@ queries_pointer <- function(queries, read = "none", peptide_column = NULL, targe
   if (is_file(queries)) {
     return(.Call(r_queries_open, file_path(queries, "queries"), given))
   }
-  if (junctions > 0) {
+  if (junctions >= 0) {
     refuse("junctions: the path of FASTA with the parts of a cassette was expected")
   }
   frame <- if (is.data.frame(queries)) queries else named_queries(queries)

@@ -21,12 +21,10 @@ screen <- function(index, queries, given, more = list()) {
   )
 }
 
-# The queries of a screen. Of a cassette, all residues but one of the longest window, 9 by default,
-# stand on either side of a junction.
+# The queries of a screen; those of a cassette are as long as the longest window wants.
 candidates <- function(queries, given) {
-  longest <- if (is.null(given$windows)) 9 else max(given$windows)
-  flank <- if (truth(given$junctions, "junctions")) longest - 1 else 0
-  queries_pointer(queries, junctions = flank)
+  longest <- if (is.null(given$windows)) 0 else max(given$windows)
+  queries_pointer(queries, junctions = if (truth(given$junctions, "junctions")) longest else -1)
 }
 
 # Own columns stay as they are; ours come after them.

@@ -17,12 +17,18 @@ static SEXP settle(SEXP object, mimicry_queries *queries, mimicry_status status,
     return object;
 }
 
+/* Of the longest window all residues but one on either side of a junction. */
+static uint32_t junction_flank(int longest)
+{
+    return longest < 0 ? 0 : (uint32_t)(longest == 0 ? MIMICRY_USUAL_WINDOW : longest) - 1;
+}
+
 static mimicry_read_options read_options(SEXP given)
 {
     return (mimicry_read_options){
         .size = sizeof(mimicry_read_options),
         .flags = (uint32_t)list_integer(given, "flags"),
-        .junctions = (uint32_t)list_integer(given, "junctions"),
+        .junctions = junction_flank(list_integer(given, "junctions")),
         .peptide_column = string_get_or_null(list_get(given, "peptide_column")),
         .target_column = string_get_or_null(list_get(given, "target_column")),
     };
