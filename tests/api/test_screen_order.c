@@ -4,24 +4,9 @@
 #include <string.h>
 
 #include "checks.h"
+#include "generate.h"
+#include "screen_checks.h"
 #include "table_reader.h"
-
-typedef struct ordered_screen {
-    mimicry_queries *queries;
-    struct ArrowArrayStream rows, hits;
-} ordered_screen;
-
-static ordered_screen begin_screen(const mimicry_index *index, const char *path,
-                                   const mimicry_screen_options *options)
-{
-    mimicry_error error = {.size = sizeof error};
-    ordered_screen s = {.queries = NULL};
-
-    support_expect_ok(mimicry_queries_open(path, NULL, &s.queries, &error), &error, "queries");
-    support_expect_ok(mimicry_screen(index, s.queries, options, &s.rows, &s.hits, &error), &error,
-                      "screen");
-    return s;
-}
 
 /* ---- Hits are those of a search ---- */
 
@@ -117,7 +102,7 @@ static void check_order(const mimicry_index *index, const char *peptides, int32_
                                              .order = order,
                                              .columns = columns,
                                              .flank = 5};
-    ordered_screen s = begin_screen(index, peptides, &screened);
+    screening s = begin_screen(index, peptides, &screened);
 
     read_table of_search = search_table(index, peptides, &searched);
     read_table of_screen = table_read_all(&s.hits), rows = table_read_all(&s.rows);
@@ -165,22 +150,11 @@ END_TEST
 
 enum { RESIDUES = 20000 };
 
-static char *random_protein(void)
-{
-    test_random random = random_of_case(3, 0);
-    char *protein = support_realloc(NULL, RESIDUES + 1);
-
-    for (unsigned i = 0; i < RESIDUES; i++)
-        protein[i] = "ACDEFGHIKLMNPQRSTVWY"[random_below(&random, 20)];
-    protein[RESIDUES] = '\0';
-    return protein;
-}
-
 START_TEST(first_of_random_peptides)
 {
     static const char *const alleles[] = {"HLA-A*02:01", "HLA-B*07:02", "A0101,B4402"};
-    char *protein = random_protein();
-    test_random random = random_of_case(4, 0);
+    test_random of_protein = random_of_case(3, 0), random = random_of_case(4, 0);
+    char *protein = random_protein(&of_protein, RESIDUES);
     test_text text = {0}, records = {0};
 
     text_print(&text, "peptide\tallele\n");

@@ -7,28 +7,12 @@
 #include <string.h>
 
 #include "checks.h"
+#include "generate.h"
+#include "screen_checks.h"
 #include "table_reader.h"
 
 static const char fasta[] = ">sp|P1|A_X One OS=X OX=1 GN=ONE\nMKVAELVHFLACDEFGHIK\n"
                             ">sp|P2|B_X Two OS=X OX=1 GN=TWO\nMKMAELVHFLACDEFGHIR\n";
-
-/* A screen of queries that are read as they are needed. */
-typedef struct screening {
-    mimicry_queries *queries;
-    struct ArrowArrayStream rows, hits;
-} screening;
-
-static screening begin_screen(const mimicry_index *index, const char *path,
-                              const mimicry_screen_options *options)
-{
-    mimicry_error error = {.size = sizeof error};
-    screening s = {.queries = NULL};
-
-    support_expect_ok(mimicry_queries_open(path, NULL, &s.queries, &error), &error, "queries");
-    support_expect_ok(mimicry_screen(index, s.queries, options, &s.rows, &s.hits, &error), &error,
-                      "screen");
-    return s;
-}
 
 /* The rows of the next batch, which is passed over; -1 at the end. */
 static int64_t pass_batch(struct ArrowArrayStream *stream)
@@ -231,17 +215,6 @@ END_TEST
 
 enum { RESIDUES = 20000, WINDOWS = RESIDUES - 8, CUT_QUERIES = 70, REPEATS = 10 };
 
-static char *random_protein(void)
-{
-    test_random random = random_of_case(3, 0);
-    char *protein = support_realloc(NULL, RESIDUES + 1);
-
-    for (unsigned i = 0; i < RESIDUES; i++)
-        protein[i] = "ACDEFGHIKLMNPQRSTVWY"[random_below(&random, 20)];
-    protein[RESIDUES] = '\0';
-    return protein;
-}
-
 /* Peptides of the protein, the last ones the same as earlier ones. */
 static char *write_peptides(const char *protein)
 {
@@ -287,7 +260,8 @@ START_TEST(cut_blocks)
 {
     const mimicry_screen_options options = {
         .size = sizeof options, .threshold_kind = MIMICRY_MAX_MISMATCHES, .threshold = 9};
-    char *protein = random_protein();
+    test_random random = random_of_case(3, 0);
+    char *protein = random_protein(&random, RESIDUES);
     char *path = write_peptides(protein);
     test_text text = {0};
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <check.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* The linker sends the library's calls here (--wrap). */
@@ -105,4 +106,12 @@ int failing_main(const char *name, const TTest *test, int count, void (*set_up)(
     const int wrong = srunner_ntests_failed(runner);
     srunner_free(runner);
     return wrong == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+void write_file(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    fputs(text, file);
+    ck_assert_int_eq(fclose(file), 0);
 }

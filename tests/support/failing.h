@@ -13,6 +13,9 @@ extern bool consistent;
  * as one of memory. */
 void check_failing_allocations(mimicry_status (*job)(mimicry_error *), int number);
 
+/* Writes a file that a test needs. */
+void write_file(const char *path, const char *text);
+
 /* Reads all batches of a table and releases it; a failure is given as a status. */
 mimicry_status read_to_the_end(struct ArrowArrayStream *table);
 

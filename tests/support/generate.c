@@ -94,6 +94,16 @@ static void add_record(test_random *random, test_text *fasta, const char *letter
     text_print(fasta, "%s", line_end);
 }
 
+char *random_protein(test_random *random, size_t residues)
+{
+    char *protein = support_realloc(NULL, residues + 1);
+
+    for (size_t i = 0; i < residues; i++)
+        protein[i] = "ACDEFGHIKLMNPQRSTVWY"[random_below(random, 20)];
+    protein[residues] = '\0';
+    return protein;
+}
+
 test_text random_fasta(test_random *random, const letter_source *source,
                        const proteome_shape *shape)
 {

@@ -15,6 +15,9 @@ letter_source random_letter_source(test_random *random);
 letter_source natural_letters(void);
 char random_letter(test_random *random, const letter_source *source);
 
+/* So many of the 20 amino acids; the caller frees them. */
+char *random_protein(test_random *random, size_t residues);
+
 /* A FASTA text of random records: empty ones, single residues, copies, repeats, odd line ends. */
 typedef struct proteome_shape {
     unsigned max_records;

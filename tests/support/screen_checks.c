@@ -256,3 +256,15 @@ void check_screen(const screen_proteome *proteome, const screen_request *request
     }
     screen_tables_free(&tables);
 }
+
+screening begin_screen(const mimicry_index *index, const char *path,
+                       const mimicry_screen_options *options)
+{
+    mimicry_error error = {.size = sizeof error};
+    screening s = {.queries = NULL};
+
+    support_expect_ok(mimicry_queries_open(path, NULL, &s.queries, &error), &error, "queries");
+    support_expect_ok(mimicry_screen(index, s.queries, options, &s.rows, &s.hits, &error), &error,
+                      "screen");
+    return s;
+}

@@ -27,6 +27,16 @@ screen_tables screen_index(const mimicry_index *index, const mimicry_query *quer
                            const mimicry_screen_options *options);
 void screen_tables_free(screen_tables *tables);
 
+/* A screen of a file that has begun: its tables are to be read and released, then the queries
+ * closed. */
+typedef struct screening {
+    mimicry_queries *queries;
+    struct ArrowArrayStream rows, hits;
+} screening;
+
+screening begin_screen(const mimicry_index *index, const char *path,
+                       const mimicry_screen_options *options);
+
 /* The library's tables against the oracle's, then every plan against those, the same to the last
  * bit: instruction sets and numbers of threads take turns, beginning as `number` says. */
 void check_screen(const screen_proteome *proteome, const screen_request *request,

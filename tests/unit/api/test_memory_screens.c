@@ -152,14 +152,6 @@ END_TEST
 
 /* ---- Files ---- */
 
-static void write_file(const char *path, const char *text)
-{
-    FILE *file = fopen(path, "w");
-    ck_assert_ptr_nonnull(file);
-    fputs(text, file);
-    fclose(file);
-}
-
 static void write_scan(void)
 {
     FILE *file = fopen(scan, "w");

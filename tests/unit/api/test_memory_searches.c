@@ -147,14 +147,6 @@ START_TEST(failing_allocations)
 }
 END_TEST
 
-static void write_file(const char *path, const char *text)
-{
-    FILE *file = fopen(path, "w");
-    ck_assert_ptr_nonnull(file);
-    fputs(text, file);
-    fclose(file);
-}
-
 static void set_up(void)
 {
     static const char *const names[] = {"OTHER"};

@@ -135,14 +135,6 @@ START_TEST(failing_allocations)
 }
 END_TEST
 
-static void write_file(const char *path, const char *text)
-{
-    FILE *file = fopen(path, "w");
-    ck_assert_ptr_nonnull(file);
-    fputs(text, file);
-    fclose(file);
-}
-
 static void set_up(void)
 {
     write_file(fasta, ">sp|P1|A one OS=x GN=TTN\nMESDPIVAQYKESDPIVCQY\n>b\nESDPIVAQY\n"

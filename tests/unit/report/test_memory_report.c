@@ -95,14 +95,6 @@ static mimicry_status open_again(mimicry_error *error)
     return status;
 }
 
-static void write_file(const char *path, const char *text)
-{
-    FILE *file = fopen(path, "w");
-    ck_assert_ptr_nonnull(file);
-    fputs(text, file);
-    ck_assert_int_eq(fclose(file), 0);
-}
-
 static void set_up(void)
 {
     const mimicry_model_options options = {
