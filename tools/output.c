@@ -244,12 +244,15 @@ static void sync_folder_of(const char *path)
     free(name);
 }
 
-static bool publish(const struct output *out)
+/* The name that the file had is given up with it: it may be another process's file already. */
+static bool publish(struct output *out)
 {
     if (out->temporary == NULL)
         return true;
     if (rename(out->temporary, out->target) != 0)
         return cannot_write(out);
+    aside_forget(out->temporary);
+    out->temporary = NULL;
     sync_folder_of(out->target);
     return true;
 }
@@ -281,7 +284,7 @@ static void take_back(const struct output *out, const struct undo *undo)
         unlink(out->target);
 }
 
-static bool publish_both(const struct output *a, const struct output *b)
+static bool publish_both(struct output *a, struct output *b)
 {
     struct undo undo = prepare_undo(a);
     bool good = publish(a);
