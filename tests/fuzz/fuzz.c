@@ -41,17 +41,39 @@ uint32_t fuzz_below(fuzz_bytes *bytes, uint32_t bound)
     return (uint32_t)fuzz_number(bytes, 1) % bound;
 }
 
-const char *fuzz_file(const void *data, size_t size)
+const char *fuzz_file_of(unsigned number, const void *data, size_t size)
 {
-    static int descriptor = -1;
-    static char path[64];
+    static struct {
+        bool made;
+        int descriptor;
+        char path[64];
+    } files[FUZZ_FILES];
 
-    if (descriptor < 0)
-        descriptor = memfd_create("fuzz", MFD_CLOEXEC);
+    FUZZ_EXPECT(number < FUZZ_FILES);
+    if (!files[number].made)
+        files[number].descriptor = memfd_create("fuzz", MFD_CLOEXEC);
+    files[number].made = true;
+    const int descriptor = files[number].descriptor;
     FUZZ_EXPECT(descriptor >= 0 && ftruncate(descriptor, 0) == 0);
     FUZZ_EXPECT(size == 0 || pwrite(descriptor, data, size, 0) == (ssize_t)size);
-    snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
-    return path;
+    snprintf(files[number].path, sizeof files[number].path, "/proc/self/fd/%d", descriptor);
+    return files[number].path;
+}
+
+const char *fuzz_file(const void *data, size_t size)
+{
+    return fuzz_file_of(0, data, size);
+}
+
+fuzz_bytes fuzz_part(fuzz_bytes *bytes)
+{
+    const uint8_t *end = bytes->left > 0 ? memchr(bytes->at, FUZZ_BETWEEN, bytes->left) : NULL;
+    const fuzz_bytes part = {bytes->at, end != NULL ? (size_t)(end - bytes->at) : bytes->left};
+    const size_t taken = part.left + (end != NULL);
+
+    bytes->at += taken;
+    bytes->left -= taken;
+    return part;
 }
 
 char *fuzz_string(const uint8_t *data, size_t size)
@@ -84,12 +106,26 @@ void fuzz_check(mimicry_status status, const mimicry_error *error, const void *o
     FUZZ_EXPECT(error->message[0] != '\0' && strchr(error->message, '\n') == NULL);
 }
 
-static int take_text(void *data, const char *bytes, size_t count)
+int fuzz_take_text(void *data, const char *bytes, size_t count)
 {
     uint64_t *sum = data;
 
     for (size_t i = 0; i < count; i++)
         *sum += (unsigned char)bytes[i];
+    return 0;
+}
+
+int fuzz_keep_text(void *data, const char *bytes, size_t count)
+{
+    fuzz_text *text = data;
+
+    if (text->size + count > text->room) {
+        text->room = 2 * (text->size + count);
+        text->bytes = realloc(text->bytes, text->room);
+        FUZZ_EXPECT(text->bytes != NULL);
+    }
+    memcpy(text->bytes + text->size, bytes, count);
+    text->size += count;
     return 0;
 }
 
@@ -104,7 +140,7 @@ void fuzz_read_table(mimicry_status status, struct ArrowArrayStream *table, int3
     fuzz_check(status, error, NULL);
     if (status != MIMICRY_OK)
         return;
-    status = mimicry_table_write(table, &options, take_text, &sum, NULL, &late);
+    status = mimicry_table_write(table, &options, fuzz_take_text, &sum, NULL, &late);
     fuzz_check(status, &late, NULL);
     table->release(table);
 }

@@ -1,11 +1,12 @@
-/* Bytes as sets of genes, expression, organs and binders, which are then asked and used. */
+/* Bytes as sets of genes, expression, organs, binders and motifs, which are then asked and used. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "fuzz.h"
 
 static const char *const names[] = {"G1",     "ENSG00000155657.29", "",          " g2 ",
-                                    "Kidney", "heart muscle",       "EVDPIGHLY", "NA"};
+                                    "Kidney", "heart muscle",       "EVDPIGHLY", "NA",
+                                    "A0201",  "HLA-B*07:02"};
 
 static void ask(const mimicry_annotations *annotations, int32_t kind)
 {
@@ -17,23 +18,55 @@ static void ask(const mimicry_annotations *annotations, int32_t kind)
                     &table, MIMICRY_FORMAT_CSV, &error);
 }
 
-/* As columns of the hits of a search. */
-static void use(const mimicry_annotations *annotations)
+static mimicry_queries *queries(void)
 {
     const mimicry_query row = {.peptide = "EVDPIGHLY", .allele = "HLA-A*02:01"};
-    mimicry_search_options options = {.size = sizeof options,
-                                      .run = {.threads = 1},
-                                      .threshold_kind = MIMICRY_MAX_MISMATCHES,
-                                      .threshold = 2,
-                                      .annotations = annotations};
+    mimicry_queries *made;
+
+    FUZZ_EXPECT(mimicry_queries_from(&row, 1, sizeof row, NULL, &made, NULL) == MIMICRY_OK);
+    return made;
+}
+
+/* As columns of the hits of a search. */
+static void search(const mimicry_annotations *annotations, int32_t kind)
+{
+    const mimicry_search_options options = {
+        .size = sizeof options,
+        .run = {.threads = 1},
+        .threshold_kind = MIMICRY_MAX_MISMATCHES,
+        .threshold = 2,
+        .annotations = annotations,
+        .order = kind == MIMICRY_EXPRESSION ? MIMICRY_ORDER_EXPRESSION : MIMICRY_ORDER_AUTO};
     mimicry_error error = {.size = sizeof error};
-    mimicry_queries *queries;
+    mimicry_queries *made = queries();
     struct ArrowArrayStream table;
 
-    FUZZ_EXPECT(mimicry_queries_from(&row, 1, sizeof row, NULL, &queries, NULL) == MIMICRY_OK);
-    fuzz_read_table(mimicry_search(fuzz_index(), queries, &options, &table, &error), &table,
+    fuzz_read_table(mimicry_search(fuzz_index(), made, &options, &table, &error), &table,
                     MIMICRY_FORMAT_TSV, &error);
-    mimicry_queries_close(queries);
+    mimicry_queries_close(made);
+}
+
+/* As columns of both tables of a screen. */
+static void screen(const mimicry_annotations *annotations, int32_t kind)
+{
+    const bool levels = kind == MIMICRY_EXPRESSION;
+    const mimicry_screen_options options = {.size = sizeof options,
+                                            .run = {.threads = 1},
+                                            .annotations = annotations,
+                                            .columns = levels ? MIMICRY_COLUMN_VITAL : 0,
+                                            .levels = levels ? "Liver,heart muscle" : NULL,
+                                            .alleles = "A0201,HLA-B*07:02",
+                                            .max_presented = 50,
+                                            .max_rank = kind == MIMICRY_BINDERS ? 5 : 0};
+    mimicry_error error = {.size = sizeof error};
+    mimicry_queries *made = queries();
+    struct ArrowArrayStream rows, hits;
+
+    const mimicry_status status =
+        mimicry_screen(fuzz_index(), made, &options, &rows, &hits, &error);
+    fuzz_read_table(status, &rows, MIMICRY_FORMAT_JSONL, &error);
+    fuzz_read_table(status, &hits, MIMICRY_FORMAT_CSV, &error);
+    mimicry_queries_close(made);
 }
 
 static void annotate(int32_t kind, bool twice, const char *path)
@@ -48,7 +81,8 @@ static void annotate(int32_t kind, bool twice, const char *path)
         abort();
     if (status == MIMICRY_OK) {
         ask(annotations, kind);
-        use(annotations);
+        search(annotations, kind);
+        screen(annotations, kind);
     }
     mimicry_annotations_free(annotations);
 }
@@ -71,7 +105,7 @@ static void read_genes(const char *path)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     fuzz_bytes bytes = {data, size};
-    const uint32_t way = fuzz_below(&bytes, 8);
+    const uint32_t way = fuzz_below(&bytes, 10);
 
     fuzz_index(); /* before the file that is one at a time */
     const char *path = fuzz_file(bytes.at, bytes.left);

@@ -7,13 +7,15 @@
 #include "fuzz.h"
 #include "residue/header.h"
 
-static mimicry_index *build(const void *data, size_t size)
+static mimicry_index *build(const void *data, size_t size, bool without_decoys)
 {
     const char *const path = fuzz_file(data, size);
+    const mimicry_build_options options = {.size = sizeof options,
+                                           .exclude_decoys = without_decoys ? 1 : 0};
     mimicry_error error = {.size = sizeof error};
     mimicry_index *index;
 
-    fuzz_check(mimicry_index_build(&path, 1, NULL, &index, &error), &error, &index);
+    fuzz_check(mimicry_index_build(&path, 1, &options, &index, &error), &error, &index);
     return index;
 }
 
@@ -48,8 +50,8 @@ static void expect_same(const mimicry_index *a, const mimicry_index *b)
 }
 
 /* Packed, it is the same file; with a byte changed, whatever it is. */
-static void pack(const mimicry_index *plain, uint8_t changed, uint8_t by, const uint8_t *data,
-                 size_t size)
+static void pack(const mimicry_index *plain, uint8_t changed, uint8_t by, bool without_decoys,
+                 const uint8_t *data, size_t size)
 {
     z_stream stream = {0};
 
@@ -64,13 +66,13 @@ static void pack(const mimicry_index *plain, uint8_t changed, uint8_t by, const 
     FUZZ_EXPECT(deflate(&stream, Z_FINISH) == Z_STREAM_END);
     const size_t length = stream.total_out;
     deflateEnd(&stream);
-    mimicry_index *same = build(packed, length);
+    mimicry_index *same = build(packed, length, without_decoys);
     /* What is packed twice is unpacked once. */
     if (size < 2 || data[0] != 0x1f)
         expect_same(plain, same);
     mimicry_index_close(same);
     packed[changed % length] ^= by;
-    mimicry_index_close(build(packed, changed % 3 == 0 ? length / 2 : length));
+    mimicry_index_close(build(packed, changed % 3 == 0 ? length / 2 : length, without_decoys));
     free(packed);
 }
 
@@ -83,11 +85,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         parse_header(bytes.at, bytes.left);
         return 0;
     }
-    mimicry_index *index = build(bytes.at, bytes.left);
+    const bool without_decoys = way / 3 % 4 == 3;
+    mimicry_index *index = build(bytes.at, bytes.left, without_decoys);
     if (index != NULL)
         drive_verb(N_VERBS - 1, (verb_call){index, "EVDPIGHLY", "EVDPIGHLY", changed});
     if (way % 3 == 1)
-        pack(index, changed, way, bytes.at, bytes.left);
+        pack(index, changed, way, without_decoys, bytes.at, bytes.left);
     mimicry_index_close(index);
     return 0;
 }

@@ -6,7 +6,7 @@
 #include "fuzz.h"
 #include "hostile_index.h"
 
-enum { BASES = 3, MOST_CHANGES = 24, LONGEST = 64 };
+enum { BASES = 4, MOST_CHANGES = 24, LONGEST = 64 };
 
 static struct hostile_image bases[BASES];
 static struct hostile_memory memory;
@@ -19,11 +19,21 @@ static struct change {
 } changes[MOST_CHANGES];
 static unsigned n_changes;
 
+/* Of both copies of a gene and of one, near each other and apart, with all kinds of changes. */
+static const char variants[] =
+    "accession\tprotein_change\tzygosity\nP1\tE3W\thet\nP1\tP5A\thet\nP1\tL20del\thet\n"
+    "P1\tQ15_Q16insWW\thet\nP2\tW10A\thom\nP2\tW11C\t0|1\nP2\tQ14K\t1|0\nP3\tC9W\thet\n"
+    "P3\tE60*\thet\nP5\tA3_A5dup\thet\n";
+
 static void set_up(void)
 {
-    for (int b = 0; b < BASES; b++)
-        bases[b] = hostile_image_make(fuzz_fasta, b == 1 ? 8 : 4, b == 2);
-    memory = hostile_memory_make(bases[2].size > bases[1].size ? bases[2].size : bases[1].size);
+    size_t most = 0;
+
+    for (int b = 0; b < BASES; b++) {
+        bases[b] = hostile_image_make(fuzz_fasta, b == 1 ? 8 : 4, b == 2, b == 3 ? variants : NULL);
+        most = bases[b].size > most ? bases[b].size : most;
+    }
+    memory = hostile_memory_make(most);
 }
 
 static uint64_t value_of(const struct hostile_image *base, fuzz_bytes *bytes)
@@ -54,9 +64,8 @@ static void change(const struct hostile_image *base, uint64_t at, unsigned width
 
 static void change_section(const struct hostile_image *base, fuzz_bytes *bytes)
 {
-    static const unsigned widths[MIM_SECTIONS] = {1, 8, 8, 1, 4, 0, 0, 2, 8, 1};
     const unsigned s = fuzz_below(bytes, MIM_SECTIONS);
-    const unsigned width = widths[s] != 0 ? widths[s] : base->header.suffix_width;
+    const unsigned width = hostile_width(base, s);
     const uint64_t count = base->header.sections[s].size / width;
     uint64_t number = fuzz_number(bytes, 2);
 
@@ -65,6 +74,20 @@ static void change_section(const struct hostile_image *base, fuzz_bytes *bytes)
     if (count > 0)
         change(base, base->header.sections[s].offset + number % count * width, width,
                value_of(base, bytes));
+}
+
+/* A field of what variants have changed. */
+static void change_change(const struct hostile_image *base, fuzz_bytes *bytes)
+{
+    const struct mim_section_entry *entry = &base->header.sections[MIM_SECTION_CHANGES];
+    const uint64_t count = entry->size / sizeof(struct mim_index_change);
+    const uint64_t number = fuzz_number(bytes, 1);
+    const struct hostile_field *field =
+        &hostile_change_fields[fuzz_below(bytes, HOSTILE_CHANGE_FIELDS)];
+
+    if (count > 0)
+        change(base, entry->offset + number % count * sizeof(struct mim_index_change) + field->at,
+               field->width, value_of(base, bytes));
 }
 
 /* Eight residues at a time. */
@@ -81,7 +104,7 @@ static void change_text(const struct hostile_image *base, fuzz_bytes *bytes)
 
 static void change_header(const struct hostile_image *base, fuzz_bytes *bytes)
 {
-    const uint32_t field = fuzz_below(bytes, 128);
+    const uint32_t field = fuzz_below(bytes, 152);
 
     change(base, 8 + 4 * field, field % 2 == 0 ? 8 : 4, value_of(base, bytes));
 }
@@ -152,11 +175,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (bases[0].bytes == NULL)
         set_up();
     const uint32_t way = fuzz_below(&bytes, 64);
-    const struct hostile_image *base = &bases[way % 8 == 7 ? 2 : way % 2];
+    const struct hostile_image *base = &bases[way % 8 >= 6 ? way % 8 - 4 : way % 2];
     for (uint32_t left = fuzz_below(&bytes, 12); left > 0; left--) {
         const uint32_t what = fuzz_below(&bytes, 8);
 
-        (what == 0 ? change_header : what == 1 ? change_text : change_section)(base, &bytes);
+        if (what < 2)
+            (what == 0 ? change_header : change_text)(base, &bytes);
+        else if (what == 2 && base->header.features != 0)
+            change_change(base, &bytes);
+        else
+            change_section(base, &bytes);
     }
     open_and_drive(base, way / 8 % 2 == 1, way >= 56, &bytes);
     while (n_changes > 0) {

@@ -1,10 +1,13 @@
-/* Bytes as matrices, motifs, profiles, distances and weights; what they make is searched and
+/* Bytes as matrices, motifs, profiles, distances, scans and weights; what they make is searched and
  * scored. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "fuzz.h"
+
+enum { N_KINDS = MIMICRY_MODEL_SCAN + 1 };
+enum { SOURCE, MASK, NUMBERS, N_SOURCES }; /* what the bytes are */
 
 static const char residues[] = "ARNDCQEGHILKMFPSTWYVBZJXUO";
 
@@ -19,14 +22,14 @@ static int take_hits(void *data, const mimicry_hit *hits, size_t count, size_t s
 
 static void search(const mimicry_model *model, const char *peptide, fuzz_bytes *bytes)
 {
-    static const double thresholds[] = {0, 2, 10, 0.7, 9, 5};
+    static const double thresholds[] = {0, 2, 10, 0.7, 9, 5, 0.1}; /* by kind */
     mimicry_error error = {.size = sizeof error};
     mimicry_search_options options = {
         .size = sizeof options, .run = {.threads = 1}, .model = model};
 
     options.run.plan = (int32_t)fuzz_below(bytes, MIMICRY_PLAN_SLIDING + 1);
     options.run.instructions = (int32_t)fuzz_below(bytes, 2);
-    options.threshold_kind = (int32_t)fuzz_below(bytes, 6);
+    options.threshold_kind = (int32_t)fuzz_below(bytes, MIMICRY_MIN_ACTIVITY + 1);
     options.threshold = thresholds[options.threshold_kind];
     options.top = 3 * fuzz_below(bytes, 2);
     const mimicry_status status =
@@ -64,32 +67,49 @@ static void use(const mimicry_model *model, fuzz_bytes *bytes)
     for (size_t i = 0; i < sizeof residues; i++)
         (void)mimicry_model_score(model, peptide, fuzz_below(bytes, 12), residues[i]);
     search(model, peptide, bytes);
-    score(model, peptide, 1 + (int32_t)fuzz_below(bytes, MIMICRY_SCORE_FOREIGNNESS));
+    score(model, peptide, 1 + (int32_t)fuzz_below(bytes, MIMICRY_SCORE_ACTIVITY));
+    (void)strlen(mimicry_model_remarks(model));
+}
+
+/* What a model is made of: its kind, whether bytes are weights, as text or numbers, and a flag: of
+ * a matrix how it takes U and O, of a scan that its index peptide is known. */
+static mimicry_model_options options_of(uint32_t way)
+{
+    const int32_t kind = (int32_t)(way % N_KINDS);
+    const bool flagged = way / N_KINDS / N_SOURCES == 1;
+
+    return (mimicry_model_options){
+        .size = sizeof(mimicry_model_options),
+        .kind = kind,
+        .flags = flagged && kind == MIMICRY_MODEL_MATRIX ? MIMICRY_MODEL_UO_AS_CK : 0,
+        .peptide = flagged && kind == MIMICRY_MODEL_SCAN ? "EVDPIGHLY" : NULL};
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     fuzz_bytes bytes = {data, size};
     mimicry_error error = {.size = sizeof error};
-    const uint32_t way = fuzz_below(&bytes, 128);
-    mimicry_model_options options = {.size = sizeof options, .kind = (int32_t)(way % 4)};
+    const uint32_t way = fuzz_below(&bytes, 2 * N_SOURCES * N_KINDS);
+    mimicry_model_options options = options_of(way);
     fuzz_bytes choices = {data, size < 12 ? size : 12};
     double weights[32];
     mimicry_model *model;
 
     fuzz_index(); /* before the file that is one at a time */
     char *text = fuzz_string(bytes.at, bytes.left);
-    if (way / 4 % 4 == 1) {
+    switch (way / N_KINDS % N_SOURCES) {
+    case MASK:
         options.mask = text;
-    } else if (way / 4 % 4 == 2) {
+        break;
+    case NUMBERS:
         for (; options.n_weights < 32 && bytes.left > 0; options.n_weights++)
             weights[options.n_weights] = fuzz_below(&bytes, 200) / 8.0;
         options.weights = weights;
-    } else {
+        break;
+    default:
         options.source =
             options.kind == MIMICRY_MODEL_MOTIF ? text : fuzz_file(bytes.at, bytes.left);
     }
-    options.flags = options.kind == MIMICRY_MODEL_MATRIX && way >= 64 ? MIMICRY_MODEL_UO_AS_CK : 0;
     fuzz_check(mimicry_model_create(&options, &model, &error), &error, &model);
     if (model != NULL)
         use(model, &choices);

@@ -1,12 +1,14 @@
 /* Makes sound index images, repairs changed ones, and opens them between guard pages. */
 #include "hostile_index.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/checksum.h"
+#include "index/changes.h"
 #include "index/store.h"
 #include "index/suffix.h"
 
@@ -76,22 +78,30 @@ static uint16_t *make_fifths(const struct mimicry_index *index)
     return fifths;
 }
 
-struct hostile_image hostile_image_make(const char *fasta, int32_t suffix_width, bool with_fifths)
+struct hostile_image hostile_image_make(const char *fasta, int32_t suffix_width, bool with_fifths,
+                                        const char *opt_variants)
 {
-    char *path = new_file();
+    char *path = new_file(), *variants = opt_variants != NULL ? new_file() : NULL;
     const char *const paths[] = {path};
-    const mimicry_build_options options = {.size = sizeof options, .suffix_width = suffix_width};
+    const mimicry_build_options options = {
+        .size = sizeof options, .suffix_width = suffix_width, .variants = variants};
     struct mimicry_index *index;
 
     write_text(path, fasta);
+    if (variants != NULL)
+        write_text(variants, opt_variants);
     expect(mimicry_index_build(paths, 1, &options, &index, NULL) == MIMICRY_OK, "build");
     if (with_fifths)
         index->fifths = make_fifths(index);
     expect(mimicry_index_save(index, path, NULL) == MIMICRY_OK, "save");
     mimicry_index_close(index);
     const struct hostile_image image = read_image(path);
+    expect((image.header.features != 0) == (opt_variants != NULL), "apply the variants");
     remove(path);
+    if (variants != NULL)
+        remove(variants);
     free(path);
+    free(variants);
     return image;
 }
 
@@ -100,6 +110,18 @@ void hostile_image_free(struct hostile_image *image)
     free(image->bytes);
     *image = (struct hostile_image){0};
 }
+
+unsigned hostile_width(const struct hostile_image *image, unsigned section)
+{
+    static const unsigned widths[MIM_SECTIONS] = {1, 8, 8, 1, 4, 0, 0, 2, 8, 1, 8, 1};
+
+    return widths[section] != 0 ? widths[section] : image->header.suffix_width;
+}
+
+const struct hostile_field hostile_change_fields[HOSTILE_CHANGE_FIELDS] = {
+    {offsetof(struct mim_index_change, record), 8}, {offsetof(struct mim_index_change, from), 8},
+    {offsetof(struct mim_index_change, to), 8},     {offsetof(struct mim_index_change, name), 4},
+    {offsetof(struct mim_index_change, group), 2},  {offsetof(struct mim_index_change, shifts), 2}};
 
 /* ---- Changed images ---- */
 
@@ -162,6 +184,8 @@ static void move_sections(const struct hostile_memory *memory, bool at_start,
     index->fifths = index->fifths == NULL ? NULL : moved[MIM_SECTION_FIFTHS];
     index->sources = moved[MIM_SECTION_SOURCES];
     index->source_names = moved[MIM_SECTION_SOURCE_NAMES];
+    index->changes = moved[MIM_SECTION_CHANGES];
+    index->change_names = moved[MIM_SECTION_CHANGE_NAMES];
 }
 
 mimicry_status hostile_open(const struct hostile_memory *memory, const uint8_t *bytes, size_t size,
@@ -178,9 +202,11 @@ mimicry_status hostile_open(const struct hostile_memory *memory, const uint8_t *
         status = mim_index_set_blocks(index, error);
     }
     if (status == MIMICRY_OK)
+        status = mim_changes_set(index, error);
+    if (status == MIMICRY_OK)
         *out = index;
     else
-        free(index);
+        hostile_close(index);
     return status;
 }
 
@@ -198,5 +224,6 @@ mimicry_status hostile_verify(const struct hostile_memory *memory, size_t size,
 void hostile_close(struct mimicry_index *index)
 {
     free(index->blocks);
+    free(index->added);
     free(index);
 }

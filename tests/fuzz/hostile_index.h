@@ -13,10 +13,21 @@ struct hostile_image {
     struct mim_file_header header;
 };
 
-/* `with_fifths`: it has the table that only long texts have by themselves. Ends the process where
- * that fails. */
-struct hostile_image hostile_image_make(const char *fasta, int32_t suffix_width, bool with_fifths);
+/* `with_fifths`: it has the table that only long texts have by themselves. `opt_variants`: a table
+ * of a person's variants, whose sections it then has, too. Ends the process where that fails. */
+struct hostile_image hostile_image_make(const char *fasta, int32_t suffix_width, bool with_fifths,
+                                        const char *opt_variants);
 void hostile_image_free(struct hostile_image *image);
+
+/* The width of an entry of a section, where there is one; that of changes is 8. */
+unsigned hostile_width(const struct hostile_image *image, unsigned section);
+
+/* The fields of an entry of the section of changes. */
+enum { HOSTILE_CHANGE_FIELDS = 6 };
+struct hostile_field {
+    unsigned at, width;
+};
+extern const struct hostile_field hostile_change_fields[HOSTILE_CHANGE_FIELDS];
 
 /* Sets all checksums, those of sections that lie in the file first. */
 void hostile_repair(uint8_t *bytes, size_t size);

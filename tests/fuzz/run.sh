@@ -12,7 +12,7 @@ builds=${2:-"$root/build-fuzz"}
 here=$root/tests/fuzz
 [ $# -lt 2 ] || shift
 shift
-targets=${*:-fasta queries annotations models json index search}
+targets=${*:-fasta queries annotations models variants tables report json index search}
 
 mkdir -p "$builds/found"
 {
