@@ -48,6 +48,9 @@ allowed 'words of an argument: the kind of a value' \
 allowed 'words of an argument: the kinds of annotations' \
     'bindings/r/R/genes\.R' 'binders|expression|organs'
 
+allowed 'what is said of columns: residues of which side, a unit' \
+    'bindings/r/R/(plot|table)\.R' 'match|query|residue'
+
 # Strings that are a name; strings that have a name with an underscore in them; in R also $NAME.
 cd "$root"
 any=$(paste -s -d '|' "$work/names")

@@ -37,5 +37,8 @@ mimicry_score_table <- function(method, queries, index = NULL, model = NULL, wei
     read <- "constants"
   }
   pointer <- queries_pointer(queries, read, peptide_column, target_column)
-  .Call(r_score_table, if (!is.null(index)) index_pointer(index), pointer, options)
+  table_of(
+    .Call(r_score_table, if (!is.null(index)) index_pointer(index), pointer, options),
+    "mimicry_scores"
+  )
 }

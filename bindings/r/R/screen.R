@@ -15,10 +15,10 @@ mimicry_screen <- function(index, queries, max_mismatches = NULL, min_score = NU
 }
 
 screen <- function(index, queries, given, more = list()) {
-  .Call(
+  screen_of(.Call(
     r_screen, index_pointer(index), candidates(queries, given),
     c(more, do.call(screen_options, given)) # the first of a name counts
-  )
+  ))
 }
 
 # The queries of a screen; those of a cassette are as long as the longest window wants.
@@ -67,25 +67,6 @@ given_to_screen <- function(asked) {
   }
   given[names(asked)] <- asked
   given
-}
-
-# The page is written beside its place, and moved there when it is whole.
-mimicry_report <- function(index, queries, path, title = NULL, ...) {
-  given <- given_to_screen(list(...))
-  if (!is.null(title) && !(is.character(title) && length(title) == 1 && !is.na(title))) {
-    refuse("title: one string was expected")
-  }
-  path <- file_path(path)
-  part <- paste0(path, ".part")
-  on.exit(unlink(part))
-  .Call(
-    r_report, index_pointer(index), candidates(queries, given), do.call(screen_options, given),
-    part, title
-  )
-  if (!file.rename(part, path)) {
-    refuse("path ", shown(path), ": the page could not be moved there")
-  }
-  invisible(path)
 }
 
 # The keywords of a screen, checked.

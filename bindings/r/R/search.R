@@ -13,7 +13,7 @@ mimicry_search <- function(index, queries = NULL, max_mismatches = NULL, min_sco
                            order = NULL, threads = 0, plan = "auto", instructions = "auto",
                            progress = NULL) {
   given <- mget(setdiff(names(formals()), c("index", "queries")))
-  run_search(r_search, index, queries, given)
+  table_of(run_search(r_search, index, queries, given), "mimicry_hits")
 }
 
 mimicry_explain <- function(index, queries = NULL, ...) {

@@ -10,7 +10,9 @@ mimicry_shared <- function(index, queries, min_length = 8, changed = FALSE, only
       changed = truth(changed, "changed")
     )
   )
-  .Call(r_shared, index_pointer(index), queries_pointer(queries), options)
+  table_of(
+    .Call(r_shared, index_pointer(index), queries_pointer(queries), options), "mimicry_segments"
+  )
 }
 
 mimicry_along <- function(index, queries, window = 9, only_genes = NULL, exclude_genes = NULL,
@@ -21,5 +23,7 @@ mimicry_along <- function(index, queries, window = 9, only_genes = NULL, exclude
     genes_options(only_genes, exclude_genes),
     list(window = if (window == 0) -1 else window)
   )
-  .Call(r_along, index_pointer(index), queries_pointer(queries), options)
+  table_of(
+    .Call(r_along, index_pointer(index), queries_pointer(queries), options), "mimicry_profile"
+  )
 }

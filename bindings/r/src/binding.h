@@ -73,8 +73,20 @@ SEXP table_new(void);
 struct ArrowArrayStream *table_stream(SEXP table);
 /* Reads the next batch, and keeps it; false at the end. */
 bool table_next(SEXP table, struct call_watch *watch);
-/* Reads what is left. The table as a data frame, whose columns are those of its schema. */
+/* Reads what is left. The table as a data frame, whose columns are those of its schema; what that
+ * says of them is its attribute `columns`. */
 SEXP table_read(SEXP table, struct call_watch *watch);
+/* Makes a data frame of a list of columns. */
+void make_frame(SEXP columns, SEXP names, R_xlen_t rows);
+
+/* ---- What is said of columns (marks.c) ---- */
+
+/* A data frame with a row for each column of a schema, not protected. NA where nothing is said. */
+SEXP marks_of(const struct ArrowSchema *schema);
+/* What a list of such columns, or NULL (of R), says of a row: its metadata, by malloc, NULL if
+ * there is no memory. */
+char *marks_metadata(SEXP marks, R_xlen_t row);
+bool marks_is_integer(SEXP marks, R_xlen_t row);
 
 /* ---- Options (search.c) ---- */
 
@@ -83,8 +95,10 @@ mimicry_screen_options screen_options(SEXP given, struct call_watch *watch);
 
 /* ---- Data frames that the library reads (frame.c) ---- */
 
-/* An object with the columns of a named list, character or double, as an Arrow stream. */
-SEXP frame_new(SEXP columns);
+/* An object with the columns of a named list, character, integer or double, as an Arrow stream.
+ * `marks`: what is said of each, or NULL (of R). `total`: how many rows the stream has; where it
+ * has more than the columns, those come again and again, for writers that only count them. */
+SEXP frame_new(SEXP columns, SEXP marks, double total);
 struct ArrowArrayStream *frame_stream(SEXP frame);
 
 /* ---- What R calls ---- */
@@ -115,10 +129,12 @@ SEXP r_search(SEXP index, SEXP queries, SEXP given);
 SEXP r_explain(SEXP index, SEXP queries, SEXP given);
 SEXP r_evalue(SEXP index, SEXP model, SEXP peptides, SEXP kind, SEXP values);
 SEXP r_screen(SEXP index, SEXP queries, SEXP given);
-SEXP r_report(SEXP index, SEXP queries, SEXP given, SEXP path, SEXP title);
+SEXP r_report(SEXP index, SEXP queries, SEXP given, SEXP path, SEXP title, SEXP along);
+SEXP r_report_tables(SEXP given, SEXP path);
 SEXP r_shared(SEXP index, SEXP queries, SEXP given);
 SEXP r_along(SEXP index, SEXP queries, SEXP given);
 SEXP r_score_pairs(SEXP a, SEXP b, SEXP given);
 SEXP r_score_table(SEXP index, SEXP queries, SEXP given);
+SEXP r_table_text(SEXP columns, SEXP marks, SEXP total, SEXP given);
 
 #endif

@@ -179,7 +179,7 @@ SEXP string_of(const char *text)
 SEXP list_get(SEXP list, const char *name)
 {
     SEXP names = Rf_getAttrib(list, R_NamesSymbol);
-    for (R_xlen_t i = 0; i < XLENGTH(list) && names != R_NilValue; i++) {
+    for (R_xlen_t i = 0; names != R_NilValue && i < XLENGTH(list); i++) {
         if (strcmp(CHAR(STRING_ELT(names, i)), name) == 0)
             return VECTOR_ELT(list, i);
     }

@@ -1,17 +1,20 @@
-/* Gives the columns of a data frame to the library, as an Arrow stream of one batch. */
+/* Gives the columns of a data frame to the library, as an Arrow stream. */
 #include "binding.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct frame_column {
-    char *name;
+    const char *format;
+    char *name, *metadata;
     uint8_t *valid;
     int64_t *ends; /* of text */
     char *text;
     double *numbers;
+    int64_t *integers;
     const void *buffers[3];
     struct ArrowArray array;
     struct ArrowSchema schema;
@@ -20,8 +23,8 @@ struct frame_column {
 /* It goes with the last of the stream, its schema, its batch and the object of R. */
 struct frame {
     size_t shares, n_columns;
-    int64_t rows;
-    bool given; /* the batch */
+    int64_t rows, left; /* of a batch, and of those to come */
+    bool begun;
     struct frame_column *columns;
     struct ArrowArray **arrays;
     struct ArrowSchema **schemas;
@@ -36,10 +39,12 @@ static void let_go(struct frame *frame)
     for (size_t i = 0; frame->columns != NULL && i < frame->n_columns; i++) {
         struct frame_column *column = &frame->columns[i];
         free(column->name);
+        free(column->metadata);
         free(column->valid);
         free(column->ends);
         free(column->text);
         free(column->numbers);
+        free(column->integers);
     }
     free(frame->columns);
     free(frame->arrays);
@@ -75,8 +80,9 @@ static int get_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
     for (size_t i = 0; i < frame->n_columns; i++) {
         const struct frame_column *column = &frame->columns[i];
         frame->columns[i].schema = (struct ArrowSchema){
-            .format = column->text != NULL ? "U" : "g",
+            .format = column->format,
             .name = column->name,
+            .metadata = column->metadata,
             .flags = ARROW_FLAG_NULLABLE,
             .release = release_schema,
         };
@@ -97,17 +103,21 @@ static int get_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
 {
     struct frame *frame = stream->private_data;
     *out = (struct ArrowArray){.release = NULL};
-    if (frame->given)
+    if (frame->begun && frame->left == 0)
         return 0;
-    frame->given = true;
+    const int64_t rows = frame->left < frame->rows ? frame->left : frame->rows;
+    frame->begun = true;
+    frame->left -= rows;
     for (size_t i = 0; i < frame->n_columns; i++) {
         struct frame_column *column = &frame->columns[i];
         const bool text = column->text != NULL;
         column->buffers[0] = column->valid;
-        column->buffers[1] = text ? (const void *)column->ends : column->numbers;
+        column->buffers[1] = text                       ? (const void *)column->ends
+                             : column->integers != NULL ? (const void *)column->integers
+                                                        : column->numbers;
         column->buffers[2] = column->text;
         column->array = (struct ArrowArray){
-            .length = frame->rows,
+            .length = rows,
             .null_count = -1,
             .n_buffers = text ? 3 : 2,
             .buffers = column->buffers,
@@ -115,7 +125,7 @@ static int get_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
         };
     }
     *out = (struct ArrowArray){
-        .length = frame->rows,
+        .length = rows,
         .n_buffers = 1,
         .buffers = &frame->no_buffer,
         .n_children = (int64_t)frame->n_columns,
@@ -151,6 +161,7 @@ static void set_valid(struct frame_column *column, R_xlen_t row)
 static void take_texts(struct frame_column *column, SEXP values, R_xlen_t rows)
 {
     size_t size = 0;
+    column->format = "U";
     for (R_xlen_t row = 0; row < rows; row++)
         size += (size_t)LENGTH(STRING_ELT(values, row));
     column->ends = allocate((size_t)rows + 1, sizeof *column->ends);
@@ -167,6 +178,7 @@ static void take_texts(struct frame_column *column, SEXP values, R_xlen_t rows)
 
 static void take_numbers(struct frame_column *column, SEXP values, R_xlen_t rows)
 {
+    column->format = "g";
     column->numbers = allocate((size_t)rows, sizeof *column->numbers);
     for (R_xlen_t row = 0; row < rows; row++) {
         column->numbers[row] = REAL(values)[row];
@@ -175,7 +187,43 @@ static void take_numbers(struct frame_column *column, SEXP values, R_xlen_t rows
     }
 }
 
-static void take_column(struct frame_column *column, const char *name, SEXP values, R_xlen_t rows)
+static void take_integers(struct frame_column *column, SEXP values, R_xlen_t rows)
+{
+    column->format = "l";
+    column->integers = allocate((size_t)rows, sizeof *column->integers);
+    for (R_xlen_t row = 0; row < rows; row++) {
+        const int value = INTEGER(values)[row];
+        column->integers[row] = value;
+        if (value != NA_INTEGER)
+            set_valid(column, row);
+    }
+}
+
+static bool are_whole(SEXP values, R_xlen_t rows)
+{
+    for (R_xlen_t row = 0; row < rows; row++) {
+        const double value = REAL(values)[row];
+        if (!ISNAN(value) && !(fabs(value) <= 0x1p53 && value == trunc(value)))
+            return false;
+    }
+    return true;
+}
+
+/* Whole numbers of which R's integers do not hold all. */
+static void take_wide(struct frame_column *column, SEXP values, R_xlen_t rows)
+{
+    column->format = "l";
+    column->integers = allocate((size_t)rows, sizeof *column->integers);
+    for (R_xlen_t row = 0; row < rows; row++) {
+        const double value = REAL(values)[row];
+        column->integers[row] = ISNAN(value) ? 0 : (int64_t)value;
+        if (!ISNAN(value))
+            set_valid(column, row);
+    }
+}
+
+static void take_column(struct frame_column *column, const char *name, SEXP values, R_xlen_t rows,
+                        bool is_integer)
 {
     if (XLENGTH(values) != rows)
         raise_argument("column '%s': one value a row was expected", name);
@@ -184,6 +232,10 @@ static void take_column(struct frame_column *column, const char *name, SEXP valu
     column->valid = allocate((size_t)rows / 8 + 1, 1);
     if (Rf_isString(values))
         take_texts(column, values, rows);
+    else if (TYPEOF(values) == INTSXP)
+        take_integers(column, values, rows);
+    else if (Rf_isReal(values) && is_integer && are_whole(values, rows))
+        take_wide(column, values, rows);
     else if (Rf_isReal(values))
         take_numbers(column, values, rows);
     else
@@ -201,7 +253,7 @@ static void finalize_frame(SEXP object)
     let_go(frame);
 }
 
-SEXP frame_new(SEXP columns)
+SEXP frame_new(SEXP columns, SEXP marks, double total)
 {
     SEXP names = PROTECT(Rf_getAttrib(columns, R_NamesSymbol));
     SEXP object = PROTECT(object_new("frame", finalize_frame));
@@ -215,11 +267,15 @@ SEXP frame_new(SEXP columns)
     frame->n_columns = count;
     const R_xlen_t rows = count > 0 ? XLENGTH(VECTOR_ELT(columns, 0)) : 0;
     frame->rows = (int64_t)rows;
+    frame->left = rows > 0 && total > (double)rows ? (int64_t)total : frame->rows;
     for (size_t i = 0; i < count; i++) {
         frame->arrays[i] = &frame->columns[i].array;
         frame->schemas[i] = &frame->columns[i].schema;
         take_column(&frame->columns[i], CHAR(STRING_ELT(names, (R_xlen_t)i)),
-                    VECTOR_ELT(columns, (R_xlen_t)i), rows);
+                    VECTOR_ELT(columns, (R_xlen_t)i), rows, marks_is_integer(marks, (R_xlen_t)i));
+        frame->columns[i].metadata = marks_metadata(marks, (R_xlen_t)i);
+        if (frame->columns[i].metadata == NULL)
+            Rf_error("not enough memory");
     }
     frame->stream =
         (struct ArrowArrayStream){get_schema, get_next, get_last_error, release_stream, frame};

@@ -21,9 +21,10 @@ static const R_CallMethodDef methods[] = {CALL(r_version, 0),         CALL(r_nam
                                           CALL(r_queries_open, 2),    CALL(r_queries_table, 2),
                                           CALL(r_search, 3),          CALL(r_explain, 3),
                                           CALL(r_evalue, 5),          CALL(r_screen, 3),
-                                          CALL(r_report, 5),          CALL(r_shared, 3),
-                                          CALL(r_along, 3),           CALL(r_score_pairs, 3),
-                                          CALL(r_score_table, 3),     {NULL, NULL, 0}};
+                                          CALL(r_report, 6),          CALL(r_report_tables, 2),
+                                          CALL(r_shared, 3),          CALL(r_along, 3),
+                                          CALL(r_score_pairs, 3),     CALL(r_score_table, 3),
+                                          CALL(r_table_text, 4),      {NULL, NULL, 0}};
 
 void R_init_mimicry(DllInfo *library);
 

@@ -52,7 +52,7 @@ SEXP r_queries_table(SEXP columns, SEXP given)
     mimicry_error error = {.size = sizeof error};
     mimicry_queries *queries = NULL;
     const mimicry_read_options options = read_options(given);
-    SEXP frame = PROTECT(frame_new(columns));
+    SEXP frame = PROTECT(frame_new(columns, R_NilValue, 0));
     SEXP object = PROTECT(object_new("mimicry_queries", finalize_queries));
     const mimicry_status status =
         mimicry_queries_table(frame_stream(frame), &options, &queries, &error);

@@ -41,6 +41,8 @@ static void free_notes(struct noting *noting)
     free(noting->notes);
 }
 
+/* ---- The page ---- */
+
 static int take_page(void *file, const char *bytes, size_t count)
 {
     return fwrite(bytes, 1, count, file) != count;
@@ -69,7 +71,61 @@ static mimicry_status write_page(struct ArrowArrayStream *rows, struct ArrowArra
     return status;
 }
 
-SEXP r_report(SEXP index, SEXP queries, SEXP given, SEXP path, SEXP title)
+/* ---- Tables that are there ---- */
+
+/* An object for a table: the path of a file, or a data frame as a list of its columns and what is
+ * said of them; NULL (of R) for none. Not protected. */
+static SEXP table_given(SEXP given)
+{
+    mimicry_error error = {.size = sizeof error};
+    if (given == R_NilValue)
+        return R_NilValue;
+    if (!Rf_isString(given))
+        return frame_new(list_get(given, "columns"), list_get(given, "said"), 0);
+    SEXP table = PROTECT(table_new());
+    const mimicry_status status =
+        mimicry_table_open(string_get(given), table_stream(table), &error);
+    if (status != MIMICRY_OK)
+        raise_status(status, &error);
+    UNPROTECT(1);
+    return table;
+}
+
+static struct ArrowArrayStream *stream_of(SEXP table)
+{
+    if (table == R_NilValue)
+        return NULL;
+    return R_ExternalPtrTag(table) == Rf_install("frame") ? frame_stream(table)
+                                                          : table_stream(table);
+}
+
+/* `given` has rows, hits and along, index, annotations, model and title. */
+SEXP r_report_tables(SEXP given, SEXP path)
+{
+    mimicry_error error = {.size = sizeof error};
+    const char *file = string_get(path);
+    SEXP rows = PROTECT(table_given(list_get(given, "rows")));
+    SEXP hits = PROTECT(table_given(list_get(given, "hits")));
+    SEXP along = PROTECT(table_given(list_get(given, "along")));
+    const mimicry_report_options options = {
+        .size = sizeof options,
+        .title = string_get_or_null(list_get(given, "title")),
+        .index = object_get_or_null(list_get(given, "index"), "mimicry_index"),
+        .annotations = object_get_or_null(list_get(given, "annotations"), "mimicry_annotations"),
+        .model = object_get_or_null(list_get(given, "model"), "mimicry_model"),
+        .along = stream_of(along),
+    };
+    const mimicry_status status =
+        write_page(stream_of(rows), stream_of(hits), &options, file, &error);
+    if (status != MIMICRY_OK)
+        raise_status(status, &error);
+    UNPROTECT(3);
+    return R_NilValue;
+}
+
+/* ---- A screen ---- */
+
+SEXP r_report(SEXP index, SEXP queries, SEXP given, SEXP path, SEXP title, SEXP along)
 {
     struct noting noting = {0};
     mimicry_error error = {.size = sizeof error};
@@ -77,6 +133,7 @@ SEXP r_report(SEXP index, SEXP queries, SEXP given, SEXP path, SEXP title)
     mimicry_queries *read = object_get_or_null(queries, "mimicry_queries");
     const char *file = string_get(path);
     SEXP rows = PROTECT(table_new()), hits = PROTECT(table_new());
+    SEXP tracks = PROTECT(table_given(along));
     PROTECT(watch_begin(&noting.watch, list_get(given, "progress")));
     mimicry_screen_options options = screen_options(given, &noting.watch);
     options.run.note = keep_note;
@@ -88,6 +145,7 @@ SEXP r_report(SEXP index, SEXP queries, SEXP given, SEXP path, SEXP title)
         .index = opened,
         .annotations = options.annotations,
         .model = options.model,
+        .along = stream_of(tracks),
     };
     mimicry_status status =
         mimicry_screen(opened, read, &options, table_stream(rows), table_stream(hits), &error);
@@ -95,6 +153,6 @@ SEXP r_report(SEXP index, SEXP queries, SEXP given, SEXP path, SEXP title)
         status = write_page(table_stream(rows), table_stream(hits), &report, file, &error);
     free_notes(&noting);
     watch_end(&noting.watch, status, &error);
-    UNPROTECT(3);
+    UNPROTECT(4);
     return R_NilValue;
 }

@@ -230,6 +230,25 @@ static SEXP row_names(R_xlen_t rows)
     return names;
 }
 
+void make_frame(SEXP columns, SEXP names, R_xlen_t rows)
+{
+    Rf_setAttrib(columns, R_NamesSymbol, names);
+    Rf_setAttrib(columns, R_RowNamesSymbol, PROTECT(row_names(rows)));
+    Rf_setAttrib(columns, R_ClassSymbol, PROTECT(Rf_mkString("data.frame")));
+    UNPROTECT(2);
+}
+
+/* A data frame that knows what is said of its columns. */
+static void make_table(SEXP frame, const struct ArrowSchema *schema)
+{
+    SEXP class = PROTECT(Rf_allocVector(STRSXP, 2));
+    SET_STRING_ELT(class, 0, Rf_mkChar("mimicry_table"));
+    SET_STRING_ELT(class, 1, Rf_mkChar("data.frame"));
+    Rf_setAttrib(frame, R_ClassSymbol, class);
+    Rf_setAttrib(frame, Rf_install("columns"), PROTECT(marks_of(schema)));
+    UNPROTECT(2);
+}
+
 static SEXP frame_of(const struct kept_table *table)
 {
     const int64_t columns = table->schema.n_children;
@@ -242,10 +261,9 @@ static SEXP frame_of(const struct kept_table *table)
         SET_VECTOR_ELT(frame, (R_xlen_t)i, column_of(table, i, rows));
         SET_STRING_ELT(names, (R_xlen_t)i, Rf_mkCharCE(table->schema.children[i]->name, CE_UTF8));
     }
-    Rf_setAttrib(frame, R_NamesSymbol, names);
-    Rf_setAttrib(frame, R_RowNamesSymbol, PROTECT(row_names(rows)));
-    Rf_setAttrib(frame, R_ClassSymbol, PROTECT(Rf_mkString("data.frame")));
-    UNPROTECT(4);
+    make_frame(frame, names, rows);
+    make_table(frame, &table->schema);
+    UNPROTECT(2);
     return frame;
 }
 

@@ -6,6 +6,7 @@ offtargets <- system.file("extdata", "known_offtargets.fasta", package = "mimicr
 antigens <- system.file("extdata", "antigens.tsv", package = "mimicry")
 levels <- tempfile()
 writeLines(c("gene\theart muscle\tskin", "TTN\t900\t0.2"), levels)
+page <- tempfile()
 binders <- tempfile()
 writeLines(c("peptide\tallele\trank", "ESDPIVAQY\tHLA-A*01:01\t0.3"), binders)
 stops <- function(done, total) stop("enough")
@@ -14,6 +15,7 @@ use_all <- function() {
   index <- mimicry_index(offtargets)
   peptide <- "EVDPIGHLY"
   info <- mimicry_info(index)
+  screen <- mimicry_screen(index, peptide, max_mismatches = 4)
   known <- mimicry_annotations(levels, organs = TRUE, binders = binders)
   list(
     info[names(info) != "memory"],
@@ -42,6 +44,10 @@ use_all <- function() {
     mimicry_names("matrices"),
     mimicry_model_scores(mimicry_model(motif = "A[LV]"), "AL"),
     suppressWarnings(mimicry_search(index, peptide, exclude_genes = "NONE", max_mismatches = 2)),
+    capture.output(print(suppressWarnings(mimicry_screen(index, antigens)), n = 2)),
+    summary(mimicry_records(index))$counts,
+    mimicry_report_tables(screen, page, along = mimicry_along(index, peptide), index = index),
+    readLines(page, warn = FALSE),
     tryCatch(mimicry_search(index, "EV1"), error = conditionMessage),
     tryCatch(mimicry_search(index, data.frame(a = I(list(1)))), error = conditionMessage),
     tryCatch(
@@ -55,4 +61,4 @@ expected <- use_all()
 gctorture2(3)
 found <- use_all()
 gctorture2(0)
-stopifnot(length(expected) == 29, identical(found, expected))
+stopifnot(length(expected) == 33, identical(found, expected))

@@ -49,3 +49,40 @@ test_that("a failure leaves what was there", {
     class = "mimicry_error"
   )
 })
+
+test_that("tables that are there make the page of their screen", {
+  page <- tempfile()
+  mimicry_report(index, queries, page, max_mismatches = 4, title = "t")
+  screen <- mimicry_screen(index, queries, max_mismatches = 4)
+  path <- tempfile()
+  made <- function(...) elements(mimicry_report_tables(..., path = path, title = "t"))
+  expect_identical(made(screen, index = index), elements(page))
+  expect_identical(made(screen$rows, hits = screen$hits, index = index), elements(page))
+  expect_named(made(screen$rows), c("candidates", "about"))
+  expect_named(made(screen), c("candidates", "hits", "about"))
+
+  # As text: the same page from a data frame that was read as from the file.
+  files <- c(tempfile(fileext = ".tsv"), tempfile(fileext = ".tsv"))
+  for (i in 1:2) {
+    utils::write.table(screen[[i]], files[i], sep = "\t", quote = FALSE, row.names = FALSE, na = "")
+  }
+  saved <- made(files[1], hits = files[2])
+  read <- lapply(files, utils::read.delim, colClasses = "character", na.strings = "")
+  expect_identical(made(read[[1]], hits = read[[2]]), saved)
+  expect_error(made(files[2]), "no column")
+  expect_error(made(tempfile()), class = "mimicry_io_error")
+  expect_error(made(NULL), class = "mimicry_argument_error")
+  expect_error(made(1), "rows: a data frame")
+})
+
+test_that("sequences have tracks", {
+  sequence <- c(long = paste(rep("KVAELVHFLA", 4), collapse = ""))
+  along <- mimicry_along(index, sequence)
+  page <- tempfile()
+  mimicry_report(index, sequence, page, along = along)
+  track <- elements(page)[["along"]]
+  mimicry_report_tables(mimicry_screen(index, sequence), page, along = along)
+  expect_identical(elements(page)[["along"]], track)
+  expect_error(mimicry_report(index, sequence, page, along = data.frame(a = 1)), "no column")
+  expect_error(mimicry_report(index, sequence, page, along = 1), "along: a data frame")
+})

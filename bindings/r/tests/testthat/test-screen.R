@@ -72,7 +72,8 @@ test_that("no candidates have no rows, and many have many blocks", {
     }
   }
   alone <- mimicry_screen(index, data.frame(peptide = "EVDPIGHLY"), hits = FALSE)
-  expect_identical(alone, list(rows = plain$rows, hits = NULL))
+  expect_identical(alone["hits"], list(hits = NULL))
+  expect_identical(alone$rows, plain$rows)
 
   use_seed()
   small <- mimicry_index(extdata("known_offtargets.fasta"))
@@ -92,7 +93,7 @@ test_that("the reach is that of a search", {
   table <- data.frame(id = c("x", "y"), peptide = c("EVDPIGHLY", "KVAELVHFL"))
   screen <- mimicry_screen(index, table, max_mismatches = 4, flank = 2, columns = "alignment")
   found <- mimicry_search(index, table, max_mismatches = 4, flank = 2, columns = "alignment")
-  expect_identical(screen$hits[names(found)], found)
+  expect_identical(as.data.frame(screen$hits[names(found)]), as.data.frame(found))
   best <- mimicry_screen(index, table, top = 3)
   expect_identical(best$hits$match, mimicry_search(index, table, top = 3)$match)
   expect_true(all(c("self", "left_out_genes") %in% names(best$rows)))
