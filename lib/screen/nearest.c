@@ -1,5 +1,6 @@
 /* Looks for the one best window of each part, with what does not count as the search's filter: so
- * it is found whenever any window counts. */
+ * it is found whenever any window counts. What the best by mismatches scores is where the search
+ * for the best by score begins. */
 #include "screen/nearest.h"
 
 #include <math.h>
@@ -28,61 +29,101 @@ bool mim_hit_is_better(const mimicry_hit *a, const mimicry_hit *b)
 
 struct seek {
     struct mim_screen_block *block;
+    const struct mim_part_setting *setting;
     bool by_score;
+    size_t *parts; /* that are searched */
+    double *least; /* by_score: what a hit of each scores at least */
+    size_t count;
 };
 
-static mimicry_hit *place_of(const struct seek *seek, size_t part)
+static mimicry_status open_seek(struct seek *seek, mimicry_error *error)
 {
-    struct mim_part *p = &seek->block->parts[part];
-    return seek->by_score ? &p->best : &p->nearest;
+    seek->parts = mim_alloc_array(seek->block->n_parts, sizeof *seek->parts);
+    seek->least = mim_alloc_array(seek->block->n_parts, sizeof *seek->least);
+    return seek->parts != NULL && seek->least != NULL ? MIMICRY_OK : mim_fail_memory(error);
 }
 
-static mimicry_status take_hit(void *data, size_t part, const mimicry_hit *hit,
+static void close_seek(struct seek *seek)
+{
+    free(seek->parts);
+    free(seek->least);
+}
+
+/* Takes the first hit of a part: those that come later are as good at most. */
+static mimicry_status take_hit(void *data, size_t number, const mimicry_hit *hit,
                                mimicry_error *error)
 {
     const struct seek *seek = data;
-    mimicry_hit *place = place_of(seek, part);
+    struct mim_part *part = &seek->block->parts[number];
+    mimicry_hit *place = seek->by_score ? &part->best : &part->nearest;
     (void)error;
-    if (place->length > 0)
-        return MIMICRY_OK; /* a tie that comes later */
+    if (place->length > 0 &&
+        !(seek->by_score ? mim_hit_is_better(hit, place) : mim_hit_is_nearer(hit, place)))
+        return MIMICRY_OK;
     *place = *hit;
-    place->query_start = seek->block->parts[part].start;
+    place->query_start = part->start;
     return MIMICRY_OK;
 }
 
-static mimicry_status find(struct mim_screen_block *block, const struct mim_part_setting *setting,
-                           const struct mim_reach *reach, mimicry_error *error)
+static mimicry_status run(struct seek *seek, const struct mim_reach *reach, mimicry_error *error)
 {
-    struct seek seek = {block, !mim_reach_by_mismatches(reach)};
-    size_t *parts = mim_alloc_array(block->n_parts, sizeof *parts), count = 0;
-    if (parts == NULL)
-        return mim_fail_memory(error);
-    for (size_t p = 0; p < block->n_parts; p++) {
-        if (place_of(&seek, p)->length == 0)
-            parts[count++] = p;
-    }
-    const struct mim_part_search search = {.setting = setting,
-                                           .block = block,
-                                           .parts = parts,
-                                           .count = count,
+    const struct mim_part_search search = {.setting = seek->setting,
+                                           .block = seek->block,
+                                           .parts = seek->parts,
+                                           .count = seek->count,
                                            .reach = *reach,
+                                           .least = seek->by_score ? seek->least : NULL,
                                            .filtered = true,
                                            .similar_first = false};
-    const mimicry_status status = mim_part_search_run(&search, take_hit, &seek, error);
-    free(parts);
-    return status;
+    return mim_part_search_run(&search, take_hit, seek, error);
 }
 
 mimicry_status mim_nearest_find(struct mim_screen_block *block,
                                 const struct mim_part_setting *setting, mimicry_error *error)
 {
     const struct mim_reach nearest = {MIMICRY_MAX_MISMATCHES, MIMICRY_MAX_PEPTIDE, 1};
-    return find(block, setting, &nearest, error);
+    struct seek seek = {.block = block, .setting = setting, .by_score = false};
+    mimicry_status status = open_seek(&seek, error);
+    for (size_t p = 0; p < block->n_parts && status == MIMICRY_OK; p++) {
+        if (block->parts[p].nearest.length == 0)
+            seek.parts[seek.count++] = p;
+    }
+    if (status == MIMICRY_OK)
+        status = run(&seek, &nearest, error);
+    close_seek(&seek);
+    return status;
+}
+
+/* ---- The best by score ---- */
+
+/* Adds a part, unless nothing of it counts or a reach by score has its best already.
+ *
+ * What was found by mismatches is a bound: the best of all within the reach, which the reach has
+ * set, or the nearest, which is the best of all of so few mismatches, where nothing is within. So
+ * no window of as few mismatches is better, and one of more is only if it scores more. The score of
+ * a window is the same double in every search (mim_goal_test): it is at least the next one. */
+static void add_part(struct seek *seek, size_t number)
+{
+    struct mim_part *part = &seek->block->parts[number];
+    const bool by_mismatches = mim_reach_by_mismatches(&seek->setting->request->reach);
+    if (part->nearest.length == 0 || (part->best.length > 0 && !by_mismatches))
+        return;
+    if (part->best.length == 0)
+        part->best = part->nearest;
+    seek->least[seek->count] = nextafter(part->best.score, INFINITY);
+    seek->parts[seek->count++] = number;
 }
 
 mimicry_status mim_best_find(struct mim_screen_block *block, const struct mim_part_setting *setting,
                              mimicry_error *error)
 {
     const struct mim_reach best = {MIMICRY_MIN_SCORE, -INFINITY, 1};
-    return find(block, setting, &best, error);
+    struct seek seek = {.block = block, .setting = setting, .by_score = true};
+    mimicry_status status = open_seek(&seek, error);
+    for (size_t p = 0; p < block->n_parts && status == MIMICRY_OK; p++)
+        add_part(&seek, p);
+    if (status == MIMICRY_OK)
+        status = run(&seek, &best, error);
+    close_seek(&seek);
+    return status;
 }

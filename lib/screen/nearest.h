@@ -14,7 +14,8 @@ bool mim_hit_is_better(const mimicry_hit *a, const mimicry_hit *b);
 mimicry_status mim_nearest_find(struct mim_screen_block *block,
                                 const struct mim_part_setting *setting, mimicry_error *error);
 
-/* The same for `best`: of the highest score, of these of the fewest mismatches, then the first. */
+/* Sets `best` of parts that have their nearest, to the one of the highest score, of these of the
+ * fewest mismatches, then the first. What of the reach it has been set to is where it begins. */
 mimicry_status mim_best_find(struct mim_screen_block *block, const struct mim_part_setting *setting,
                              mimicry_error *error);
 

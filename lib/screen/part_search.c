@@ -78,6 +78,7 @@ static mimicry_status search(const struct mim_part_search *s, const char *const 
         .threshold_kind = s->reach.kind,
         .threshold = s->reach.threshold,
         .top = s->reach.top,
+        .least = s->least,
         .similar_first = s->similar_first,
         .plan = is_able(s, request->plan) ? request->plan : MIMICRY_PLAN_AUTO,
         .threads = request->threads,

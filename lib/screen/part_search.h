@@ -22,8 +22,9 @@ struct mim_part_search {
     const size_t *parts; /* the numbers of those that are searched, rising */
     size_t count;
     struct mim_reach reach;
-    bool filtered;      /* what does not count is no hit */
-    bool similar_first; /* as a search has it */
+    const double *least; /* by score: what the hits of each of them score at least, too; or NULL */
+    bool filtered;       /* what does not count is no hit */
+    bool similar_first;  /* as a search has it */
 };
 
 /* Takes a hit of part number `part`. Any status but MIMICRY_OK ends the search. */

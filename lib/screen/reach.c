@@ -218,16 +218,15 @@ static mimicry_status enter_query(struct reached *r, uint32_t number, mimicry_er
     return status;
 }
 
-/* Hits of a part come best first, by score: so the first one is the best where the reach is of
- * scores. Of all within a number of mismatches one is the nearest. */
+/* Hits of a part come best first, by score. Of all within a number of mismatches one is the
+ * nearest; among the best of these it may not be. */
 static void set_first(const struct reached *r, struct mim_part *part, const mimicry_hit *hit)
 {
-    mimicry_hit *first = r->by_mismatches ? &part->nearest : &part->best;
-    if (first->length > 0 && !(r->by_mismatches && mim_hit_is_nearer(hit, first)))
-        return;
-    if (r->by_mismatches && r->setting->request->reach.top > 0)
-        return; /* there may be nearer ones that are not among the best */
-    *first = *hit;
+    const bool has_nearest = r->by_mismatches && r->setting->request->reach.top == 0;
+    if (part->best.length == 0)
+        part->best = *hit;
+    if (has_nearest && (part->nearest.length == 0 || mim_hit_is_nearer(hit, &part->nearest)))
+        part->nearest = *hit;
 }
 
 /* Takes a hit of the query in hand, whose `value` counts where hits are ordered. */

@@ -26,9 +26,9 @@ void mim_noted_free(struct mim_noted *noted);
 enum { MIM_BLOCK_HITS = 1 << 19 };
 
 /* Searches the block's parts for what is within reach, and sets what queries have of it; also
- * `nearest` of parts that have a hit, or `best` if the reach is by score. `*out_queries` is how
- * many queries are done, and `*out_hits` how many hits they have: others have too many to be in
- * memory at the same time. */
+ * `best` of parts that have a hit, of what is within reach, and `nearest` if that is all within a
+ * number of mismatches. `*out_queries` is how many queries are done, and `*out_hits` how many hits
+ * they have: others have too many to be in memory at the same time. */
 mimicry_status mim_reach_find(struct mim_screen_block *block,
                               const struct mim_part_setting *setting,
                               struct mim_screen_order *order, const struct mim_record_genes *genes,

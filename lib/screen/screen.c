@@ -1,5 +1,5 @@
 /* Screens block by block: first all windows within reach, then for the parts that need it the
- * nearest, the best by score and the first, then how surprising the best is. */
+ * nearest, the best by score, which they bound, and the first, then how surprising the best is. */
 #include "screen/screen.h"
 
 #include <stdlib.h>

@@ -101,13 +101,13 @@ static uint32_t hash(const uint8_t *codes, uint32_t length, uint64_t number)
 
 /* The bucket of the job with these codes, or the empty one that it would go to. */
 static uint32_t *find_bucket(const struct mim_batch *batch, const uint8_t *codes, uint32_t length,
-                             uint64_t number)
+                             uint64_t number, double least)
 {
     for (uint32_t b = hash(codes, length, number);; b = (b + 1) % BUCKETS) {
         if (batch->buckets[b] == 0)
             return &batch->buckets[b];
         const struct mim_job *job = &batch->jobs[batch->buckets[b] - 1];
-        if (job->final.length == length && job->number == number &&
+        if (job->final.length == length && job->number == number && job->least == least &&
             memcmp(job->final.codes, codes, length) == 0)
             return &batch->buckets[b];
     }
@@ -175,7 +175,7 @@ static bool are_single(const struct mim_position *positions, uint32_t length)
 
 /* The codes of the new job already stand at the end of the batch's. */
 static void add_job(struct mim_batch *batch, const struct mim_search *search, uint32_t length,
-                    uint64_t number)
+                    uint64_t number, double least)
 {
     const uint32_t at = batch->n_residues;
     if (search->model->kind == MIM_MODEL_MATRIX)
@@ -197,10 +197,11 @@ static void add_job(struct mim_batch *batch, const struct mim_search *search, ui
         .split = {.pieces = batch->pieces + at},
         .item = batch->n_items,
         .number = number,
+        .least = least,
         .span = length,
     };
     if (job->final.by_score)
-        job->final.min_score = lowest_score(batch, &job->final, search);
+        job->final.min_score = fmax(lowest_score(batch, &job->final, search), least);
     else
         job->final.max_mismatches = (uint32_t)fmin(search->threshold, length);
     /* Patterns are read eight residues at a time. */
@@ -219,7 +220,7 @@ static void add_epitope(struct mim_batch *batch, const struct mim_search *search
         return; /* never: all were read when the search began */
     memcpy(batch->codes + at, epitope.codes, epitope.count * sizeof *epitope.codes);
     memcpy(batch->offsets + at, epitope.offsets, epitope.count * sizeof *epitope.offsets);
-    add_job(batch, search, epitope.count, window->sequence);
+    add_job(batch, search, epitope.count, window->sequence, -INFINITY);
     batch->items[batch->n_items++] = (struct mim_item){*window, batch->n_jobs - 1};
     struct mim_job *job = &batch->jobs[batch->n_jobs - 1];
     job->span = (uint32_t)epitope.offsets[epitope.count - 1] + 1;
@@ -235,9 +236,10 @@ static void add_peptide(struct mim_batch *batch, const struct mim_search *search
         codes[j] = mim_code_of[(unsigned char)window->letters[j]];
     const bool apart = search->filter != NULL && search->filter->takes != NULL;
     const uint64_t number = apart ? window->sequence : 0;
-    uint32_t *bucket = find_bucket(batch, codes, window->length, number);
+    const double least = search->least != NULL ? search->least[window->sequence] : -INFINITY;
+    uint32_t *bucket = find_bucket(batch, codes, window->length, number, least);
     if (*bucket == 0) {
-        add_job(batch, search, window->length, number);
+        add_job(batch, search, window->length, number, least);
         *bucket = batch->n_jobs;
     }
     batch->items[batch->n_items++] = (struct mim_item){*window, *bucket - 1};

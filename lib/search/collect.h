@@ -24,6 +24,7 @@ struct mim_job {
     bool slides;             /* cheaper together with its neighbours (plan/neighbours.h), */
     double sliding_ns;       /* which would take so long for it; NAN: not asked */
     uint64_t number;         /* of its peptide, where equal ones are searched apart; else 0 */
+    double least;            /* that was asked for this peptide; else -INFINITY */
     uint32_t span;           /* residues of a window, but for what indels add */
     const uint64_t *offsets; /* of an epitope's residues from its first; else NULL */
     uint64_t first;          /* where an epitope's first residue stands in its own protein */
