@@ -632,6 +632,12 @@ typedef struct mimicry_search_options {
                       without indels, positions and counts, and, but for COMBINED, with a threshold
                       if there is a `top` */
     int32_t reserved; /* 0 */
+    /* Other models, separated by commas, at most 16: built-in matrices by name, files of matrices,
+     * and "relatedness"; NULL: none. A column each, rank_BLOSUM80, of the place of the hit among
+     * all windows that are searched by that model's score: 1 more than how many score more. Of
+     * ROWS_HITS, without indels, positions, motifs and profiles. A search of each model counts them
+     * (docs/models.md). A plan that cannot do that is not taken for it. */
+    const char *models;
 } mimicry_search_options;
 
 /* Residues [start, start + length) of the record are like residues [query_start, query_start +
@@ -766,6 +772,7 @@ typedef struct mimicry_screen_options {
                       COMBINED at any distance, else within reach */
     mimicry_queries *mutated; /* with annotate, or NULL: the mutants and wild types of pVACtools'
                                  FASTA, read at once, for its column `Ref Match` (docs/screen.md) */
+    const char *models;       /* as in a search, of the hits: places among all windows that count */
 } mimicry_screen_options;
 
 /* What in the proteome is like each query once its own source is left out: a table with one row a

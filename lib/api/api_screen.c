@@ -141,7 +141,8 @@ static mimicry_status screen(const mimicry_index *index, mimicry_queries *querie
                                            .max_rank = o->max_rank,
                                            .opt_levels = o->levels,
                                            .order = o->order,
-                                           .opt_mutated = o->mutated};
+                                           .opt_mutated = o->mutated,
+                                           .opt_models = o->models};
     const mimicry_status status =
         mim_screen_tables(&request, &style, &o->run, out_rows, opt_out_hits, error);
     const struct mim_kept kept = {.index = index,

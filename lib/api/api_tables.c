@@ -112,11 +112,38 @@ static mimicry_status check_order(const mimicry_search_options *o, bool presenta
     return mim_order_check(o->order, &use, error);
 }
 
+/* ---- Other models ---- */
+
+static mimicry_status check_models(const mimicry_search_options *o, mimicry_error *error)
+{
+    const char *what = NULL;
+    if (o->models == NULL)
+        return MIMICRY_OK;
+    if (o->rows != MIMICRY_ROWS_HITS)
+        what = "these rows";
+    else if (o->max_indels > 0)
+        what = "indels";
+    else if (o->positions != MIMICRY_POSITIONS_NONE)
+        what = "discontinuous epitopes";
+    else if (o->model != NULL && o->model->kind == MIM_MODEL_TABLE)
+        what = "a motif or a profile, which has no peptide to compare with,";
+    return what == NULL ? MIMICRY_OK : clash("models", what, error);
+}
+
+static mimicry_status open_models(const mimicry_search_options *o, struct mim_model_list *out,
+                                  mimicry_error *error)
+{
+    const mimicry_status status = check_models(o, error);
+    return status == MIMICRY_OK && o->models != NULL ? mim_model_list_set(out, o->models, error)
+                                                     : status;
+}
+
 /* ---- Tables that own their search ---- */
 
 struct owner {
     struct mim_prepared prepared;
     struct mim_presentation *presentation; /* or NULL */
+    struct mim_model_list models;
     struct mim_producer rows;
 };
 
@@ -136,6 +163,7 @@ static void release(void *data)
     if (owner->rows.free != NULL)
         owner->rows.free(owner->rows.data);
     mim_presentation_free(owner->presentation);
+    mim_model_list_free(&owner->models);
     mim_prepared_free(&owner->prepared);
     free(owner);
 }
@@ -201,6 +229,8 @@ static mimicry_status open_producer(struct owner *owner, const mimicry_index *in
         status = open_presentation(owner, opt_queries, error);
     if (status == MIMICRY_OK && create == NULL)
         status = check_order(o, owner->presentation != NULL, error);
+    if (status == MIMICRY_OK && create == NULL)
+        status = open_models(o, &owner->models, error);
     if (status != MIMICRY_OK)
         return status;
     owner->prepared.search.similar_first = true;
@@ -216,7 +246,8 @@ static mimicry_status open_producer(struct owner *owner, const mimicry_index *in
                   .presentation = owner->presentation,
                   .opt_levels = o->levels,
                   .order =
-                      mim_order_of(o->order, owner->presentation != NULL && o->max_indels == 0)},
+                      mim_order_of(o->order, owner->presentation != NULL && o->max_indels == 0),
+                  .opt_models = owner->models.count > 0 ? &owner->models : NULL},
         .run = &o->run,
     };
     return (create != NULL ? create : table_of(o->rows))(&request, table, &owner->rows, error);

@@ -111,6 +111,7 @@ mimicry_status mim_prepared_without_table(const struct mim_prepared *prepared, m
                        : o->alleles != NULL         ? "alleles"
                        : o->levels != NULL          ? "levels"
                        : o->order != 0              ? "order"
+                       : o->models != NULL          ? "models"
                                                     : NULL;
     return what == NULL
                ? MIMICRY_OK

@@ -20,6 +20,12 @@ static const struct mim_matrix_file *find_built_in(const char *name)
     return NULL;
 }
 
+const char *mim_built_in_matrix(const char *name)
+{
+    const struct mim_matrix_file *file = find_built_in(name);
+    return file != NULL ? file->name : NULL;
+}
+
 static mimicry_status open_matrix(const char *name_or_path, struct mim_source **out,
                                   mimicry_error *error)
 {

@@ -41,6 +41,9 @@ static inline bool mim_model_has_peptide(const struct mimicry_model *model)
     return model->kind == MIM_MODEL_TABLE || model->kind == MIM_MODEL_SCAN;
 }
 
+/* The name of the built-in matrix of this name, in any case; NULL: there is none. */
+const char *mim_built_in_matrix(const char *name);
+
 /* A built-in matrix by name, or the matrix of a file. */
 mimicry_status mim_model_from_matrix(const char *name_or_path, bool uo_as_ck,
                                      struct mimicry_model **out, mimicry_error *error);

@@ -28,6 +28,7 @@ void mim_screen_block_free(struct mim_screen_block *block)
     free(block->genes.at);
     free(block->hits);
     free(block->ranks);
+    free(block->by_model);
     free(block);
 }
 
@@ -221,12 +222,16 @@ const mimicry_query *mim_screen_query(const struct mim_screen_block *block, size
 }
 
 const mimicry_hit *mim_screen_hits(const struct mim_screen_block *block, size_t query,
-                                   size_t *out_count, const uint64_t **out_ranks)
+                                   size_t *out_count, const uint64_t **out_ranks,
+                                   const uint64_t **out_by_model)
 {
     const struct mim_screened *original = mim_block_original(block, query);
     *out_count = block->hits == NULL ? 0 : (size_t)original->n_hits;
     *out_ranks = *out_count == 0 || block->ranks[original->first_hit] == 0
                      ? NULL
                      : block->ranks + original->first_hit;
+    *out_by_model = *out_count == 0 || block->by_model == NULL
+                        ? NULL
+                        : block->by_model + original->first_hit * block->n_models;
     return *out_count == 0 ? NULL : block->hits + original->first_hit;
 }

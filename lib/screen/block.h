@@ -61,8 +61,10 @@ struct mim_screen_block {
     size_t n_self;  /* counts that a query has */
     uint64_t *self; /* n_self a query: hits by mismatches, or all of them */
     struct mim_notes peptides, genes;
-    mimicry_hit *hits; /* of originals, if they are kept, */
-    uint64_t *ranks;   /* and their ranks */
+    mimicry_hit *hits;  /* of originals, if they are kept, */
+    uint64_t *ranks;    /* and their ranks, */
+    uint64_t *by_model; /* and those by models: n_models a hit */
+    size_t n_models;
     size_t hits_count, hits_room, ranks_room;
 };
 

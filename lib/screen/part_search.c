@@ -59,19 +59,19 @@ static mimicry_status pull(const struct mim_part_search *s, struct mim_run *run,
     return status;
 }
 
-static mimicry_status search(const struct mim_part_search *s, const char *const *letters,
-                             mim_part_hit_fn take, void *data, mimicry_error *error)
+void mim_part_search_set(const struct mim_part_search *s, struct mim_filter *filter,
+                         struct mim_search *out)
 {
     const struct mim_part_setting *setting = s->setting;
     const struct mim_screen_request *request = setting->request;
     const struct mim_scope_rules *rules = setting->rules;
     const bool apart =
         rules->wildtype || rules->own_gene || rules->paralogs > 0 || rules->presented != NULL;
-    const struct mim_filter filter = {.records = rules->records,
-                                      .kept = setting->kept,
-                                      .takes = apart ? counts : NULL,
-                                      .data = s};
-    const struct mim_search search = {
+    *filter = (struct mim_filter){.records = rules->records,
+                                  .kept = setting->kept,
+                                  .takes = apart ? counts : NULL,
+                                  .data = s};
+    *out = (struct mim_search){
         .index = request->index,
         .model = setting->model,
         .kernels = request->kernels,
@@ -82,11 +82,19 @@ static mimicry_status search(const struct mim_part_search *s, const char *const 
         .similar_first = s->similar_first,
         .plan = is_able(s, request->plan) ? request->plan : MIMICRY_PLAN_AUTO,
         .threads = request->threads,
-        .filter = s->filtered && (apart || rules->records != NULL) ? &filter : NULL,
+        .filter = s->filtered && (apart || rules->records != NULL) ? filter : NULL,
         .progress = setting->watch,
         .progress_data = setting->watch_data,
     };
+}
+
+static mimicry_status search(const struct mim_part_search *s, const char *const *letters,
+                             mim_part_hit_fn take, void *data, mimicry_error *error)
+{
+    struct mim_filter filter;
+    struct mim_search search;
     struct mim_run *run;
+    mim_part_search_set(s, &filter, &search);
     mimicry_status status = mim_run_create(&search, letters, s->count, &run, error);
     if (status == MIMICRY_OK)
         status = pull(s, run, take, data, error);

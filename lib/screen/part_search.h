@@ -4,6 +4,7 @@
 
 #include "screen/block.h"
 #include "screen/scope.h"
+#include "search/search.h"
 
 /* What all searches of a screen have in common. */
 struct mim_part_setting {
@@ -30,6 +31,10 @@ struct mim_part_search {
 /* Takes a hit of part number `part`. Any status but MIMICRY_OK ends the search. */
 typedef mimicry_status (*mim_part_hit_fn)(void *data, size_t part, const mimicry_hit *hit,
                                           mimicry_error *error);
+
+/* The search, of the letters of the parts. The filter must live as long, and this one too. */
+void mim_part_search_set(const struct mim_part_search *search, struct mim_filter *filter,
+                         struct mim_search *out);
 
 /* Hits come by part, then as a search orders them. The plan is left to the planner where the one
  * that was asked for cannot do it. */

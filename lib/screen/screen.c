@@ -1,5 +1,6 @@
 /* Screens block by block: first all windows within reach, then for the parts that need it the
- * nearest, the best by score, which they bound, and the first, then how surprising the best is. */
+ * nearest, the best by score, which they bound, and the first, the ranks of hits by other models,
+ * then how surprising the best is. */
 #include "screen/screen.h"
 
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 #include "base/memory.h"
 #include "query/remarks.h"
 #include "screen/first.h"
+#include "screen/hit_ranks.h"
 #include "screen/make_row.h"
 #include "screen/nearest.h"
 #include "screen/origins.h"
@@ -16,7 +18,7 @@
 #include "screen/values.h"
 #include "search/gene_filter.h"
 
-enum { STEPS = 5 };
+enum { STEPS = 6 };
 
 struct mim_screen {
     struct mim_screen_request request;
@@ -185,6 +187,9 @@ static mimicry_status find_all(struct mim_screen *s, mimicry_error *error)
     s->step++;
     if (status == MIMICRY_OK && s->request.order == MIMICRY_ORDER_COMBINED)
         status = mim_first_find(s->block, &setting, &s->order, error);
+    s->step++;
+    if (status == MIMICRY_OK)
+        status = mim_hit_ranks_find(s->block, &setting, error);
     s->step++;
     if (status == MIMICRY_OK)
         status = mim_values_find(&s->values, s->block, watch_of(s), s, error);

@@ -3,6 +3,7 @@
 #ifndef MIM_SCREEN_SCREEN_H
 #define MIM_SCREEN_SCREEN_H
 
+#include "model/model_list.h"
 #include "screen/row.h"
 
 /* Which windows are within reach: those within a threshold of this kind, of these the best `top`
@@ -26,7 +27,8 @@ struct mim_screen_request {
     const struct mimicry_genes *only_genes;
     const struct mimicry_genes *exclude_genes;
     bool dissimilarity;
-    bool hits;     /* keep them with the block */
+    bool hits;                               /* keep them with the block, */
+    const struct mim_model_list *opt_models; /* with their ranks by these models */
     bool annotate; /* rows have the cells of the queries, which are a table of a file */
     struct mimicry_annotations annotations;
     double min_expression;
@@ -75,8 +77,10 @@ mimicry_status mim_screen_row(struct mim_screen *screen, const struct mim_screen
 
 /* The hits of a query of a block, if they were asked for; their `query` says nothing. By similarity
  * and without `top` they come window by window, as by mimicry_search, and the ranks are NULL; else
- * in the order asked for, of all windows together, with their ranks. */
+ * in the order asked for, of all windows together, with their ranks. Those by models, if there are
+ * some, come one each by hit. */
 const mimicry_hit *mim_screen_hits(const struct mim_screen_block *block, size_t query,
-                                   size_t *out_count, const uint64_t **out_ranks);
+                                   size_t *out_count, const uint64_t **out_ranks,
+                                   const uint64_t **out_by_model);
 
 #endif

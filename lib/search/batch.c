@@ -50,7 +50,6 @@ mimicry_status mim_batch_create(const struct mim_search *search, uint64_t window
         .similar = mim_alloc_array(own_scores(search, residues), sizeof *batch->similar),
         .pieces = mim_alloc_array(residues, sizeof *batch->pieces),
         .buckets = mim_alloc_array(BUCKETS, sizeof *batch->buckets),
-        .counts = mim_alloc_array(items, search->count_columns * sizeof *batch->counts),
     };
     mim_frequencies_set(&batch->frequencies, search->index->background);
     mim_ranking_set(&batch->ranking, is_by_score(search) ? &search->model->matrix : NULL);
@@ -62,8 +61,8 @@ mimicry_status mim_batch_create(const struct mim_search *search, uint64_t window
     if (status == MIMICRY_OK && batch->items != NULL && batch->jobs != NULL &&
         batch->codes != NULL && batch->penalty != NULL && batch->positions != NULL &&
         batch->pattern != NULL && batch->order != NULL && batch->offsets != NULL &&
-        batch->pieces != NULL && batch->buckets != NULL && batch->counts != NULL &&
-        batch->scores != NULL && batch->similar != NULL)
+        batch->pieces != NULL && batch->buckets != NULL && batch->scores != NULL &&
+        batch->similar != NULL)
         return MIMICRY_OK;
     mim_batch_free(batch);
     return mim_fail_memory(error);
@@ -89,8 +88,8 @@ void mim_batch_free(struct mim_batch *batch)
     *batch = (struct mim_batch){0};
 }
 
-/* `number`: the peptide's index if the filter depends on the query, else 0: equal peptides share a
- * job. */
+/* `number`: the peptide's index if the filter or the steps depend on the query, else 0: equal
+ * peptides share a job. */
 static uint32_t hash(const uint8_t *codes, uint32_t length, uint64_t number)
 {
     uint64_t h = length ^ number << 11;
@@ -173,6 +172,13 @@ static bool are_single(const struct mim_position *positions, uint32_t length)
     return single;
 }
 
+/* A hit scores more than the last step. */
+static void set_steps(struct mim_job *job, const struct mim_score_steps *steps)
+{
+    job->opt_steps = steps;
+    job->final.min_score = nextafter(steps->at[steps->count - 1], INFINITY);
+}
+
 /* The codes of the new job already stand at the end of the batch's. */
 static void add_job(struct mim_batch *batch, const struct mim_search *search, uint32_t length,
                     uint64_t number, double least)
@@ -199,11 +205,15 @@ static void add_job(struct mim_batch *batch, const struct mim_search *search, ui
         .number = number,
         .least = least,
         .span = length,
+        .first_count = batch->n_counts,
     };
-    if (job->final.by_score)
+    if (search->opt_steps != NULL)
+        set_steps(job, &search->opt_steps[number]);
+    else if (job->final.by_score)
         job->final.min_score = fmax(lowest_score(batch, &job->final, search), least);
     else
         job->final.max_mismatches = (uint32_t)fmin(search->threshold, length);
+    batch->n_counts += job->opt_steps != NULL ? job->opt_steps->count : search->count_columns;
     /* Patterns are read eight residues at a time. */
     batch->n_residues += (length + 7) / 8 * 8;
 }
@@ -234,7 +244,8 @@ static void add_peptide(struct mim_batch *batch, const struct mim_search *search
     uint8_t *codes = batch->codes + batch->n_residues;
     for (uint32_t j = 0; j < window->length; j++)
         codes[j] = mim_code_of[(unsigned char)window->letters[j]];
-    const bool apart = search->filter != NULL && search->filter->takes != NULL;
+    const bool apart =
+        search->opt_steps != NULL || (search->filter != NULL && search->filter->takes != NULL);
     const uint64_t number = apart ? window->sequence : 0;
     const double least = search->least != NULL ? search->least[window->sequence] : -INFINITY;
     uint32_t *bucket = find_bucket(batch, codes, window->length, number, least);
@@ -250,6 +261,7 @@ void mim_batch_fill(struct mim_batch *batch, const struct mim_search *search,
 {
     struct mim_window window;
     batch->n_items = batch->n_jobs = batch->n_residues = 0;
+    batch->n_counts = 0;
     memset(batch->buckets, 0, BUCKETS * sizeof *batch->buckets);
     while (batch->n_items < most && batch->n_items < batch->items_room &&
            batch->residues_room - batch->n_residues >= MIMICRY_MAX_PEPTIDE &&

@@ -27,7 +27,9 @@ struct mim_batch {
     uint32_t n_residues;
     struct mim_found *hits; /* of all jobs, after a run; mim_job says which */
     size_t n_hits, hits_capacity;
-    uint64_t *counts; /* instead of hits, when they are only counted: by job and mismatches */
+    uint64_t *counts; /* instead of hits, when they are only counted: after a run; mim_job says
+                         whose they are */
+    size_t n_counts, counts_room;
     struct mim_frequencies frequencies;
     struct mim_ranking ranking;
     struct mim_window_counts windows; /* of the proteome; these two only under MAX_EVALUE */

@@ -10,6 +10,7 @@
 #include "search/filter.h"
 #include "search/find/pattern.h"
 #include "search/plan/split.h"
+#include "search/search.h"
 
 /* One distinct peptide of a batch. */
 struct mim_job {
@@ -18,11 +19,13 @@ struct mim_job {
     struct mim_profile profile; /* of query */
     struct mim_split split;     /* of profile, for the plans down the suffix array */
     int32_t plan;
-    bool active;             /* searched in this round */
-    bool is_final;           /* query is final */
-    uint32_t item;           /* the first window of the batch that it is */
-    bool slides;             /* cheaper together with its neighbours (plan/neighbours.h), */
-    double sliding_ns;       /* which would take so long for it; NAN: not asked */
+    bool active;       /* searched in this round */
+    bool is_final;     /* query is final */
+    uint32_t item;     /* the first window of the batch that it is */
+    bool slides;       /* cheaper together with its neighbours (plan/neighbours.h), */
+    double sliding_ns; /* which would take so long for it; NAN: not asked */
+    const struct mim_score_steps *opt_steps; /* by which windows are counted; or NULL */
+    size_t first_count;                      /* in the batch's counts */
     uint64_t number;         /* of its peptide, where equal ones are searched apart; else 0 */
     double least;            /* that was asked for this peptide; else -INFINITY */
     uint32_t span;           /* residues of a window, but for what indels add */
@@ -61,7 +64,7 @@ static inline bool mim_is_again(const struct mim_last_window *last, uint32_t job
 struct mim_collector {
     struct mim_found *hits;
     size_t count, capacity;
-    uint64_t *counts;       /* not NULL: hits are only counted, by job and mismatches, */
+    uint64_t *counts; /* not NULL: hits are only counted, by job, then by step or mismatches, */
     uint32_t count_columns; /* those with fewer mismatches than this */
     struct mim_last_window last;
     bool last_is_hit; /* and then with what its test found */
@@ -170,13 +173,40 @@ static inline void mim_count(struct mim_collector *collector, const struct mim_j
         mismatches = hit.mismatches;
     }
     if (mismatches < collector->count_columns && mim_collector_takes(collector, job, at, job->span))
-        collector->counts[(size_t)job_number * collector->count_columns + mismatches]++;
+        collector->counts[job->first_count + mismatches]++;
+}
+
+/* The first step that a score is above; it is above the last. */
+static inline size_t mim_step_of(const struct mim_score_steps *steps, double score)
+{
+    size_t from = 0, last = steps->count - 1;
+    while (from < last) {
+        const size_t middle = from + (last - from) / 2;
+        if (score > steps->at[middle])
+            last = middle;
+        else
+            from = middle + 1;
+    }
+    return from;
+}
+
+static inline void mim_count_step(struct mim_collector *collector, const struct mim_job *job,
+                                  uint32_t job_number, const uint8_t *text, uint64_t at)
+{
+    struct mim_found hit;
+    if (mim_collector_test(collector, job, job_number, text + at, &hit) &&
+        mim_collector_takes(collector, job, at, job->span))
+        collector->counts[job->first_count + mim_step_of(job->opt_steps, hit.score)]++;
 }
 
 static inline mimicry_status mim_collect(struct mim_collector *collector, const struct mim_job *job,
                                          uint32_t job_number, const uint8_t *text, uint64_t at,
                                          mimicry_error *error)
 {
+    if (job->opt_steps != NULL) {
+        mim_count_step(collector, job, job_number, text, at);
+        return MIMICRY_OK;
+    }
     if (collector->counts != NULL) {
         mim_count(collector, job, job_number, text, at);
         return MIMICRY_OK;

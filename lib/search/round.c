@@ -41,11 +41,10 @@ static mimicry_status set_collector(const struct mim_round *round, struct mim_co
     const struct mim_search *search = round->search;
     collector->filter = search->filter;
     collector->index = search->index;
-    if (search->counts == NULL)
+    if (!mim_search_counts(search))
         return MIMICRY_OK;
     collector->count_columns = search->count_columns;
-    collector->counts =
-        mim_alloc_zeroed(round->batch->n_jobs, search->count_columns * sizeof *collector->counts);
+    collector->counts = mim_alloc_zeroed(round->batch->n_counts, sizeof *collector->counts);
     return collector->counts != NULL ? MIMICRY_OK : mim_fail_memory(error);
 }
 
@@ -75,17 +74,22 @@ static void close_collection(struct mim_collection *collection)
 }
 
 /* Adds up what the workers counted. */
-static void take_counts(const struct finding *f)
+static mimicry_status take_counts(const struct finding *f, mimicry_error *error)
 {
     struct mim_batch *batch = f->round.batch;
-    const size_t n = (size_t)batch->n_jobs * f->round.search->count_columns;
-    memset(batch->counts, 0, n * sizeof *batch->counts);
+    const size_t n = batch->n_counts;
+    uint64_t *counts = mim_grow(batch->counts, &batch->counts_room, n, sizeof *counts);
+    if (counts == NULL)
+        return mim_fail_memory(error);
+    batch->counts = counts;
+    memset(counts, 0, n * sizeof *counts);
     for (unsigned w = 0; w < f->collection.workers; w++) {
         for (size_t i = 0; i < n; i++)
-            batch->counts[i] += f->collection.collectors[w].counts[i];
+            counts[i] += f->collection.collectors[w].counts[i];
     }
     for (uint32_t k = 0; k < batch->n_jobs; k++)
         batch->jobs[k].active = false;
+    return MIMICRY_OK;
 }
 
 /* ---- Rounds ---- */
@@ -128,8 +132,8 @@ static mimicry_status run_round(const struct mim_round *round, uint64_t most_hit
         f.finder = *finders;
         status = run_finder(&f, watch, watch_data, error);
     }
-    if (status == MIMICRY_OK && round->search->counts != NULL)
-        take_counts(&f);
+    if (status == MIMICRY_OK && mim_search_counts(round->search))
+        status = take_counts(&f, error);
     else if (status == MIMICRY_OK)
         status = mim_order_hits(round->batch, &f.collection, round->search, error);
     close_collection(&f.collection);

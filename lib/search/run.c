@@ -72,12 +72,16 @@ static uint32_t largest_batch(const struct mim_search *search)
 /* A peptide has as many hits as its windows together. */
 static void add_counts(const struct mim_run *run)
 {
-    const uint32_t columns = run->search.count_columns;
+    const struct mim_search *search = &run->search;
     for (uint32_t i = 0; i < run->batch.n_items; i++) {
         const struct mim_item *item = &run->batch.items[i];
-        const uint64_t *from = run->batch.counts + (size_t)item->job * columns;
-        uint64_t *to = run->search.counts + item->window.sequence * columns;
-        for (uint32_t k = 0; k < columns; k++)
+        const struct mim_job *job = &run->batch.jobs[item->job];
+        const uint64_t *from = run->batch.counts + job->first_count;
+        uint64_t *to = job->opt_steps != NULL
+                           ? job->opt_steps->counts
+                           : search->counts + item->window.sequence * search->count_columns;
+        const size_t n = job->opt_steps != NULL ? job->opt_steps->count : search->count_columns;
+        for (size_t k = 0; k < n; k++)
             to[k] += from[k];
     }
 }
@@ -103,7 +107,7 @@ static mimicry_status run_batch(struct mim_run *run, mimicry_error *error)
     }
     if (run->next_batch < run->largest_batch)
         run->next_batch *= 2;
-    if (status == MIMICRY_OK && run->search.counts != NULL) {
+    if (status == MIMICRY_OK && mim_search_counts(&run->search)) {
         add_counts(run);
         run->item = run->batch.n_items; /* there is nothing to give out */
     }

@@ -8,6 +8,14 @@
 #include "search/kernels/kernels.h"
 #include "model/model.h"
 
+/* Scores of a peptide, the highest first, no two of them equal; one or more. */
+struct mim_score_steps {
+    const double *at;
+    size_t count;
+    uint64_t *counts; /* how many windows score more than this step, and not more than the one
+                         before it; zeros to begin with */
+};
+
 /* What is searched for, as the public options say it, checked. With max_indels or positions: under
  * MAX_MISMATCHES, without top and counts, with a model that is a matrix. */
 struct mim_search {
@@ -32,9 +40,18 @@ struct mim_search {
     const char *const *alleles;
     uint64_t *counts;       /* not NULL: instead of hits, how many a peptide has by mismatches, */
     uint32_t count_columns; /* with fewer than this */
+    /* By peptide, or NULL: instead of hits, how many windows score more than its steps. Without a
+     * threshold, top, max_indels, positions and windows of peptides. */
+    const struct mim_score_steps *opt_steps;
     mimicry_progress_fn progress;
     void *progress_data;
 };
+
+/* Whether hits are counted and not given out. */
+static inline bool mim_search_counts(const struct mim_search *search)
+{
+    return search->counts != NULL || search->opt_steps != NULL;
+}
 
 /* Searches all peptides; `each` takes the hits, block by block. NULL when they are only counted. */
 mimicry_status mim_search_run(const struct mim_search *search, const char *const *peptides,

@@ -312,12 +312,43 @@ mimicry_status mim_hit_put_more(struct mim_hit_row *r, struct mim_table *table,
     return mim_variant_put(table, r->search->index, hit->record, hit->start, hit->length, error);
 }
 
+/* ---- Ranks by models ---- */
+
+static size_t n_models(const struct mim_hit_row *r)
+{
+    return r->style.opt_models != NULL ? r->style.opt_models->count : 0;
+}
+
+static size_t model_columns(struct mim_hit_row *r, struct mim_column *out)
+{
+    for (size_t m = 0; m < n_models(r); m++) {
+        snprintf(r->model_columns[m], MIM_MODEL_COLUMN, "rank_%s", r->style.opt_models->names[m]);
+        out[m] = (struct mim_column){r->model_columns[m], MIM_INTEGER, MIM_BRIEF, NULL,
+                                     "Place among all windows that are searched by the score of "
+                                     "this model, from 1; those as "
+                                     "good share it"};
+    }
+    return n_models(r);
+}
+
+static void put_by_models(const struct mim_hit_row *r, struct mim_table *table,
+                          const struct mim_hits *hits)
+{
+    const size_t n = n_models(r);
+    for (size_t m = 0; m < n; m++) {
+        struct mim_buffers *column = mim_next_cell(table, MIM_INTEGER);
+        for (size_t i = 0; i < hits->count && column != NULL; i++)
+            column->integers[table->rows + i] = (int64_t)hits->by_model[i * n + m];
+    }
+}
+
 /* ---- Whole rows ---- */
 
 size_t mim_hit_columns(struct mim_hit_row *r, struct mim_column *out)
 {
     size_t n = mim_hit_match_columns(out);
     n = add(out, n, place_columns, sizeof place_columns / sizeof *place_columns);
+    n += model_columns(r, out + n);
     const size_t more = mim_hit_more_columns(r, out + n);
     r->has_more = more > 0;
     return n + more;
@@ -392,6 +423,7 @@ static void put_cells(struct mim_hit_row *r, struct mim_table *table, const stru
         column->integers[table->rows + i] =
             hits->ranks != NULL ? (int64_t)hits->ranks[i]
                                 : mim_ranks_next(&r->ranks, &hits->at[i], r->style.edits, NULL);
+    put_by_models(r, table, hits);
 }
 
 /* The other columns, row by row, and the ends of the rows. */
@@ -418,7 +450,8 @@ mimicry_status mim_hit_put(struct mim_hit_row *r, struct mim_table *table, struc
     mimicry_status status = MIMICRY_OK;
     while (hits.count > 0 && status == MIMICRY_OK) {
         const size_t room = mim_table_room(table), n = hits.count < room ? hits.count : room;
-        const struct mim_hits now = {hits.at, n, hits.count - n + hits.following, hits.ranks};
+        const struct mim_hits now = {hits.at, n, hits.count - n + hits.following, hits.ranks,
+                                     hits.by_model};
         status = look_up(r, &now, &names, error);
         if (status != MIMICRY_OK)
             break;
@@ -426,6 +459,7 @@ mimicry_status mim_hit_put(struct mim_hit_row *r, struct mim_table *table, struc
         status = end_cells(r, table, &now, error);
         hits.at += n;
         hits.ranks = hits.ranks != NULL ? hits.ranks + n : NULL;
+        hits.by_model = hits.by_model != NULL ? hits.by_model + n * n_models(r) : NULL;
         hits.count -= n;
     }
     return status;

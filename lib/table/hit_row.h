@@ -2,6 +2,7 @@
 #ifndef MIM_TABLE_HIT_ROW_H
 #define MIM_TABLE_HIT_ROW_H
 
+#include "model/model_list.h"
 #include "query/epitope.h"
 #include "search/search.h"
 #include "table/annotated.h"
@@ -12,8 +13,9 @@
 #include "table/significance.h"
 
 enum {
-    MIM_HIT_COLUMNS = 48, /* at most */
-    MIM_LONGEST_FLANK = 100
+    MIM_HIT_COLUMNS = 64, /* at most */
+    MIM_LONGEST_FLANK = 100,
+    MIM_MODEL_COLUMN = sizeof "rank_" + MIM_MODEL_NAME /* bytes of a name */
 };
 
 /* Which columns there are besides those that every table of hits has. */
@@ -27,6 +29,7 @@ struct mim_hit_style {
     struct mim_presentation *presentation; /* NULL: no such columns */
     const char *opt_levels;                /* used at once */
     int32_t order; /* of the hits of a window: MIMICRY_ORDER_..., but AUTO */
+    const struct mim_model_list *opt_models; /* by which hits have ranks, too */
 };
 
 /* The query that hits are of. The strings outlive its hits. */
@@ -50,7 +53,8 @@ struct mim_hit_row {
     struct mim_annotated annotated;
     struct mim_group_numbers groups;
     struct mim_significance *significance; /* owned, or NULL */
-    bool has_more;                         /* there are columns that the style asks for */
+    bool has_more; /* there are columns that the style asks for, but for those of models, */
+    char model_columns[MIM_MODELS][MIM_MODEL_COLUMN]; /* which have these names */
 };
 
 /* Only what the run tells of notes is used. To be closed after a failure too. */
@@ -74,7 +78,8 @@ mimicry_status mim_hit_row_begin(struct mim_hit_row *row, const struct mim_hit_q
 struct mim_hits {
     const mimicry_hit *at;
     size_t count, following;
-    const uint64_t *ranks; /* of `count` hits; NULL: hits come in the search's order */
+    const uint64_t *ranks;    /* of `count` hits; NULL: hits come in the search's order */
+    const uint64_t *by_model; /* of the style's models, if it has some: one each by hit */
 };
 
 /* query_id, query, match, mismatches, score; at most as many hits as mim_table_room. */
@@ -84,7 +89,8 @@ void mim_hit_put_matches(const struct mim_hit_row *row, struct mim_table *table,
 /* The columns of a whole row; how many. */
 size_t mim_hit_columns(struct mim_hit_row *row, struct mim_column *out);
 
-/* Adds whole rows: the match, accession, gene, start, end, rank, and what the style asks for. */
+/* Adds whole rows: the match, accession, gene, start, end, rank, those by models, and what else the
+ * style asks for. */
 mimicry_status mim_hit_put(struct mim_hit_row *row, struct mim_table *table, struct mim_hits hits,
                            mimicry_error *error);
 

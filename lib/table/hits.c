@@ -3,28 +3,39 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "table/hit_source.h"
+#include "table/gathered.h"
 
 struct hits {
     struct mim_hit_source source;
-    struct mim_hits taken; /* the last that were taken, */
-    size_t at;             /* and the next of them */
+    const struct mim_model_list *opt_models;
+    struct mim_gathered gathered; /* used where there are models */
+    struct mim_hits taken;        /* the last that were taken, */
+    size_t at;                    /* and the next of them */
 };
 
 /* Puts the next hits of a query, as many as one block of the table takes. */
 static mimicry_status put_next(struct hits *h, struct mim_table *table, mimicry_error *error)
 {
-    const mimicry_hit *hits = &h->taken.at[h->at];
-    const uint64_t *ranks = h->taken.ranks != NULL ? h->taken.ranks + h->at : NULL;
-    const size_t left = h->taken.count - h->at, room = mim_table_room(table);
+    const struct mim_hits *taken = &h->taken;
+    const mimicry_hit *hits = &taken->at[h->at];
+    const uint64_t *ranks = taken->ranks != NULL ? taken->ranks + h->at : NULL;
+    const uint64_t *by_model =
+        taken->by_model != NULL ? taken->by_model + h->at * h->opt_models->count : NULL;
+    const size_t left = taken->count - h->at, room = mim_table_room(table);
     const size_t most = left < room ? left : room;
     size_t n = 1;
     while (n < most && hits[n].query == hits[0].query)
         n++;
     h->at += n;
     const mimicry_status status = mim_hit_source_at(&h->source, hits, error);
-    const struct mim_hits now = {hits, n, left - n, ranks};
+    const struct mim_hits now = {hits, n, left - n, ranks, by_model};
     return status == MIMICRY_OK ? mim_hit_put(&h->source.row, table, now, error) : status;
+}
+
+static mimicry_status take(struct hits *h, mimicry_error *error)
+{
+    return h->opt_models != NULL ? mim_gathered_next(&h->gathered, &h->taken, error)
+                                 : mim_hit_source_next(&h->source, &h->taken, error);
 }
 
 static mimicry_status next(void *data, struct mim_table *table, bool *more, mimicry_error *error)
@@ -35,7 +46,7 @@ static mimicry_status next(void *data, struct mim_table *table, bool *more, mimi
     while (status == MIMICRY_OK && !mim_table_full(table)) {
         if (h->at == h->taken.count) {
             h->at = 0;
-            status = mim_hit_source_next(&h->source, &h->taken, error);
+            status = take(h, error);
             *more = h->taken.count > 0;
             if (status != MIMICRY_OK || !*more)
                 break;
@@ -48,6 +59,7 @@ static mimicry_status next(void *data, struct mim_table *table, bool *more, mimi
 static void release(void *data)
 {
     struct hits *h = data;
+    mim_gathered_close(&h->gathered);
     mim_hit_source_close(&h->source);
     free(h);
 }
@@ -60,7 +72,10 @@ mimicry_status mim_hits_create(const struct mim_search_request *request,
     struct hits *h = mim_alloc_zeroed(1, sizeof *h);
     if (h == NULL)
         return mim_fail_memory(error);
+    h->opt_models = request->style.opt_models;
     mimicry_status status = mim_hit_source_open(&h->source, request, error);
+    if (h->opt_models != NULL)
+        mim_gathered_open(&h->gathered, &h->source, h->opt_models);
     if (status == MIMICRY_OK)
         status =
             mim_table_create(columns, mim_hit_columns(&h->source.row, columns), out_table, error);

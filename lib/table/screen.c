@@ -28,6 +28,7 @@ struct shared {
     struct mim_screen *screen;
     struct mim_presentation *presentation; /* or NULL */
     struct mim_annotated annotated;
+    struct mim_model_list models;
     struct mim_screen_rows rows;
     struct mim_screen_hits hits;
     mimicry_note_fn note; /* or NULL */
@@ -155,6 +156,7 @@ static void free_shared(struct shared *s)
     mim_annotated_close(&s->annotated);
     mim_screen_free(s->screen);
     mim_presentation_free(s->presentation);
+    mim_model_list_free(&s->models);
     pthread_mutex_destroy(&s->lock);
     free(s);
 }
@@ -254,6 +256,8 @@ static mimicry_status open_shared(struct shared *s, const struct mim_screen_requ
     if (status == MIMICRY_OK)
         status = mim_annotated_open(&s->annotated, style->opt_annotations, s->presentation, vital,
                                     style->min_expression, style->opt_levels, run, error);
+    if (status == MIMICRY_OK && style->opt_models != NULL)
+        status = mim_model_list_set(&s->models, style->opt_models, error);
     if (status != MIMICRY_OK)
         return status;
     if (style->opt_annotations != NULL)
@@ -262,6 +266,7 @@ static mimicry_status open_shared(struct shared *s, const struct mim_screen_requ
     r.annotations.organs = (struct mim_organs *)(uintptr_t)s->annotated.organs;
     r.min_expression = s->annotated.floor;
     r.hits = hits;
+    r.opt_models = s->models.count > 0 ? &s->models : NULL;
     struct mim_given_columns given = {.names = NULL};
     if (r.annotate)
         status = open_given(&r, style, &given, error);

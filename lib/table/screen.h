@@ -16,6 +16,7 @@ struct mim_screen_style {
     int32_t order;                /* MIMICRY_ORDER_... */
     const char *opt_levels;       /* used at once, */
     mimicry_queries *opt_mutated; /* and so are these: of mim_reference_create */
+    const char *opt_models;       /* names, used at once */
 };
 
 /* Batch k of the rows is block k of the screen, and batch k of the hits has the hits of its

@@ -14,6 +14,7 @@ mimicry_status mim_screen_hits_open(struct mim_screen_hits *h,
         .min_expression = style->min_expression,
         .presentation = request->presentation,
         .opt_levels = style->opt_levels,
+        .opt_models = request->opt_models,
     };
     *h = (struct mim_screen_hits){.search = {.index = request->index,
                                              .model = request->opt_model,
@@ -39,13 +40,14 @@ mimicry_status mim_screen_hits_put(struct mim_screen_hits *h, struct mim_table *
                                    uint64_t number, mimicry_error *error)
 {
     size_t count;
-    const uint64_t *ranks;
-    const mimicry_hit *hits = mim_screen_hits(block, query, &count, &ranks);
+    const uint64_t *ranks, *by_model;
+    const mimicry_hit *hits = mim_screen_hits(block, query, &count, &ranks, &by_model);
     const mimicry_query *given = mim_screen_query(block, query);
     const struct mim_hit_query hit_query = {number, given->id, strlen(given->id), given->peptide,
                                             given->allele};
     const mimicry_status status = mim_hit_row_begin(&h->row, &hit_query, error);
     return status == MIMICRY_OK
-               ? mim_hit_put(&h->row, table, (struct mim_hits){hits, count, 0, ranks}, error)
+               ? mim_hit_put(&h->row, table, (struct mim_hits){hits, count, 0, ranks, by_model},
+                             error)
                : status;
 }

@@ -203,7 +203,7 @@ FIELD(mimicry_read_options, junctions, 12, 4);
 FIELD(mimicry_read_options, peptide_column, 16, 8);
 FIELD(mimicry_read_options, target_column, 24, 8);
 
-SIZE(mimicry_search_options, 168);
+SIZE(mimicry_search_options, 176);
 FIELD(mimicry_search_options, size, 0, 8);
 FIELD(mimicry_search_options, run, 8, 40);
 FIELD(mimicry_search_options, model, 48, 8);
@@ -226,6 +226,7 @@ FIELD(mimicry_search_options, max_presented, 144, 8);
 FIELD(mimicry_search_options, levels, 152, 8);
 FIELD(mimicry_search_options, order, 160, 4);
 FIELD(mimicry_search_options, reserved, 164, 4);
+FIELD(mimicry_search_options, models, 168, 8);
 
 SIZE(mimicry_hit, 56);
 FIELD(mimicry_hit, query, 0, 8);
@@ -255,7 +256,7 @@ FIELD(mimicry_along_options, reserved, 52, 4);
 FIELD(mimicry_along_options, only_genes, 56, 8);
 FIELD(mimicry_along_options, exclude_genes, 64, 8);
 
-SIZE(mimicry_screen_options, 192);
+SIZE(mimicry_screen_options, 200);
 FIELD(mimicry_screen_options, size, 0, 8);
 FIELD(mimicry_screen_options, run, 8, 40);
 FIELD(mimicry_screen_options, model, 48, 8);
@@ -281,6 +282,7 @@ FIELD(mimicry_screen_options, levels, 168, 8);
 FIELD(mimicry_screen_options, annotate, 176, 4);
 FIELD(mimicry_screen_options, order, 180, 4);
 FIELD(mimicry_screen_options, mutated, 184, 8);
+FIELD(mimicry_screen_options, models, 192, 8);
 
 SIZE(mimicry_score_options, 112);
 FIELD(mimicry_score_options, size, 0, 8);

@@ -188,6 +188,7 @@ static void search_table(verb_call *call)
     options.columns = options.rows == MIMICRY_ROWS_COUNTS ? 0 : take(call, 16);
     options.flank = options.rows == MIMICRY_ROWS_HITS ? take(call, 2) * 100 : 0;
     options.top = take(call, 3) == 0 && options.rows != MIMICRY_ROWS_COUNTS ? 3 : 0;
+    options.models = options.rows == MIMICRY_ROWS_HITS && take(call, 3) == 0 ? "PAM30" : NULL;
     const mimicry_status status = mimicry_search(call->index, queries, &options, &table, &error);
     read_table(status, &table, 1 + (int32_t)take(call, MIMICRY_FORMAT_PEPMATCH), &error, "search");
     mimicry_queries_close(queries);

@@ -355,6 +355,7 @@ class SearchOptions(Sized):
         ("levels", c_char_p),
         ("order", c_int32),
         ("reserved", c_int32),
+        ("models", c_char_p),
     )
 
 
@@ -430,6 +431,7 @@ class ScreenOptions(Sized):
         ("annotate", c_int32),
         ("order", c_int32),
         ("mutated", c_void_p),
+        ("models", c_char_p),
     )
 
 

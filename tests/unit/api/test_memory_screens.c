@@ -110,7 +110,8 @@ static mimicry_status search_presented(mimicry_error *error)
                                       .alleles = "HLA-A*01:01,B0702,A*99:99",
                                       .max_presented = 60,
                                       .order = MIMICRY_ORDER_PRESENTED,
-                                      .top = 3};
+                                      .top = 3,
+                                      .models = "PAM30,relatedness"};
     mimicry_queries *queries;
     struct ArrowArrayStream stream = {0};
     mimicry_status status = mimicry_queries_from(rows, 2, sizeof *rows, NULL, &queries, error);

@@ -131,6 +131,7 @@ static mimicry_status screen_queries(mimicry_queries *queries, mimicry_error *er
         .columns = MIMICRY_COLUMN_PROTEIN,
         .threshold_kind = MIMICRY_MAX_MISMATCHES,
         .threshold = 4,
+        .models = "PAM30,BLOSUM80",
     };
     struct ArrowArrayStream rows, hits;
     mimicry_status status = mimicry_screen(shared, queries, &options, &rows, &hits, error);
