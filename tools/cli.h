@@ -54,6 +54,7 @@ struct request {
     /* Models */
     const char *matrix, *mask, *distance, *motif, *profile, *scan;
     int32_t uo_as_ck;
+    const char *models;
     struct cli_numbers weights;
     /* Tissues and binders */
     const char *tissues, *organs_table, *binders, *motifs;

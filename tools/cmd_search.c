@@ -39,6 +39,7 @@ static int search(struct inputs *in)
         .max_presented = r->max_presented,
         .levels = r->levels,
         .order = r->order,
+        .models = r->models,
     };
     const mimicry_status status =
         r->explain ? mimicry_explain(in->index, in->queries, &options, &table, &error)

@@ -48,6 +48,10 @@ works mimicry report -q p.mim table.tsv
 # shellcheck disable=SC2154 # of lib.sh
 is 'candidates hits about sources ' "$(elements "$work/out")"
 
+prints '' mimicry report -q --models PAM30,relatedness -o page.html p.mim table.tsv
+unpacked page.html hits | head -n 1 | grep -q '"rank_PAM30".*"rank_relatedness"' ||
+    fail 'the hits of the page lack their ranks by models'
+
 # Of sequences there is the table along them, unless they cannot be read twice.
 prints '' mimicry report -q -o page.html p.mim long.fa
 is 'candidates hits along about sources ' "$(elements page.html)"

@@ -95,10 +95,11 @@ class Reach:
         options.max_presented = real_number(given["max_presented"], "max_presented")
         if self._alleles is not None:
             options.alleles = self._alleles
-        tissues = given["levels"]
-        tissues = [tissues] if isinstance(tissues, str) else list(tissues)
-        if tissues:
-            options.levels = b",".join(raw_text(name, "levels") for name in tissues)
+        for name in ("levels", "models"):
+            listed = given[name]
+            listed = [listed] if isinstance(listed, str) else list(listed)
+            if listed:
+                setattr(options, name, b",".join(raw_text(one, name) for one in listed))
 
     def run(self, call: Call) -> c.Run:
         """How it runs, with the callbacks of a call."""

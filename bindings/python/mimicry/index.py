@@ -259,6 +259,7 @@ class Index:
         alleles: str | Iterable[str] | None = None,
         max_presented: float = 0,
         levels: Columns = (),
+        models: Columns = (),
         order: str | None = None,
         threads: int = 0,
         plan: str = "auto",
@@ -305,6 +306,8 @@ class Index:
             presents best, and those of which that is unknown.
         levels: names of tissues of the annotations' expression, a column each of the level of the
             gene there.
+        models: other models, names or files of matrices and "relatedness": a column each,
+            `rank_NAME`, of the place of the hit among all windows that are searched, by that model.
         order: how hits of a peptide come, and which are the best of top, by one of the names that
             docs/presentation.md has; another name tells them all. None: combined where alleles are
             known, else similarity.
@@ -356,6 +359,7 @@ class Index:
         max_presented: float = 0,
         max_rank: float = 0,
         levels: Columns = (),
+        models: Columns = (),
         junctions: bool = False,
         threads: int = 0,
         plan: str = "auto",
@@ -380,7 +384,7 @@ class Index:
         junctions: queries is the path of FASTA with the parts of a cassette, one after the other: a
             row for each junction, and only windows over it.
 
-        All else as in `search`; columns and flank are those of the hits.
+        All else as in `search`; columns, flank and models are those of the hits.
         """
         given = {name: value for name, value in locals().items() if name not in _NOT_OPTIONS}
         return _screen.screen(self, queries, progress, given)

@@ -66,6 +66,19 @@ def test_rows(index: mimicry.Index) -> None:
     assert "ESDPIVAQY" not in index.screen("EVDPIGHLY").hits["match"]
 
 
+def test_models(index: mimicry.Index) -> None:
+    hits = index.search("EVDPIGHLY", max_mismatches=4, models=["PAM30", "relatedness"])
+    more = [name for name in hits._places if name.endswith(("_PAM30", "_relatedness"))]
+    by_score = index.search("EVDPIGHLY", model="PAM30", top=10**6)
+    rank_of = dict(zip(zip(by_score["accession"], by_score["start"]), by_score["rank"]))
+    for accession, start, rank in zip(hits["accession"], hits["start"], hits[more[0]]):
+        assert rank_of[accession, start] == rank
+    screened = index.screen("EVDPIGHLY", max_mismatches=4, models="PAM30").hits
+    assert screened[more[0]] == hits[more[0]]
+    with pytest.raises(mimicry.ArgumentError, match="comes twice"):
+        index.search("EVDPIGHLY", models=["PAM30", "pam30"])
+
+
 def test_annotations(index: mimicry.Index, tmp_path: Path) -> None:
     path = tmp_path / "levels.tsv"
     path.write_text(LEVELS)

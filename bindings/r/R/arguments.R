@@ -171,7 +171,8 @@ reach_options <- function(given) {
         paste(words_of(given$alleles, "alleles"), collapse = ",")
       },
       max_presented = real_number(given$max_presented, "max_presented"),
-      levels = if (!is.null(given$levels)) paste(words_of(given$levels, "levels"), collapse = ",")
+      levels = if (!is.null(given$levels)) paste(words_of(given$levels, "levels"), collapse = ","),
+      models = if (!is.null(given$models)) paste(words_of(given$models, "models"), collapse = ",")
     )
   )
 }

@@ -9,9 +9,9 @@ mimicry_search <- function(index, queries = NULL, max_mismatches = NULL, min_sco
                            top = NULL, max_indels = 0, model = NULL, windows = NULL,
                            positions = NULL, rows = "hits", columns = NULL, flank = 0,
                            only_genes = NULL, exclude_genes = NULL, annotations = NULL,
-                           min_expression = 0, levels = NULL, alleles = NULL, max_presented = 0,
-                           order = NULL, threads = 0, plan = "auto", instructions = "auto",
-                           progress = NULL) {
+                           min_expression = 0, levels = NULL, models = NULL, alleles = NULL,
+                           max_presented = 0, order = NULL, threads = 0, plan = "auto",
+                           instructions = "auto", progress = NULL) {
   given <- mget(setdiff(names(formals()), c("index", "queries")))
   table_of(run_search(r_search, index, queries, given), "mimicry_hits")
 }

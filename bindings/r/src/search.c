@@ -51,6 +51,7 @@ static mimicry_search_options search_options(SEXP given, struct call_watch *watc
         .alleles = string_get_or_null(list_get(given, "alleles")),
         .max_presented = list_number(given, "max_presented"),
         .levels = string_get_or_null(list_get(given, "levels")),
+        .models = string_get_or_null(list_get(given, "models")),
         .order = list_integer(given, "order"),
     };
 }
@@ -82,6 +83,7 @@ mimicry_screen_options screen_options(SEXP given, struct call_watch *watch)
         .annotate = list_integer(given, "annotate"),
         .mutated = object_of(given, "mutated", "mimicry_queries"),
         .levels = string_get_or_null(list_get(given, "levels")),
+        .models = string_get_or_null(list_get(given, "models")),
     };
 }
 

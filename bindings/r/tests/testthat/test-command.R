@@ -81,13 +81,14 @@ test_that("search with profiles, weights, and tables of tissues and binders", {
   writeLines(c("peptide\tallele\trank", "ESDPIVAQY\tA*01:01\t0.3", "KMAELVHFL\t\t2"), binders)
   theirs <- run_command(
     "search", "-m", 4, "--tissues", levels, "--min-expression", 2, "--columns", "vital", "--organs",
-    "--binders", binders, "--levels", "skin,nowhere", file, antigens
+    "--binders", binders, "--levels", "skin,nowhere", "--models", "PAM30,relatedness",
+    file, antigens
   )
   known <- mimicry_annotations(levels, organs = TRUE, binders = binders)
   expect_warning(
     ours <- mimicry_search(
       index, peptides, max_mismatches = 4, annotations = known, min_expression = 2,
-      columns = "vital", levels = c("skin", "nowhere")
+      columns = "vital", levels = c("skin", "nowhere"), models = c("PAM30", "relatedness")
     ),
     "1 of 3 tissues are not in the table of organs: whether they are vital is unknown, 'nowhere'"
   )
