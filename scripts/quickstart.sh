@@ -13,7 +13,7 @@ log="$build/quickstart.log"
 sh "$root/scripts/packages.sh" gcc make cmake libc6-dev libdivsufsort-dev zlib1g-dev
 
 mkdir -p "$build"
-echo "Building (a minute at most) ..."
+echo "Building (about a minute; the log is build/quickstart.log) ..."
 if ! { cmake -S "$root" -B "$build" -DCMAKE_BUILD_TYPE=Release -DMIMICRY_TESTS=OFF &&
     cmake --build "$build" --parallel "$(getconf _NPROCESSORS_ONLN)"; } >"$log" 2>&1; then
     tail -n 30 "$log" >&2
@@ -27,34 +27,45 @@ echo "Indexing 204 human proteins and the published off-target peptides ..."
 echo "Searching four tumour antigens, at most 4 mismatches ..."
 "$mimicry" search -m 4 -o "$table" "$index" "$root/data/antigens.tsv"
 
-echo
-# Columns as wide as their widest cell. Peptides without a gene are a receptor's artificial ligands.
-awk -F '\t' '
-    NR > 1 && $7 == "" { others++; next }
+# The first hits of each antigen that have a gene, in columns as wide as their widest cell.
+awk -F '\t' -v names="query match mismatches score gene rank presented" -v most=5 '
+    NR == 1 {
+        for (c = 1; c <= NF; c++) at[$c] = c
+        columns = split(names, name, " ")
+    }
+    NR > 1 && $at["gene"] == "" { others++; next }
+    NR > 1 && ++of[$at["query"]] > most { next }
     {
         rows++
-        for (c = 1; c <= NF; c++) {
-            cell[rows, c] = $c
-            if (length($c) > width[c]) width[c] = length($c)
+        for (c = 1; c <= columns; c++) {
+            text = $at[name[c]]
+            cell[rows, c] = text
+            if (length(text) > width[c]) width[c] = length(text)
         }
-        columns = NF
     }
     END {
+        printf "\n%d hits. %d of them are artificial ligands of the MAGE-A3 receptor, ",
+            NR - 1, others
+        printf "without a\ngene: ranked, but left out here. The first %d others of each:\n\n", most
         for (r = 1; r <= rows; r++) {
             line = ""
             for (c = 1; c <= columns; c++) line = line sprintf("%-" width[c] + 2 "s", cell[r, c])
             sub(/ +$/, "", line)
             print line
         }
-        printf "\n%d more hits are ligands of the MAGE-A3 receptor that have no gene.\n", others
     }' "$table"
 echo
 awk -F '\t' '$2 == "EVDPIGHLY" && $3 == "ESDPIVAQY" {
     print "The MAGE-A3 peptide EVDPIGHLY brings up " $3 " of " $7 ": titin, in heart muscle."
     found = 1
 } END { exit !found }' "$table"
-echo
-echo "The index is $index,"
-echo "the whole table is $table, the command is $mimicry."
-echo "What next: docs/cookbook.md has recipes, for which PATH=$build:\$PATH."
-echo "For research use only: it reports similarity, never a clinical verdict."
+cat <<END
+
+The whole table:  $table
+The index:        $index
+The command:      $mimicry
+
+What next: README.md goes on from here, and docs/cookbook.md has recipes, after
+PATH=$build:\$PATH
+For research use only: it reports similarity, never a clinical verdict.
+END

@@ -71,6 +71,18 @@ int cli_unknown_verb(const char *name)
     return EXIT_USAGE;
 }
 
+int cli_missing_verb(void)
+{
+    char verbs[256] = ""; /* longer than all of them */
+    size_t used = 0;
+    for (size_t i = 0; i < cli_n_verbs && used < sizeof verbs; i++)
+        if (!cli_verbs[i].hidden)
+            used += (size_t)snprintf(verbs + used, sizeof verbs - used, "%s%s",
+                                     used == 0 ? "" : ", ", cli_verbs[i].name);
+    report("a verb is missing: %s (see mimicry --help)", verbs);
+    return EXIT_USAGE;
+}
+
 static int unknown_option(const struct parser *p, const char *shown, const char *name)
 {
     const char *close = cli_suggest(name, option_name, p->verb);

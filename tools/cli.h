@@ -204,6 +204,9 @@ const struct cli_verb *cli_find_verb(const char *name);
 /* Reports that there is none, with a suggestion; the exit status. */
 int cli_unknown_verb(const char *name);
 
+/* Reports that there is none, and which there are: the exit status. */
+int cli_missing_verb(void);
+
 /* A name that is close to `word` of those that `name_of` gives from 0 on; NULL: none is. Names that
  * are "" are passed over. */
 const char *cli_suggest(const char *word, const char *(*name_of)(const void *data, size_t i),

@@ -1,7 +1,14 @@
 /* mimicry info: what an index holds. */
+#include <stdint.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "tables.h"
+
+struct number {
+    const char *name;
+    uint64_t value;
+};
 
 static int print_numbers(const mimicry_index *index)
 {
@@ -9,14 +16,23 @@ static int print_numbers(const mimicry_index *index)
     mimicry_info info = {.size = sizeof info};
     if (mimicry_index_info(index, &info, &error) != MIMICRY_OK)
         return report_status(&error);
-    printf("key\tvalue\nrecords\t%llu\nresidues\t%llu\nbytes\t%llu\nformat_major\t%u\n"
-           "format_minor\t%u\nsuffix_width\t%u\nsources\t%llu\nwithout_gene\t%llu\n"
-           "without_residues\t%llu\ndecoys\t%llu\nchanged\t%llu\nadded\t%llu\n",
-           (unsigned long long)info.records, (unsigned long long)info.residues,
-           (unsigned long long)info.memory, info.format_major, info.format_minor, info.suffix_width,
-           (unsigned long long)info.sources, (unsigned long long)info.without_gene,
-           (unsigned long long)info.without_residues, (unsigned long long)info.decoys,
-           (unsigned long long)info.changed, (unsigned long long)info.added);
+    const struct number numbers[] = {{"records", info.records},
+                                     {"residues", info.residues},
+                                     {"bytes", info.memory},
+                                     {"format_major", info.format_major},
+                                     {"format_minor", info.format_minor},
+                                     {"suffix_width", info.suffix_width},
+                                     {"sources", info.sources},
+                                     {"without_gene", info.without_gene},
+                                     {"without_residues", info.without_residues},
+                                     {"decoys", info.decoys},
+                                     {"changed", info.changed},
+                                     {"added", info.added}};
+    const bool aligned = isatty(STDOUT_FILENO) != 0;
+    printf(aligned ? "%-16s  %14s\n" : "%s\t%s\n", "key", "value");
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        printf(aligned ? "%-16s  %14llu\n" : "%s\t%llu\n", numbers[i].name,
+               (unsigned long long)numbers[i].value);
     return output_flush();
 }
 

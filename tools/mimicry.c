@@ -57,6 +57,5 @@ int main(int argc, char **argv)
         return run(verb, argc - 2, argv + 2);
     if (argc > 1)
         return cli_unknown_verb(name);
-    report("a verb is missing (see mimicry --help)");
-    return EXIT_USAGE;
+    return cli_missing_verb();
 }

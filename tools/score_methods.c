@@ -1,6 +1,7 @@
 /* What the methods of mimicry score are of, and help says of them. */
 #include "score_methods.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "tool.h"
@@ -51,17 +52,28 @@ static const char *method_name(const void *data, size_t i)
     return i < METHODS ? mimicry_name(MIMICRY_NAMES_SCORES, (size_t)methods[i].number) : NULL;
 }
 
+/* The names, one after the other; `room` is enough for all of them. */
+static void list_methods(char *out, size_t room)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < METHODS && used < room; i++)
+        used += (size_t)snprintf(out + used, room - used, "%s%s", i == 0 ? "" : ", ",
+                                 method_name(NULL, i));
+}
+
 int32_t score_find_method(const char *name)
 {
+    char all[512];
     for (size_t i = 0; i < METHODS; i++) {
         if (strcmp(name, method_name(NULL, i)) == 0)
             return methods[i].number;
     }
     const char *close = cli_suggest(name, method_name, NULL);
+    list_methods(all, sizeof all);
     if (close != NULL)
         report_usage("score", "unknown method '%s': did you mean %s?", name, close);
     else
-        report_usage("score", "unknown method '%s'", name);
+        report_usage("score", "unknown method '%s': METHOD comes first, one of %s", name, all);
     return 0;
 }
 

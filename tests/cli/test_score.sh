@@ -183,7 +183,7 @@ bad 'empty:1: the file is empty, JSON was expected' cross-reactivity --parameter
 # ---- Wrong words ----
 
 usage 'METHOD is missing'
-usage "unknown method 'foo'" foo A C
+usage "unknown method 'foo': METHOD comes first, one of hamming, .*, amplitude" foo A C
 usage "unknown method 'Hamming': did you mean hamming\\?" Hamming A C
 usage 'A and B, or PAIRS, are missing' hamming
 usage "one word too many: 'D'" hamming A C D

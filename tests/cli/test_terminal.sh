@@ -44,6 +44,12 @@ for columns in 40 80 140 400; do
     fits $columns info --records self.mim
 done
 
+on 40 info self.mim | tr -d '\r' >shown
+[ "$(awk '{ print length($0) }' shown | sort -u | wc -l)" = 1 ] || fail 'info is not aligned'
+mimicry info self.mim | tr '\t' ' ' >expected
+tr -s ' ' <shown | diff expected - || fail 'info: other numbers on a terminal'
+pass
+
 # ---- One row, with its marks ----
 
 mark=$(printf '\033[1;31m') end=$(printf '\033[0m')

@@ -15,7 +15,7 @@ echo ACDE >list
 
 # ---- Verbs ----
 
-usage 'a verb is missing'
+usage 'a verb is missing: index, search, .*, completions'
 usage "unknown verb 'frobnicate'" frobnicate
 usage "unknown verb '--frobnicate'" --frobnicate
 usage "unknown verb ''" ''
