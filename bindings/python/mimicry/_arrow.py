@@ -77,51 +77,58 @@ def failure(stream: c.ArrowArrayStream, status: int) -> MimicryError:
     return error_of_stream(status, (raw or os.strerror(status).encode()).decode("utf-8", "replace"))
 
 
-def read_schema(stream: c.ArrowArrayStream) -> list[Column]:
+def _column(child: c.ArrowSchema) -> Column:
+    about = _metadata(child.metadata)
+    return Column(
+        child.name.decode(),
+        child.format.decode(),
+        bool(child.flags & c.ARROW_FLAG_NULLABLE),
+        about.get("description", ""),
+        about.get("unit", ""),
+    )
+
+
+class Schema:
+    """What a table says of its columns, in the library's memory, which goes with it."""
+
+    # As in Handle, nothing of Python may run when it goes.
+    __slots__ = ("__del__", "columns", "struct")
+
+    def __init__(self, schema: c.ArrowSchema) -> None:
+        self.struct = schema
+        self.__del__ = functools.partial(schema.release, byref(schema))
+        self.columns = [_column(schema.children[i].contents) for i in range(schema.n_children)]
+
+
+def read_schema(stream: c.ArrowArrayStream) -> Schema:
     """The columns of a stream."""
     schema = c.ArrowSchema()
     status = stream.get_schema(byref(stream), byref(schema))
     if status != 0:
         raise failure(stream, status)
-    try:
-        columns = []
-        for i in range(schema.n_children):
-            child = schema.children[i].contents
-            about = _metadata(child.metadata)
-            columns.append(
-                Column(
-                    child.name.decode(),
-                    child.format.decode(),
-                    bool(child.flags & c.ARROW_FLAG_NULLABLE),
-                    about.get("description", ""),
-                    about.get("unit", ""),
-                )
-            )
-        return columns
-    finally:
-        schema.release(byref(schema))
+    return Schema(schema)
 
 
 class Batch:
     """Some rows of a table, in the library's memory, which goes with it."""
 
     # As in Handle, nothing of Python may run when it goes.
-    __slots__ = ("__del__", "_array")
+    __slots__ = ("__del__", "struct")
 
     def __init__(self, array: c.ArrowArray) -> None:
-        self._array = array
+        self.struct = array
         self.__del__ = functools.partial(array.release, byref(array))
 
     def __len__(self) -> int:
-        return int(self._array.length)
+        return int(self.struct.length)
 
     def _buffer(self, number: int, which: int) -> int:
-        child = self._array.children[number].contents
+        child = self.struct.children[number].contents
         return child.buffers[which] or 0
 
     def _valid(self, number: int) -> list[bool] | None:
         """Whether each value of a column is known; None: all are."""
-        child = self._array.children[number].contents
+        child = self.struct.children[number].contents
         if child.null_count == 0:
             return None
         bits = ctypes.string_at(self._buffer(number, 0), (len(self) + 7) // 8)

@@ -13,7 +13,9 @@ from __future__ import annotations
 import ctypes
 import functools
 import itertools
+import os
 import signal
+import sys
 import threading
 import warnings
 import weakref
@@ -33,6 +35,7 @@ _SIGNALS = tuple(
     if hasattr(signal, name)
 )
 
+_PACKAGE = os.path.dirname(__file__) + os.sep
 _numbers = itertools.count(1)
 # No WeakValueDictionary: its entries are taken out by a function of Python (see Call).
 _calls: dict[int, weakref.ref[Call]] = {}
@@ -123,12 +126,20 @@ def _progress(number: int | None, done: int, total: int) -> int:
     return call.attempt(call.progress or _nothing, done, total)
 
 
+def _level_of_user() -> int:
+    """How many calls up the code is that uses this package, for the place of a warning."""
+    level, frame = 1, sys._getframe(1)
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(_PACKAGE):
+        level, frame = level + 1, frame.f_back
+    return level
+
+
 def _note(number: int | None, note: bytes) -> None:
     call = _call_of(number)
     if call is not None:
         message = note.decode("utf-8", "replace")
         call.notes.append(message)
-        call.attempt(lambda: warnings.warn(message, MimicryNote, stacklevel=2))
+        call.attempt(lambda: warnings.warn(message, MimicryNote, stacklevel=_level_of_user()))
 
 
 def _bytes(number: int | None, data: int | None, count: int) -> int:

@@ -15,6 +15,7 @@ from . import _plots
 from ._arrow import Batch, Column, new_stream, next_batch, read_schema, stream_of
 from ._calls import Call, Progress, Watch, on_bytes
 from ._html import FIRST_ROWS, html_table
+from ._kept import shown
 from ._library import PathLike, checked, choose, names
 
 #: Opens the table's stream anew, into an empty one, with the callbacks of a call.
@@ -43,7 +44,7 @@ class Rows:
             yield from map(make, zip(*columns))
 
     def __repr__(self) -> str:
-        return f"<{len(self)} rows of {len(self._table.columns)} columns>"
+        return shown(self._table._schema, self._batches)
 
 
 class Table:
@@ -70,7 +71,8 @@ class Table:
         # Begun now, so that bad arguments are told of at once.
         self._fresh: tuple[Call, Any] | None = fresh or self._start()
         self._call = self._fresh[0]
-        self.columns: list[Column] = read_schema(stream_of(self._fresh[1]))
+        self._schema = read_schema(stream_of(self._fresh[1]))
+        self.columns: list[Column] = self._schema.columns
         self._places = {one.name: i for i, one in enumerate(self.columns)}
         # Columns of the caller's own may have names that no field has: these go by number.
         names = [one.name for one in self.columns]
@@ -159,9 +161,11 @@ class Table:
         return self._row_type._make(column[number] for column in columns)
 
     def __repr__(self) -> str:
-        if self._kept is None:
-            return f"<table of {len(self.columns)} columns>"
-        return repr(Rows(self, self._kept))
+        """The first rows, as the command shows them on a terminal."""
+        if self._kept is None and self._call.once:
+            # They are left to whoever reads them.
+            return f"<table of {len(self.columns)} columns, of queries that can be read once>"
+        return repr(self._read())
 
     def _repr_html_(self) -> str:
         """The first rows, as notebooks show them; titles say what the columns are."""

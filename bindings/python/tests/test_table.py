@@ -33,7 +33,48 @@ def test_rows_and_columns(table: mimicry.Table) -> None:
         table["nothing"]
     with pytest.raises(IndexError):
         table[62]
-    assert "62 rows" in repr(table)
+
+
+def test_shows_itself(index: mimicry.Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = index.search("EVDPIGHLY", max_mismatches=3)
+    for width in 40, 80, 200:
+        monkeypatch.setenv("COLUMNS", str(width))
+        lines = repr(few).split("\n")
+        assert all(len(line) <= width for line in lines)
+        assert repr(few).split("\n") == lines  # nothing was given away
+    file = io.BytesIO()
+    few.write(file, "table")
+    monkeypatch.setenv("COLUMNS", "80")
+    assert repr(few).split("\n")[:-1] == file.getvalue().decode().split("\n")[:-2]
+    assert "EVDPIGmLY" in repr(few) and few[0].match == "EVDPIGMLY"
+    assert "(no rows)" in repr(index.search("WWWWWWWWW"))
+    many = index.search(["EVDPIGHLY"] * 500, max_mismatches=4)
+    assert "... 1 more column and 17,980 more rows: " in repr(many)
+    assert len(repr(many).split("\n")) == 22 and len(list(many)) == 18000
+    block = next(many.batches())
+    assert f"{len(block) - 20:,} more rows" in repr(block)
+
+
+def test_queries_that_are_read_once_are_left_to_the_reader(index: mimicry.Index) -> None:
+    class Once:
+        def __init__(self, table: mimicry.Table) -> None:
+            self._table = table
+
+        def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+            return self._table.__arrow_c_stream__()
+
+    peptides = index.screen(["EVDPIGHLY"])
+    table = index.search(Once(peptides))
+    assert "read once" in repr(table)
+    assert len(list(table.batches())) <= 1
+    kept = index.search(Once(peptides), max_mismatches=1)
+    assert len(kept) == 1 and "EVDPIGmLY" in repr(kept)
+
+
+def test_a_note_is_told_where_the_user_calls(index: mimicry.Index) -> None:
+    with pytest.warns(mimicry.MimicryNote) as told:
+        index.search("EVDPIGHLY", exclude_genes=["NOSUCHGENE"])
+    assert {note.filename for note in told} == {__file__}
 
 
 def test_blocks_keep_nothing(index: mimicry.Index) -> None:
