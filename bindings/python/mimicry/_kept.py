@@ -17,6 +17,7 @@ from ._library import checked, names
 FIRST_ROWS = 20  # that are shown
 _USUAL_WIDTH = 80
 
+
 def _field(kind: Any, name: str) -> Any:
     """The type of a field of a struct."""
     return next(field[1] for field in kind._fields_ if field[0] == name)
