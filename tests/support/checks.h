@@ -81,10 +81,10 @@ void expect_hits(const tested_search *search, const search_manner *manner, const
 void check_manner(const tested_search *search, const search_manner *manner,
                   const oracle_hits *wanted, const char *label);
 
-/* Asks the oracle once and the library with every plan that applies and every instruction set.
- * Threads (1, 2, 7) and suffix widths take turns, or with `thorough` and at full scale are all
- * combined. */
-void check_search(const tested_search *search, bool thorough, const char *label);
+/* Asks the oracle once and the library with every plan that applies and every instruction set that
+ * makes a difference to it. Threads (1, 2, 7) and suffix widths take turns; with `several` each
+ * number of threads is tried. In the thorough tests all sets are, and with `several` all pairs. */
+void check_search(const tested_search *search, bool several, const char *label);
 
 /* False when rounding could decide about a hit: a score that is as good as on the edge of the 1e-9
  * that are forgiven, at the threshold or at the last of the top. `all`: hits without threshold. */

@@ -234,27 +234,66 @@ static bool same_window(const mimicry_hit *a, const mimicry_hit *b)
            a->query_length == b->query_length;
 }
 
-static bool same_peptide(const search_case *made, const mimicry_hit *a, const mimicry_hit *b)
+/* ---- What hits have in common ---- */
+
+/* What is known of each hit by looking at the others. */
+typedef struct known_hits {
+    char **match;  /* its residues */
+    size_t *first; /* the first hit of its window with the same residues */
+    size_t *rank;  /* 1 more than how many rows of the window are better */
+    size_t *end;   /* where its window ends */
+    size_t count;
+} known_hits;
+
+/* Hits of one window follow each other. Rows are hits, or their distinct residues. */
+static void know_window(const search_case *made, const oracle_hits *hits, size_t begin, size_t end,
+                        known_hits *known)
 {
-    char *x = search_case_match(made, a), *y = search_case_match(made, b);
-    const bool same = same_window(a, b) && strcmp(x, y) == 0;
+    const bool peptides = made->options.rows == MIMICRY_ROWS_PEPTIDES;
 
-    free(x);
-    free(y);
-    return same;
-}
-
-/* The first hit of the window with the same residues. */
-static size_t first_of(const search_case *made, const oracle_hits *hits, size_t i)
-{
-    size_t first = i;
-
-    for (size_t k = i; k > 0 && same_window(&hits->data[k - 1], &hits->data[i]); k--) {
-        if (same_peptide(made, &hits->data[k - 1], &hits->data[i]))
-            first = k - 1;
+    for (size_t i = begin; i < end; i++) {
+        known->end[i] = end;
+        known->first[i] = begin;
+        while (strcmp(known->match[known->first[i]], known->match[i]) != 0)
+            known->first[i]++;
     }
-    return first;
+    for (size_t i = begin; i < end; i++) {
+        known->rank[i] = 1;
+        for (size_t k = begin; k < end; k++)
+            known->rank[i] +=
+                hits->data[k].score > hits->data[i].score && (!peptides || known->first[k] == k);
+    }
 }
+
+static known_hits know_hits(const search_case *made, const oracle_hits *hits)
+{
+    const size_t n = hits->count;
+    known_hits known = {support_realloc(NULL, n * sizeof *known.match),
+                        support_realloc(NULL, n * sizeof *known.first),
+                        support_realloc(NULL, n * sizeof *known.rank),
+                        support_realloc(NULL, n * sizeof *known.end), n};
+
+    for (size_t i = 0; i < n; i++)
+        known.match[i] = search_case_match(made, &hits->data[i]);
+    for (size_t begin = 0, end; begin < n; begin = end) {
+        for (end = begin; end < n && same_window(&hits->data[begin], &hits->data[end]);)
+            end++;
+        know_window(made, hits, begin, end, &known);
+    }
+    return known;
+}
+
+static void known_free(known_hits *known)
+{
+    for (size_t i = 0; i < known->count; i++)
+        free(known->match[i]);
+    free(known->match);
+    free(known->first);
+    free(known->rank);
+    free(known->end);
+}
+
+/* ---- Rows ---- */
 
 static void add_alignment(const search_case *made, const mimicry_hit *hit, test_text *out)
 {
@@ -301,35 +340,23 @@ static void add_more(const search_case *made, const mimicry_hit *hit, const size
     text_add_char(out, '\n');
 }
 
-/* 1 more than how many rows of the window are better: hits, or their distinct residues. */
-static size_t rank_of(const search_case *made, const oracle_hits *hits, size_t i)
-{
-    const bool peptides = made->options.rows == MIMICRY_ROWS_PEPTIDES;
-    size_t rank = 1;
-
-    for (size_t k = 0; k < hits->count; k++)
-        rank += same_window(&hits->data[k], &hits->data[i]) &&
-                hits->data[k].score > hits->data[i].score &&
-                (!peptides || first_of(made, hits, k) == k);
-    return rank;
-}
-
 static void add_hits(const search_case *made, const oracle_hits *hits, test_text *out)
 {
     size_t *groups = support_realloc(NULL, (hits->count + 1) * sizeof *groups), n = 0;
+    known_hits known = know_hits(made, hits);
 
     for (size_t i = 0; i < hits->count; i++) {
         const mimicry_hit *hit = &hits->data[i];
         const search_record *names = &made->names[hit->record];
-        const size_t first = first_of(made, hits, i);
 
-        groups[i] = first == i ? ++n : groups[first];
+        groups[i] = known.first[i] == i ? ++n : groups[known.first[i]];
         add_match(made, hit, out);
         text_print(out, "\t%s\t%s\t%llu\t%llu\t%zu", names->accession, names->gene,
                    (unsigned long long)hit->start + 1,
-                   (unsigned long long)(hit->start + hit->length), rank_of(made, hits, i));
+                   (unsigned long long)(hit->start + hit->length), known.rank[i]);
         add_more(made, hit, groups, i, out);
     }
+    known_free(&known);
     free(groups);
 }
 
@@ -348,14 +375,16 @@ static void add_name(test_text *list, const char *name)
 
 static void add_peptides(const search_case *made, const oracle_hits *hits, test_text *out)
 {
+    known_hits known = know_hits(made, hits);
+
     for (size_t i = 0; i < hits->count; i++) {
         test_text accessions = {0}, genes = {0};
         size_t count = 0;
 
-        if (first_of(made, hits, i) != i)
+        if (known.first[i] != i)
             continue;
-        for (size_t k = i; k < hits->count && same_window(&hits->data[i], &hits->data[k]); k++) {
-            if (!same_peptide(made, &hits->data[i], &hits->data[k]))
+        for (size_t k = i; k < known.end[i]; k++) {
+            if (known.first[k] != i)
                 continue;
             count++;
             add_name(&accessions, made->names[hits->data[k].record].accession);
@@ -363,11 +392,12 @@ static void add_peptides(const search_case *made, const oracle_hits *hits, test_
         }
         add_match(made, &hits->data[i], out);
         text_print(out, "\t%zu\t%s\t%s\t%zu", count, accessions.bytes,
-                   genes.length > 0 ? genes.bytes : "", rank_of(made, hits, i));
+                   genes.length > 0 ? genes.bytes : "", known.rank[i]);
         add_more(made, &hits->data[i], NULL, i, out);
         text_free(&accessions);
         text_free(&genes);
     }
+    known_free(&known);
 }
 
 static void add_count(const search_case *made, const mimicry_hit *at, const char *mismatches,

@@ -70,6 +70,13 @@ bool support_included(unsigned i)
     return scale >= 1 || i == 0 || (unsigned)((i + 1) * scale) > (unsigned)(i * scale);
 }
 
+bool support_is_thorough(void)
+{
+    const char *text = getenv("MIMICRY_THOROUGH");
+
+    return text != NULL && strcmp(text, "1") == 0;
+}
+
 void support_add_test(Suite *suite, const TTest *test)
 {
     TCase *tcase = tcase_create(test->name);

@@ -28,6 +28,9 @@ unsigned support_scaled(unsigned count);
 /* Whether case `i` of a fixed series is to be run: all of them, or an even share of that scale. */
 bool support_included(unsigned i);
 
+/* Whether MIMICRY_THOROUGH is 1: cases that others show as well are run, too. */
+bool support_is_thorough(void);
+
 /* Adds a test with a time limit that does for slow machines and sanitizers. */
 void support_add_test(Suite *suite, const TTest *test);
 

@@ -18,6 +18,7 @@ if ! "$python" -m pip download -q --no-deps -d "$work/reach" 'pyarrow>=15' 2>"$w
     echo "PyPI cannot be reached: $(tail -n 1 "$work/log")"
     exit 77
 fi
-"$python" -m pip install -q "$work"/reach/pyarrow-* 'polars>=1.3' 'pandas>=3' 'duckdb>=1.1'
+# Most of what is installed is never imported: to compile it all takes longer than the test.
+"$python" -m pip install -q --no-compile "$work"/reach/pyarrow-* 'polars>=1.3' 'pandas>=3' 'duckdb>=1.1'
 MIMICRY_LIBRARY="$library" "$python" -I "$root/tests/arrow/check_readers.py" "$root" "$command" \
     ${shared:+"$shared"}

@@ -11,7 +11,7 @@ fi
 # FORTIFY warns without optimisation.
 cat >"$2/quick_cc" <<END
 #!/bin/sh
-exec "$1" "\$@" -O0 -U_FORTIFY_SOURCE
+exec "$1" "\$@" -O0 -g0 -U_FORTIFY_SOURCE
 END
 chmod +x "$2/quick_cc"
 echo "$2/quick_cc"

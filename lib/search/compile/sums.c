@@ -40,17 +40,21 @@ void mim_sums_penalties(const struct mim_sums_scale *scale, const double *opt_sc
         out[code] = out[code] < scale->most ? out[code] : scale->most;
 }
 
-/* Adds a position to the distribution of sums modulo 256. */
-static void add_position(double at[VALUES], const uint8_t penalty[MIM_CODES],
+/* Adds a position to the distribution of sums modulo 256. Residues of one penalty count together:
+ * most positions have few penalties. */
+static void add_position(double at[VALUES], const uint8_t penalty[MIM_CODES], uint8_t most,
                          const struct mim_frequencies *frequencies)
 {
-    double before[2 * VALUES];
+    double before[2 * VALUES], shares[VALUES];
+    memset(shares, 0, (most + (size_t)1) * sizeof *shares);
+    for (int code = 0; code < MIM_RESIDUES; code++)
+        shares[penalty[code]] += frequencies->of[code];
     memcpy(before, at, VALUES * sizeof *at);
     memcpy(before + VALUES, at, VALUES * sizeof *at);
     memset(at, 0, VALUES * sizeof *at);
-    for (int code = 0; code < MIM_RESIDUES; code++) {
-        const double *shifted = before + VALUES - penalty[code];
-        const double share = frequencies->of[code];
+    for (unsigned p = 0; p <= most; p++) {
+        const double *shifted = before + VALUES - p;
+        const double share = shares[p];
         for (int k = 0; k < VALUES && share > 0; k++)
             at[k] += share * shifted[k];
     }
@@ -64,7 +68,7 @@ static double share_within(const struct mim_sums_scale *scale, const struct mim_
     for (uint32_t j = 0; j < goal->length; j++) {
         uint8_t penalty[MIM_CODES];
         mim_sums_penalties(scale, goal->positions[j].scores, penalty);
-        add_position(at, penalty, frequencies);
+        add_position(at, penalty, scale->most, frequencies);
     }
     for (uint32_t k = 0; k <= scale->limit; k++)
         within += at[k];
