@@ -19,6 +19,7 @@ if ! "$python" -m pip download -q --no-deps -d "$work/reach" 'pyarrow>=15' 2>"$w
     exit 77
 fi
 # Most of what is installed is never imported: to compile it all takes longer than the test.
-"$python" -m pip install -q --no-compile "$work"/reach/pyarrow-* 'polars>=1.3' 'pandas>=3' 'duckdb>=1.1'
+"$python" -m pip install -q --no-compile "$work"/reach/pyarrow-* 'polars>=1.3' 'pandas>=3' \
+    'duckdb>=1.1'
 MIMICRY_LIBRARY="$library" "$python" -I "$root/tests/arrow/check_readers.py" "$root" "$command" \
     ${shared:+"$shared"}
