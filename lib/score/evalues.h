@@ -45,4 +45,10 @@ static inline double mim_evalue_of(const struct mim_evalues *evalues, double val
     return mim_evalues_p(evalues, value) * evalues->windows;
 }
 
+/* The lowest score of at most this E-value; INFINITY: none. */
+static inline double mim_evalues_lowest(const struct mim_evalues *evalues, double evalue)
+{
+    return mim_tail_lowest(&evalues->tail, evalues->windows, evalue);
+}
+
 #endif

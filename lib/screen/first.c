@@ -17,17 +17,22 @@ void mim_first_take(struct mim_screened *query, const mimicry_hit *hit, double v
     }
 }
 
-/* E-values up to which parts are searched. Beyond the last, hits would be too many to hold: there
- * the best by score are looked for, as many as it takes. */
-enum { REACHES = 6 };
-static const double reaches[REACHES] = {1, 4, 16, 64, 256, 1024};
+/* The E-value up to which all windows of a part are looked for. Beyond, hits would be too many to
+ * hold: there the best by score are looked for, as many as it takes. */
+static const double MOST_EVALUE = 4096;
+
+/* Parts that are searched together. */
+struct parts {
+    size_t *at; /* their numbers, */
+    size_t count;
+    double *least; /* and the score from which on each is searched; or NULL */
+};
 
 struct farther {
     struct mim_screen_block *block;
     const struct mim_part_setting *setting;
     struct mim_screen_order *order;
-    size_t *parts[REACHES + 1]; /* by how far they are searched: their numbers, */
-    size_t counts[REACHES + 1]; /* and how many */
+    struct parts near, far;
 };
 
 static mimicry_status take_part(void *data, size_t number, const mimicry_hit *hits,
@@ -61,32 +66,52 @@ static mimicry_status take_best(struct farther *s, mimicry_error *error)
     return status;
 }
 
-/* Sorts the parts by how far they have to be searched. */
-static void choose(struct farther *s)
+static void add(struct parts *parts, size_t number, double least)
 {
-    for (size_t p = 0; p < s->block->n_parts; p++) {
-        const struct mim_part *part = &s->block->parts[p];
-        size_t r = 0;
-        if (part->best.length == 0)
-            continue; /* nothing counts */
-        const double far = mim_combined_reach(s->block->queries[part->query].first_value);
-        while (r < REACHES && far > reaches[r])
-            r++;
-        s->parts[r][s->counts[r]++] = p;
-    }
+    if (parts->least != NULL)
+        parts->least[parts->count] = least;
+    parts->at[parts->count++] = number;
 }
 
-static mimicry_status search(struct farther *s, size_t r, mimicry_error *error)
+/* Sets how far each part has to be searched: as far as its query's first may be passed. */
+static mimicry_status choose(struct farther *s, mimicry_error *error)
 {
-    const struct mim_reach by_evalue = {MIMICRY_MAX_EVALUE, r < REACHES ? reaches[r] : 0, 0},
-                           by_score = {MIMICRY_MIN_SCORE, -INFINITY, 1};
-    const struct mim_part_search search = {.setting = s->setting,
-                                           .block = s->block,
-                                           .parts = s->parts[r],
-                                           .count = s->counts[r],
-                                           .reach = r < REACHES ? by_evalue : by_score,
-                                           .filtered = true};
-    return s->counts[r] == 0 ? MIMICRY_OK : mim_valued_run(&search, s->order, take_part, s, error);
+    mimicry_status status = MIMICRY_OK;
+    for (size_t p = 0; p < s->block->n_parts && status == MIMICRY_OK; p++) {
+        const struct mim_part *part = &s->block->parts[p];
+        double least = 0;
+        if (part->best.length == 0)
+            continue; /* nothing counts */
+        const double value = s->block->queries[part->query].first_value;
+        const bool is_far = mim_combined_reach(value) > MOST_EVALUE;
+        if (!is_far)
+            status = mim_order_lowest(s->order, part, value, &least, error);
+        add(is_far ? &s->far : &s->near, p, least);
+    }
+    return status;
+}
+
+static mimicry_status search(struct farther *s, const struct parts *parts, mimicry_error *error)
+{
+    const struct mim_part_search search = {
+        .setting = s->setting,
+        .block = s->block,
+        .parts = parts->at,
+        .count = parts->count,
+        .reach = {MIMICRY_MIN_SCORE, -INFINITY, parts->least != NULL ? 0 : 1},
+        .least = parts->least,
+        .filtered = true};
+    return parts->count == 0 ? MIMICRY_OK : mim_valued_run(&search, s->order, take_part, s, error);
+}
+
+static mimicry_status find(struct farther *s, mimicry_error *error)
+{
+    mimicry_status status = take_best(s, error);
+    if (status == MIMICRY_OK)
+        status = choose(s, error);
+    if (status == MIMICRY_OK)
+        status = search(s, &s->near, error);
+    return status == MIMICRY_OK ? search(s, &s->far, error) : status;
 }
 
 mimicry_status mim_first_find(struct mim_screen_block *block,
@@ -94,15 +119,15 @@ mimicry_status mim_first_find(struct mim_screen_block *block,
                               struct mim_screen_order *order, mimicry_error *error)
 {
     struct farther s = {.block = block, .setting = setting, .order = order};
-    size_t *parts = mim_alloc_array(block->n_parts, sizeof *parts * (REACHES + 1));
-    if (parts == NULL)
-        return mim_fail_memory(error);
-    for (size_t r = 0; r <= REACHES; r++)
-        s.parts[r] = parts + r * block->n_parts;
-    mimicry_status status = take_best(&s, error);
-    choose(&s);
-    for (size_t r = 0; r <= REACHES && status == MIMICRY_OK; r++)
-        status = search(&s, r, error);
-    free(parts);
+    size_t *at = mim_alloc_array(block->n_parts, 2 * sizeof *at);
+    double *least = mim_alloc_array(block->n_parts, sizeof *least);
+    mimicry_status status = at != NULL && least != NULL ? MIMICRY_OK : mim_fail_memory(error);
+    if (status == MIMICRY_OK) {
+        s.near = (struct parts){.at = at, .least = least};
+        s.far = (struct parts){.at = at + block->n_parts};
+        status = find(&s, error);
+    }
+    free(at);
+    free(least);
     return status;
 }

@@ -85,6 +85,15 @@ double mim_order_least(const struct mim_screen_order *o, double score)
     return mim_combined_least(mim_evalue_of(&o->evalues, score));
 }
 
+mimicry_status mim_order_lowest(struct mim_screen_order *o, const struct mim_part *part,
+                                double value, double *out, mimicry_error *error)
+{
+    const mimicry_status status = mim_evalues_set(&o->evalues, part->letters, part->length, error);
+    if (status == MIMICRY_OK)
+        *out = mim_evalues_lowest(&o->evalues, mim_combined_reach(value));
+    return status;
+}
+
 int mim_order_compare(double a, const mimicry_hit *hit_a, double b, const mimicry_hit *hit_b)
 {
     if (a < b || a > b)

@@ -31,6 +31,11 @@ mimicry_status mim_order_values(struct mim_screen_order *order, const struct mim
  * lower one, can have. */
 double mim_order_least(const struct mim_screen_order *order, double score);
 
+/* Of COMBINED: the lowest score with which a window of the part may have a value of at most
+ * `value`; windows of lower scores have higher ones. */
+mimicry_status mim_order_lowest(struct mim_screen_order *order, const struct mim_part *part,
+                                double value, double *out, mimicry_error *error);
+
 /* Below 0 if a hit of value `a` is before one of value `b`, 0 if both are as good: by value,
  * highest score and fewest mismatches. */
 int mim_order_compare(double a, const mimicry_hit *hit_a, double b, const mimicry_hit *hit_b);

@@ -8,8 +8,9 @@
 
 /* Each round's threshold is one that random windows would reach so often a job. The first one of
  * few hits is for windows that are no accident: they are quickly looked up, and save the scan where
- * there are some. The next has some to spare, so that there rarely has to be another: one as much
- * looser as hits were missing, twice over, since a hundred thousand too many have to be sorted. */
+ * there are some. Where each peptide has its least score they were found before. The next has some
+ * to spare, so that there rarely has to be another: one as much looser as hits were missing, twice
+ * over, since a hundred thousand too many have to be sorted. */
 static const double NO_ACCIDENT = 1e-3, LOOSEST = 64, TWICE = 2;
 
 /* So many are expected that there are `top` of them but for one search in thousands. */
@@ -25,7 +26,7 @@ static double first_wanted(const struct mim_search *search)
     const bool any = search->threshold_kind == MIMICRY_MAX_MISMATCHES && search->similar_first;
     if (search->top == 0 || any)
         return 0; /* all */
-    return search->top <= FEW ? NO_ACCIDENT : with_spare(search->top);
+    return search->top <= FEW && search->least == NULL ? NO_ACCIDENT : with_spare(search->top);
 }
 
 struct mim_round mim_round_first(struct mim_batch *batch, const struct mim_search *search)
