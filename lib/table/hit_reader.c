@@ -8,6 +8,17 @@ void mim_hit_reader_open(struct mim_hit_reader *f, const struct mim_search *sear
     mim_progress_open(&f->progress, &f->search);
 }
 
+void mim_hit_reader_repeat(struct mim_hit_reader *f, const struct mim_held_hits *held)
+{
+    f->held = held;
+}
+
+/* Whether the hits of the block are. */
+static bool is_held(const struct mim_hit_reader *f)
+{
+    return f->held != NULL && f->n_blocks <= f->held->n_blocks;
+}
+
 static void end_block(struct mim_hit_reader *f)
 {
     mim_run_free(f->run);
@@ -28,7 +39,9 @@ mimicry_status mim_hit_reader_block(struct mim_hit_reader *f, bool *more, mimicr
     mimicry_status status = mim_blocks_next(f->blocks, &f->block, error);
     *more = status == MIMICRY_OK && f->block.count > 0;
     f->search.alleles = f->block.alleles;
-    if (*more)
+    f->n_blocks++;
+    f->given = !is_held(f);
+    if (*more && f->given)
         status = mim_run_create(&f->search, f->block.peptides, f->block.count, &f->run, error);
     return status;
 }
@@ -37,6 +50,10 @@ mimicry_status mim_hit_reader_here(struct mim_hit_reader *f, const mimicry_hit *
                                    size_t *count, mimicry_error *error)
 {
     *count = 0;
+    if (f->block.count > 0 && !f->given) {
+        f->given = true;
+        *out_hits = mim_held_hits_of(f->held, f->n_blocks - 1, count);
+    }
     return f->run == NULL ? MIMICRY_OK : mim_run_next(f->run, out_hits, count, error);
 }
 

@@ -37,6 +37,7 @@ void mim_hit_source_close(struct mim_hit_source *s)
     mim_hit_reader_close(&s->reader);
     mim_sorter_close(&s->sorter);
     mim_hit_row_close(&s->row);
+    mim_held_hits_release(&s->held);
     mim_blocks_free(s->blocks);
 }
 
@@ -45,7 +46,10 @@ mimicry_status mim_hit_source_begin(struct mim_hit_source *s, mimicry_error *err
     if (s->row.significance == NULL || s->adjusted)
         return MIMICRY_OK;
     s->adjusted = true;
-    return mim_significance_adjust(s->row.significance, error);
+    const mimicry_status status =
+        mim_significance_adjust(s->row.significance, &s->reader.search, &s->held, error);
+    mim_hit_reader_repeat(&s->reader, &s->held);
+    return status;
 }
 
 mimicry_status mim_hit_source_here(struct mim_hit_source *s, struct mim_hits *out,

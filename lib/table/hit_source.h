@@ -11,8 +11,9 @@ struct mim_hit_source {
     struct mim_blocks *blocks;
     struct mim_hit_reader reader;
     struct mim_hit_row row;
-    struct mim_sorter sorter; /* used where the order is not the search's */
-    bool adjusted;            /* the significance knows its q-values */
+    struct mim_sorter sorter;  /* used where the order is not the search's */
+    bool adjusted;             /* the significance knows its q-values, */
+    struct mim_held_hits held; /* and found these for them */
 };
 
 /* To be closed after a failure too. */

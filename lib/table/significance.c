@@ -114,31 +114,61 @@ static mimicry_status move_to(struct mim_significance *s, uint64_t query, const 
 /* ---- The adjusted values ---- */
 
 /* The probability that chance gives a window any hit as good as its best one; 1 without a hit. */
-static mimicry_status find_best(struct mim_significance *s, mimicry_error *error)
+static mimicry_status take_best(struct mim_significance *s, uint64_t first, const mimicry_hit *hits,
+                                size_t count, mimicry_error *error)
 {
-    struct mim_search search = *s->search;
+    mimicry_status status = MIMICRY_OK;
+    for (size_t i = 0; i < count && status == MIMICRY_OK; i++) {
+        status = move_to(s, first + hits[i].query, &hits[i], error);
+        if (status == MIMICRY_OK)
+            s->adjusted[s->number - 1] = fmin(s->adjusted[s->number - 1], -expm1(-s->evalue));
+    }
+    return status;
+}
+
+/* Whether the best hit of a window is among those that this search finds. The first of a search for
+ * the `top` are so by score, and p-values under MAX_MISMATCHES are of mismatches. */
+static bool has_best(const struct mim_significance *s, const struct mim_search *search)
+{
+    return search->top == 0 || s->model.by_score;
+}
+
+/* P-values under MAX_MISMATCHES are of mismatches. */
+static void set_best_only(struct mim_search *search)
+{
+    search->top = 1;
+    search->similar_first = false;
+}
+
+/* What cannot be held is searched again: until then its best hits are all that is needed. */
+static mimicry_status find_best(struct mim_significance *s, const struct mim_search *search,
+                                struct mim_held_hits *held, mimicry_error *error)
+{
     struct mim_hit_reader reader;
     const mimicry_hit *hits;
-    size_t count;
-    search.top = 1;
-    search.similar_first = false; /* p-values under MAX_MISMATCHES are of mismatches */
-    mim_hit_reader_open(&reader, &search, s->blocks);
-    mimicry_status status;
-    while ((status = mim_hit_reader_next(&reader, &hits, &count, error)) == MIMICRY_OK &&
-           count > 0) {
-        for (size_t i = 0; i < count && status == MIMICRY_OK; i++) {
-            status = move_to(s, reader.first + hits[i].query, &hits[i], error);
-            if (status == MIMICRY_OK)
-                s->adjusted[s->number - 1] = fmin(s->adjusted[s->number - 1], -expm1(-s->evalue));
+    size_t count = 0;
+    bool more = true;
+    mim_hit_reader_open(&reader, search, s->blocks);
+    mimicry_status status = MIMICRY_OK;
+    while (status == MIMICRY_OK && more) {
+        if (count > 0) {
+            mim_held_hits_add(held, hits, count);
+            status = take_best(s, reader.first, hits, count, error);
+        } else {
+            if (held->full)
+                set_best_only(&reader.search);
+            status = mim_hit_reader_block(&reader, &more, error);
+            mim_held_hits_begin(held);
         }
-        if (status != MIMICRY_OK)
-            break;
+        if (status == MIMICRY_OK)
+            status = mim_hit_reader_here(&reader, &hits, &count, error);
     }
     mim_hit_reader_close(&reader);
     return status;
 }
 
-mimicry_status mim_significance_adjust(struct mim_significance *s, mimicry_error *error)
+mimicry_status mim_significance_adjust(struct mim_significance *s, const struct mim_search *search,
+                                       struct mim_held_hits *held, mimicry_error *error)
 {
     s->adjusted = mim_alloc_array((size_t)s->most, sizeof *s->adjusted);
     if (s->adjusted == NULL)
@@ -146,8 +176,9 @@ mimicry_status mim_significance_adjust(struct mim_significance *s, mimicry_error
     for (s->windows = 0; mim_windows_next(&s->stream, &s->window); s->windows++)
         s->adjusted[s->windows] = 1;
     mimicry_status status = begin(s, &s->most, error);
+    held->full = !has_best(s, search);
     if (status == MIMICRY_OK)
-        status = find_best(s, error);
+        status = find_best(s, search, held, error);
     if (status == MIMICRY_OK)
         status = mim_adjust_p_values(s->adjusted, s->windows, s->adjusted, error);
     return status == MIMICRY_OK ? begin(s, &s->most, error) : status;

@@ -86,6 +86,21 @@ mimicry search --max-evalue 1 --columns evalue --format csv self.mim "$MIMICRY_D
 tr '\t' ',' <hits >expected
 same expected hits.csv
 
+# ---- More hits than are held ----
+
+# All windows are hits, 159,703 of the sample for each of 29 peptides, which are more than are held.
+# The best hits are those of two mismatches, too, so that the adjusted values are the same.
+mimicry search --top 40 self.mim -e KVAELVHFL | cut -f 3 | sed 1d | head -n 28 >many
+adjusted() {
+    mimicry search -q "$@" --columns evalue self.mim many | cut -f 1,13 | uniq
+}
+adjusted -m 2 >few
+is 29 "$(wc -l <few | tr -d ' ')"
+if [ "${MIMICRY_THOROUGH:-}" = 1 ]; then
+    adjusted -m 9 >all
+    same few all
+fi
+
 # ---- What is refused ----
 
 for value in 0 -1 1e999; do
