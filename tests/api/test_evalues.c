@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "checks.h"
+#include "clear_thresholds.h"
 #include "generate.h"
 #include "oracle_significance.h"
 

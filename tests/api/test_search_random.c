@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "checks.h"
+#include "clear_thresholds.h"
 #include "generate.h"
 
 enum { CASES = 1200, WINDOW_CASES = 150, LONG_CASES = 60, LONG_WINDOW_CASES = 4, LARGE_CASES = 6 };

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "checks.h"
+#include "clear_thresholds.h"
 #include "generate.h"
 
 static const char *const data_matrices[] = {"BLOSUM45", "BLOSUM50", "BLOSUM62",

@@ -1,8 +1,6 @@
 /* Compares searches of the library with the oracle's. */
 #include "checks.h"
 
-#include <ctype.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -366,23 +364,31 @@ static bool has_vectors(int32_t plan)
 /* Thorough tests have every plan with every instruction set. Others leave out what is known to be
  * the same: plans without vectors have the sets in turn, and AUTO, which is the widest, is that of
  * the plan AUTO alone. */
-static bool has_set(int32_t plan, size_t set, uint64_t turn)
+static bool has_set(int32_t plan, size_t set, uint64_t turn, check_extent extent)
 {
     const instruction_sets *sets = instruction_sets_here();
 
     if (support_is_thorough())
         return true;
-    if (!has_vectors(plan))
+    if (extent == CHECK_IN_TURN || !has_vectors(plan))
         return set == turn % sets->count;
     return set != (plan == MIMICRY_PLAN_AUTO ? sets->count - 1 : 0);
 }
 
-void check_search(const tested_search *search, bool several, const char *label)
+/* With how many pairs of threads and widths: 3 and 2 have no common factor, so that six in turn are
+ * all pairs, three all numbers of threads. */
+static unsigned turns_of(check_extent extent)
+{
+    if (extent != CHECK_SEVERAL)
+        return 1;
+    const unsigned turns = support_scaled(support_is_thorough() ? 6 : 3);
+    return turns < 6 ? turns : 6;
+}
+
+void check_search_to(const tested_search *search, check_extent extent, const char *label)
 {
     static const int32_t threads[3] = {1, 2, 7};
     static uint64_t searches;
-    /* 3 and 2 have no common factor: six turns are all pairs, three all numbers of threads. */
-    const unsigned turns = several ? support_scaled(support_is_thorough() ? 6 : 3) : 1;
     const instruction_sets *sets = instruction_sets_here();
     oracle_hits wanted = oracle_search(&search->proteome->records, search->peptides,
                                        search->n_peptides, &search->request);
@@ -391,11 +397,11 @@ void check_search(const tested_search *search, bool several, const char *label)
         if (!plan_applies(search, plan))
             continue;
         for (size_t i = 0; i < sets->count; i++) {
-            uint64_t first = random_of_case(6, searches).state;
+            uint64_t first = random_of_case(6, searches).state % 6;
 
-            if (!has_set(plan, i, searches++ / sets->count))
+            if (!has_set(plan, i, searches++ / sets->count, extent))
                 continue;
-            for (uint64_t turn = first % 6; turn < first % 6 + (turns < 6 ? turns : 6); turn++) {
+            for (uint64_t turn = first; turn < first + turns_of(extent); turn++) {
                 search_manner manner = {plan, sets->set[i], threads[turn % 3], (int32_t)(turn % 2)};
 
                 check_manner(search, &manner, &wanted, label);
@@ -405,87 +411,7 @@ void check_search(const tested_search *search, bool several, const char *label)
     oracle_hits_free(&wanted);
 }
 
-/* ---- Thresholds that rounding cannot touch ---- */
-
-oracle_hits every_window(const tested_search *search)
+void check_search(const tested_search *search, bool several, const char *label)
 {
-    oracle_request request = search->request;
-
-    request.kind = MIMICRY_MIN_SCORE;
-    request.threshold = -INFINITY;
-    request.top = 0;
-    return oracle_search(&search->proteome->records, search->peptides, search->n_peptides,
-                         &request);
-}
-
-double self_score(const tested_search *search, const mimicry_hit *hit)
-{
-    char letters[MIMICRY_MAX_PEPTIDE];
-
-    for (size_t i = 0; i < hit->length; i++) {
-        letters[i] =
-            (char)toupper((unsigned char)search->peptides[hit->query][hit->query_start + i]);
-    }
-    return oracle_score(search->model->matrix, letters, letters, hit->length);
-}
-
-/* Scores and thresholds that are multiples of 1/1024 differ by nothing or by much. */
-static bool never_rounds(const tested_search *search)
-{
-    double threshold = search->request.threshold * 1024;
-
-    return search->model->exact && search->request.kind != MIMICRY_MIN_SIMILARITY &&
-           (threshold == floor(threshold) || isinf(threshold));
-}
-
-static bool edge_is_clear(const tested_search *search, const mimicry_hit *hit)
-{
-    double threshold = search->request.threshold;
-    double self = self_score(search, hit);
-    double edge = threshold;
-
-    if (search->request.kind == MIMICRY_MIN_SIMILARITY)
-        edge = threshold * self;
-    else if (search->request.kind == MIMICRY_MAX_PENALTY)
-        edge = self - threshold;
-    double margin = 1e-12 + 1e-15 * (fabs(hit->score) + fabs(edge) + fabs(self));
-    return isinf(edge) || (search->request.kind == MIMICRY_MIN_SCORE && hit->score == edge) ||
-           fabs(hit->score - edge + 1e-9) > margin;
-}
-
-static bool same_window(const mimicry_hit *a, const mimicry_hit *b)
-{
-    return a->query == b->query && a->query_start == b->query_start && a->length == b->length;
-}
-
-/* Whether a score lies at the edge of being tied with the last of the top. `all` holds the windows
- * of a query best first. */
-static bool ties_are_clear(const tested_search *search, const oracle_hits *all)
-{
-    for (size_t first = 0, end = 0; first < all->count; first = end) {
-        while (end < all->count && same_window(all->data + first, all->data + end))
-            end++;
-        if (search->request.top == 0 || end - first <= search->request.top)
-            continue;
-        double last = all->data[first + search->request.top - 1].score;
-        for (size_t i = first; i < end; i++) {
-            double below = last - all->data[i].score;
-
-            if (fabs(below - 1e-9) <= 1e-12 + 1e-15 * fabs(last) * 2)
-                return false;
-        }
-    }
-    return true;
-}
-
-bool threshold_is_clear(const tested_search *search, const oracle_hits *all)
-{
-    if (search->request.kind == MIMICRY_MAX_MISMATCHES)
-        return true;
-    if (!never_rounds(search)) {
-        for (size_t i = 0; i < all->count; i++)
-            if (!edge_is_clear(search, all->data + i))
-                return false;
-    }
-    return search->model->exact || ties_are_clear(search, all);
+    check_search_to(search, several ? CHECK_SEVERAL : CHECK_EACH, label);
 }

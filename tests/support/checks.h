@@ -81,19 +81,17 @@ void expect_hits(const tested_search *search, const search_manner *manner, const
 void check_manner(const tested_search *search, const search_manner *manner,
                   const oracle_hits *wanted, const char *label);
 
-/* Asks the oracle once and the library with every plan that applies and every instruction set that
- * makes a difference to it. Threads (1, 2, 7) and suffix widths take turns; with `several` each
- * number of threads is tried. In the thorough tests all sets are, and with `several` all pairs. */
+/* How much is tried. */
+typedef enum check_extent {
+    CHECK_IN_TURN, /* each plan with one instruction set and number of threads, which take turns */
+    CHECK_EACH,    /* with every instruction set that makes a difference to it */
+    CHECK_SEVERAL  /* and each of these with every number of threads */
+} check_extent;
+
+/* Asks the oracle once and the library with every plan that applies. Threads (1, 2, 7) and suffix
+ * widths take turns. In the thorough tests all instruction sets are tried, and with CHECK_SEVERAL
+ * all pairs of threads and widths. */
+void check_search_to(const tested_search *search, check_extent extent, const char *label);
 void check_search(const tested_search *search, bool several, const char *label);
-
-/* False when rounding could decide about a hit: a score that is as good as on the edge of the 1e-9
- * that are forgiven, at the threshold or at the last of the top. `all`: hits without threshold. */
-bool threshold_is_clear(const tested_search *search, const oracle_hits *all);
-
-/* Asks the oracle for every window, whatever the threshold. */
-oracle_hits every_window(const tested_search *search);
-
-/* The score with itself of the query window of a hit. */
-double self_score(const tested_search *search, const mimicry_hit *hit);
 
 #endif

@@ -11,7 +11,7 @@ static void check_requests(const tested_proteome *proteome, const tested_model *
         tested_search search = {proteome, model, peptides->letters, peptides->count, requests[i]};
 
         search.request.matrix = model->matrix;
-        check_search(&search, false, label);
+        check_search_to(&search, CHECK_IN_TURN, label);
     }
 }
 
