@@ -191,7 +191,7 @@ static mimicry_status put_group(struct peptides *p, struct mim_table *table, mim
     const size_t *order = p->order + from, count = p->ends[p->group] - from;
     const mimicry_hit *first = &p->hits[order[0]];
     p->group++;
-    mim_hit_put_matches(&p->source.row, table, &(struct mim_hits){first, 1, 0, NULL});
+    mim_hit_put_matches(&p->source.row, table, &(struct mim_hits){.at = first, .count = 1});
     mim_put_integer(table, (int64_t)count);
     mimicry_status status = put_records(p, table, order, count, false, error);
     if (status == MIMICRY_OK)
