@@ -42,7 +42,7 @@ describe() {
         ;;
     screen)
         joined 'A row for each query; the last are given on request' screen --dissimilarity \
-            --columns vital self.fa -e ACDEFGHIK
+            --columns vital,lists self.fa -e ACDEFGHIK
         ;;
     shared)
         columns 'Segments' shared self.fa -e ACDEFGHIK

@@ -594,7 +594,10 @@ enum {
                                      that is deleted, and in lower case what is inserted */
     MIMICRY_COLUMN_PROTEIN = 4,   /* what the record's header says the protein is */
     MIMICRY_COLUMN_GROUP = 8,     /* a number for each self-peptide of a query's window */
-    MIMICRY_COLUMN_VITAL = 16     /* vital tissues, with annotations that have EXPRESSION */
+    MIMICRY_COLUMN_VITAL = 16,    /* vital tissues, with annotations that have EXPRESSION */
+    MIMICRY_COLUMN_LISTS = 32     /* of the rows of a screen alone: the names of all self-peptides
+                                     and genes within reach, of the genes' tissues, and of those
+                                     of which the annotations know nothing; long ones */
 };
 
 typedef struct mimicry_search_options {
@@ -755,7 +758,7 @@ typedef struct mimicry_screen_options {
     double exclude_paralogs; /* above 0, to 1: windows of which this share of the flanks agrees with
                                 those of a source window do not count */
     uint32_t columns, flank; /* of the hits, as in a search, without MIMICRY_COLUMN_EVALUE;
-                                MIMICRY_COLUMN_VITAL of the rows, too */
+                                MIMICRY_COLUMN_VITAL of the rows, too, LISTS of these alone */
     const mimicry_genes *only_genes;
     const mimicry_genes *exclude_genes;
     const mimicry_annotations *annotations;

@@ -48,7 +48,7 @@ static mimicry_status check_numbers(const mimicry_screen_options *o, mimicry_err
 static mimicry_status check_columns(const mimicry_screen_options *o, mimicry_error *error)
 {
     const uint32_t known = MIMICRY_COLUMN_ALIGNMENT | MIMICRY_COLUMN_PROTEIN |
-                           MIMICRY_COLUMN_GROUP | MIMICRY_COLUMN_VITAL;
+                           MIMICRY_COLUMN_GROUP | MIMICRY_COLUMN_VITAL | MIMICRY_COLUMN_LISTS;
     if (o->columns & MIMICRY_COLUMN_EVALUE)
         return mim_fail(error, MIMICRY_E_ARGUMENT,
                         "a screen's hits have no E-values: a search's have");

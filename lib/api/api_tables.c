@@ -75,6 +75,8 @@ static mimicry_status check_table(const mimicry_search_options *o, mimicry_error
     if (o->rows < MIMICRY_ROWS_HITS || o->rows > MIMICRY_ROWS_COUNTS)
         return mim_fail(error, MIMICRY_E_ARGUMENT, "rows %d: MIMICRY_ROWS_... was expected",
                         (int)o->rows);
+    if (o->columns & MIMICRY_COLUMN_LISTS)
+        return mim_fail(error, MIMICRY_E_ARGUMENT, "lists are columns of the rows of a screen");
     if ((o->columns & ~(uint32_t)ALL_COLUMNS) != 0)
         return mim_fail(error, MIMICRY_E_ARGUMENT, "columns: MIMICRY_COLUMN_... were expected");
     if (o->flank > MIM_LONGEST_FLANK)

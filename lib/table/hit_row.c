@@ -36,7 +36,8 @@ enum { ASKED = sizeof asked_bits / sizeof *asked_bits };
 
 const char *mim_asked_column_name(size_t i)
 {
-    static const char *const names[] = {"evalue", "alignment", "protein", "group", "vital"};
+    static const char *const names[] = {"evalue", "alignment", "protein",
+                                        "group",  "vital",     "lists"};
     return i < sizeof names / sizeof *names ? names[i] : NULL;
 }
 

@@ -270,7 +270,7 @@ static mimicry_status open_shared(struct shared *s, const struct mim_screen_requ
     struct mim_given_columns given = {.names = NULL};
     if (r.annotate)
         status = open_given(&r, style, &given, error);
-    mim_screen_rows_open(&s->rows, &r, &s->annotated, &given, vital, organs);
+    mim_screen_rows_open(&s->rows, &r, &s->annotated, &given, style->columns, organs);
     if (status == MIMICRY_OK && hits)
         status = mim_screen_hits_open(&s->hits, &r, style, error);
     return status == MIMICRY_OK ? mim_screen_create(&r, &s->screen, error) : status;

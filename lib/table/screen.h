@@ -6,7 +6,7 @@
 
 /* Which columns there are. */
 struct mim_screen_style {
-    uint32_t columns; /* of hits: MIMICRY_COLUMN_... */
+    uint32_t columns; /* MIMICRY_COLUMN_... */
     uint32_t flank;   /* of hits */
     const struct mimicry_annotations *opt_annotations;
     double min_expression;   /* 0: 1 */

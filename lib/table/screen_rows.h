@@ -11,21 +11,22 @@
 struct mim_screen_rows {
     const struct mimicry_index *index;
     size_t n_self;
-    bool by_mismatches;                /* what `self` counts */
-    bool dissimilarity, vital, organs; /* whether they have columns */
-    bool ordered;                      /* by another order than by score: there is a first */
-    bool filters;                      /* what is not presented is left out, and counted */
-    struct mim_given_columns given;    /* come first; owned */
+    bool by_mismatches;                       /* what `self` counts */
+    bool dissimilarity, vital, organs, lists; /* whether they have columns */
+    bool ordered;                             /* by another order than by score: there is a first */
+    bool filters;                             /* what is not presented is left out, and counted */
+    struct mim_given_columns given;           /* come first; owned */
     struct mim_annotated *annotated;
     struct mim_record_names names;
     char *list; /* of names */
     size_t list_room;
 };
 
-/* `annotated` and the names that are given outlive the rows, which own the rest of `given`. */
+/* `annotated` and the names that are given outlive the rows, which own the rest of `given`.
+ * `columns`: MIMICRY_COLUMN_... */
 void mim_screen_rows_open(struct mim_screen_rows *rows, const struct mim_screen_request *request,
                           struct mim_annotated *annotated, const struct mim_given_columns *given,
-                          bool vital, bool organs);
+                          uint32_t columns, bool organs);
 void mim_screen_rows_close(struct mim_screen_rows *rows);
 
 /* An empty table of the columns. The note of the run is told of columns of another name. */

@@ -373,10 +373,12 @@ static void random_case(unsigned i, const tested_model *model)
                               .window_min = options.window_min,
                               .window_max = options.window_max,
                               .dissimilarity = random_chance(&random, 30),
+                              .lists = random_chance(&random, 70),
                               .tissues = tissues ? &t.tissues : NULL,
                               .binders = binders ? &t.binders : NULL};
     options.annotations = t.annotations;
-    options.columns = tissues && t.tissues.vital ? MIMICRY_COLUMN_VITAL : 0;
+    options.columns = (tissues && t.tissues.vital ? MIMICRY_COLUMN_VITAL : 0) |
+                      (request.lists ? MIMICRY_COLUMN_LISTS : 0);
     options.dissimilarity = request.dissimilarity;
     choose_rules(&random, &p, &request, &options, left_out);
     for (unsigned k = 0; k < 6; k++)
@@ -419,8 +421,10 @@ static void real_case(const screen_proteome *p, const tested_model *model, unsig
                               .kind = MIMICRY_MAX_MISMATCHES,
                               .threshold = i % 2 == 0 ? 3 : 4,
                               .window_min = 9,
-                              .window_max = 9};
+                              .window_max = 9,
+                              .lists = true};
 
+    options.columns = MIMICRY_COLUMN_LISTS;
     options.exclude_wildtype = request.rules.wildtype;
     options.exclude_own_gene = request.rules.own_gene;
     options.exclude_paralogs = request.rules.paralogs;

@@ -231,7 +231,8 @@ START_TEST(by_hand)
         {.id = "b", .peptide = "KVAELVHFW", .gene = "none such"},
     };
     mimicry_queries *queries = queries_of(c, 2);
-    mimicry_screen_options o = {.size = sizeof o, .exclude_wildtype = 1};
+    mimicry_screen_options o = {
+        .size = sizeof o, .exclude_wildtype = 1, .columns = MIMICRY_COLUMN_LISTS};
     struct ArrowArrayStream rows;
 
     ck_assert_int_eq(mimicry_screen(index, queries, &o, &rows, NULL, NULL), MIMICRY_OK);

@@ -300,7 +300,8 @@ static read_table screen_target(const mimicry_index *index, double mismatches)
     mimicry_screen_options options = {.size = sizeof options,
                                       .threshold_kind = MIMICRY_MAX_MISMATCHES,
                                       .threshold = mismatches,
-                                      .exclude_own_gene = 1};
+                                      .exclude_own_gene = 1,
+                                      .columns = MIMICRY_COLUMN_LISTS};
     mimicry_queries *queries;
     struct ArrowArrayStream stream;
 

@@ -39,7 +39,8 @@ tr '\t' ';' <missing.tsv >semicolons.csv
 for file in missing.tsv missing.tsv.gz crlf.tsv semicolons.csv; do
     run mimicry search --tissues "$file" --columns vital --organs base.fasta -e EVDPIGHLY
     is '0.2 unknown unknown unknown' "$(sed 1d "$work/out" | cut -f 11- | tr '\t' ' ')"
-    run mimicry screen --tissues "$file" --columns vital --organs --format jsonl base.fasta list.txt
+    run mimicry screen --tissues "$file" --columns vital,lists --organs --format jsonl base.fasta \
+        list.txt
     is 10 "$(grep -o '"[a-z_]*":"unknown"' "$work/out" | grep -cE 'vital|tissues|organs')"
 done
 # What is known is told all the same; a tissue that is not vital leaves nothing open.

@@ -137,7 +137,7 @@ for word in -1 abc 1.5 '' inf nan ' 1'; do
 done
 fails 2 "one of tsv, csv, jsonl, blast6, pepmatch, table was expected" \
     mimicry search good.fa list --format xml
-fails 2 "one of evalue, alignment, protein, group, vital was expected" \
+fails 2 "one of evalue, alignment, protein, group, vital, lists was expected" \
     mimicry search good.fa list --columns evalue,xml
 
 # ---- Peptides of the command line, for every verb that takes queries ----

@@ -61,8 +61,11 @@ is 'a|0|2|0|1|0|0|0|1' \
     "$(cells "$reach $left" genes.fa table.tsv --exclude-gene 'hla b' | head -n 1)"
 is 'mimicry: note: 2 of 4 records have no gene: they are searched' "$(grep records "$work/err")"
 is '3|3|2|ONE;HLA B|KVAELVHFL;KMAELVHFL;SAAELVHFL' \
-    "$(cells 'self_peptides self_peptides genes gene_names self_peptide_names' genes.fa table.tsv |
-        head -n 1)"
+    "$(cells 'self_peptides self_peptides genes gene_names self_peptide_names' genes.fa table.tsv \
+        --columns lists | head -n 1)"
+# Long cells are there on request alone, and are no columns of hits.
+mimicry screen genes.fa table.tsv | head -n 1 | grep -q names && fail 'lists unasked for'
+fails 2 'lists are columns of the rows of a screen' mimicry search --columns lists genes.fa -e AAA
 # The nearest is found however far it is.
 is '8' "$(cells nearest_mismatches genes.fa table.tsv | tail -n 1)"
 
@@ -94,7 +97,7 @@ printf 'gene\theart muscle\tskin\nHLA B\t0.5\t7\n' >levels.tsv
 printf 'peptide\tallele\trank\nSAAELVHFL\tHLA-A*02:01\t0.3\n' >binders.tsv
 is '7|skin|unknown|skin|ONE|unknown' "$(cells \
     'expression tissues vital organs unknown_genes nearest_tissues' \
-    genes.fa table.tsv --tissues levels.tsv --columns vital --organs | head -n 1)"
+    genes.fa table.tsv --tissues levels.tsv --columns vital,lists --organs | head -n 1)"
 is 'yes|heart muscle' "$(cells 'vital vital_tissues' genes.fa table.tsv --tissues levels.tsv \
     --columns vital --min-expression 0.5 | head -n 1)"
 is '1|SAAELVHFL|HLA-A*02:01|0.3|' "$(cells \

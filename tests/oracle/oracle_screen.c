@@ -422,7 +422,7 @@ static void more_cells(const gathered *g, const listed *all, screen_cells *cells
     if (r->dissimilarity)
         cells_untold(cells, "dissimilarity", 'g');
     if (r->tissues)
-        known_tissues(cells, r->tissues, &all->genes, all->unnamed.count > 0);
+        known_tissues(cells, r->tissues, &all->genes, all->unnamed.count > 0, r->lists);
     if (r->binders)
         known_binders(cells, r->binders, &all->peptides);
     known_window(cells, "nearest", r->tissues, r->binders,
@@ -448,8 +448,10 @@ static void all_cells(const gathered *g, screen_cells *cells)
     number_cells(g, &all, cells);
     part_cells(cells, g->query, "nearest_window", &g->nearest);
     part_cells(cells, g->query, "best_window", &g->best);
-    names_cell(cells, "self_peptide_names", &all.peptides, NULL);
-    names_cell(cells, "gene_names", &all.genes, NULL);
+    if (g->request->lists) {
+        names_cell(cells, "self_peptide_names", &all.peptides, NULL);
+        names_cell(cells, "gene_names", &all.genes, NULL);
+    }
     count_cells(g, cells, "self_peptides", &all.peptides);
     count_cells(g, cells, "genes", &all.genes);
     more_cells(g, &all, cells);

@@ -16,6 +16,7 @@ typedef struct screen_request {
     uint64_t top;                  /* 0: all */
     size_t window_min, window_max; /* of sequences */
     bool dissimilarity;
+    bool lists;                    /* all names have columns */
     const screen_tissues *tissues; /* NULL: nothing is asked */
     const screen_binders *binders;
 } screen_request;

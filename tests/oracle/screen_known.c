@@ -76,7 +76,7 @@ static void together_free(together *all)
 }
 
 void known_tissues(screen_cells *cells, const screen_tissues *t, const name_list *genes,
-                   bool unnamed)
+                   bool unnamed, bool lists)
 {
     name_list unknown = {0};
     together all = bring_together(t, genes);
@@ -88,7 +88,8 @@ void known_tissues(screen_cells *cells, const screen_tissues *t, const name_list
     const char *none = all.open || unnamed ? "unknown" : "none";
     const char *none_vital = all.open_vital || unnamed ? "unknown" : "none";
     cells_real(cells, "expression", all.highest);
-    names_cell(cells, "tissues", &all.tissues, none);
+    if (lists)
+        names_cell(cells, "tissues", &all.tissues, none);
     if (t->vital) {
         cells_text(cells, "vital",
                    all.vital.count > 0  ? "yes"
@@ -98,7 +99,8 @@ void known_tissues(screen_cells *cells, const screen_tissues *t, const name_list
     }
     if (t->organs)
         names_cell(cells, "organs", &all.organs, none);
-    names_cell(cells, "unknown_genes", &unknown, NULL);
+    if (lists)
+        names_cell(cells, "unknown_genes", &unknown, NULL);
     names_free(&unknown);
     together_free(&all);
 }

@@ -25,9 +25,9 @@ typedef struct screen_binders {
     const double *ranks;
 } screen_binders;
 
-/* Of all genes of a row, with records of no gene (`unnamed`). */
+/* Of all genes of a row, with records of no gene (`unnamed`); with `lists` their names, too. */
 void known_tissues(screen_cells *cells, const screen_tissues *tissues, const name_list *genes,
-                   bool unnamed);
+                   bool unnamed, bool lists);
 /* Of all self-peptides of a row. */
 void known_binders(screen_cells *cells, const screen_binders *binders, const name_list *peptides);
 

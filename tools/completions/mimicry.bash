@@ -29,7 +29,7 @@ _mimicry()
         search:--max-presented) values='' files='' ;;
         search:--min-expression) values='' files='' ;;
         search:--levels) values='' files='' ;;
-        search:--columns) values=' evalue alignment protein group vital' files='' ;;
+        search:--columns) values=' evalue alignment protein group vital lists' files='' ;;
         search:--sort) values=' similarity presented combined expression' files='' ;;
         search:--flank) values='' files='' ;;
         search:--format) values=' tsv csv jsonl blast6 pepmatch table' files='' ;;
@@ -55,7 +55,7 @@ _mimicry()
         screen:--max-rank) values='' files='' ;;
         screen:--min-expression) values='' files='' ;;
         screen:--levels) values='' files='' ;;
-        screen:--columns) values=' evalue alignment protein group vital' files='' ;;
+        screen:--columns) values=' evalue alignment protein group vital lists' files='' ;;
         screen:--sort) values=' similarity presented combined expression' files='' ;;
         screen:--flank) values='' files='' ;;
         screen:--format) values=' tsv csv jsonl blast6 pepmatch table' files='' ;;
@@ -81,7 +81,7 @@ _mimicry()
         report:--max-rank) values='' files='' ;;
         report:--min-expression) values='' files='' ;;
         report:--levels) values='' files='' ;;
-        report:--columns) values=' evalue alignment protein group vital' files='' ;;
+        report:--columns) values=' evalue alignment protein group vital lists' files='' ;;
         report:--sort) values=' similarity presented combined expression' files='' ;;
         report:--flank) values='' files='' ;;
         report:--title) values='' files='' ;;

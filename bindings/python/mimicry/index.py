@@ -384,7 +384,8 @@ class Index:
         junctions: queries is the path of FASTA with the parts of a cassette, one after the other: a
             row for each junction, and only windows over it.
 
-        All else as in `search`; columns, flank and models are those of the hits.
+        All else as in `search`; columns, flank and models are those of the hits, but that `vital`
+        is also of the rows, and `lists` of these alone: the names of all that is within reach.
         """
         given = {name: value for name, value in locals().items() if name not in _NOT_OPTIONS}
         return _screen.screen(self, queries, progress, given)

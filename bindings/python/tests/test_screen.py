@@ -83,7 +83,7 @@ def test_annotations(index: mimicry.Index, tmp_path: Path) -> None:
     path = tmp_path / "levels.tsv"
     path.write_text(LEVELS)
     known = mimicry.Annotations(expression=path, organs=True)
-    rows = index.screen("KVAELVHFL", annotations=known)
+    rows = index.screen("KVAELVHFL", annotations=known, columns="lists")
     plain = index.screen("KVAELVHFL")
     more = [one.name for one in rows.columns if one.name not in plain._places]
     assert len(more) > 4 and any("heart muscle" in str(rows[name][0]) for name in more)

@@ -199,13 +199,14 @@ test_that("screens", {
     hits <- tempfile()
     theirs <- run_command(
       "screen", "--exclude-wildtype", "--exclude-own-gene", "--exclude-paralogs", 0.5,
-      "--dissimilarity", "--tissues", levels, "--columns", "vital", "--organs", "--hits", hits,
+      "--dissimilarity", "--tissues", levels, "--columns", "vital,lists", "--organs", "--hits",
+      hits,
       file, table
     )
     ours <- suppressWarnings(mimicry_screen(
       index, table, exclude_wildtype = TRUE, exclude_own_gene = TRUE, exclude_paralogs = 0.5,
       dissimilarity = TRUE, annotations = mimicry_annotations(levels, organs = TRUE),
-      columns = "vital"
+      columns = c("vital", "lists")
     ))
     expect_table(ours$rows, theirs)
     printed <- read.delim(hits, colClasses = "character", quote = "")

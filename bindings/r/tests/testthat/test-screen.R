@@ -8,7 +8,7 @@ test_that("rows are those of a plain search", {
   windows <- plain_windows(9)
   peptides <- sample(windows$match[!grepl("X", windows$match)], 4)
   substr(peptides[1:2], 5, 5) <- "W"
-  both <- mimicry_screen(index, data.frame(peptide = peptides))
+  both <- mimicry_screen(index, data.frame(peptide = peptides), columns = "lists")
   genes <- mimicry_records(index)$gene
   screen <- both$rows
   hits <- both$hits
