@@ -864,9 +864,11 @@ typedef struct mimicry_report_options {
     const char *title, *command; /* what was run, so that it can be run again; NULL: not shown */
     mimicry_notes_fn notes;      /* NULL: none */
     void *data;                  /* of notes */
-    const mimicry_index *index;  /* its sources are named; NULL: they are not */
+    const mimicry_index *index;  /* that of the screen: its sources are named, and what chance gives
+                                    of each score is drawn; NULL: neither */
     const mimicry_annotations *annotations; /* EXPRESSION: the levels of the genes of the hits */
-    const mimicry_model *model;     /* a scan is drawn; other models need no picture; NULL: none */
+    const mimicry_model *model;     /* that of the screen, for what chance gives; a scan is drawn;
+                                       NULL: the usual one */
     struct ArrowArrayStream *along; /* of mimicry_along, of queries that are sequences: read after
                                        the rows and hits, and left to the caller; NULL: none */
 } mimicry_report_options;

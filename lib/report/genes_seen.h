@@ -1,15 +1,12 @@
-/* A table that is passed on, while the genes of its rows are noted. */
+/* The genes of a table's rows. */
 #ifndef MIM_REPORT_GENES_SEEN_H
 #define MIM_REPORT_GENES_SEEN_H
 
 #include "base/names.h"
-#include "base/error.h"
-#include "table/views.h"
+#include "report/look.h"
 
-/* Makes `out` a stream that gives the batches of `table` as they are, and adds the names of its
- * column "gene", if it has one of text, to `genes`. Both outlive it; releasing `out` leaves
- * `table` as it is. Errors: MEMORY. */
-mimicry_status mim_genes_seen(struct ArrowArrayStream *table, struct mim_names *genes,
-                              struct ArrowArrayStream *out, mimicry_error *error);
+/* Adds the names of the column "gene", where there is one of text, to `genes`, which outlives the
+ * look. */
+struct mim_look mim_genes_seen(struct mim_names *genes);
 
 #endif

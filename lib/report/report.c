@@ -11,6 +11,8 @@
 #include "model/embedded.h"
 #include "model/model.h"
 #include "report/about.h"
+#include "report/bests_seen.h"
+#include "report/chance_table.h"
 #include "report/genes_seen.h"
 #include "report/needed.h"
 #include "report/page_table.h"
@@ -28,6 +30,7 @@ struct page {
     const mimicry_report_options *options;
     struct mim_page_table rows, hits;
     struct mim_names genes; /* of the hits */
+    struct mim_bests bests; /* of the candidates, where there is an index */
     struct mim_taker to;
 };
 
@@ -59,41 +62,60 @@ static mimicry_status check_tables(struct ArrowArrayStream *rows, struct ArrowAr
     return status;
 }
 
-static mimicry_status take_screen(struct page *page, struct ArrowArrayStream *rows,
+/* Tables that are looked at. */
+static mimicry_status take_looked(struct page *page, struct ArrowArrayStream *rows,
                                   struct ArrowArrayStream *opt_hits, mimicry_error *error)
 {
     uint64_t count;
-    struct ArrowArrayStream hits = {0};
-    mimicry_status status = check_tables(rows, opt_hits, page->options->along, error);
-    if (status == MIMICRY_OK)
-        status = mim_page_table_open(&page->rows, "candidates", rows, error);
+    mimicry_status status = mim_page_table_open(&page->rows, "candidates", rows, error);
     if (status != MIMICRY_OK)
         return status;
     if (opt_hits == NULL)
         return mim_page_table_take(&page->rows, rows, 0, &count, error);
-    status = mim_genes_seen(opt_hits, &page->genes, &hits, error);
+    status = mim_page_table_open(&page->hits, "hits", opt_hits, error);
+    return status == MIMICRY_OK ? take_both(page, rows, opt_hits, error) : status;
+}
+
+static void release(struct ArrowArrayStream *table)
+{
+    if (table->release != NULL)
+        table->release(table);
+}
+
+static mimicry_status take_screen(struct page *page, struct ArrowArrayStream *rows,
+                                  struct ArrowArrayStream *opt_hits, mimicry_error *error)
+{
+    struct ArrowArrayStream looked_rows = {0}, looked_hits = {0};
+    mimicry_status status = check_tables(rows, opt_hits, page->options->along, error);
     if (status == MIMICRY_OK)
-        status = mim_page_table_open(&page->hits, "hits", &hits, error);
+        status = mim_look_at(rows, mim_bests_seen(&page->bests), &looked_rows, error);
+    if (status == MIMICRY_OK && opt_hits != NULL)
+        status = mim_look_at(opt_hits, mim_genes_seen(&page->genes), &looked_hits, error);
     if (status == MIMICRY_OK)
-        status = take_both(page, rows, &hits, error);
-    if (hits.release != NULL)
-        hits.release(&hits);
-    /* What went wrong with the hits, in their own words. */
-    const mimicry_error *own = mim_stream_error(opt_hits);
-    return status != MIMICRY_OK && own != NULL ? mim_fail_as(error, own) : status;
+        status = take_looked(page, &looked_rows, opt_hits != NULL ? &looked_hits : NULL, error);
+    release(&looked_rows);
+    release(&looked_hits);
+    if (status == MIMICRY_OK)
+        return MIMICRY_OK;
+    /* What went wrong with the tables, in their own words. */
+    const mimicry_error *own = mim_stream_error(rows);
+    if (own == NULL && opt_hits != NULL)
+        own = mim_stream_error(opt_hits);
+    return own != NULL ? mim_fail_as(error, own) : status;
 }
 
 /* ---- The page ---- */
 
-static mimicry_status write_whole(const struct page *page, const char *name,
+/* One that has no batch of rows is written only if it always is. */
+static mimicry_status write_whole(const struct page *page, const char *name, bool always,
                                   struct ArrowArrayStream *table, mimicry_error *error)
 {
-    uint64_t count;
+    uint64_t count = 0;
     struct mim_page_table whole;
     mimicry_status status = mim_page_table_open(&whole, name, table, error);
     if (status == MIMICRY_OK)
         status = mim_page_table_take(&whole, table, 0, &count, error);
-    if (status == MIMICRY_OK)
+    if (status == MIMICRY_OK && (always || count > 0))
         status = mim_page_table_write(&whole, &page->to, error);
     mim_page_table_close(&whole);
     return status;
@@ -103,7 +125,7 @@ static mimicry_status write_whole(const struct page *page, const char *name,
 static mimicry_status write_table(const struct page *page, const char *name,
                                   struct ArrowArrayStream *table, mimicry_error *error)
 {
-    const mimicry_status status = write_whole(page, name, table, error);
+    const mimicry_status status = write_whole(page, name, true, table, error);
     table->release(table);
     return status;
 }
@@ -135,6 +157,21 @@ static mimicry_status write_scan(const struct page *page, mimicry_error *error)
     return status == MIMICRY_OK ? write_table(page, "scan", &table, error) : status;
 }
 
+static mimicry_status write_chance(const struct page *page, mimicry_error *error)
+{
+    const mimicry_report_options *options = page->options;
+    struct ArrowArrayStream table;
+    if (options->index == NULL || page->bests.count == 0)
+        return MIMICRY_OK;
+    mimicry_status status =
+        mim_chance_table(&page->bests, options->index, options->model, &table, error);
+    if (status != MIMICRY_OK)
+        return status;
+    status = write_whole(page, "chance", false, &table, error);
+    table.release(&table);
+    return status;
+}
+
 /* The levels of the genes of the hits in every tissue. */
 static mimicry_status write_expression(const struct page *page, mimicry_error *error)
 {
@@ -162,7 +199,9 @@ static mimicry_status write_tables(struct page *page, mimicry_error *error)
     if (status == MIMICRY_OK)
         status = write_scan(page, error);
     if (status == MIMICRY_OK && page->options->along != NULL)
-        status = write_whole(page, "along", page->options->along, error);
+        status = write_whole(page, "along", true, page->options->along, error);
+    if (status == MIMICRY_OK)
+        status = write_chance(page, error);
     if (status == MIMICRY_OK)
         status = write_about(page, error);
     if (status == MIMICRY_OK)
@@ -201,5 +240,6 @@ mimicry_status mim_report(struct ArrowArrayStream *rows, struct ArrowArrayStream
     mim_page_table_close(&page.rows);
     mim_page_table_close(&page.hits);
     mim_names_free(&page.genes);
+    mim_bests_free(&page.bests);
     return status;
 }

@@ -27,7 +27,7 @@ unpacked() {
 # ---- What a page holds ----
 
 prints '' mimicry report -q -o page.html p.mim table.tsv
-is 'candidates hits about sources ' "$(elements page.html)"
+is 'candidates hits chance about sources ' "$(elements page.html)"
 mimicry screen -q --columns protein --hits hits.tsv -o rows.tsv p.mim table.tsv
 unpacked page.html candidates | tail -n +2 >page_rows
 tail -n +2 rows.tsv | cmp - page_rows || fail 'the rows of the page are not those of the screen'
@@ -46,7 +46,7 @@ prints '' mimicry report -q -o again.html --rows rows.tsv.gz
 is 'candidates about ' "$(elements again.html)"
 works mimicry report -q p.mim table.tsv
 # shellcheck disable=SC2154 # of lib.sh
-is 'candidates hits about sources ' "$(elements "$work/out")"
+is 'candidates hits chance about sources ' "$(elements "$work/out")"
 
 prints '' mimicry report -q --models PAM30,relatedness -o page.html p.mim table.tsv
 unpacked page.html hits | head -n 1 | grep -q '"rank_PAM30".*"rank_relatedness"' ||

@@ -214,6 +214,38 @@ test('a sequence has a track, with the numbers of its table', () =>
     SEQUENCE,
   ));
 
+test('what chance gives of the best score is the E-value of the row', () =>
+  withReport(async (page) => {
+    const hits = readTsv(HITS);
+    const buttons = page.locator('table.candidates button.link');
+    for (let i = 0; i < 3; i++) {
+      const id = await buttons.nth(i).textContent();
+      const row = readTsv(ROWS).find((one) => one.id === id);
+      await buttons.nth(i).click();
+      const numbers = await numbersOf(page, 'among what chance gives');
+      const own = hits.filter((hit) => hit.query_id === id);
+      assert.ok(own.length > 0);
+      assert.equal(numbers.reduce((sum, line) => sum + Number(line[2]), 0), own.length);
+      for (const [score, , count] of numbers) {
+        assert.equal(own.filter((hit) => hit.score === score).length, Number(count), score);
+      }
+      const [, evalue] = numbers.find(([score]) => score === row.best_score);
+      assert.ok(Math.abs(Number(evalue) / Number(row.evalue) - 1) < 0.06, 'as it is shown');
+      await accessible(page);
+      await page.keyboard.press('Escape');
+      await page.locator('dialog').waitFor({ state: 'detached' });
+    }
+  }));
+
+test('ranks under other models are those of the hits', () =>
+  withReport(async (page) => {
+    const id = await page.locator('table.candidates button.link').first().textContent();
+    await openFirst(page);
+    const numbers = await numbersOf(page, 'Ranks');
+    const own = readTsv(HITS).filter((hit) => hit.query_id === id);
+    assert.deepEqual(numbers, own.map((hit) => [hit.match, hit.rank_BLOSUM62, hit.rank_relatedness]));
+  }));
+
 test('a scan is drawn, and its index peptide has all activity', () =>
   withReport(
     async (page) => {

@@ -51,7 +51,7 @@ EOF
     awk 'BEGIN { for (i = 1; i <= 60; i++)
         print "more-" i "\tKVAELVHF" substr("ACDEFGHIKLMNPQRSTVWY", i % 20 + 1, 1) "\t\t" }'
 } >many.tsv
-set -- -q -m 4 --tissues tissues.tsv --exclude-own-gene
+set -- -q -m 4 --tissues tissues.tsv --exclude-own-gene --models BLOSUM62,relatedness
 "$mimicry" screen "$@" --organs --columns protein,vital -o rows.tsv --hits hits.tsv \
     body.mim many.tsv
 "$mimicry" report "$@" -o report.html body.mim many.tsv

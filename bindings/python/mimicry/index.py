@@ -20,7 +20,7 @@ from ._library import Handle, PathLike, checked, lib, path_bytes, string_array, 
 from ._options import Columns, Windows, make_run, whole_number
 from .annotations import Annotations
 from .genes import GenesLike
-from .model import Model, ModelLike
+from .model import ModelLike, as_model
 from .queries import QueriesLike
 from .screen import Screen
 from .table import Table
@@ -423,7 +423,6 @@ class Index:
         title, command: what stands above. along: the table of `along`, for tracks along queries
         that are sequences. All else as in `screen`.
         """
-        given = options.get("model")
         return _report.report(
             self.screen(queries, **options),
             path=path,
@@ -431,7 +430,7 @@ class Index:
             command=command,
             index=self,
             annotations=options.get("annotations"),
-            model=given if isinstance(given, Model) else None,
+            model=as_model(options.get("model")),
             along=along,
         )
 

@@ -72,8 +72,9 @@ def report(
     written as TSV or CSV, and so are `hits`.
 
     title, command, notes: what stands above. The notes of the run are there in any case. index: its
-    sources are named. annotations: the levels of the hits' genes are drawn. model: a scan is
-    drawn. along: `index.along` of queries that are sequences, for tracks.
+    sources are named, and what chance gives of each score is drawn, by the screen's model; a scan
+    is drawn itself. annotations: the levels of the hits' genes are drawn. along: `index.along` of
+    queries that are sequences, for tracks.
     """
     streams = [*_streams(rows, hits), None if along is None else _stream(along)]
     calls = [one[0] for one in streams if one is not None]

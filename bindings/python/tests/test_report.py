@@ -54,6 +54,21 @@ def test_notes_are_in_the_page(index: mimicry.Index) -> None:
         assert f"note\t{note.message}" in about
 
 
+def test_what_chance_gives(index: mimicry.Index) -> None:
+    screen = index.screen(CANDIDATES, model="PAM30")
+    lines = element(index.report(CANDIDATES, model="PAM30"), "chance")
+    assert lines is not None
+    for line in lines[::20]:
+        number, query, score, evalue, _ = line.split("\t")
+        assert query == screen[int(number) - 1].peptide
+        expected = index.evalue(query, float(score), model="PAM30")
+        assert float(evalue) == pytest.approx(expected, rel=1e-3)
+    assert element(mimicry.report(screen, index=index, model=mimicry.Model("PAM30")), "chance")
+    # Of rows by another model there is no line, and none of an index that is not known.
+    assert element(mimicry.report(screen, index=index), "chance") is None
+    assert element(mimicry.report(screen), "chance") is None
+
+
 def test_saved_tables(index: mimicry.Index, tmp_path: Path) -> None:
     screen = index.screen(CANDIDATES)
     screen.write(tmp_path / "rows.csv", "csv")

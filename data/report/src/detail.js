@@ -1,7 +1,7 @@
 // One candidate: its hits as an alignment, where their genes are expressed, logo and scores.
 import { h, show, showCell, showNumber } from './dom.js';
 import { classOneRoles, protein, residues } from './peptide.js';
-import { expressionMap, logo, scoreCurve } from './plots.js';
+import { chanceCurve, expressionMap, logo, modelRanks, scoreCurve } from './plots.js';
 import { names } from './candidates.js';
 
 const FIRST_HITS = 100; // more are shown when asked for
@@ -157,8 +157,44 @@ function plots(page, candidate) {
   return [
     levels(page, genes),
     logo(matches.filter((m) => m.length === length), 'What the self-peptides have in common'),
-    scores(hits, candidate.hits),
+    chance(page, candidate) ?? scores(hits, candidate.hits),
+    ranks(hits, candidate.hits),
   ];
+}
+
+/** The hits of the window that the page has a curve of; null: it has none. */
+function chance(page, candidate) {
+  if (page.chance === null) return null;
+  page.chanceOf ??= page.chance.groupBy('candidate');
+  const rows = page.chanceOf.get(candidate.number + 1) ?? [];
+  if (rows.length < 2) return null;
+  const get = (name) => page.chance.get(rows[0], name);
+  const curve = rows.map((row) => ({
+    score: page.chance.get(row, 'score'),
+    evalue: page.chance.get(row, 'evalue'),
+  }));
+  const points = candidate.hits
+    .filter((row) => page.hits.get(row, 'query') === get('query'))
+    .slice(0, MAX_POINTS)
+    .map((row) => ({
+      name: page.hits.get(row, 'match'),
+      score: page.hits.get(row, 'score'),
+      evalue: page.hits.get(row, 'evalue'),
+    }));
+  return points.length === 0 ? null : chanceCurve(curve, get('step'), get('query'), points);
+}
+
+/** Columns of ranks among all windows, a model each. */
+function ranks(hits, rows) {
+  const columns = hits.columns.map((column) => column.name).filter((name) => /^rank_./.test(name));
+  if (columns.length === 0) return null;
+  return modelRanks(
+    columns.map((name) => name.slice('rank_'.length)),
+    rows.map((row) => ({
+      name: hits.get(row, 'match'),
+      ranks: columns.map((name) => hits.get(row, name)),
+    })),
+  );
 }
 
 function levels(page, genes) {

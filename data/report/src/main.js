@@ -14,6 +14,7 @@ class Page {
     this.expression = tables.get('expression') ?? null;
     this.scan = tables.get('scan') ?? null;
     this.along = tables.get('along') ?? null;
+    this.chance = tables.get('chance') ?? null;
     this.about = tables.get('about');
     this.sources = tables.get('sources') ?? null;
     const { groups, strangers } =

@@ -18,13 +18,14 @@ const BASE = { style: { background: 'none', color: 'inherit', fontSize: '12px' }
 
 const wholeOnly = (d) => (Number.isInteger(d) ? String(d) : '');
 
-/** At most six powers of ten from the least value to the greatest. */
+/** At most seven powers of ten between the least value and the greatest, which are not on one side
+ * of all of them. */
 function powersOfTen(values) {
-  const low = Math.floor(Math.log10(Math.min(...values)));
-  const high = Math.ceil(Math.log10(Math.max(...values)));
+  const low = Math.ceil(Math.log10(Math.min(...values)) - 1e-9);
+  const high = Math.floor(Math.log10(Math.max(...values)) + 1e-9);
   const step = Math.max(1, Math.ceil((high - low) / 6));
   const powers = [];
-  for (let power = low; power <= high; power += step) powers.push(10 ** power);
+  for (let power = Math.ceil(low / step) * step; power <= high; power += step) powers.push(10 ** power);
   return powers;
 }
 
@@ -151,6 +152,110 @@ export function scoreCurve(points, label, pick) {
     plot,
     ['name', 'score', 'E-value'],
     known.slice(0, 2000).map((d) => [d.name, d.score, d.evalue]),
+  );
+}
+
+/** The windows that chance gives of a score or more: on the line where it has one, else between. */
+function chanceAt(curve, step, score) {
+  const at = (score - curve[0].score) / step;
+  const i = Math.min(Math.max(Math.floor(at + 1e-6), 0), curve.length - 1);
+  const next = curve[i + 1];
+  if (at < 0 || next === undefined) return curve[i].evalue;
+  return curve[i].evalue * (next.evalue / curve[i].evalue) ** (at - i);
+}
+
+/** A line of E-values by score, {score, evalue}, and hits on it, {name, score, evalue or null}. */
+export function chanceCurve(curve, step, query, hits) {
+  const drawn = hits.map((d) => ({ ...d, drawn: d.evalue || chanceAt(curve, step, d.score) }));
+  const best = Math.max(...hits.map((d) => d.score));
+  const shown = curve.filter((d) => d.score <= best + 8 * step || d.evalue > 0.1);
+  const plot = Plot.plot({
+    ...BASE,
+    width: 420,
+    height: 260,
+    marginLeft: 60,
+    x: { label: 'score' },
+    y: {
+      type: 'log',
+      label: 'windows of that score or more, by chance',
+      grid: true,
+      reverse: true,
+      ticks: powersOfTen([1, ...shown.map((d) => d.evalue), ...drawn.map((d) => d.drawn)]),
+      tickFormat: showNumber,
+    },
+    marks: [
+      Plot.ruleY([1], { strokeDasharray: '4 3', stroke: 'currentColor' }),
+      Plot.line(shown, { x: 'score', y: 'evalue', stroke: COLORS.unknown, strokeWidth: 2 }),
+      Plot.dot(drawn, {
+        x: 'score',
+        y: 'drawn',
+        r: 3.5,
+        fill: COLORS.no,
+        fillOpacity: 0.7,
+        title: (d) => `${d.name}: score ${showNumber(d.score)}, E ${showNumber(d.drawn)}`,
+      }),
+    ],
+  });
+  const numbers = curve.map((d, i) => {
+    const next = curve[i + 1]?.score ?? Infinity;
+    const here = hits.filter((hit) => hit.score >= d.score - 1e-6 * step && hit.score < next - 1e-6 * step);
+    return [d.score, d.evalue, here.length];
+  });
+  const low = hits.filter((hit) => hit.score < curve[0].score - 1e-6 * step).length;
+  if (low > 0) numbers.unshift([`below ${showNumber(curve[0].score)}`, null, low]);
+  return figure(
+    'The hits among what chance gives',
+    `The line: how many windows of such a score with ${query}, or more, chance gives in this ` +
+      'proteome. The dots: its hits. Above the dashed line: less than one.',
+    plot,
+    ['score', 'windows of it or more, by chance', step === 1 ? 'hits of it' : 'hits of it, up to the next'],
+    numbers,
+  );
+}
+
+const MOST_LINES = 200;
+
+/** How hits rank under other models, {name, ranks: [...]}: a line each. */
+export function modelRanks(models, hits) {
+  const lines = hits.slice(0, MOST_LINES);
+  const points = lines.flatMap((hit, line) =>
+    models
+      .map((model, i) => ({ model, rank: hit.ranks[i], line, name: hit.name }))
+      .filter((d) => d.rank !== null),
+  );
+  if (points.length === 0) return null;
+  const plot = Plot.plot({
+    ...BASE,
+    width: Math.max(320, 120 + 110 * models.length),
+    height: 260,
+    marginLeft: 60,
+    x: { type: 'point', domain: models, label: null, padding: 0.3 },
+    y: {
+      type: 'log',
+      label: 'rank in the proteome',
+      grid: true,
+      reverse: true,
+      ticks: powersOfTen([1, 10, ...points.map((d) => d.rank)]),
+      tickFormat: showNumber,
+    },
+    marks: [
+      Plot.line(points, { x: 'model', y: 'rank', z: 'line', stroke: COLORS.no, strokeOpacity: 0.55 }),
+      Plot.dot(points, {
+        x: 'model',
+        y: 'rank',
+        r: 3,
+        fill: COLORS.no,
+        title: (d) => `${d.name}: rank ${d.rank} under ${d.model}`,
+      }),
+    ],
+  });
+  return figure(
+    'Ranks of the hits under other models',
+    'Of each hit 1 more than how many windows of the proteome score more under the model. A line ' +
+      `is a hit${hits.length > MOST_LINES ? `; the first ${MOST_LINES} are drawn` : ''}.`,
+    plot,
+    ['match', ...models],
+    lines.map((hit) => [hit.name, ...hit.ranks]),
   );
 }
 

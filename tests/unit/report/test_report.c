@@ -187,7 +187,7 @@ END_TEST
 
 START_TEST(test_only_what_is_asked_for)
 {
-    static const char *const names[] = {"hits", "sources", "expression", "scan", "along"};
+    static const char *const names[] = {"hits", "sources", "expression", "scan", "along", "chance"};
     test_text page = page_of(N_CANDIDATES, false, NULL);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         test_text whole = element(&page, names[i]);

@@ -17,7 +17,7 @@ test_that("a page has the tables, the same each time", {
   for (path in paths) {
     expect_identical(mimicry_report(index, queries, path, max_mismatches = 4), path)
   }
-  expect_named(elements(paths[1]), c("candidates", "hits", "about", "sources"))
+  expect_named(elements(paths[1]), c("candidates", "hits", "chance", "about", "sources"))
   expect_identical(elements(paths[1]), elements(paths[2]))
   wider <- tempfile()
   mimicry_report(index, queries, wider, max_mismatches = 5, title = "five")
@@ -60,6 +60,9 @@ test_that("tables that are there make the page of their screen", {
   expect_identical(made(screen$rows, hits = screen$hits, index = index), elements(page))
   expect_named(made(screen$rows), c("candidates", "about"))
   expect_named(made(screen), c("candidates", "hits", "about"))
+  # What chance gives by another model is not that of these rows.
+  other <- made(screen, index = index, model = "PAM30")
+  expect_named(other, c("candidates", "hits", "about", "sources"))
 
   # As text: the same page from a data frame that was read as from the file.
   files <- c(tempfile(fileext = ".tsv"), tempfile(fileext = ".tsv"))
