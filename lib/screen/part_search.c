@@ -70,7 +70,8 @@ void mim_part_search_set(const struct mim_part_search *s, struct mim_filter *fil
     *filter = (struct mim_filter){.records = rules->records,
                                   .kept = setting->kept,
                                   .takes = apart ? counts : NULL,
-                                  .data = s};
+                                  .data = s,
+                                  .share = mim_presentation_share(rules->presented)};
     *out = (struct mim_search){
         .index = request->index,
         .model = setting->model,

@@ -15,6 +15,7 @@ struct mim_filter {
     bool (*takes)(const void *data, uint64_t query, uint64_t record, uint64_t start,
                   uint32_t length);
     const void *data;
+    double share; /* of windows, that `takes` takes, for guesses of how many hits there are */
 };
 
 /* The bytes of `records`, which the caller frees: records with a gene that only_genes has, and

@@ -265,6 +265,14 @@ bool mim_presentation_filters(const struct mim_presentation *p)
     return p != NULL && p->request.max_presented > 0;
 }
 
+double mim_presentation_share(const struct mim_presentation *p)
+{
+    if (!mim_presentation_filters(p))
+        return 1;
+    const double alleles = p->asked != NULL ? (double)p->asked->count : 1;
+    return fmin(1, fmax(1, alleles) * p->request.max_presented / 100);
+}
+
 bool mim_presentation_is_own(const struct mim_presentation *p)
 {
     return p != NULL && p->asked == NULL;

@@ -57,6 +57,9 @@ bool mim_presentation_keeps(const struct mim_presentation *presentation,
 
 bool mim_presentation_filters(const struct mim_presentation *presentation);
 
+/* Which share of all windows its filter keeps, about; 1 without one. Takes NULL. */
+double mim_presentation_share(const struct mim_presentation *presentation);
+
 /* Whether a set of alleles comes from the queries. */
 bool mim_presentation_is_own(const struct mim_presentation *presentation);
 

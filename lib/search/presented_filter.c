@@ -56,6 +56,7 @@ mimicry_status mim_presented_filter_set(struct mim_presented_filter *f, struct m
     f->filter = s->filter != NULL ? *s->filter : (struct mim_filter){.records = NULL};
     f->filter.takes = takes;
     f->filter.data = f;
+    f->filter.share = mim_presentation_share(s->presentation);
     s->filter = &f->filter;
     return status;
 }

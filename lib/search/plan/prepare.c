@@ -59,18 +59,24 @@ void mim_round_loosen(struct mim_round *round)
     round->wanted = round->wanted < 1 ? with_spare(top) : round->wanted * factor;
 }
 
+/* How many windows count, about. */
+static double count_windows(const struct mim_search *search)
+{
+    const struct mim_filter *filter = search->filter;
+    const double kept = filter != NULL && filter->records != NULL
+                            ? (double)filter->kept
+                            : (double)search->index->text_length;
+    return filter != NULL && filter->takes != NULL ? filter->share * kept : kept;
+}
+
 static void compile(const struct mim_round *round, struct mim_job *job)
 {
-    const struct mim_filter *filter = round->search->filter;
-    const uint64_t windows = filter != NULL && filter->records != NULL
-                                 ? filter->kept
-                                 : round->search->index->text_length;
     job->goal = job->final;
     job->is_final = true;
     mim_profile_compile(&job->goal, &job->profile);
     if (round->wanted > 0 && !job->profile.impossible)
-        mim_best_guess(&job->goal, &job->profile, &round->batch->frequencies, (double)windows,
-                       round->wanted, &job->is_final);
+        mim_best_guess(&job->goal, &job->profile, &round->batch->frequencies,
+                       count_windows(round->search), round->wanted, &job->is_final);
     if (!job->is_final)
         mim_profile_compile(&job->goal, &job->profile);
 }

@@ -313,7 +313,7 @@ static void expect_filtered(const tested_search *search, const search_manner *ma
                             const oracle_hits *wanted, const uint64_t *data, unsigned number)
 {
     mimicry_search_options options = {.size = sizeof options};
-    const struct mim_filter filter = {.takes = odd_counts, .data = data};
+    const struct mim_filter filter = {.takes = odd_counts, .data = data, .share = 0.5};
     struct mim_prepared prepared;
     oracle_hits got = {0};
 
