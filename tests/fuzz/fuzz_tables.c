@@ -85,14 +85,13 @@ static bool write_again(const char *path, fuzz_text *out)
     return status == MIMICRY_OK;
 }
 
+/* Where the text is not taken for something else: a document with formats, say. */
 static void write_twice(const char *path)
 {
     fuzz_text once = {0}, twice = {0};
 
-    if (write_again(path, &once)) {
-        FUZZ_EXPECT(write_again(fuzz_file_of(1, once.bytes, once.size), &twice));
+    if (write_again(path, &once) && write_again(fuzz_file_of(1, once.bytes, once.size), &twice))
         FUZZ_EXPECT(once.size == twice.size && memcmp(once.bytes, twice.bytes, once.size) == 0);
-    }
     free(once.bytes);
     free(twice.bytes);
 }

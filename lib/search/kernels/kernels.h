@@ -75,8 +75,8 @@ struct mim_sums_query {
 
 /* Where the scan of a stretch by penalties is, 64-byte aligned. */
 struct mim_sums_work {
-    uint8_t in[MIM_SUMS_TABLES][MIM_SUMS_TABLE];  /* penalties of the residues that come in */
-    uint8_t out[MIM_SUMS_TABLES][MIM_SUMS_TABLE]; /* and that go out, of the rows in hand */
+    uint8_t in[MIM_SUMS_TABLES * MIM_SUMS_TABLE];  /* penalties of the residues that come in */
+    uint8_t out[MIM_SUMS_TABLES * MIM_SUMS_TABLE]; /* and that go out, of the rows in hand */
     uint8_t sums[MIM_SUMS_DIAGONALS][MIM_SLIDE_LANES];
     uint32_t noted[MIM_SUMS_DIAGONALS + 1]; /* diagonals with windows within the limit, */
     uint32_t n_noted, looked_at;            /* of which so many were looked at */

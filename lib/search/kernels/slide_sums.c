@@ -21,13 +21,13 @@ enum { STEPS = MIM_SUMS_STEPS, LANES = MIM_SLIDE_LANES, VECTORS = LANES / BYTE_L
 
 /* The penalties of `n` rows from `row` on, of each residue. */
 static void look_up(const uint8_t *lines, const struct mim_sums_query *query, uint32_t row,
-                    uint32_t n, uint8_t (*out)[MIM_SUMS_TABLE])
+                    uint32_t n, uint8_t *out)
 {
     const uint8_t *codes = lines + (size_t)row * LANES;
     for (uint32_t t = 0; t <= query->n_tables; t++) {
         const table penalties = table_load(query->penalty[t]);
         for (uint32_t k = 0; k < n * LANES; k += BYTE_LANES)
-            bytes_store(out[t] + k,
+            bytes_store(out + t * MIM_SUMS_TABLE + k,
                         bytes_add_looked_up(bytes_zero(), penalties, bytes_load(codes + k)));
     }
 }
@@ -53,7 +53,7 @@ static void begin(const uint8_t *lines, const struct mim_sums_query *query, uint
             for (uint32_t v = 0; v < LANES; v += BYTE_LANES) {
                 bytes sum = bytes_load(w->sums[d] + v);
                 for (uint32_t k = 0; k < n; k++)
-                    sum = bytes_add(sum, bytes_load(w->in[0] + come[k] + k * LANES + v));
+                    sum = bytes_add(sum, bytes_load(w->in + come[k] + k * LANES + v));
                 bytes_store(w->sums[d] + v, sum);
             }
         }
@@ -73,8 +73,8 @@ static void pass(const struct mim_sums_query *query, uint32_t segment, struct mi
             sum[v] = least[v] = bytes_load(w->sums[d] + v * BYTE_LANES);
         UNROLL
         for (uint32_t k = 0; k < STEPS; k++) {
-            const uint8_t *in = w->in[0] + come[d + k] + k * LANES;
-            const uint8_t *out = w->out[0] + go[d + k] + k * LANES;
+            const uint8_t *in = w->in + come[d + k] + k * LANES;
+            const uint8_t *out = w->out + go[d + k] + k * LANES;
             UNROLL
             for (int v = 0; v < VECTORS; v++) {
                 sum[v] = bytes_add(sum[v], bytes_load(in + v * BYTE_LANES));
@@ -120,11 +120,11 @@ static size_t look_at(const struct mim_sums_query *query, uint32_t segment,
         bytes sum = bytes_load(w->sums[d] + v);
         for (int k = STEPS - 1; k >= 0; k--) {
             const uint32_t row = w->row + (uint32_t)k, at = w->first + d + row;
-            sum = bytes_add(sum, bytes_load(w->out[0] + go[k] + k * LANES + v));
+            sum = bytes_add(sum, bytes_load(w->out + go[k] + k * LANES + v));
             if (at >= before && at - before < starts && query->jobs[at - before] != MIM_NO_JOB)
                 count += propose_lanes(bytes_at_most(sum, query->limits[at - before]), (uint32_t)v,
                                        segment, row, query->jobs[at - before], out + count);
-            sum = bytes_subtract(sum, bytes_load(w->in[0] + come[k] + k * LANES + v));
+            sum = bytes_subtract(sum, bytes_load(w->in + come[k] + k * LANES + v));
         }
     }
     return count;
