@@ -8,6 +8,18 @@ program=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+# What compares with other programs is not run: it would install them. It knows its options.
+sh "$root/bench/peers.sh" --help | grep -q '^  --library FILE'
+for options in --no-such-option --rounds '--rounds 0' '--quick --update-docs'; do
+    status=0
+    # shellcheck disable=SC2086 # words
+    sh "$root/bench/peers.sh" $options >"$work/out" 2>"$work/err" || status=$?
+    if [ $status -ne 2 ] || ! grep -q '^bench/peers.sh: ' "$work/err"; then
+        echo "bench/peers.sh $options: ended with $status"
+        exit 1
+    fi
+done
+
 sh "$root/bench/run.sh" --quick --scale --compilers gcc --program "$program" \
     --proteome "$root/data/self_sample.fasta.gz" --json "$work/figures.json" >"$work/table"
 python3 - "$work/figures.json" "$work/table" <<'PYTHON'
