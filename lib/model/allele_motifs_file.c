@@ -21,6 +21,8 @@ struct motifs_reader {
     long residues[MIM_AMINO_ACIDS];
     uint16_t *given; /* by motif: bit j says that position j has a row */
     size_t given_room;
+    size_t *numbers; /* by allele, then length: 1 + the number of the motif; 0: there is none yet */
+    size_t n_numbers, numbers_room;
 };
 
 /* ---- Columns ---- */
@@ -85,17 +87,23 @@ static mimicry_status take_scores(const struct motifs_reader *r, int16_t *out, m
     return MIMICRY_OK;
 }
 
-/* The motif of an allele and a length, a new one if it has no row yet; rows of one follow each
- * other, so that the last is looked at first. */
-static mimicry_status motif_of(struct motifs_reader *r, size_t allele, uint32_t length,
-                               size_t *out_number, mimicry_error *error)
+/* Where the number of a motif stands; NULL: not enough memory. Alleles are numbered from 0. */
+static size_t *find_number(struct motifs_reader *r, size_t allele, uint32_t length)
+{
+    const size_t needed = (allele + 1) * MIM_MOTIF_LENGTHS;
+    size_t *grown = mim_grow(r->numbers, &r->numbers_room, needed, sizeof *grown);
+    if (grown == NULL)
+        return NULL;
+    r->numbers = grown;
+    for (; r->n_numbers < needed; r->n_numbers++)
+        grown[r->n_numbers] = 0;
+    return grown + allele * MIM_MOTIF_LENGTHS + (length - MIM_MOTIF_LEAST);
+}
+
+static mimicry_status add_motif(struct motifs_reader *r, size_t allele, uint32_t length,
+                                mimicry_error *error)
 {
     struct mim_allele_motifs *m = r->out;
-    for (size_t i = m->count; i > 0; i--) {
-        *out_number = i - 1;
-        if (m->at[i - 1].allele == allele && m->at[i - 1].length == length)
-            return MIMICRY_OK;
-    }
     struct mim_allele_motif *at = mim_grow(m->at, &m->room, m->count + 1, sizeof *at);
     if (at != NULL)
         m->at = at;
@@ -104,10 +112,24 @@ static mimicry_status motif_of(struct motifs_reader *r, size_t allele, uint32_t 
         r->given = given;
     if (at == NULL || given == NULL)
         return mim_fail_memory(error);
-    *out_number = m->count;
     given[m->count] = 0;
     at[m->count++] = (struct mim_allele_motif){.allele = allele, .length = length};
     return MIMICRY_OK;
+}
+
+/* The motif of an allele and a length, a new one if it has no row yet. */
+static mimicry_status motif_of(struct motifs_reader *r, size_t allele, uint32_t length,
+                               size_t *out_number, mimicry_error *error)
+{
+    size_t *number = find_number(r, allele, length);
+    mimicry_status status = number == NULL ? mim_fail_memory(error) : MIMICRY_OK;
+    if (status == MIMICRY_OK && *number == 0) {
+        status = add_motif(r, allele, length, error);
+        *number = r->out->count;
+    }
+    if (status == MIMICRY_OK)
+        *out_number = *number - 1;
+    return status;
 }
 
 static mimicry_status take_allele(struct motifs_reader *r, size_t *out, mimicry_error *error)
@@ -192,6 +214,7 @@ mimicry_status mim_allele_motifs_read(const char *path, struct mim_allele_motifs
         mim_allele_motifs_free(r.out);
     }
     free(r.given);
+    free(r.numbers);
     mim_rows_close(&r.rows);
     return status;
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "model/weights.h"
 #include "support.h"
@@ -134,6 +135,39 @@ START_TEST(are_refused)
 }
 END_TEST
 
+/* As many alleles as someone may make up, position by position: the time grows with the rows alone.
+ */
+START_TEST(are_many)
+{
+    const unsigned alleles = support_scaled(40000);
+    test_text text = {0};
+    struct mim_allele_motifs *m;
+    mimicry_error error = {.size = sizeof error};
+    char allele[32], position[4];
+
+    text_print(&text, "%s", header);
+    for (unsigned j = 1; j <= 8; j++) {
+        snprintf(position, sizeof position, "%u", j);
+        for (unsigned a = 0; a < alleles; a++) {
+            snprintf(allele, sizeof allele, "HLA-A*%02u:%03u", 10 + a / 500, 100 + a % 500);
+            add_row(&text, allele, "8", position, a % 2 == 0 ? "1.5" : "-2");
+        }
+    }
+    char *path = support_write_file(".tsv", text.bytes, text.length);
+    const clock_t begin = clock();
+    support_expect_ok(mim_allele_motifs_read(path, &m, &error), &error, "many alleles");
+    const double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
+    ck_assert_msg(seconds < 4, "%u alleles took %.1f s of the processor", alleles, seconds);
+    ck_assert_uint_eq(m->count, alleles);
+    for (size_t i = 0; i < m->count; i++)
+        ck_assert_int_eq(m->at[i].scores[7][0], m->at[i].allele % 2 == 0 ? 150 : -200);
+    mim_allele_motifs_free(m);
+    remove(path);
+    free(path);
+    text_free(&text);
+}
+END_TEST
+
 /* Scores are kept to 1/100 bit, and rows may come in any order. */
 START_TEST(are_rounded)
 {
@@ -199,6 +233,7 @@ int main(void)
     support_add_test(suite, are_built_in);
     support_add_test(suite, are_those_of_the_table);
     support_add_test(suite, are_refused);
+    support_add_test(suite, are_many);
     support_add_test(suite, are_rounded);
     support_add_test(suite, anchors);
     return support_run(suite);
