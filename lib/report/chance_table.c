@@ -10,14 +10,14 @@
 #include "table/significance.h"
 #include "table/table.h"
 
-enum { MOST_POINTS = 64, DIGITS = 4 };
+enum { MOST_POINTS = 64, DIGITS = 3 };
 
 static const struct mim_column columns[] = {
     {"candidate", MIM_INTEGER, 0, NULL, "Number of the row of candidates, from 1"},
     {"query", MIM_TEXT, 0, NULL, "Its peptide, or the window of it that the best hit is like"},
     {"score", MIM_REAL, 0, NULL, "A score"},
     {"evalue", MIM_REAL, 0, "windows",
-     "How many windows of the proteome chance makes as good, with four digits"},
+     "How many windows of the proteome chance makes as good, with three digits"},
     {"step", MIM_REAL, 0, NULL,
      "1 where scores are whole numbers and each has a row, else how far apart those of rows are"},
 };
