@@ -16,6 +16,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 
 AMINO_ACIDS = "ACDEFGHIKLMNPQRSTVWY"
 BEGIN, END = "<!-- bench/ranks.py: begin -->\n", "<!-- bench/ranks.py: end -->\n"
@@ -58,6 +59,21 @@ def run(command: list[str]) -> list[dict[str, str]]:
     return list(csv.DictReader(done.stdout.split("\n")[:-1], delimiter="\t"))
 
 
+def stream_lines(command: list[str]) -> Iterator[str]:
+    """The lines that a command prints after its header, one at a time."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        next(process.stdout)
+        yield from process.stdout
+    if process.returncode != 0:
+        raise subprocess.CalledProcessError(process.returncode, command)
+
+
+def stream(command: list[str]) -> Iterator[list[str]]:
+    """The cells of these lines."""
+    return (line.rstrip("\n").split("\t") for line in stream_lines(command))
+
+
 def write_gram(matrix: pathlib.Path, path: str) -> None:
     """-(s(a, a) + s(b, b) - 2 s(a, b)), at most 0, as a matrix file."""
     lines = [line.split() for line in matrix.read_text().split("\n") if line and line[0] != "#"]
@@ -82,16 +98,18 @@ def read_windows(paths: list[str], length: int) -> collections.Counter:
 
 
 class Ranker:
-    """The index of everything, and the off-targets alone to know their scores."""
+    """The index of FASTA files, and the off-targets alone to know their scores."""
 
-    def __init__(self, mimicry: str, folder: str, proteome: str, off_targets: str):
+    def __init__(self, mimicry: str, folder: str, sources: list[str], off_targets: str):
         self.mimicry, self.folder, self.off_targets = mimicry, folder, off_targets
-        self.index, self.sources = f"{folder}/all.mim", [proteome, off_targets]
-        run([mimicry, "index", "-o", self.index, *self.sources])
+        self.index, self.sources = f"{folder}/all.mim", sources
+        self.length = 0
+        self.of_length: collections.Counter = collections.Counter()
+        run([mimicry, "index", "-q", "-o", self.index, *self.sources])
 
     def search(self, where: str, model: Model, target: str, *more: str) -> list[dict[str, str]]:
         query = [] if "--motif" in model.options else ["-e", target]
-        return run([self.mimicry, "search", *model.options, *more, where, *query])
+        return run([self.mimicry, "search", "-q", *model.options, *more, where, *query])
 
     def count(self, model: Model, target: str, threshold: float) -> int:
         """The windows whose score is at least this, or whose mismatches are at most minus it."""
@@ -104,32 +122,48 @@ class Ranker:
         rows = self.search(self.index, model, target, *option, "--counts")
         return sum(int(row["count"]) for row in rows if row["count"])
 
-    def profile(self, model: Model, target: str, off_targets: list[str]) -> dict[str, Rank]:
-        """The ranks of the off-targets of one target, by a model that is a profile."""
+    def values(self, model: Model, target: str) -> dict[str, float]:
+        """The scores of the off-targets, or their mismatches with a minus sign."""
         if model.by_mismatches:
             hits = self.search(self.off_targets, model, target, "-m", str(len(target)))
-            value = {hit["match"]: -float(hit["mismatches"]) for hit in hits}
-            step = 1.0
-        else:
-            hits = self.search(self.off_targets, model, target, "--min-score", LOWEST)
-            value = {hit["match"]: float(hit["score"]) for hit in hits}
-            step = 2 * TOLERANCE
-        out = {}
+            return {hit["match"]: -float(hit["mismatches"]) for hit in hits}
+        hits = self.search(self.off_targets, model, target, "--min-score", LOWEST)
+        return {hit["match"]: float(hit["score"]) for hit in hits}
+
+    def better_and_as_good(self, model: Model, target: str, value: float) -> tuple[int, int]:
+        """How many windows are better than this, and how many are at least as good."""
+        step = 1.0 if model.by_mismatches else 2 * TOLERANCE
+        return self.count(model, target, value + step), self.count(model, target, value)
+
+    def profile(self, model: Model, target: str, off_targets: list[str]) -> dict[str, Rank]:
+        """The ranks of the off-targets of one target, by a model that is a profile."""
+        value, out = self.values(model, target), {}
         for off_target in off_targets:
-            better = self.count(model, target, value[off_target] + step)
-            as_good = self.count(model, target, value[off_target])
+            better, as_good = self.better_and_as_good(model, target, value[off_target])
             out[off_target] = Rank(better + 1, as_good - better - 1)
         return out
 
-    def self_similarity(self, target: str, off_targets: list[str]) -> dict[str, Rank]:
-        """The same by the kernel, which is no profile: every window is scored."""
-        windows = read_windows(self.sources, len(target))
-        pairs = f"{self.folder}/pairs.tsv"
+    def windows(self, length: int) -> collections.Counter:
+        """How often each window of a length occurs; those of the last length are kept."""
+        if self.length != length:
+            self.length, self.of_length = length, read_windows(self.sources, length)
+        return self.of_length
+
+    def kernel(self, target: str, off_targets: list[str]) -> dict[str, float]:
+        """The self-similarity of every window and off-target with the target."""
+        pairs, values = f"{self.folder}/pairs.tsv", {}
         with open(pairs, "w", encoding="ascii") as file:
             file.write("a\tb\n")
-            file.writelines(f"{target}\t{window}\n" for window in windows)
-        rows = run([self.mimicry, "score", "self-similarity", pairs])
-        value = {row["b"]: float(row["value"]) for row in rows}
+            file.writelines(f"{target}\t{window}\n" for window in self.windows(len(target)))
+            file.writelines(f"{target}\t{off_target}\n" for off_target in off_targets)
+        for _, window, _, value in stream([self.mimicry, "score", "self-similarity", "-q", pairs]):
+            values[window] = float(value)
+        return values
+
+    def self_similarity(self, target: str, off_targets: list[str]) -> dict[str, Rank]:
+        """The same by the kernel, which is no profile: every window is scored."""
+        windows = self.windows(len(target))
+        value = self.kernel(target, off_targets)
         out = {}
         for off_target in off_targets:
             limit = value[off_target]
@@ -176,7 +210,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         gram = f"{folder}/gram"
         write_gram(pathlib.Path(data, "matrices", "BLOSUM62"), gram)
-        ranker = Ranker(mimicry, folder, proteome, f"{data}/known_offtargets.fasta")
+        off_targets_file = f"{data}/known_offtargets.fasta"
+        ranker = Ranker(mimicry, folder, [proteome, off_targets_file], off_targets_file)
         ranks: dict[str, dict[tuple[str, str], Rank]] = {}
         for target, off_targets in of_target.items():
             for model in models(gram):
