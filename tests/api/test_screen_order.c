@@ -8,6 +8,9 @@
 #include "screen_checks.h"
 #include "table_reader.h"
 
+/* Of all searches and screens, or NULL. */
+static mimicry_annotations *binders;
+
 /* ---- Hits are those of a search ---- */
 
 /* Every column of the search's table, which has no places of windows in the queries. */
@@ -70,7 +73,7 @@ static void check_first(const mimicry_index *index, const char *peptides, int32_
                         const read_table *rows, const read_table *hits)
 {
     const mimicry_search_options one = {
-        .size = sizeof one, .top = 1, .order = MIMICRY_ORDER_COMBINED};
+        .size = sizeof one, .top = 1, .annotations = binders, .order = MIMICRY_ORDER_COMBINED};
 
     if (order == MIMICRY_ORDER_SIMILARITY)
         return;
@@ -92,6 +95,7 @@ static void check_order(const mimicry_index *index, const char *peptides, int32_
                                              .threshold_kind = kind,
                                              .threshold = threshold,
                                              .top = top,
+                                             .annotations = binders,
                                              .order = order,
                                              .columns = columns,
                                              .flank = 5};
@@ -99,6 +103,7 @@ static void check_order(const mimicry_index *index, const char *peptides, int32_
                                              .threshold_kind = kind,
                                              .threshold = threshold,
                                              .top = top,
+                                             .annotations = binders,
                                              .order = order,
                                              .columns = columns,
                                              .flank = 5};
@@ -150,6 +155,25 @@ END_TEST
 
 enum { RESIDUES = 20000 };
 
+/* Windows here and there that are presented as well as can be: the first may be one that is as far
+ * by score as a search for it goes. */
+static void add_binders(const char *protein)
+{
+    test_text text = {0};
+
+    text_print(&text, "peptide\tallele\trank\n");
+    for (size_t at = 0; at + 9 <= RESIDUES; at += 3) {
+        text_add(&text, protein + at, 9);
+        text_print(&text, "\tHLA-A*02:01\t0\n");
+    }
+    char *path = support_write_file(".tsv", text.bytes, text.length);
+    ck_assert_int_eq(mimicry_annotations_create(&binders, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mimicry_annotations_add(binders, MIMICRY_BINDERS, path, NULL), MIMICRY_OK);
+    remove(path);
+    free(path);
+    text_free(&text);
+}
+
 START_TEST(first_of_random_peptides)
 {
     static const char *const alleles[] = {"HLA-A*02:01", "HLA-B*07:02", "A0101,B4402"};
@@ -171,6 +195,10 @@ START_TEST(first_of_random_peptides)
     check_order(index, path, MIMICRY_MAX_MISMATCHES, 6, 0, MIMICRY_ORDER_COMBINED);
     check_order(index, path, MIMICRY_MAX_MISMATCHES, 6, 2, MIMICRY_ORDER_PRESENTED);
     check_order(index, path, MIMICRY_NO_THRESHOLD, 0, 5, MIMICRY_ORDER_COMBINED);
+    add_binders(protein);
+    check_order(index, path, MIMICRY_MAX_MISMATCHES, 4, 0, MIMICRY_ORDER_COMBINED);
+    mimicry_annotations_free(binders);
+    binders = NULL;
     remove(path);
     free(path);
     mimicry_index_close(index);
