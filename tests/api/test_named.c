@@ -25,7 +25,7 @@ START_TEST(names)
     has(MIMICRY_NAMES_PLANS, 0, MIMICRY_PLAN_SLIDING + 1, MIMICRY_PLAN_SEEDS, "seeds");
     has(MIMICRY_NAMES_INSTRUCTIONS, 0, 4, MIMICRY_INSTRUCTIONS_AVX2, "avx2");
     has(MIMICRY_NAMES_FORMATS, 1, 6, MIMICRY_FORMAT_BLAST6, "blast6");
-    has(MIMICRY_NAMES_COLUMNS, 0, 5, 4, "vital");
+    has(MIMICRY_NAMES_COLUMNS, 0, 6, 5, "lists");
     has(MIMICRY_NAMES_ALLELES, 0, 95, 1, "HLA-A*02:01");
     ck_assert_int_eq(MIMICRY_COLUMN_VITAL, 1 << 4);
     ck_assert_ptr_null(mimicry_name(0, 0));
