@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "search/best_within.h"
 #include "search/presented_filter.h"
 #include "search/round.h"
 
@@ -193,14 +194,16 @@ mimicry_status mim_run_create(const struct mim_search *search, const char *const
     if (run == NULL)
         return mim_fail_memory(error);
     run->search = *search;
-    run->largest_batch = run->next_batch = largest_batch(search);
     mimicry_status status =
         mim_windows_open(&run->windows, search, peptides, n_peptides, &run->total, error);
     if (status == MIMICRY_OK)
         status =
             mim_presented_filter_set(&run->presented, &run->search, peptides, n_peptides, error);
     if (status == MIMICRY_OK)
-        status = mim_batch_create(search, run->total, &run->batch, error);
+        status = mim_search_best_within(&run->search, peptides, n_peptides, error);
+    run->largest_batch = run->next_batch = largest_batch(&run->search);
+    if (status == MIMICRY_OK)
+        status = mim_batch_create(&run->search, run->total, &run->batch, error);
     if (status == MIMICRY_OK) {
         run->block = mim_alloc_array(BLOCK, sizeof *run->block);
         status = run->block != NULL ? MIMICRY_OK : mim_fail_memory(error);

@@ -25,7 +25,8 @@ struct mim_search {
     int32_t threshold_kind;
     int32_t plan; /* MIMICRY_PLAN_AUTO, or the one for all */
     double threshold;
-    uint64_t top;        /* 0: all */
+    uint64_t top;              /* 0: all */
+    uint32_t fewer_mismatches; /* by score: hits have fewer than this, too; 0: any number */
     const double *least; /* by score: what the hits of each peptide score at least, too; or NULL */
     bool similar_first;  /* under MAX_MISMATCHES too hits come, and are the best, by their score */
     uint32_t window_min; /* 0: the peptides themselves */

@@ -51,6 +51,41 @@ START_TEST(tables_are_those_of_the_oracle)
 }
 END_TEST
 
+/* ---- The best within mismatches, searched by mismatches or by score ---- */
+
+static void check_best(unsigned number)
+{
+    static const int32_t plans[] = {MIMICRY_PLAN_AUTO, MIMICRY_PLAN_LANES, MIMICRY_PLAN_BRANCH,
+                                    MIMICRY_PLAN_PLANES, MIMICRY_PLAN_SLIDING};
+    search_case made = random_search_case(3, number);
+    made.options.threshold_kind = MIMICRY_MAX_MISMATCHES;
+    made.options.threshold = 2 + number % 8;
+    made.options.top = 1 + number % 7;
+    made.options.rows = MIMICRY_ROWS_HITS;
+    oracle_hits hits = search_case_hits(&made);
+    test_text wanted = search_case_text(&made, &hits);
+    for (size_t p = 0; p < sizeof plans / sizeof *plans; p++) {
+        made.options.run.plan = plans[p];
+        read_table table = search_case_read(&made);
+        char *found = table_as_text(&table);
+        expect_text(found, wanted.bytes, number);
+        free(found);
+        table_release(&table);
+    }
+    text_free(&wanted);
+    oracle_hits_free(&hits);
+    search_case_free(&made);
+}
+
+START_TEST(the_best_within_mismatches)
+{
+    const unsigned cases = support_scaled(CASES / 2);
+
+    for (unsigned i = 0; i < cases; i++)
+        check_best(i);
+}
+END_TEST
+
 /* ---- Many queries, many batches ---- */
 
 /* A case whose peptides are repeated, each time with the same hits. */
@@ -191,6 +226,7 @@ int main(void)
 
     support_begin("test_table_searches");
     support_add_test(suite, tables_are_those_of_the_oracle);
+    support_add_test(suite, the_best_within_mismatches);
     support_add_test(suite, many_queries_have_the_rows_of_each);
     support_add_test(suite, progress_cancels);
     return support_run(suite);

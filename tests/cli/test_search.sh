@@ -285,6 +285,14 @@ for threshold in '-m 3' '--max-penalty 8' '--top 1'; do
     passed=$((passed + 1))
 done
 
+# Within mismatches that most windows have, the best are searched as without them.
+sample=$MIMICRY_DATA/self_sample.fasta.gz
+mimicry search --explain --top 2 "$sample" -e EVDPIGHLY >any
+mimicry search --explain -m 7 --top 2 "$sample" -e EVDPIGHLY >within
+same any within
+mimicry search --explain -m 3 --top 2 "$sample" -e EVDPIGHLY >few
+[ "$(cut -f 3 few | tail -n 1)" != "$(cut -f 3 any | tail -n 1)" ] || fail 'of few' cat few
+
 # ---- csv and jsonl ----
 
 prints 'query_id,query,match,mismatches,score,accession,gene,start,end,rank

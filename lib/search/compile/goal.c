@@ -22,5 +22,8 @@ bool mim_goal_test(const struct mim_goal *goal, const uint8_t *window, struct mi
     }
     out->score = score;
     out->mismatches = (uint16_t)(goal->length - matches);
-    return goal->by_score ? score >= goal->min_score : out->mismatches <= goal->max_mismatches;
+    if (!goal->by_score)
+        return out->mismatches <= goal->max_mismatches;
+    return score >= goal->min_score &&
+           (goal->fewer_mismatches == 0 || out->mismatches < goal->fewer_mismatches);
 }

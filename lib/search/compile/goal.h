@@ -18,12 +18,13 @@ struct mim_goal {
     const uint8_t *codes; /* residues, none of them MIM_STOP */
     const struct mim_position *positions;
     uint32_t length;
-    bool is_single;          /* no position accepts more than one residue */
-    bool is_integer;         /* every score is a whole number */
-    bool is_uniform;         /* a residue has the same scores at every position: a matrix's */
-    bool by_score;           /* the threshold is min_score, else max_mismatches */
-    uint32_t max_mismatches; /* at most length */
-    double min_score;        /* what is forgiven has been taken off; may be -INFINITY */
+    bool is_single;            /* no position accepts more than one residue */
+    bool is_integer;           /* every score is a whole number */
+    bool is_uniform;           /* a residue has the same scores at every position: a matrix's */
+    bool by_score;             /* the threshold is min_score, else max_mismatches */
+    uint32_t max_mismatches;   /* at most length */
+    uint32_t fewer_mismatches; /* by score: fewer than this, too; 0: any number */
+    double min_score;          /* what is forgiven has been taken off; may be -INFINITY */
 };
 
 /* A window that reached the threshold. */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "search/best_within.h"
 #include "search/plan/neighbours.h"
 
 static mimicry_status explain_item(const struct mim_round *round, const struct mim_item *item,
@@ -43,14 +44,18 @@ static mimicry_status explain_all(struct mim_batch *batch, const struct mim_sear
     return status;
 }
 
-mimicry_status mim_search_explain(const struct mim_search *search, const char *const *peptides,
+mimicry_status mim_search_explain(const struct mim_search *asked, const char *const *peptides,
                                   size_t n_peptides, mim_explain_fn each, void *data,
                                   mimicry_error *error)
 {
+    struct mim_search settled = *asked;
+    const struct mim_search *search = &settled;
     struct mim_windows windows;
     struct mim_batch batch;
     uint64_t total;
     mimicry_status status = mim_windows_open(&windows, search, peptides, n_peptides, &total, error);
+    if (status == MIMICRY_OK)
+        status = mim_search_best_within(&settled, peptides, n_peptides, error);
     if (status != MIMICRY_OK)
         return status;
     struct mim_splitter *splitter = mim_alloc_zeroed(1, sizeof *splitter);
