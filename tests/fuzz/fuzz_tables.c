@@ -70,32 +70,6 @@ static void read_queries(const char *path, uint32_t way)
     mimicry_queries_close(queries);
 }
 
-/* What is written as CSV is read again as the same table. */
-static bool write_again(const char *path, fuzz_text *out)
-{
-    const mimicry_write_options options = {
-        .size = sizeof options, .format = MIMICRY_FORMAT_CSV, .threads = 1};
-    struct ArrowArrayStream table;
-
-    if (mimicry_table_open(path, &table, NULL) != MIMICRY_OK)
-        return false;
-    const mimicry_status status =
-        mimicry_table_write(&table, &options, fuzz_keep_text, out, NULL, NULL);
-    table.release(&table);
-    return status == MIMICRY_OK;
-}
-
-/* Where the text is not taken for something else: a document with formats, say. */
-static void write_twice(const char *path)
-{
-    fuzz_text once = {0}, twice = {0};
-
-    if (write_again(path, &once) && write_again(fuzz_file_of(1, once.bytes, once.size), &twice))
-        FUZZ_EXPECT(once.size == twice.size && memcmp(once.bytes, twice.bytes, once.size) == 0);
-    free(once.bytes);
-    free(twice.bytes);
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     fuzz_bytes bytes = {data, size};
@@ -104,6 +78,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     write_table(path, way);
     read_queries(path, way);
-    write_twice(path);
     return 0;
 }
