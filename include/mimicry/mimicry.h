@@ -265,8 +265,8 @@ MIMICRY_API mimicry_status mimicry_index_build(const char *const *paths, size_t 
 MIMICRY_API mimicry_status mimicry_index_save(
     const mimicry_index *index, const char *path, mimicry_error *opt_error);
 
-/* Hands the bytes of that file to `write`, in blocks of at most 1 MiB. The data is the caller's, as
- * is the care for a file that is whole. Errors: ARGUMENT, CANCELLED. */
+/* Hands the bytes of that file to `write`, in blocks of at most 16 MiB. The data is the caller's,
+ * as is the care for a file that is whole. Errors: ARGUMENT, CANCELLED. */
 MIMICRY_API mimicry_status mimicry_index_write(
     const mimicry_index *index, mimicry_write_fn write, void *data, mimicry_error *opt_error);
 
