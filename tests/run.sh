@@ -34,7 +34,8 @@ fi
 
 # Tests that use several threads.
 threaded='run|filter|partition|alignments|discontinuous|search_random|search_each|same_lists'
-threaded="$threaded|self_sample|shared|shared_directed|edits|scores|screen|table_stream|write_text"
+threaded="$threaded|self_sample|shared|shared_directed|edits|scores|screen|screen_best|model_ranks"
+threaded="$threaded|table_stream|write_text"
 
 # lane NAME TESTS COMPILER CMAKE_OPTION...: builds, and runs the tests whose names match.
 lane() {

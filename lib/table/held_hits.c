@@ -53,7 +53,7 @@ const mimicry_hit *mim_held_hits_of(const struct mim_held_hits *h, size_t block,
 {
     const size_t from = begin_of(h, block);
     *count = h->ends[block] - from;
-    return h->hits + from;
+    return *count > 0 ? h->hits + from : NULL;
 }
 
 void mim_held_hits_release(struct mim_held_hits *h)

@@ -21,7 +21,7 @@ void mim_held_hits_begin(struct mim_held_hits *held);
  * after it. */
 void mim_held_hits_add(struct mim_held_hits *held, const mimicry_hit *hits, size_t count);
 
-/* The hits of block number `block` of those that are held. */
+/* The hits of block number `block` of those that are held; NULL if it has none. */
 const mimicry_hit *mim_held_hits_of(const struct mim_held_hits *held, size_t block, size_t *count);
 
 void mim_held_hits_release(struct mim_held_hits *held);
