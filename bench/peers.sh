@@ -26,14 +26,8 @@ root of the repository).
 HELP
 }
 
-die() {
-    printf 'bench/peers.sh: %s\n' "$1" >&2
-    exit "${2:-1}"
-}
-
-note() {
-    printf '%s\n' "$1" >&2
-}
+# shellcheck source-path=SCRIPTDIR source=common.sh
+. "$(dirname "$0")/common.sh"
 
 # ---- Options ---------------------------------------------------------------------------------
 
@@ -79,10 +73,7 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-case $rounds in
-"" | 0* | *[!0-9]*) die "--rounds: a number from 1 on was expected" 2 ;;
-esac
-[ $quick = no ] || [ -z "$docs" ] || die "the figures of --quick are not for the documentation" 2
+check_options
 
 load=$(cut -d ' ' -f 1 /proc/loadavg 2>/dev/null || echo 0)
 if awk -v load="$load" 'BEGIN { exit !(load > 0.5) }'; then
@@ -97,11 +88,7 @@ if [ ! -s "$work/proteomes" ]; then
 fi
 [ -n "$peptides" ] || peptides="$shared/queries/mhc-ligands-9mer.fasta"
 [ -r "$peptides" ] || die "$peptides: it cannot be read"
-while IFS= read -r file; do
-    [ -r "$file" ] || die "$file: it cannot be read"
-    gzip -dcf <"$file"
-    echo
-done <"$work/proteomes" >"$work/all.fasta"
+print_proteome >"$work/all.fasta"
 # A record a line, named by its number, so that all programs name it alike.
 awk '/^>/ { if (n++) print ""; print ">r" n; next } { printf "%s", toupper($0) }
     END { print "" }' "$work/all.fasta" >"$work/proteome.fasta"
@@ -136,14 +123,8 @@ blast=$(command -v blastp || true)
         >"$work/pip.log" 2>&1 || die "polars is not here: nothing to measure"
 
 if [ -z "$library" ]; then
-    sh "$root/scripts/packages.sh" gcc make cmake libc6-dev libdivsufsort-dev zlib1g-dev >&2
-    note "Building the library ..."
-    if ! { cmake -S "$root" -B "$build" -DCMAKE_BUILD_TYPE=Release -DMIMICRY_TESTS=OFF &&
-        cmake --build "$build" --parallel "$(getconf _NPROCESSORS_ONLN)"; } \
-        >"$work/build.log" 2>&1; then
-        tail -n 40 "$work/build.log" >&2
-        die "the build failed"
-    fi
+    # shellcheck disable=SC2119 # no options
+    build_library
     library="$build/libmimicry.so"
 fi
 [ -r "$library" ] || die "$library: no such library"

@@ -27,14 +27,8 @@ Debian's package mmseqs2-examples.
 HELP
 }
 
-die() {
-    printf 'bench/run.sh: %s\n' "$1" >&2
-    exit "${2:-1}"
-}
-
-note() {
-    printf '%s\n' "$1" >&2
-}
+# shellcheck source-path=SCRIPTDIR source=common.sh
+. "$(dirname "$0")/common.sh"
 
 # ---- Options ---------------------------------------------------------------------------------
 
@@ -87,24 +81,14 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-case $rounds in
-"" | 0* | *[!0-9]*) die "--rounds: a number from 1 on was expected" 2 ;;
-esac
-[ $quick = no ] || [ -z "$docs" ] || die "the figures of --quick are not for the documentation" 2
+check_options
 
 # ---- The programs ----------------------------------------------------------------------------
 
 # What packages.sh says is no figure.
 sh "$root/scripts/packages.sh" python3 >&2
 if [ -z "$program" ]; then
-    sh "$root/scripts/packages.sh" gcc make cmake libc6-dev libdivsufsort-dev zlib1g-dev >&2
-    note "Building the library ..."
-    if ! { cmake -S "$root" -B "$build" -DCMAKE_BUILD_TYPE=Release -DMIMICRY_TESTS=OFF \
-        -DMIMICRY_BENCH=ON && cmake --build "$build" --parallel "$(getconf _NPROCESSORS_ONLN)"; } \
-        >"$work/build.log" 2>&1; then
-        tail -n 40 "$work/build.log" >&2
-        die "the build failed"
-    fi
+    build_library -DMIMICRY_BENCH=ON
     program="$build/bench/mimicry_bench"
 fi
 [ -x "$program" ] || die "$program: no such program"
@@ -179,11 +163,7 @@ with_files() {
 
 note "Preparing the data ..."
 files="$work/proteomes"
-while IFS= read -r file; do
-    [ -r "$file" ] || die "$file: it cannot be read"
-    gzip -dcf <"$file"
-    echo
-done <"$files" >"$work/proteome.fasta"
+print_proteome >"$work/proteome.fasta"
 with_files "$program" build "$data/proteome.mim" >"$work/build.txt"
 "$program" gram "$data/gram.txt"
 sample() {
