@@ -44,6 +44,8 @@ void watch_end(struct call_watch *watch, mimicry_status status, const mimicry_er
 
 /* An external pointer to nothing yet, with its finalizer, not protected. */
 SEXP object_new(const char *kind, R_CFinalizer_t finalize);
+/* One to `size` bytes of zeros, which its finalizer frees. */
+SEXP object_of_zeros(const char *kind, R_CFinalizer_t finalize, size_t size);
 /* What it points at; an error if it is of another kind, or closed. */
 void *object_get(SEXP object, const char *kind);
 /* The same, but NULL for R's NULL. */

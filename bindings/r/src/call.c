@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- Errors ---- */
@@ -147,6 +148,17 @@ SEXP object_new(const char *kind, R_CFinalizer_t finalize)
 {
     SEXP object = PROTECT(R_MakeExternalPtr(NULL, Rf_install(kind), R_NilValue));
     R_RegisterCFinalizerEx(object, finalize, TRUE);
+    UNPROTECT(1);
+    return object;
+}
+
+SEXP object_of_zeros(const char *kind, R_CFinalizer_t finalize, size_t size)
+{
+    SEXP object = PROTECT(object_new(kind, finalize));
+    void *zeros = calloc(1, size);
+    R_SetExternalPtrAddr(object, zeros);
+    if (zeros == NULL)
+        Rf_error("not enough memory");
     UNPROTECT(1);
     return object;
 }

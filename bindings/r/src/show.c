@@ -22,13 +22,7 @@ static void finalize_text(SEXP object)
 
 static SEXP text_new(void)
 {
-    SEXP object = PROTECT(object_new("text", finalize_text));
-    struct text_taken *text = calloc(1, sizeof *text);
-    R_SetExternalPtrAddr(object, text);
-    if (text == NULL)
-        Rf_error("not enough memory");
-    UNPROTECT(1);
-    return object;
+    return object_of_zeros("text", finalize_text, sizeof(struct text_taken));
 }
 
 static int take_text(void *data, const char *bytes, size_t count)

@@ -35,13 +35,7 @@ static void finalize_table(SEXP object)
 
 SEXP table_new(void)
 {
-    SEXP object = PROTECT(object_new("table", finalize_table));
-    struct kept_table *table = calloc(1, sizeof *table);
-    R_SetExternalPtrAddr(object, table);
-    if (table == NULL)
-        Rf_error("not enough memory");
-    UNPROTECT(1);
-    return object;
+    return object_of_zeros("table", finalize_table, sizeof(struct kept_table));
 }
 
 struct ArrowArrayStream *table_stream(SEXP object)
