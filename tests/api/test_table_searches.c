@@ -26,17 +26,23 @@ static void expect_text(const char *found, const char *wanted, unsigned number)
                  wanted + at);
 }
 
+static void check_table(search_case *made, const test_text *wanted, unsigned number)
+{
+    read_table table = search_case_read(made);
+    char *found = table_as_text(&table);
+
+    expect_text(found, wanted->bytes, number);
+    free(found);
+    table_release(&table);
+}
+
 static void check_case(unsigned number)
 {
     search_case made = random_search_case(1, number);
     oracle_hits hits = search_case_hits(&made);
     test_text wanted = search_case_text(&made, &hits);
-    read_table table = search_case_read(&made);
-    char *found = table_as_text(&table);
 
-    expect_text(found, wanted.bytes, number);
-    free(found);
-    table_release(&table);
+    check_table(&made, &wanted, number);
     text_free(&wanted);
     oracle_hits_free(&hits);
     search_case_free(&made);
@@ -66,11 +72,7 @@ static void check_best(unsigned number)
     test_text wanted = search_case_text(&made, &hits);
     for (size_t p = 0; p < sizeof plans / sizeof *plans; p++) {
         made.options.run.plan = plans[p];
-        read_table table = search_case_read(&made);
-        char *found = table_as_text(&table);
-        expect_text(found, wanted.bytes, number);
-        free(found);
-        table_release(&table);
+        check_table(&made, &wanted, number);
     }
     text_free(&wanted);
     oracle_hits_free(&hits);
