@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "search/plan/plan.h"
 #include "search/run.h"
 
 static uint32_t shortest(const struct mim_part_search *s)
@@ -19,19 +20,18 @@ static uint32_t shortest(const struct mim_part_search *s)
 /* Whether the plan that was asked for can do this search. */
 static bool is_able(const struct mim_part_search *s, int32_t plan)
 {
-    const bool by_mismatches = mim_reach_by_mismatches(&s->reach);
+    if (!mim_reach_by_mismatches(&s->reach))
+        return mim_plan_takes_scores(plan, s->setting->model);
     switch (plan) {
     case MIMICRY_PLAN_LANES:
     case MIMICRY_PLAN_BRANCH:
-        return true;
     case MIMICRY_PLAN_PLANES:
-        return by_mismatches;
     case MIMICRY_PLAN_SLIDING:
-        return by_mismatches || s->setting->model->kind == MIM_MODEL_MATRIX;
+        return true;
     case MIMICRY_PLAN_SEEDS:
-        return by_mismatches && s->reach.threshold < shortest(s);
+        return s->reach.threshold < shortest(s);
     case MIMICRY_PLAN_SUFFIX:
-        return by_mismatches && s->reach.threshold < 1;
+        return s->reach.threshold < 1;
     default:
         return false;
     }

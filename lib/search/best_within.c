@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "search/compile/profile.h"
+#include "search/plan/plan.h"
 
 /* From this share of windows on a hit more costs more than the scan of the text by score. */
 static const double OFTEN = 1.0 / 256;
@@ -83,9 +84,7 @@ static bool any_is_often(struct within_chance *c, const struct mim_search *s,
 
 static bool is_able(const struct mim_search *s)
 {
-    return s->plan == MIMICRY_PLAN_AUTO || s->plan == MIMICRY_PLAN_LANES ||
-           s->plan == MIMICRY_PLAN_BRANCH ||
-           (s->plan == MIMICRY_PLAN_SLIDING && s->model->kind == MIM_MODEL_MATRIX);
+    return s->plan == MIMICRY_PLAN_AUTO || mim_plan_takes_scores(s->plan, s->model);
 }
 
 mimicry_status mim_search_best_within(struct mim_search *s, const char *const *peptides,

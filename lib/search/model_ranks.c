@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "search/compile/goal.h"
+#include "search/plan/plan.h"
 #include "search/run.h"
 
 struct ranking {
@@ -107,12 +108,6 @@ static mimicry_status score_peptides(struct ranking *r, mimicry_error *error)
 
 /* ---- Counts ---- */
 
-static bool is_able(int32_t plan, const struct mimicry_model *model)
-{
-    return plan == MIMICRY_PLAN_LANES || plan == MIMICRY_PLAN_BRANCH ||
-           (plan == MIMICRY_PLAN_SLIDING && model->kind == MIM_MODEL_MATRIX);
-}
-
 static mimicry_status count(const struct ranking *r, mimicry_error *error)
 {
     struct mim_search search = *r->search;
@@ -120,7 +115,8 @@ static mimicry_status count(const struct ranking *r, mimicry_error *error)
     search.threshold = 0; /* the steps are */
     search.top = 0;
     search.window_min = search.window_max = 0;
-    search.plan = is_able(search.plan, search.model) ? search.plan : MIMICRY_PLAN_AUTO;
+    if (!mim_plan_takes_scores(search.plan, search.model))
+        search.plan = MIMICRY_PLAN_AUTO;
     search.opt_steps = r->steps;
     return mim_search_run(&search, r->hits->peptides, r->hits->n_peptides, NULL, NULL, error);
 }

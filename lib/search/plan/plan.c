@@ -23,6 +23,12 @@ bool mim_plan_applies(int32_t plan, const struct mim_goal *goal)
     }
 }
 
+bool mim_plan_takes_scores(int32_t plan, const struct mimicry_model *model)
+{
+    return plan == MIMICRY_PLAN_LANES || plan == MIMICRY_PLAN_BRANCH ||
+           (plan == MIMICRY_PLAN_SLIDING && model->kind == MIM_MODEL_MATRIX);
+}
+
 const char *mim_plan_name(int32_t plan)
 {
     static const char *const names[] = {

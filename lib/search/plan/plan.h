@@ -34,6 +34,9 @@ int32_t mim_plan_choose(const struct mim_plan_setting *setting, struct mim_split
 /* Whether a plan can search a query at all. */
 bool mim_plan_applies(int32_t plan, const struct mim_goal *goal);
 
+/* Whether a plan that was asked for can search by a threshold of scores, of any query. */
+bool mim_plan_takes_scores(int32_t plan, const struct mimicry_model *model);
+
 /* The name of MIMICRY_PLAN_...; NULL for any other number. */
 const char *mim_plan_name(int32_t plan);
 
