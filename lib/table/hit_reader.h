@@ -15,9 +15,9 @@ struct mim_hit_reader {
     struct mim_peptide_block block;   /* that the hits are of: `query` is a number in it */
     uint64_t first;                   /* how many queries came before it */
     struct mim_run *run;              /* of the block; NULL before the first, and at the end */
-    const struct mim_held_hits *held; /* of the first blocks: these are not searched; or NULL */
+    const struct mim_held_hits *held; /* of the first blocks, which are not searched; or NULL */
     size_t n_blocks;                  /* that were begun */
-    bool given;                       /* those of this block that are held, if any are, were */
+    bool given;                       /* nothing that is held of this block is left */
 };
 
 /* The blocks, and what the search points at, must outlive it. Nothing is read yet. */

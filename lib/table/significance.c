@@ -126,14 +126,14 @@ static mimicry_status take_best(struct mim_significance *s, uint64_t first, cons
     return status;
 }
 
-/* Whether the best hit of a window is among those that this search finds. The first of a search for
- * the `top` are so by score, and p-values under MAX_MISMATCHES are of mismatches. */
+/* Whether this search finds the best hit of each window. A search for the `top` finds the best by
+ * score, which under MAX_MISMATCHES, where p-values are of mismatches, may be others. */
 static bool has_best(const struct mim_significance *s, const struct mim_search *search)
 {
     return search->top == 0 || s->model.by_score;
 }
 
-/* P-values under MAX_MISMATCHES are of mismatches. */
+/* Under MAX_MISMATCHES the best by mismatches. */
 static void set_best_only(struct mim_search *search)
 {
     search->top = 1;
