@@ -49,14 +49,14 @@ static double planes_cost(const struct mim_plan_setting *s, const struct mimicry
                           const struct mim_goal *goal)
 {
     const double windows = (double)index->text_length;
-    const double row = mim_scan_costs_of(s->lanes).plane * goal->length;
+    const double row = mim_plan_costs_of(s->lanes).plane * goal->length;
     return MIM_COST_BUILD_PLANES * windows / s->queries + row * windows / s->lanes;
 }
 
 static double lanes_cost(const struct mim_plan_setting *s, const struct mimicry_index *index,
                          const struct mim_profile *profile)
 {
-    const double per = mim_scan_costs_of(s->lanes).byte;
+    const double per = mim_plan_costs_of(s->lanes).byte;
     const double windows = (double)index->text_length;
     return MIM_COST_BUILD_LANES * windows / s->queries + per * profile->effort * windows;
 }
@@ -79,7 +79,7 @@ double mim_slide_cost(uint32_t lanes, const struct mim_splitter *splitter,
     if (!goal->by_score) {
         const struct mim_slide_query query = {.length = goal->length,
                                               .need = goal->length - goal->max_mismatches};
-        const double step = mim_scan_costs_of(lanes).digit * mim_slide_digits(&query);
+        const double step = mim_plan_costs_of(lanes).digit * mim_slide_digits(&query);
         return passing_cost(index, goal, residues, MIM_SLIDE_ROWS, lanes, MIM_COST_BUILD_PLANES,
                             step) /
                jobs;
@@ -88,7 +88,7 @@ double mim_slide_cost(uint32_t lanes, const struct mim_splitter *splitter,
     mim_sums_scale_set(mim_sums_budget(profile), profile->is_exact, goal, splitter->frequencies,
                        &share);
     return passing_cost(index, goal, residues + MIM_SUMS_ROWS, MIM_SUMS_ROWS, MIM_SLIDE_LANES,
-                        MIM_COST_BUILD_LANES, mim_scan_costs_of(lanes).line) /
+                        MIM_COST_BUILD_LANES, mim_plan_costs_of(lanes).line) /
                jobs +
            MIM_COST_LOOKED_AT * share * (double)index->text_length;
 }
@@ -142,7 +142,8 @@ int32_t mim_plan_choose(const struct mim_plan_setting *setting, struct mim_split
         mim_profile_set_order(profile, splitter->frequencies);
         return plan;
     }
-    costs->look_ups = split(plan, splitter, goal, profile, out);
+    costs->look_ups =
+        mim_plan_costs_of(setting->lanes).reads * split(plan, splitter, goal, profile, out);
     if (plan != MIMICRY_PLAN_AUTO)
         return plan;
     if (costs->look_ups < MIM_COST_CHEAP)
