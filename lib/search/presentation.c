@@ -286,8 +286,8 @@ static void tell_some(const struct mim_names *names, const char *what, bool filt
     char text[320];
     if (names->count == 0)
         return;
-    snprintf(text, sizeof text, "%zu %s, '%.100s' the first: what they present is unknown%s",
-             names->count, what, mim_names_at(names, 0),
+    snprintf(text, sizeof text, "%s: %zu, the first '%.100s': what they present is unknown%s", what,
+             names->count, mim_names_at(names, 0),
              filters ? ", and a window that other alleles do not present is left out" : "");
     note(data, text);
 }
@@ -298,7 +298,7 @@ void mim_presentation_tell(const struct mim_presentation *p, mimicry_note_fn not
     const bool filters = mim_presentation_filters(p);
     if (note == NULL || p == NULL)
         return;
-    tell_some(&p->no_names, "cells of alleles name none", filters, note, data);
+    tell_some(&p->no_names, "cells that name no allele", filters, note, data);
     tell_some(&p->unknown, "alleles without a motif", filters, note, data);
     tell_some(&p->lengths, "alleles without a motif of that length", filters, note, data);
     if (p->no_length == 0)

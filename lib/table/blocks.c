@@ -80,6 +80,22 @@ static mimicry_status refuse(const struct mim_blocks *b, const mimicry_query *qu
     return mim_place_fail(&place, error, "%s", what);
 }
 
+static mimicry_status refuse_sequence(const struct mim_blocks *b, const mimicry_query *query,
+                                      size_t length, mimicry_error *error)
+{
+    if (strchr(query->peptide, '*') != NULL)
+        return refuse(b, query, error,
+                      "a sequence with a stop, `*`: only windows of it can be searched, or the "
+                      "peptide without it");
+    if (length > MIMICRY_MAX_PEPTIDE)
+        return refuse(b, query, error,
+                      "a sequence of more than %d residues: only windows of it can be searched",
+                      (int)MIMICRY_MAX_PEPTIDE);
+    return refuse(b, query, error,
+                  "a sequence, of a column of sequences or beside its wild type in FASTA: only "
+                  "windows of it can be searched");
+}
+
 static mimicry_status check(const struct mim_blocks *b, const mimicry_query *query,
                             mimicry_error *error)
 {
@@ -87,11 +103,7 @@ static mimicry_status check(const struct mim_blocks *b, const mimicry_query *que
         return MIMICRY_OK;
     const size_t length = strlen(query->peptide);
     if (query->is_sequence)
-        return refuse(
-            b, query, error,
-            "a sequence with `*`, or of more than %d residues, or of a column of sequences, or "
-            "a mutant with its wild type in FASTA: only windows of it can be searched",
-            (int)MIMICRY_MAX_PEPTIDE);
+        return refuse_sequence(b, query, length, error);
     if (mim_model_takes(b->search->model, query->peptide, length))
         return MIMICRY_OK;
     if (mim_model_only(b->search->model) != NULL)

@@ -157,13 +157,13 @@ START_TEST(notes)
     mimicry_index *index = two_index();
     expect_notes(index, NULL, "A0201", "KVAELVHFL", 0, "");
     expect_notes(index, NULL, "DRB1_1501,A0201,A2", "KVAELVHFL", 0,
-                 "2 alleles without a motif, 'HLA-DRB1*15:01' the first: what they present is "
+                 "alleles without a motif: 2, the first 'HLA-DRB1*15:01': what they present is "
                  "unknown\n");
     expect_notes(index, NULL, "DRB1_1501,A0201", "KVAELVHFL", 99,
-                 "1 alleles without a motif, 'HLA-DRB1*15:01' the first: what they present is "
+                 "alleles without a motif: 1, the first 'HLA-DRB1*15:01': what they present is "
                  "unknown, and a window that other alleles do not present is left out\n");
     expect_notes(index, "HLA class I", NULL, "KVAELVHFL", 0,
-                 "1 cells of alleles name none, 'HLA class I' the first: what they present is "
+                 "cells that name no allele: 1, the first 'HLA class I': what they present is "
                  "unknown\n");
     expect_notes(
         index, NULL, "A0201", "KVAELVHFLACD", 5,

@@ -197,7 +197,7 @@ bad_fasta '^mimicry: bad\.gz:[0-9]+: the gzip data is damaged' bad.gz
 
 # ---- Lines of 100 MB ----
 
-long='^mimicry: .*:[0-9]+: a sequence with .*: only windows of it can be searched$'
+long='^mimicry: .*:[0-9]+: a sequence of more than 1024 residues: only windows of it can'
 huge=100000000
 letters $huge >many_letters
 { printf '>huge\n' && cat many_letters && printf '\nCDE\n'; } >huge
@@ -224,10 +224,11 @@ printf '\r\n  ACD\303\n' >list
 bad_queries '^mimicry: list:2: column 6: byte 0xc3 is no residue: .*' list
 printf 'ACDE\nAC\000DE\n' >list
 bad_queries '^mimicry: list:2: a NUL byte' list
+stop='^mimicry: .*:[0-9]+: a sequence with a stop, .\*.: only windows of it can be searched, '
 printf 'ACDE\nAC*DE\n' >list
-bad_queries "$long" list
+bad_queries "$stop" list
 printf '>a\nACDE\n>b\nAC*DE\n' >list
-bad_queries "$long" list
+bad_queries "$stop" list
 for records in '>a\n>b\nACDE\n' '>a\nACDE\n>b\n' '>a\n\n>b\nACDE\n'; do
     # shellcheck disable=SC2059
     printf "$records" >list
@@ -273,7 +274,8 @@ fails 2 "^mimicry: row 2: column 'peptide': character '1' is no residue \\(place
 fails 2 "^mimicry: row 1: column 'peptide': an empty peptide\$" mimicry search good.fa -e ''
 fails 2 "^mimicry: row 1: .*character '1' is no residue" \
     mimicry search good.fa -e ACDE1FGHIK --windows 3 -o out.tsv
-fails 2 'only windows of it can be searched$' mimicry search good.fa -e 'ACD*'
+fails 2 'a stop, .\*.: only windows of it can be searched, or the peptide without it$' \
+    mimicry search good.fa -e 'ACD*'
 
 letters 1024 >longest
 { cat longest && printf A; } >too_long
