@@ -6,25 +6,15 @@
 
 #include "base/memory.h"
 
-enum { BLOCK = 512 };
-
-uint64_t mim_index_record_at(const struct mimicry_index *index, uint64_t at)
-{
-    uint64_t record = index->blocks[at / BLOCK];
-    while (index->starts[record + 1] <= at)
-        record++;
-    return record;
-}
-
 mimicry_status mim_index_set_blocks(struct mimicry_index *index, mimicry_error *error)
 {
-    const uint64_t blocks = index->text_length / BLOCK + 1;
+    const uint64_t blocks = index->text_length / MIM_INDEX_BLOCK + 1;
     uint64_t record = 0;
     index->blocks = mim_alloc_array(blocks, sizeof *index->blocks);
     if (index->blocks == NULL)
         return mim_fail_memory(error);
     for (uint64_t b = 0; b < blocks; b++) {
-        while (record + 1 < index->records && index->starts[record + 1] <= b * BLOCK)
+        while (record + 1 < index->records && index->starts[record + 1] <= b * MIM_INDEX_BLOCK)
             record++;
         index->blocks[b] = record;
     }

@@ -85,8 +85,20 @@ static inline uint64_t mim_prefix_at(const struct mimicry_index *index, uint64_t
 /* Fills in blocks from starts. */
 mimicry_status mim_index_set_blocks(struct mimicry_index *index, mimicry_error *error);
 
-/* The record that holds text position `at`, which is below text_length. */
-uint64_t mim_index_record_at(const struct mimicry_index *index, uint64_t at);
+enum { MIM_INDEX_BLOCK = 512 };
+
+/* The record that holds text position `at`, which is below text_length. Whether a record begins in
+ * the block before it follows no rule: two, mostly enough, are looked at without a branch. */
+static inline uint64_t mim_index_record_at(const struct mimicry_index *index, uint64_t at)
+{
+    const uint64_t *starts = index->starts;
+    uint64_t record = index->blocks[at / MIM_INDEX_BLOCK];
+    record += starts[record + 1] <= at;
+    record += starts[record + 1] <= at;
+    while (starts[record + 1] <= at)
+        record++;
+    return record;
+}
 
 /* The strings of a record: accession, gene, description. False if the index is damaged there. */
 bool mim_index_names(const struct mimicry_index *index, uint64_t record, const char *out[3]);

@@ -51,6 +51,7 @@ mimicry_status mim_batch_create(const struct mim_search *search, uint64_t window
         .pieces = mim_alloc_array(residues, sizeof *batch->pieces),
         .buckets = mim_alloc_array(BUCKETS, sizeof *batch->buckets),
     };
+    mim_packing_set_model(&batch->packing, search->max_indels > 0 ? NULL : search->model);
     mim_frequencies_set(&batch->frequencies, search->index->background);
     mim_ranking_set(&batch->ranking, is_by_score(search) ? &search->model->matrix : NULL);
     mimicry_status status = MIMICRY_OK;
@@ -83,6 +84,7 @@ void mim_batch_free(struct mim_batch *batch)
     free(batch->pieces);
     free(batch->buckets);
     free(batch->hits);
+    free(batch->words);
     free(batch->counts);
     mim_tail_free(&batch->tail);
     *batch = (struct mim_batch){0};

@@ -25,8 +25,10 @@ struct mim_batch {
     struct mim_job *jobs;
     uint32_t n_jobs;
     uint32_t n_residues;
-    struct mim_found *hits; /* of all jobs, after a run; mim_job says which */
-    size_t n_hits, hits_capacity;
+    struct mim_packing packing; /* of the hits */
+    struct mim_found *hits;     /* of all jobs, after a run; mim_job says which */
+    uint64_t *words;            /* the same, packed */
+    size_t n_hits, hits_capacity, words_capacity;
     uint64_t *counts; /* instead of hits, when they are only counted: after a run; mim_job says
                          whose they are */
     size_t n_counts, counts_room;
@@ -46,6 +48,15 @@ struct mim_batch {
     struct mim_piece *pieces;
     uint32_t *buckets; /* hash of a peptide -> job + 1 */
 };
+
+/* Hit i of a job. */
+static inline struct mim_found mim_batch_hit(const struct mim_batch *batch,
+                                             const struct mim_job *job, size_t i)
+{
+    return batch->packing.used
+               ? mim_unpack(&batch->packing, batch->words[job->first_hit + i], job->final.length)
+               : batch->hits[job->first_hit + i];
+}
 
 /* For a search of `windows` windows. */
 mimicry_status mim_batch_create(const struct mim_search *search, uint64_t windows,

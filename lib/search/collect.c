@@ -5,11 +5,16 @@
 
 mimicry_status mim_collector_grow(struct mim_collector *collector, mimicry_error *error)
 {
-    void *grown = mim_grow(collector->hits, &collector->capacity, collector->count + 1,
-                           sizeof *collector->hits);
+    const bool packed = collector->opt_packing != NULL;
+    void *grown =
+        mim_grow(packed ? (void *)collector->words : collector->hits, &collector->capacity,
+                 collector->count + 1, packed ? sizeof *collector->words : sizeof *collector->hits);
     if (grown == NULL)
         return mim_fail_memory(error);
-    collector->hits = grown;
+    if (packed)
+        collector->words = grown;
+    else
+        collector->hits = grown;
     return MIMICRY_OK;
 }
 

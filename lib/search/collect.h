@@ -9,6 +9,7 @@
 #include "index/changes.h"
 #include "search/filter.h"
 #include "search/find/pattern.h"
+#include "search/packing.h"
 #include "search/plan/split.h"
 #include "search/search.h"
 
@@ -62,8 +63,10 @@ static inline bool mim_is_again(const struct mim_last_window *last, uint32_t job
 
 /* A worker's hits. Only that worker touches it while the batch runs. */
 struct mim_collector {
-    struct mim_found *hits;
+    struct mim_found *hits; /* or, packed, */
+    uint64_t *words;
     size_t count, capacity;
+    const struct mim_packing *opt_packing; /* NULL: hits are not packed */
     uint64_t *counts; /* not NULL: hits are only counted, by job, then by step or mismatches, */
     uint32_t count_columns; /* those with fewer mismatches than this */
     struct mim_last_window last;
@@ -117,34 +120,60 @@ static inline bool mim_collector_takes(const struct mim_collector *collector,
            mim_filter_takes(collector->filter, collector->index, job->number, at, length);
 }
 
-/* Where the next hit goes, or NULL without memory; it is one once `count` is counted up. */
+/* Where the next hit goes while it is looked at, or NULL without memory: in place, unless it is
+ * packed, as one that is written field by field and then copied waits for its own bytes. */
 static inline struct mim_found *mim_collector_slot(struct mim_collector *collector,
-                                                   mimicry_error *error)
+                                                   struct mim_found *one, mimicry_error *error)
 {
     if (collector->count == collector->capacity &&
         mim_collector_grow(collector, error) != MIMICRY_OK)
         return NULL;
-    return &collector->hits[collector->count];
+    return collector->opt_packing != NULL ? one : &collector->hits[collector->count];
+}
+
+/* Adds what is in the slot. */
+static inline void mim_collector_keep(struct mim_collector *collector, const struct mim_job *job,
+                                      const struct mim_found *slot)
+{
+    if (collector->opt_packing != NULL)
+        collector->words[collector->count] =
+            mim_pack(collector->opt_packing, slot, job->final.length);
+    collector->count++;
 }
 
 /* Adds a hit that the filter takes. */
 static inline mimicry_status mim_collector_add(struct mim_collector *collector,
+                                               const struct mim_job *job,
                                                const struct mim_found *hit, mimicry_error *error)
 {
-    struct mim_found *slot = mim_collector_slot(collector, error);
+    struct mim_found one, *slot = mim_collector_slot(collector, &one, error);
     if (slot == NULL)
         return MIMICRY_E_MEMORY;
     *slot = *hit;
-    collector->count++;
+    mim_collector_keep(collector, job, slot);
     return MIMICRY_OK;
 }
 
-/* mim_goal_test, but for windows that come again. */
+/* Whether what is within the profile's limit is a hit, if it is a window at all, whose mismatches
+ * the pattern tells. */
+static inline bool mim_is_by_pattern(const struct mim_job *job)
+{
+    return job->profile.has_pattern && job->profile.is_exact && !job->goal.by_score &&
+           job->goal.length < MIM_LONG_WINDOW;
+}
+
+/* mim_goal_test, of what is within the profile's limit. Windows that come again are not looked at
+ * twice. */
 static inline bool mim_collector_test(struct mim_collector *collector, const struct mim_job *job,
                                       uint32_t job_number, const uint8_t *window,
                                       struct mim_found *out)
 {
     const uint32_t length = job->goal.length;
+    if (mim_is_by_pattern(job)) {
+        out->mismatches = (uint16_t)mim_pattern_mismatches(&job->profile, window);
+        out->score = mim_goal_score(&job->goal, window);
+        return mim_is_window(window, length);
+    }
     if (length < MIM_LONG_WINDOW)
         return mim_goal_test(&job->goal, window, out);
     if (!mim_is_again(&collector->last, job_number, window, length)) {
@@ -161,8 +190,7 @@ static inline void mim_count(struct mim_collector *collector, const struct mim_j
 {
     const uint8_t *window = text + at;
     uint32_t mismatches;
-    if (job->profile.has_pattern && job->profile.is_exact && job->goal.length < MIM_LONG_WINDOW) {
-        /* What is within the profile's limit is a hit, if it is a window at all. */
+    if (mim_is_by_pattern(job)) {
         mismatches = mim_pattern_mismatches(&job->profile, window);
         if (!mim_is_window(window, job->goal.length))
             return;
@@ -211,8 +239,7 @@ static inline mimicry_status mim_collect(struct mim_collector *collector, const 
         mim_count(collector, job, job_number, text, at);
         return MIMICRY_OK;
     }
-    /* In place: a hit that is written field by field and then copied waits for its own bytes. */
-    struct mim_found *hit = mim_collector_slot(collector, error);
+    struct mim_found one, *hit = mim_collector_slot(collector, &one, error);
     if (hit == NULL)
         return MIMICRY_E_MEMORY;
     if (!mim_collector_test(collector, job, job_number, text + at, hit) ||
@@ -222,7 +249,7 @@ static inline mimicry_status mim_collect(struct mim_collector *collector, const 
     hit->job = (uint16_t)job_number;
     hit->indels = 0;
     hit->longer = 0;
-    collector->count++;
+    mim_collector_keep(collector, job, hit);
     return MIMICRY_OK;
 }
 

@@ -151,3 +151,83 @@ void mim_found_sort(struct mim_found *hits, size_t count, enum mim_order order,
     if (arrays.now != hits)
         memcpy(hits, arrays.now, count * sizeof *hits);
 }
+
+/* ---- Packed ---- */
+
+enum { CLASSES = 2048, MOVES = 16 };
+
+/* Sorts words by insertion unless that takes too many moves, `most`; how many were sorted. */
+static size_t insert(uint64_t *words, size_t count, size_t most)
+{
+    size_t moves = 0, i = 1;
+    for (; i < count && moves <= most; i++) {
+        const uint64_t word = words[i];
+        size_t k = i;
+        for (; k > 0 && words[k - 1] > word; k--)
+            words[k] = words[k - 1];
+        words[k] = word;
+        moves += i - k;
+    }
+    return i;
+}
+
+/* Byte by byte, from the lowest on. */
+static void sort_words_by_bytes(uint64_t *words, size_t count, uint64_t *spare)
+{
+    uint64_t *from = words, *to = spare, differ = 0;
+    for (size_t i = 1; i < count; i++)
+        differ |= words[i] ^ words[0];
+    for (unsigned shift = 0; shift < 64; shift += 8) {
+        size_t starts[257] = {0};
+        if ((differ >> shift & 0xff) == 0)
+            continue;
+        for (size_t i = 0; i < count; i++)
+            starts[(from[i] >> shift & 0xff) + 1]++;
+        for (unsigned value = 0; value < 256; value++)
+            starts[value + 1] += starts[value];
+        for (size_t i = 0; i < count; i++)
+            to[starts[from[i] >> shift & 0xff]++] = from[i];
+        uint64_t *const sorted = to;
+        to = from;
+        from = sorted;
+    }
+    if (from != words)
+        memcpy(words, from, count * sizeof *words);
+}
+
+/* By what is above the place, in one pass; false if that is of too many classes. */
+static bool sort_by_class(const uint64_t *words, size_t count, unsigned place_bits, uint64_t *to)
+{
+    uint64_t least = UINT64_MAX, most = 0;
+    for (size_t i = 0; i < count; i++) {
+        least = words[i] < least ? words[i] : least;
+        most = words[i] > most ? words[i] : most;
+    }
+    least >>= place_bits;
+    const uint64_t classes = (most >> place_bits) - least + 1;
+    size_t starts[CLASSES + 1];
+    if (classes > CLASSES)
+        return false;
+    memset(starts, 0, (classes + 1) * sizeof *starts);
+    for (size_t i = 0; i < count; i++)
+        starts[(words[i] >> place_bits) - least + 1]++;
+    for (size_t k = 0; k < classes; k++)
+        starts[k + 1] += starts[k];
+    for (size_t i = 0; i < count; i++)
+        to[starts[(words[i] >> place_bits) - least]++] = words[i];
+    return true;
+}
+
+/* The text is scanned in order, so that hits of a class mostly are: a few of the same tile are
+ * not, and those of other threads. */
+void mim_words_sort(uint64_t *words, size_t count, unsigned place_bits, uint64_t *spare)
+{
+    if (count <= FEW) {
+        insert(words, count, SIZE_MAX);
+        return;
+    }
+    if (sort_by_class(words, count, place_bits, spare))
+        memcpy(words, spare, count * sizeof *words);
+    if (insert(words, count, MOVES * count) < count)
+        sort_words_by_bytes(words, count, spare);
+}

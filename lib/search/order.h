@@ -3,6 +3,9 @@
 #define MIM_SEARCH_ORDER_H
 
 #include "search/batch.h"
+#include "search/found_sort.h"
+
+enum mim_order mim_search_order(const struct mim_search *search);
 
 /* Moves the workers' hits to the batch's, behind those of jobs that are done. Jobs that have the
  * `top` of the search (0: any number), or whose threshold is final, are done: their hits are put

@@ -41,6 +41,7 @@ static mimicry_status set_collector(const struct mim_round *round, struct mim_co
     const struct mim_search *search = round->search;
     collector->filter = search->filter;
     collector->index = search->index;
+    collector->opt_packing = round->batch->packing.used ? &round->batch->packing : NULL;
     if (!mim_search_counts(search))
         return MIMICRY_OK;
     collector->count_columns = search->count_columns;
@@ -68,6 +69,7 @@ static void close_collection(struct mim_collection *collection)
 {
     for (unsigned w = 0; w < collection->workers; w++) {
         free(collection->collectors[w].hits);
+        free(collection->collectors[w].words);
         free(collection->collectors[w].counts);
     }
     free(collection->collectors);
@@ -146,13 +148,17 @@ mimicry_status mim_batch_run(struct mim_batch *batch, const struct mim_search *s
 {
     struct mim_round round = mim_round_first(batch, search);
     mimicry_status status = MIMICRY_OK;
+    uint32_t longest = 0;
     batch->n_hits = 0;
     for (uint32_t k = 0; k < batch->n_jobs; k++) {
         struct mim_job *job = &batch->jobs[k];
         job->goal = job->final;
         job->active = job->is_final = true;
         job->n_hits = job->too_few = 0;
+        longest = job->final.length > longest ? job->final.length : longest;
     }
+    mim_packing_set(&batch->packing, search->index, batch->n_jobs, longest,
+                    mim_search_order(search) == MIM_HIGHEST_SCORE);
     for (; round.active > 0 && status == MIMICRY_OK; mim_round_loosen(&round))
         status = run_round(&round, most_hits, watch, watch_data, error);
     return status;

@@ -13,7 +13,7 @@ enum {
     BLOCKS_AN_ASKING = 64 /* a batch can have so many hits that taking them lasts seconds */
 };
 
-/* 24 bytes each, at most three times in memory: below 600 MiB. */
+/* 24 bytes each, or 8 packed, at most three times in memory: below 600 MiB. */
 static const uint64_t MOST_HITS = UINT64_C(1) << 23;
 
 struct mim_run {
@@ -118,19 +118,19 @@ static mimicry_status run_batch(struct mim_run *run, mimicry_error *error)
 /* ---- Hits ---- */
 
 static mimicry_hit public_hit(const struct mim_run *run, const struct mim_item *item,
-                              const struct mim_job *job, const struct mim_found *hit)
+                              const struct mim_job *job, struct mim_found hit)
 {
     const struct mimicry_index *index = run->search.index;
-    const uint64_t record = mim_index_record_at(index, hit->at);
+    const uint64_t record = mim_index_record_at(index, hit.at);
     return (mimicry_hit){
         .query = item->window.sequence,
         .query_start = item->window.start,
         .record = record,
-        .start = hit->at - index->starts[record],
-        .length = (uint32_t)((int64_t)job->span + hit->longer),
-        .mismatches = hit->mismatches,
-        .score = hit->score,
-        .indels = hit->indels,
+        .start = hit.at - index->starts[record],
+        .length = (uint32_t)((int64_t)job->span + hit.longer),
+        .mismatches = hit.mismatches,
+        .score = hit.score,
+        .indels = hit.indels,
         .query_length = job->final.length,
     };
 }
@@ -144,7 +144,7 @@ static void fill_block(struct mim_run *run)
         const struct mim_job *job = &batch->jobs[item->job];
         while (run->hit < job->n_hits && run->filled < BLOCK)
             run->block[run->filled++] =
-                public_hit(run, item, job, &batch->hits[job->first_hit + run->hit++]);
+                public_hit(run, item, job, mim_batch_hit(batch, job, run->hit++));
         if (run->hit < job->n_hits)
             return;
         run->hit = 0;

@@ -40,6 +40,15 @@ struct mim_found {
 /* The sum of the peptide's scores with itself. */
 double mim_goal_self_score(const struct mim_goal *goal);
 
+/* The score of a window, in the order in which all sums of scores are made. */
+static inline double mim_goal_score(const struct mim_goal *goal, const uint8_t *window)
+{
+    double score = 0;
+    for (uint32_t j = 0; j < goal->length; j++)
+        score += goal->positions[j].scores[window[j]];
+    return score;
+}
+
 /* Fills in out->score and out->mismatches; true if `window`, of which length codes can be read, is
  * one and reaches the threshold. This is the definition of a hit; all else only proposes windows.
  */

@@ -56,7 +56,7 @@ static mimicry_status collect_one(const struct mim_edits_task *task, uint64_t at
         .indels = (uint8_t)end->indels,
         .longer = (int8_t)((int32_t)end->length - (int32_t)goal->length),
     };
-    return mim_collector_add(task->collector, &hit, error);
+    return mim_collector_add(task->collector, task->job, &hit, error);
 }
 
 mimicry_status mim_edits_collect(const struct mim_edits_task *task, uint64_t at,

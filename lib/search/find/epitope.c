@@ -30,7 +30,7 @@ static mimicry_status test(const struct mim_round *round, uint32_t number, uint6
     if (hit.mismatches > job->final.max_mismatches ||
         !mim_collector_takes(collector, job, at, job->span))
         return MIMICRY_OK;
-    return mim_collector_add(collector, &hit, error);
+    return mim_collector_add(collector, job, &hit, error);
 }
 
 /* How many residues of the epitope are others, for each place of a block. */
