@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "aside.h"
+#include "base/aside.h"
 #include "cli.h"
 
 enum { BUFFER = 1 << 18 };
@@ -231,19 +232,6 @@ static bool finish(struct output *out, bool keep)
 
 /* ---- Under their names ---- */
 
-/* Makes a rename durable. Some file systems refuse to sync a folder: not a failure. */
-static void sync_folder_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    char *name = slash != NULL ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
-    const int folder = name != NULL ? open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-    if (folder >= 0) {
-        (void)fsync(folder);
-        close(folder);
-    }
-    free(name);
-}
-
 /* The name that the file had is given up with it: it may be another process's file already. */
 static bool publish(struct output *out)
 {
@@ -253,7 +241,7 @@ static bool publish(struct output *out)
         return cannot_write(out);
     aside_forget(out->temporary);
     out->temporary = NULL;
-    sync_folder_of(out->target);
+    mim_aside_sync_folder(out->target);
     return true;
 }
 
@@ -266,7 +254,7 @@ struct undo {
 static struct undo prepare_undo(const struct output *out)
 {
     struct undo undo = {NULL, false};
-    if (out->temporary == NULL || (undo.old = aside_old_name(out->target)) == NULL)
+    if (out->temporary == NULL || (undo.old = mim_aside_old_name(out->target)) == NULL)
         return undo;
     if (link(out->target, undo.old) == 0)
         return undo;

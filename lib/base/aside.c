@@ -1,5 +1,6 @@
 /* A file beside another, under which that is written until it is whole. Whoever writes one holds
  * its lock: one that nobody holds was left behind by a process that was killed, and is removed.
+ * The command, which sees nothing else of the library's inside, is built with this file too.
  *
  * Only who holds the lock of a file removes or renames it. So a name that leads to a file whose
  * lock is held leads there until it is given up. */
@@ -9,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,8 +18,6 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include "base/memory.h"
 
 enum { MOST_NAMES = 64 }; /* processes that write the same file at the same time */
 
@@ -53,9 +53,19 @@ static int create(const char *name)
     return -1;
 }
 
+enum { OLD = -1 }; /* the number of what is replaced, in case that this is taken back */
+
+static size_t room_for(const char *path)
+{
+    return strlen(path) + sizeof ".partial-" + 16;
+}
+
 static void set_name(char *name, size_t room, const char *path, int number)
 {
-    snprintf(name, room, "%s.partial-%d", path, number);
+    if (number == OLD)
+        snprintf(name, room, "%s.partial-old", path);
+    else
+        snprintf(name, room, "%s.partial-%d", path, number);
 }
 
 /* The descriptor, or -1 with errno. All names are looked at, since the first may be free already.
@@ -63,7 +73,7 @@ static void set_name(char *name, size_t room, const char *path, int number)
 static int create_first(const char *path, char *name, size_t room)
 {
     int descriptor = -1;
-    for (int i = 0; i < MOST_NAMES; i++) {
+    for (int i = OLD; i < MOST_NAMES; i++) {
         set_name(name, room, path, i);
         remove_if_left(name);
     }
@@ -78,8 +88,8 @@ static int create_first(const char *path, char *name, size_t room)
 
 int mim_aside_create(const char *path, char **out_name)
 {
-    const size_t room = strlen(path) + sizeof ".partial-" + 16;
-    char *name = mim_alloc_array(room, 1);
+    const size_t room = room_for(path);
+    char *name = malloc(room);
     *out_name = NULL;
     if (name == NULL) {
         errno = ENOMEM;
@@ -94,4 +104,28 @@ int mim_aside_create(const char *path, char **out_name)
     free(name);
     errno = number;
     return -1;
+}
+
+char *mim_aside_old_name(const char *path)
+{
+    const size_t room = room_for(path);
+    char *name = malloc(room);
+    if (name == NULL)
+        return NULL;
+    set_name(name, room, path, OLD);
+    remove_if_left(name);
+    return name;
+}
+
+void mim_aside_sync_folder(const char *path)
+{
+    char *copy = strdup(path);
+    if (copy == NULL)
+        return;
+    const int folder = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder >= 0) {
+        (void)fsync(folder);
+        close(folder);
+    }
+    free(copy);
 }

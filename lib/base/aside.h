@@ -8,4 +8,11 @@
  * failure. */
 int mim_aside_create(const char *path, char **out_name);
 
+/* A free name for what `path` leads to, while that is replaced; the caller frees it. Whoever writes
+ * the file next removes what is left under it. NULL: no memory. */
+char *mim_aside_old_name(const char *path);
+
+/* Makes a rename to `path` durable. Some file systems refuse to sync a folder: not a failure. */
+void mim_aside_sync_folder(const char *path);
+
 #endif

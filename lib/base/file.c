@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -96,20 +95,6 @@ mimicry_status mim_writer_write(struct mim_writer *writer, const void *data, siz
     return MIMICRY_OK;
 }
 
-/* Makes the rename itself durable. Some file systems refuse to sync a folder: not a failure. */
-static void sync_folder_of(const char *path)
-{
-    char *copy = strdup(path);
-    if (copy == NULL)
-        return;
-    const int folder = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder >= 0) {
-        (void)fsync(folder);
-        close(folder);
-    }
-    free(copy);
-}
-
 mimicry_status mim_writer_commit(struct mim_writer *writer, mimicry_error *error)
 {
     mimicry_status status = MIMICRY_OK;
@@ -130,7 +115,7 @@ mimicry_status mim_writer_commit(struct mim_writer *writer, mimicry_error *error
     writer->descriptor = -1;
     free(writer->temporary);
     writer->temporary = NULL;
-    sync_folder_of(writer->path);
+    mim_aside_sync_folder(writer->path);
     return MIMICRY_OK;
 }
 
