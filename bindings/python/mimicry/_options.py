@@ -100,6 +100,8 @@ class Reach:
             listed = [listed] if isinstance(listed, str) else list(listed)
             if listed:
                 setattr(options, name, b",".join(raw_text(one, name) for one in listed))
+        if given["order"] is not None:
+            options.order = choose(given["order"], names(c.NAMES_ORDERS, 1), "order")
 
     def run(self, call: Call) -> c.Run:
         """How it runs, with the callbacks of a call."""

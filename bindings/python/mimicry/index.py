@@ -360,6 +360,7 @@ class Index:
         max_rank: float = 0,
         levels: Columns = (),
         models: Columns = (),
+        order: str | None = None,
         junctions: bool = False,
         threads: int = 0,
         plan: str = "auto",
@@ -381,6 +382,8 @@ class Index:
         dissimilarity: also compute the dissimilarity to the proteome.
         max_rank: self-peptides up to this rank, in percent, count as binders; 0: 2. It goes with
             alleles or binders.
+        order: as in `search`, of the hits; and of the columns `first`, which are there unless it is
+            similarity: the first of each query's hits, with combined at any distance.
         junctions: queries is the path of FASTA with the parts of a cassette, one after the other: a
             row for each junction, and only windows over it.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from . import _declarations as c
 from ._calls import Call, Progress
 from ._errors import ArgumentError
-from ._library import checked, choose, lib, names, raw_text
+from ._library import checked, choose, lib, raw_text
 from ._options import Keywords, Reach, whole_number
 from .model import Model, ModelLike, as_model
 from .queries import Queries, QueriesLike
@@ -33,8 +33,6 @@ class Search:
         self.reach.fill(self.options)
         self.options.max_indels = whole_number(given["max_indels"], "max_indels", 0, c.MAX_INDELS)
         self.options.rows = choose(given["rows"], ROWS, "rows")
-        if given["order"] is not None:
-            self.options.order = choose(given["order"], names(c.NAMES_ORDERS, 1), "order")
         flags = 0
         if given["positions"] is not None:
             self.options.positions = choose(given["positions"], POSITIONS, "positions")

@@ -97,8 +97,14 @@ def test_annotations(index: mimicry.Index, tmp_path: Path) -> None:
     by_level = index.search("KVAELVHFL", max_mismatches=2, annotations=known, order="expression")
     assert (by_level["gene"][0], by_level["rank"][0]) == ("MAGEE1", 1)
     assert at["gene"][0] == "MAGEA12"
+    screen = index.screen("KVAELVHFL", max_mismatches=2, annotations=known, order="expression")
+    assert screen["first_gene"] == ["MAGEE1"] and screen.hits["gene"] == by_level["gene"]
+    assert screen.hits["rank"] == by_level["rank"]
+    assert "first" not in plain._places
     with pytest.raises(mimicry.ArgumentError, match="similarity"):
         index.search("KVAELVHFL", max_mismatches=2, order="level")
+    with pytest.raises(mimicry.ArgumentError, match="similarity"):
+        index.screen("KVAELVHFL", order="level")
     with pytest.raises(mimicry.ArgumentError, match="it has 'heart muscle'"):
         index.screen("KVAELVHFL", annotations=known, levels="heart muscel")
     levels = known.expression(["EPS8L2", "TTN"])

@@ -172,7 +172,12 @@ reach_options <- function(given) {
       },
       max_presented = real_number(given$max_presented, "max_presented"),
       levels = if (!is.null(given$levels)) paste(words_of(given$levels, "levels"), collapse = ","),
-      models = if (!is.null(given$models)) paste(words_of(given$models, "models"), collapse = ",")
+      models = if (!is.null(given$models)) paste(words_of(given$models, "models"), collapse = ","),
+      order = if (is.null(given$order)) {
+        0L
+      } else {
+        choice(given$order, "order", mimicry_names("orders"))
+      }
     )
   )
 }

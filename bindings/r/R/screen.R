@@ -8,8 +8,8 @@ mimicry_screen <- function(index, queries, max_mismatches = NULL, min_score = NU
                            dissimilarity = FALSE, hits = TRUE, columns = NULL, flank = 0,
                            only_genes = NULL, exclude_genes = NULL, annotations = NULL,
                            min_expression = 0, levels = NULL, models = NULL, alleles = NULL,
-                           max_presented = 0, max_rank = 0, junctions = FALSE, threads = 0,
-                           plan = "auto", instructions = "auto", progress = NULL) {
+                           max_presented = 0, max_rank = 0, order = NULL, junctions = FALSE,
+                           threads = 0, plan = "auto", instructions = "auto", progress = NULL) {
   given <- mget(setdiff(names(formals()), c("index", "queries")))
   screen(index, queries, given)
 }

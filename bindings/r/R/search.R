@@ -34,11 +34,6 @@ run_search <- function(verb, index, queries, given) {
   options <- reach_options(given)
   options$max_indels <- whole_number(given$max_indels, "max_indels")
   options$rows <- choice(given$rows, "rows", rows_kinds) - 1L
-  options$order <- if (is.null(given$order)) {
-    0L
-  } else {
-    choice(given$order, "order", mimicry_names("orders"))
-  }
   epitopes <- !is.null(given$positions)
   options$positions <- if (epitopes) choice(given$positions, "positions", positions_kinds) else 0
   if (is.null(queries) && !has_peptide(given$model)) {

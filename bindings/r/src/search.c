@@ -84,6 +84,7 @@ mimicry_screen_options screen_options(SEXP given, struct call_watch *watch)
         .mutated = object_of(given, "mutated", "mimicry_queries"),
         .levels = string_get_or_null(list_get(given, "levels")),
         .models = string_get_or_null(list_get(given, "models")),
+        .order = list_integer(given, "order"),
     };
 }
 

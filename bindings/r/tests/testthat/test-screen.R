@@ -161,6 +161,16 @@ test_that("tissues, organs and binders", {
   screen <- mimicry_screen(index, target, annotations = presented)$rows
   expect_identical(screen$binder, "ESDPIVAQY")
   expect_identical(screen$nearest_allele, "HLA-A*02:01")
+
+  both <- mimicry_screen(index, "EVDPIGHLY", top = 3, annotations = presented)
+  alike <- mimicry_screen(
+    index, "EVDPIGHLY", top = 3, annotations = presented, order = "similarity"
+  )
+  expect_true("first" %in% names(both$rows))
+  expect_false("first" %in% names(alike$rows))
+  expect_identical(both$rows$first, both$hits$match[1])
+  expect_identical(alike$rows$best, alike$hits$match[1])
+  expect_error(mimicry_screen(index, "EVDPIGHLY", order = "nearest"), "similarity")
 })
 
 test_that("a table is given back with what is like its candidates", {
