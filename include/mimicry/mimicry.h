@@ -589,7 +589,7 @@ enum {
 
 /* Columns of tables of hits on request; their names are MIMICRY_NAMES_COLUMNS. */
 enum {
-    MIMICRY_COLUMN_EVALUE = 1,    /* p, E and q, of the score, or of mismatches */
+    MIMICRY_COLUMN_EVALUE = 1,    /* p, E and q, of the score */
     MIMICRY_COLUMN_ALIGNMENT = 2, /* the match with `.` where it is the query's residue, `-` where
                                      that is deleted, and in lower case what is inserted */
     MIMICRY_COLUMN_PROTEIN = 4,   /* what the record's header says the protein is */

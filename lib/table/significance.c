@@ -31,7 +31,7 @@ struct mim_significance {
     struct mim_windows stream; /* behind the last window, */
     struct mim_window window;  /* which is this one, */
     size_t number;             /* and has this number, from 1; 0: there was none yet */
-    double value, p, evalue;   /* of the last hit; value is NaN if the window had none */
+    double score, p, evalue;   /* of the last hit; the score is NaN if the window had none */
     double cells[MIM_SIGNIFICANCE_COLUMNS];
     bool rounded; /* into the cells */
 };
@@ -53,8 +53,7 @@ mimicry_status mim_significance_create(const struct mim_search *search, struct m
         return mim_fail_memory(error);
     s->search = search;
     s->blocks = blocks;
-    mim_background_set(&s->model, search->index, search->model,
-                       search->threshold_kind != MIMICRY_MAX_MISMATCHES);
+    mim_background_set(&s->model, search->index, search->model, true);
     mimicry_status status = mim_evalues_open(&s->evalues, &s->model, error);
     if (status == MIMICRY_OK)
         status = mim_blocks_hold(blocks, error);
@@ -89,7 +88,6 @@ static bool is_at(const struct mim_significance *s, uint64_t query, const mimicr
 static mimicry_status move_to(struct mim_significance *s, uint64_t query, const mimicry_hit *hit,
                               mimicry_error *error)
 {
-    const double value = s->model.by_score ? hit->score : hit->mismatches;
     if (!is_at(s, query, hit)) {
         do {
             if (!mim_windows_next(&s->stream, &s->window))
@@ -100,13 +98,13 @@ static mimicry_status move_to(struct mim_significance *s, uint64_t query, const 
             mim_evalues_set(&s->evalues, s->window.letters, s->window.length, error);
         if (status != MIMICRY_OK)
             return status;
-        s->value = NAN;
+        s->score = NAN;
     }
-    if (s->value == value)
+    if (s->score == hit->score)
         return MIMICRY_OK;
-    s->value = value;
+    s->score = hit->score;
     s->rounded = false;
-    s->p = mim_evalues_p(&s->evalues, value);
+    s->p = mim_evalues_p(&s->evalues, hit->score);
     s->evalue = s->p * s->evalues.windows;
     return MIMICRY_OK;
 }
@@ -126,20 +124,6 @@ static mimicry_status take_best(struct mim_significance *s, uint64_t first, cons
     return status;
 }
 
-/* Whether this search finds the best hit of each window. A search for the `top` finds the best by
- * score, which under MAX_MISMATCHES, where p-values are of mismatches, may be others. */
-static bool has_best(const struct mim_significance *s, const struct mim_search *search)
-{
-    return search->top == 0 || s->model.by_score;
-}
-
-/* Under MAX_MISMATCHES the best by mismatches. */
-static void set_best_only(struct mim_search *search)
-{
-    search->top = 1;
-    search->similar_first = false;
-}
-
 /* What cannot be held is searched again: until then its best hits are all that is needed. */
 static mimicry_status find_best(struct mim_significance *s, const struct mim_search *search,
                                 struct mim_held_hits *held, mimicry_error *error)
@@ -155,8 +139,10 @@ static mimicry_status find_best(struct mim_significance *s, const struct mim_sea
             mim_held_hits_add(held, hits, count);
             status = take_best(s, reader.first, hits, count, error);
         } else {
-            if (held->full)
-                set_best_only(&reader.search);
+            if (held->full) {
+                reader.search.top = 1;
+                reader.search.similar_first = true;
+            }
             status = mim_hit_reader_block(&reader, &more, error);
             mim_held_hits_begin(held);
         }
@@ -176,7 +162,6 @@ mimicry_status mim_significance_adjust(struct mim_significance *s, const struct 
     for (s->windows = 0; mim_windows_next(&s->stream, &s->window); s->windows++)
         s->adjusted[s->windows] = 1;
     mimicry_status status = begin(s, &s->most, error);
-    held->full = !has_best(s, search);
     if (status == MIMICRY_OK)
         status = find_best(s, search, held, error);
     if (status == MIMICRY_OK)

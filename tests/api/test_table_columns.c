@@ -30,21 +30,20 @@ static void expect_near(double found, double wanted, const char *what, unsigned 
 }
 
 /* The outcomes of the window of a hit. */
-static oracle_outcomes outcomes_of(const search_case *made, const mimicry_hit *hit, bool by_score)
+static oracle_outcomes outcomes_of(const search_case *made, const mimicry_hit *hit)
 {
     char *window = search_case_window(made, hit->query, hit->query_start, hit->query_length);
-    oracle_outcomes outcomes = oracle_outcomes_of(&made->records, by_score ? made->matrix : NULL,
-                                                  window, hit->query_length);
+    oracle_outcomes outcomes =
+        oracle_outcomes_of(&made->records, made->matrix, window, hit->query_length);
 
     free(window);
     return outcomes;
 }
 
-static double p_value_of(const search_case *made, const mimicry_hit *hit, bool by_score)
+static double p_value_of(const search_case *made, const mimicry_hit *hit)
 {
-    oracle_outcomes outcomes = outcomes_of(made, hit, by_score);
-    const double p = oracle_p_value(
-        &outcomes, by_score ? hit->score : (double)(hit->query_length - hit->mismatches));
+    oracle_outcomes outcomes = outcomes_of(made, hit);
+    const double p = oracle_p_value(&outcomes, hit->score);
 
     oracle_outcomes_free(&outcomes);
     return p;
@@ -89,15 +88,10 @@ static size_t window_number(const adjusted_values *all, const mimicry_hit *hit)
     return i;
 }
 
-/* The best p-value of a window under MAX_MISMATCHES need not be that of one of the `top`. */
-static adjusted_values adjust(search_case *made, bool by_score)
+static adjusted_values adjust(search_case *made)
 {
-    const uint64_t top = made->options.top;
     adjusted_values all = {0};
-
-    made->options.top = by_score ? top : 0;
     oracle_hits hits = search_case_hits(made);
-    made->options.top = top;
 
     add_windows(made, &all);
     all.values = support_realloc(NULL, (all.count + 1) * sizeof *all.values);
@@ -107,7 +101,7 @@ static adjusted_values adjust(search_case *made, bool by_score)
         const mimicry_hit *hit = &hits.data[i];
         double *value = &all.values[window_number(&all, hit)];
         const double evalue =
-            p_value_of(made, hit, by_score) * oracle_windows(&made->records, hit->query_length);
+            p_value_of(made, hit) * oracle_windows(&made->records, hit->query_length);
 
         *value = fmin(*value, -expm1(-evalue));
     }
@@ -123,25 +117,21 @@ static void check_significance(unsigned number)
     made.options.columns |= MIMICRY_COLUMN_EVALUE;
     oracle_hits hits = search_case_hits(&made);
     read_table table = search_case_read(&made);
-    const bool by_score = made.options.threshold_kind > MIMICRY_MAX_MISMATCHES ||
-                          (made.options.threshold_kind == 0 && made.options.top > 0);
     double *evalues = support_realloc(NULL, (hits.count + 1) * sizeof *evalues);
 
     ck_assert_uint_eq(hits.count, table.n_rows);
     for (size_t i = 0; i < hits.count; i++) {
         const mimicry_hit *hit = &hits.data[i];
         char *window = search_case_window(&made, hit->query, hit->query_start, hit->query_length);
-        const double p = p_value_of(&made, hit, by_score);
+        const double p = p_value_of(&made, hit);
         evalues[i] = p * oracle_windows(&made.records, hit->query_length);
         expect_near(table_real(&table, i, "p_value"), p, "a p-value", number);
         expect_near(table_real(&table, i, "evalue"), evalues[i], "an E-value", number);
-        const double one = mimicry_evalue(made.index, NULL, window,
-                                          by_score ? MIMICRY_MIN_SCORE : MIMICRY_MAX_MISMATCHES,
-                                          by_score ? hit->score : hit->mismatches);
+        const double one = mimicry_evalue(made.index, NULL, window, MIMICRY_MIN_SCORE, hit->score);
         expect_near(six_digits(one), evalues[i], "mimicry_evalue", number);
         free(window);
     }
-    adjusted_values all = adjust(&made, by_score);
+    adjusted_values all = adjust(&made);
     for (size_t i = 0; i < hits.count; i++)
         expect_near(table_real(&table, i, "q_value"),
                     all.values[window_number(&all, &hits.data[i])], "a q-value", number);

@@ -33,6 +33,35 @@ if [ -f human.mim ]; then
     is 52 "$(ranked --max-presented 2 | cut -d ' ' -f 1)"
 fi
 
+# ---- The columns explain the order ----
+
+# in_order: rows of one peptide, and whether what they say comes in the order of their ranks, but
+# for the rounding of two columns to six digits: the E-value, and that times the root of the
+# percentile, an unknown one being 100 and none below 0.001.
+in_order() {
+    awk -F '\t' -v by="$1" '
+        NR == 1 { for (c = 1; c <= NF; c++) at[$c] = c; next }
+        {
+            percent = $at["presented"] == "" ? 100 : $at["presented"]
+            percent = percent < 0.001 ? 0.001 : percent
+            value = $at["evalue"] * (by == "combined" ? sqrt(percent / 100) : 1)
+            if (value < last * (1 - 3e-6)) bad = bad " " NR
+            if ($at["rank"] == rank && value > last * (1 + 3e-6)) bad = bad " " NR
+            last = value
+            rank = $at["rank"]
+        }
+        END { if (bad != "" || NR < 100) { print "rows" bad " of " NR; exit 1 } }' "$2"
+    passed=$((passed + 1))
+}
+for reach in '-m 9' '-m 5' '--max-evalue 900' '-m 6 --top 120'; do
+    for order in combined similarity; do
+        # shellcheck disable=SC2086 # several words
+        mimicry search -q $reach --sort $order --allele A0201,B0702 --columns evalue \
+            "$MIMICRY_DATA/self_sample.fasta.gz" -e KVAELVHFL >sorted
+        in_order $order sorted >unlike || fail "$reach --sort $order" cat unlike
+    done
+done
+
 # ---- The filter before the best are taken, and in other tables ----
 
 # of_all OPTIONS...: what the filter leaves of the unfiltered rows, without their ranks.

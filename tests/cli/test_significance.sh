@@ -25,7 +25,7 @@ table "$columns|$more
 1|AAC|AAC|0|3|one||1|3|0.125|0.625|0.464739
 1|AAC|ACC|1|1|one||2|4|0.5|2.5|0.464739" \
     mimicry search --matrix plus_minus --min-score 1 --columns evalue coins.fa -e AAC
-# By mismatches the same, as one mismatch is two points.
+# Within mismatches, too, they are of the score.
 table "$columns|$more
 1|AAC|AAC|0|3|one||1|3|0.125|0.625|0.464739
 1|AAC|ACC|1|1|one||2|4|0.5|2.5|0.464739" \
@@ -89,7 +89,7 @@ same expected hits.csv
 # ---- More hits than are held ----
 
 # All windows are hits, 159,703 of the sample for each of 29 peptides, which are more than are held.
-# The best hits are those of two mismatches, too, so that the adjusted values are the same.
+# The best hits by score are among those of two mismatches: the adjusted values are the same.
 mimicry search --top 40 self.mim -e KVAELVHFL | cut -f 3 | sed 1d | head -n 28 >many
 adjusted() {
     mimicry search -q "$@" --columns evalue self.mim many | cut -f 1,13 | uniq
