@@ -19,6 +19,7 @@ enum meaning {
     GENE,
     ACCESSION,
     ALLELE,
+    ISOFORM,
     ID,
     KD_WILDTYPE,
     KD_MUTANT,
@@ -37,6 +38,7 @@ static const char *const meanings[] = {"the peptide",
                                        "the gene",
                                        "the accession",
                                        "the allele",
+                                       "the isoform of class II",
                                        "the id",
                                        "the wild type's constant",
                                        "the mutant's constant",
@@ -105,10 +107,12 @@ static const struct column_name {
     {ALLELE, 2, "bestallele"}, /* MHCflurry, MixMHCpred */
     {ALLELE, 3, "hla"},
     {ALLELE, 4, "mhc"},
-    {ALLELE, 5, "allelemhciname"}, /* NeoFox, of epitopes, */
-    {ALLELE, 5, "allelemhci"},     /* and what it takes for them */
+    {ALLELE, 5, "allelemhciname"}, /* NeoFox, of epitopes, as it writes it */
+    {ALLELE, 5, "allelemhci"},     /* and as it takes it */
     {ALLELE, 5, "mhcallelename"},  /* IEDB, under a heading */
     {ALLELE, 5, "mhcrestrictionname"},
+    {ISOFORM, 0, "isoformmhciiname"}, /* NeoFox, as it writes it */
+    {ISOFORM, 1, "isoformmhcii"},     /* and as it takes it */
     {ID, 0, "id"},
     {ID, 1, "identifier"},
     {ID, 1, "index"},
@@ -326,6 +330,12 @@ static mimicry_status find_rest(const struct finder *f, struct mim_meanings *out
     if (status == MIMICRY_OK)
         status = find(f, ALLELE, &out->allele, error);
     if (status == MIMICRY_OK)
+        status = find(f, ISOFORM, &out->isoform, error);
+    if (status == MIMICRY_OK && out->allele == MIM_NO_COLUMN) {
+        out->allele = out->isoform;
+        out->isoform = MIM_NO_COLUMN;
+    }
+    if (status == MIMICRY_OK)
         status = find(f, JUNCTION, &out->junction, error);
     return status == MIMICRY_OK ? find(f, ID, &out->id, error) : status;
 }
@@ -359,8 +369,8 @@ bool mim_meanings_is_constant(const struct mim_meanings *m, long column)
 
 bool mim_meanings_has(const struct mim_meanings *m, long column)
 {
-    const long columns[] = {m->peptide, m->wildtype,  m->target,   m->gene,    m->allele,
-                            m->id,      m->aa_change, m->position, m->junction};
+    const long columns[] = {m->peptide, m->wildtype, m->target,    m->gene,     m->allele,
+                            m->isoform, m->id,       m->aa_change, m->position, m->junction};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         if (columns[i] == column)
             return true;
@@ -418,6 +428,7 @@ char *mim_meanings_describe(const struct mim_meanings *m, const char *const *nam
     for (int rank = 0; rank < MIM_ACCESSION_RANKS; rank++)
         say(&text, names, "accession", m->accession[rank]);
     say(&text, names, "allele", m->allele);
+    say(&text, names, "allele", m->isoform);
     say(&text, names, "kd_wt", m->kd_wildtype);
     say(&text, names, "kd_mt", m->kd_mutant);
     say(&text, names, "junction", m->junction);

@@ -16,6 +16,7 @@ struct mim_meanings {
     long gene;
     long accession[MIM_ACCESSION_RANKS]; /* the first that says something counts */
     long allele;
+    long isoform; /* NeoFox's of class II, of rows without an allele */
     long id;
     long kd_wildtype, kd_mutant;
     long junction;            /* residues before it */

@@ -187,6 +187,15 @@ static mimicry_status take_wildtype(const struct taker *t, mimicry_error *error)
     return mim_letters_put_any(t->block, MIM_QUERY_WILDTYPE, t->cells[m->wildtype], &place, error);
 }
 
+static mimicry_status take_allele(const struct taker *t, mimicry_error *error)
+{
+    const struct mim_meanings *m = &t->columns->meanings;
+    const mimicry_status status = take_cell(t, MIM_QUERY_ALLELE, m->allele, error);
+    return status == MIMICRY_OK && mim_block_last(t->block)->at[MIM_QUERY_ALLELE] == 0
+               ? take_cell(t, MIM_QUERY_ALLELE, m->isoform, error)
+               : status;
+}
+
 /* Of "ENSP00000337555.6:p.Asp24Tyr" the part before the colon. */
 static mimicry_status take_accession(const struct taker *t, mimicry_error *error)
 {
@@ -272,7 +281,7 @@ mimicry_status mim_query_take(struct mim_query_block *block,
     if (status == MIMICRY_OK)
         status = take_cell(&t, MIM_QUERY_GENE, m->gene, error);
     if (status == MIMICRY_OK)
-        status = take_cell(&t, MIM_QUERY_ALLELE, m->allele, error);
+        status = take_allele(&t, error);
     if (status == MIMICRY_OK && columns->alleles != NULL)
         status = mim_block_put_cell(block, MIM_QUERY_ALLELE, columns->alleles, error);
     if (status == MIMICRY_OK)

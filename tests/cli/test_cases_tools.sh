@@ -61,6 +61,26 @@ took peptides.txt "peptide 'Sequence', gene 'Gene names', accession 'Proteins', 
 run mimicry screen --exclude-own-gene --format jsonl base.fasta peptides.txt
 is '"source":"found"' "$(grep -o '"source":"[a-z]*"' "$work/out")"
 
+# NeoFox's input has a column of alleles for each class, of which a row fills one; its output has a
+# file for each class, with several columns of alleles.
+{
+    printf 'gene\tmutatedPeptide\twildTypePeptide\talleleMhcI\tisoformMhcII\tpatientIdentifier\n'
+    printf 'BETA\tSIINFEKV\tSIINFEKL\tHLA-A*02:01\t\tPtx\nBETA\tRSIINFEKV\t\t\tDRB1*01:01\tPtx\n'
+} >neofox.tsv
+took neofox.tsv "peptide 'mutatedPeptide', wild type 'wildTypePeptide', gene 'gene', allele \
+'alleleMhcI', allele 'isoformMhcII'" 'SIINFEKV RSIINFEKV '
+run mimicry search -m 2 base.fasta neofox.tsv
+grep -q "alleles without a motif: 1, the first 'HLA-DRB1\*01:01'" "$work/err" ||
+    fail 'the isoform of class II is not told' cat "$work/err"
+is 'HLA-A*02:01' "$(sed 1d "$work/out" | cut -f 12 | sort -u | tr -d '\n')"
+{
+    printf 'patientIdentifier\tgene\tmutatedPeptide\twildTypePeptide\tisoformMhcII.name\t'
+    printf 'isoformMhcII.alphaChain.name\tisoformMhcII.betaChain.name\n'
+    printf 'Ptx\tBETA\tRSIINFEKV\tNA\tDRB1*01:01\t\tHLA-DRB1*01:01\n'
+} >neofox2.tsv
+took neofox2.tsv "peptide 'mutatedPeptide', wild type 'wildTypePeptide', gene 'gene', allele \
+'isoformMhcII.name'" 'RSIINFEKV '
+
 {
     printf 'Mutation\tHLA Allele\tSub-peptide Position\tEpitope Seq\tMedian IC50 Score\n'
     printf '30\tHLA-A*02:01\t9\tSIINFEKV\t5.017\n'
