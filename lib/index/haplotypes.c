@@ -368,13 +368,13 @@ static void tell(const struct haplotype_maker *m, mimicry_note_fn note, void *da
 {
     char text[320];
     snprintf(text, sizeof text,
-             "variants: %llu change a protein; %llu records are changed, %llu are added",
+             "variants that change a protein: %llu; records that are changed: %llu, added: %llu",
              (unsigned long long)m->variants->seen, (unsigned long long)m->changed,
              (unsigned long long)m->added);
     note(data, text);
     if (m->variants->unzygous > 0) {
         snprintf(text, sizeof text,
-                 "variants: of %llu no genotype is given: they are taken as heterozygous",
+                 "variants without a genotype, which are taken as heterozygous: %llu",
                  (unsigned long long)m->variants->unzygous);
         note(data, text);
     }

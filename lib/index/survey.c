@@ -92,8 +92,8 @@ static void tell_nucleotides(const struct mimicry_index *index, mimicry_note_fn 
         found.residues < residues / 100 * PERCENT)
         return;
     snprintf(text, sizeof text,
-             "%llu of %llu records look like nucleotides, the first '%.80s': proteins were "
-             "expected",
+             "records that look like nucleotides, where proteins were expected: %llu of %llu, the "
+             "first '%.80s'",
              (unsigned long long)found.records, (unsigned long long)index->records,
              accession(index, found.first));
     note(data, text);
@@ -106,8 +106,8 @@ static void tell_decoys(const struct mimicry_index *index, const struct mim_surv
     if (survey->decoys == 0)
         return;
     snprintf(text, sizeof text,
-             "%llu of %llu records are decoys or contaminants by their names, the first '%.80s': "
-             "they are searched, unless decoys are excluded",
+             "records that are decoys or contaminants by their names, which are searched unless "
+             "decoys are excluded: %llu of %llu, the first '%.80s'",
              (unsigned long long)survey->decoys, (unsigned long long)index->records,
              accession(index, survey->first_decoy));
     note(data, text);
@@ -119,7 +119,8 @@ static void tell_left_out(const struct mimicry_index *index, mimicry_note_fn not
     if (index->reading.left_out == 0)
         return;
     snprintf(text, sizeof text,
-             "%llu of %llu records are decoys or contaminants by their names: they are left out",
+             "records that are decoys or contaminants by their names, which are left out: %llu of "
+             "%llu",
              (unsigned long long)index->reading.left_out,
              (unsigned long long)(index->records + index->reading.left_out));
     note(data, text);
@@ -132,7 +133,7 @@ static void tell_empty(const struct mimicry_index *index, const struct mim_surve
     if (survey->without_residues == 0)
         return;
     snprintf(text, sizeof text,
-             "%llu of %llu records have no residues, the first on line %llu of %.200s",
+             "records without residues: %llu of %llu, the first on line %llu of %.200s",
              (unsigned long long)survey->without_residues, (unsigned long long)index->records,
              (unsigned long long)index->reading.empty_line,
              index->source_names + index->sources[index->reading.empty_source].name);

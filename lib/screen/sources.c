@@ -30,18 +30,19 @@ void mim_sources_count(struct mim_sources *s, const struct mim_screen_block *blo
 void mim_sources_tell(struct mim_sources *s, bool own_left_out, mimicry_note_fn note, void *data)
 {
     char text[400], mangled[96];
-    const char *left_in = own_left_out ? ": nothing of their own gene is left out" : "";
+    const char *left_in = own_left_out ? "; nothing of their own gene is left out" : "";
     if (s->told || note == NULL)
         return;
     s->told = true;
     mim_mangled_remark(s->mangled, mangled, sizeof mangled);
     snprintf(text, sizeof text,
-             "%llu of %llu queries name a gene or accession that no record has, '%s' the first%s%s",
+             "queries that name a gene or accession that no record has: %llu of %llu, '%s' the "
+             "first%s%s",
              (unsigned long long)s->absent, (unsigned long long)s->queries, s->first, mangled,
              left_in);
     if (s->absent > 0)
         note(data, text);
-    snprintf(text, sizeof text, "%llu of %llu queries name neither gene nor accession%s",
+    snprintf(text, sizeof text, "queries that name neither gene nor accession: %llu of %llu%s",
              (unsigned long long)s->unnamed, (unsigned long long)s->queries, left_in);
     if (s->unnamed > 0 && own_left_out)
         note(data, text);

@@ -54,8 +54,8 @@ static void tell_missing(const struct mimicry_genes *genes, const struct missing
         snprintf(text, sizeof text, "no gene is named of those that are to be %s", what);
     else
         snprintf(text, sizeof text,
-                 "%zu of %zu genes that are to be %s match no record, '%.100s' the first%s",
-                 missing->count, genes->count, what, missing->first, mangled);
+                 "genes to be %s that match no record: %zu of %zu, '%.100s' the first%s", what,
+                 missing->count, genes->count, missing->first, mangled);
     note(data, text);
 }
 
@@ -89,9 +89,9 @@ static void tell_unnamed(const struct mimicry_index *index, bool searched, mimic
     }
     if (without == 0)
         return;
-    snprintf(text, sizeof text, "%llu of %llu records have no gene: they are %s",
-             (unsigned long long)without, (unsigned long long)index->records,
-             searched ? "searched" : "left out");
+    snprintf(text, sizeof text, "records without a gene, which are %s: %llu of %llu",
+             searched ? "searched" : "left out", (unsigned long long)without,
+             (unsigned long long)index->records);
     note(data, text);
 }
 

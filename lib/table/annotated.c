@@ -44,7 +44,7 @@ static void note_some(const mimicry_run *run, size_t count, size_t all, const ch
     char note[320];
     if (count == 0 || run->note == NULL)
         return;
-    snprintf(note, sizeof note, "%zu of %zu %s, '%.100s' the first", count, all, what, first);
+    snprintf(note, sizeof note, "%s: %zu of %zu, '%.100s' the first", what, count, all, first);
     run->note(run->data, note);
 }
 
@@ -59,7 +59,9 @@ static void note_unmapped(const struct mim_annotated *a, const mimicry_run *run)
             first = name;
     }
     note_some(run, unmapped, tissues->count,
-              "tissues are not in the table of organs: whether they are vital is unknown", first);
+              "tissues that are not in the table of organs, so that it is unknown whether they are "
+              "vital",
+              first);
 }
 
 static bool has_level(const struct mim_expression *e, size_t tissue)
@@ -80,9 +82,9 @@ static void note_open(const struct mim_expression *e, const mimicry_run *run)
             first = mim_names_at(&e->tissues, i);
     }
     note_some(run, e->n_text, e->n_text + e->tissues.count,
-              "columns of the table of expression have no number and are no tissues",
+              "columns of the table of expression without a number, which are no tissues",
               e->first_text);
-    note_some(run, without, e->tissues.count, "tissues have no level of any gene", first);
+    note_some(run, without, e->tissues.count, "tissues without a level of any gene", first);
 }
 
 static mimicry_status open_organs(struct mim_annotated *a, const struct mimicry_annotations *from,

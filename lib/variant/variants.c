@@ -104,24 +104,23 @@ void mim_left_add(struct mim_left *left, const char *format, ...)
 void mim_left_tell(const struct mim_left left[MIM_LEFT_KINDS], mimicry_note_fn note, void *data)
 {
     static const char *const said[MIM_LEFT_KINDS] = {
-        [MIM_LEFT_FILTER] = "do not pass their filter",
-        [MIM_LEFT_GENOTYPE] = "have a genotype that is not known",
-        [MIM_LEFT_FRAMESHIFT] = "are frameshifts, of which the residues are not given",
-        [MIM_LEFT_NOT_GIVEN] = "are changes of which the residues are not given",
-        [MIM_LEFT_UNKNOWN] = "name no record, or a gene with several",
-        [MIM_LEFT_REFERENCE] = "expect residues that the record does not have",
-        [MIM_LEFT_AMBIGUOUS] = "change one record in several ways, as transcripts differ",
-        [MIM_LEFT_OVERLAP] = "change residues that another one has changed",
-        [MIM_LEFT_CROWDED] = ("have too many neighbours of unknown phase: each is applied alone, "
-                              "without combinations"),
+        [MIM_LEFT_FILTER] = "they do not pass their filter",
+        [MIM_LEFT_GENOTYPE] = "their genotype is not known",
+        [MIM_LEFT_FRAMESHIFT] = "they are frameshifts, of which the residues are not given",
+        [MIM_LEFT_NOT_GIVEN] = "the residues of the change are not given",
+        [MIM_LEFT_UNKNOWN] = "they name no record, or a gene with several",
+        [MIM_LEFT_REFERENCE] = "they expect residues that the record does not have",
+        [MIM_LEFT_AMBIGUOUS] = "they change one record in several ways, since transcripts differ",
+        [MIM_LEFT_OVERLAP] = "they change residues that another one has changed",
+        [MIM_LEFT_CROWDED] = "they have too many neighbours of unknown phase",
     };
     for (int k = 0; k < MIM_LEFT_KINDS; k++) {
         char text[400];
         if (left[k].count == 0)
             continue;
-        snprintf(text, sizeof text, "%s: %llu variants %s, the first %s",
-                 k == MIM_LEFT_CROWDED ? "variants" : "variants not applied",
-                 (unsigned long long)left[k].count, said[k], left[k].first);
+        snprintf(text, sizeof text, "variants %s, as %s: %llu, the first %s",
+                 k == MIM_LEFT_CROWDED ? "applied alone, without combinations" : "not applied",
+                 said[k], (unsigned long long)left[k].count, left[k].first);
         note(data, text);
     }
 }

@@ -322,8 +322,8 @@ START_TEST(notes_of_genes)
     read_table table = table_read_all(&stream);
     ck_assert_uint_eq(table.n_rows, 4);
     ck_assert_str_eq(notes.bytes,
-                     "1 of 2 records have no gene: they are searched\n"
-                     "1 of 1 genes that are to be left out match no record, 'NONE' the first\n");
+                     "records without a gene, which are searched: 1 of 2\n"
+                     "genes to be left out that match no record: 1 of 1, 'NONE' the first\n");
     table_release(&table);
     text_free(&notes);
 }

@@ -199,10 +199,10 @@ START_TEST(what_is_left_open_is_told)
     read_table table = search("MESDPIVAQYK", 0, &o);
     ck_assert_str_eq(table_text(&table, 0, "organs"), "pump;hide");
     ck_assert_str_eq(notes.text,
-                     "1 of 4 records have no gene: they are searched\n"
-                     "1 of 1 genes that are to be left out match no record, 'NOGENE' the first\n"
-                     "1 of 3 tissues are not in the table of organs: whether they are vital is "
-                     "unknown, 'liver' the first\n");
+                     "records without a gene, which are searched: 1 of 4\n"
+                     "genes to be left out that match no record: 1 of 1, 'NOGENE' the first\n"
+                     "tissues that are not in the table of organs, so that it is unknown whether "
+                     "they are vital: 1 of 3, 'liver' the first\n");
     table_release(&table);
     mimicry_genes_free(genes);
     mimicry_annotations_free(annotations);

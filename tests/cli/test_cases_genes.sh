@@ -48,11 +48,11 @@ printf 'gene\tKidney\tskin\nALPHA\t0.2\t\nBETA\t3\t\n' >skin.tsv
 run mimicry search --tissues skin.tsv --columns vital --organs base.fasta -e SIINFEKL
 is '0.2 unknown none unknown
 3 Kidney Kidney kidney' "$(sed 1d "$work/out" | cut -f 11- | tr '\t' ' ')"
-noted "1 of 2 tissues have no level of any gene, 'skin' the first" \
+noted "tissues without a level of any gene: 1 of 2, 'skin' the first" \
     mimicry search --tissues skin.tsv base.fasta -e SIINFEKL
 printf 'gene\tKidney\tremark\nALPHA\t0.2\tsee 1\nBETA\t3\t\n' >remark.tsv
-noted "1 of 2 columns of the table of expression have no number and are no tissues, 'remark' the \
-first" mimicry search --tissues remark.tsv base.fasta -e SIINFEKL
+noted "columns of the table of expression without a number, which are no tissues: 1 of 2, 'remark' \
+the first" mimicry search --tissues remark.tsv base.fasta -e SIINFEKL
 
 # ---- Versions of identifiers ----
 
@@ -77,13 +77,13 @@ done
 # ---- Genes that match nothing ----
 
 printf '1-Mar\n2-Sep\n' >excel.txt
-noted "2 of 2 genes that are to be left out match no record, '1-Mar' the first; 2 look like what a \
+noted "genes to be left out that match no record: 2 of 2, '1-Mar' the first; 2 look like what a \
 spreadsheet makes of a name" mimicry search --exclude-genes excel.txt base.fasta -e MAPKAA
-noted "1 of 2 genes that are to be searched match no record, 'NOGENE' the first" \
+noted "genes to be searched that match no record: 1 of 2, 'NOGENE' the first" \
     mimicry search --only-gene MARCHF1 --only-gene NOGENE base.fasta -e MAPKAA
-noted "1 of 1 genes that are to be left out match no record, 'NOGENE' the first" \
+noted "genes to be left out that match no record: 1 of 1, 'NOGENE' the first" \
     mimicry shared --exclude-gene NOGENE base.fasta list.txt
-noted "1 of 1 genes that are to be left out match no record, 'NOGENE' the first" \
+noted "genes to be left out that match no record: 1 of 1, 'NOGENE' the first" \
     mimicry screen --exclude-gene NOGENE base.fasta list.txt
 printf 'MARCHF1;ALPHA\n' >semi.txt
 printf 'gene;note\nMARCHF1;x\n' >semi.csv
@@ -100,12 +100,12 @@ sources() {
     is "$1" "$(grep -o '"source":"[a-z]*"' "$work/out" | cut -d '"' -f 4 | tr '\n' ' ')"
 }
 printf 'peptide\tgene\nMAPKAA\t1-Mar\nMAPKAA\tMARCHF1;X\nMAPKAA\tXYZ-MARCHF1\n' >own.tsv
-noted "1 of 3 queries name a gene or accession that no record has, '1-Mar' the first; 1 looks like \
-what a spreadsheet makes of a name: nothing of their own gene is left out" \
+noted "queries that name a gene or accession that no record has: 1 of 3, '1-Mar' the first; 1 \
+looks like what a spreadsheet makes of a name; nothing of their own gene is left out" \
     mimicry screen --exclude-own-gene --format jsonl base.fasta own.tsv
 sources 'absent found found '
-noted "1 of 1 queries name neither gene nor accession: nothing of their own gene is left out" \
-    mimicry screen --exclude-own-gene base.fasta list.txt
+noted "queries that name neither gene nor accession: 1 of 1; nothing of their own gene is left \
+out" mimicry screen --exclude-own-gene base.fasta list.txt
 run mimicry screen base.fasta list.txt
 is '' "$(cat "$work/err")"
 {
@@ -114,7 +114,7 @@ is '' "$(cat "$work/err")"
     printf '14.HBS1L-BCAS3\tHBS1L-BCAS3\tFLKQAGFKV\tENST00000367837-ENST00000390652\n'
 } >fusions.tsv
 printf '>sp|O95406|CNIH1_HUMAN Protein GN=CNIH1\nMAFTFAAFCYMLALLLTAALIFFAIWHIIAFDELKTDYKNP\n' >c.fa
-noted "1 of 2 queries name a gene or accession that no record has, 'HBS1L-BCAS3' the first: \
+noted "queries that name a gene or accession that no record has: 1 of 2, 'HBS1L-BCAS3' the first; \
 nothing of their own gene is left out" \
     mimicry screen --exclude-own-gene --format jsonl c.fa fusions.tsv
 sources 'found absent '

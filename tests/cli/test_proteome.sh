@@ -19,10 +19,9 @@ MKTAYIAKSIINFEKL
 >rev_sp|P00001|AAA_HUMAN Protein alpha OS=Homo sapiens OX=9606 GN=ALPHA PE=1 SV=1
 LKEFNIISKAIYATKM
 FASTA
-told="records are decoys or contaminants by their names"
-found="1 of 2 $told, the first 'rev_sp|P00001|AAA_HUMAN': they are searched, unless decoys are \
-excluded"
-left="1 of 2 $told: they are left out"
+told="records that are decoys or contaminants by their names, which are"
+found="$told searched unless decoys are excluded: 1 of 2, the first 'rev_sp|P00001|AAA_HUMAN'"
+left="$told left out: 1 of 2"
 for verb in search screen shared; do
     notes "$found" mimicry $verb decoys.fa -e LKEFNIISK
     grep -q 'rev_sp|P00001|AAA_HUMAN' "$work/out" || fail 'the decoy is not found' $verb
@@ -61,7 +60,7 @@ mv kept.fa file.fa
 works mimicry index -o kept.mim file.fa
 mv file.fa kept.fa
 works mimicry index --exclude-decoys -o marked.mim marked.fa
-grep -q "note: 7 of .* $told: they are left out" "$work/err" || fail 'seven are left out'
+grep -q "note: $told left out: 7 of " "$work/err" || fail 'seven are left out'
 mimicry info --records kept.mim >kept.tsv
 mimicry info --records marked.mim >marked.tsv
 same kept.tsv marked.tsv
@@ -75,20 +74,20 @@ fails 1 'all 2 records are decoys or contaminants: none is left$' \
 # ---- Records without residues ----
 
 printf '>r1 start_type=ATGMKTAYISIINFEKL\n>r2 ok\nMKAAAEVDPIGHLY\n' >empty.fa
-notes '1 of 2 records have no residues, the first on line 1 of empty.fa
+notes 'records without residues: 1 of 2, the first on line 1 of empty.fa
 out.mim: 2 records, 14 residues, 2 records without a gene, 0 left out' \
     mimicry index -o out.mim empty.fa
 is 'without_residues	1' "$(mimicry info out.mim | grep residues | tail -n 1)"
 printf '>a\nACDE\n\n>b\n\n  \n>c\n' >last.fa
 cat empty.fa last.fa >both.fa
-notes '3 of 5 records have no residues, the first on line 1 of both.fa' \
+notes 'records without residues: 3 of 5, the first on line 1 of both.fa' \
     mimicry search both.fa -e ACDE
-notes '2 of 3 records have no residues, the first on line 4 of last.fa' \
+notes 'records without residues: 2 of 3, the first on line 4 of last.fa' \
     mimicry search last.fa -e ACDE
 gzip -n -c last.fa >last.fa.gz
 printf '>a\nACDE\n' >first.fa
 works mimicry index -o out.mim first.fa last.fa.gz
-grep -q 'note: 2 of 4 records have no residues, the first on line 4 of last.fa.gz' "$work/err" ||
+grep -q 'note: records without residues: 2 of 4, the first on line 4 of last.fa.gz' "$work/err" ||
     fail 'the file of the first'
 
 # ---- Nucleotides ----
@@ -99,12 +98,12 @@ ATGGCTAAAGTTGCTGAACTGGTTCATTTCCTGTAA
 >cds2
 ATGGAAGTTGACCCGATCGGTCACCTGTACTAA
 FASTA
-looks="look like nucleotides, the first 'cds1': proteins were expected"
-notes "2 of 2 records $looks" mimicry search cds.fa -e ACDE
+looks='records that look like nucleotides, where proteins were expected:'
+notes "$looks 2 of 2, the first 'cds1'" mimicry search cds.fa -e ACDE
 tr T U <cds.fa | tr acgu ACGT | sed 's/^>.*/>cds1/' >rna.fa
-notes "2 of 2 records $looks" mimicry search rna.fa -e ACDE
+notes "$looks 2 of 2, the first 'cds1'" mimicry search rna.fa -e ACDE
 head -n 2 cds.fa | tr 'ACGT' 'acgt' | sed 's/^>.*/>cds1/' >one.fa
-notes "1 of 1 records $looks" mimicry search one.fa -e ACDE
+notes "$looks 1 of 1, the first 'cds1'" mimicry search one.fa -e ACDE
 cat "$MIMICRY_DATA/known_offtargets.fasta" one.fa >among.fa # one among proteins is fine
 notes '' mimicry search among.fa -e ACDE
 

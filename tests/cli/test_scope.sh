@@ -32,8 +32,8 @@ noted() {
     # An exact search that finds nothing says so too.
     is "$note" "$(grep -v '^mimicry: note: nothing was found: ' "$work/err")"
 }
-kept='mimicry: note: 1 of 4 records have no gene: they are searched'
-left='mimicry: note: 1 of 4 records have no gene: they are left out'
+kept='mimicry: note: records without a gene, which are searched: 1 of 4'
+left='mimicry: note: records without a gene, which are left out: 1 of 4'
 
 noted "$two
 $none" "$kept" -m 1 --exclude-gene one
@@ -43,7 +43,7 @@ noted "$two" "$left" --only-gene 'HLA B'
 noted "$two" "$left" --only-gene 'HLA B' --only-gene ONE --exclude-gene ONE
 noted '' "$left" --only-gene 'HLA B' --exclude-gene 'HLA B'
 noted "$all" "$kept
-mimicry: note: 1 of 1 genes that are to be left out match no record, 'TW0' the first" \
+mimicry: note: genes to be left out that match no record: 1 of 1, 'TW0' the first" \
     --exclude-gene TW0
 
 # The best are the best of what is searched.

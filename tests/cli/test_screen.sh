@@ -59,7 +59,7 @@ is 'a|0|0|0|1|2|0|1|0' "$(cells "$reach $left" genes.fa table.tsv --exclude-wild
     --exclude-paralogs 0.5 | head -n 1)"
 is 'a|0|2|0|1|0|0|0|1' \
     "$(cells "$reach $left" genes.fa table.tsv --exclude-gene 'hla b' | head -n 1)"
-is 'mimicry: note: 2 of 4 records have no gene: they are searched' "$(grep records "$work/err")"
+is 'mimicry: note: records without a gene, which are searched: 2 of 4' "$(grep records "$work/err")"
 is '3|3|2|ONE;HLA B|KVAELVHFL;KMAELVHFL;SAAELVHFL' \
     "$(cells 'self_peptides self_peptides genes gene_names self_peptide_names' genes.fa table.tsv \
         --columns lists | head -n 1)"

@@ -80,7 +80,7 @@ prints '{"query_id":"1","segment":"WWLMN","length":5,"query_start":1,"query_end"
 prints '' mimicry shared --min-length 4 -o found.tsv self.mim sequences.fasta
 is "$(printf '%s\n%s' "$heading" "$rows")" "$(tr '\t' '|' <found.tsv)"
 run mimicry shared --min-length 4 --exclude-gene ONE self.mim sequences.fasta
-is 'mimicry: note: 2 of 5 records have no gene: they are searched' "$(cat "$work/err")"
+is 'mimicry: note: records without a gene, which are searched: 2 of 5' "$(cat "$work/err")"
 is 'second|QRSTV|5|1|5|P2|TWO|7|11
 second|RSTV|4|2|5|nameless||6|9' "$(sed 1d "$work/out" | tr '\t' '|')"
 

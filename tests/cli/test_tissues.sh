@@ -117,8 +117,8 @@ printf 'vital\ttissue\torgan\nno\tHEART_MUSCLE\tpump\nYes\tskin\thide\n' >organs
 run mimicry search --tissues atlas.tsv --organs-table organs.tsv --columns vital --organs \
     proteome.fa -e MESDPIVAQYK
 is 'skin pump;hide' "$(tail -n +2 "$work/out" | cut -f 13- | tr '\t' ' ')"
-is "mimicry: note: 1 of 3 tissues are not in the table of organs: whether they are vital is \
-unknown, 'liver' the first" "$(grep -v 'is FASTA' "$work/err")"
+is "mimicry: note: tissues that are not in the table of organs, so that it is unknown whether they \
+are vital: 1 of 3, 'liver' the first" "$(grep -v 'is FASTA' "$work/err")"
 
 # ---- Refused ----
 

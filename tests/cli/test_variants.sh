@@ -35,7 +35,7 @@ arf5='T|missense_variant|ARF5|ENST00000000233|ENSP00000000233|ENSP00000000233.5:
 # ---- Case 38: counted once ----
 
 vcf "$arf5" >het.vcf
-notes 'variants: 1 change a protein; 0 records are changed, 1 are added' \
+notes 'variants that change a protein: 1; records that are changed: 0, added: 1' \
     mimicry index -o het.mim --variants het.vcf p.fa
 works mimicry verify het.mim
 gzip -k het.vcf
@@ -49,7 +49,7 @@ is '' "$(mimicry search -q het.mim -e LGEIVTTIP | tail -1 | cut -f 11)"
 is 'added	1' "$(mimicry info het.mim | grep added)"
 
 vcf "$arf5" '1|1' >hom.vcf
-notes 'variants: 1 change a protein; 1 records are changed, 0 are added' \
+notes 'variants that change a protein: 1; records that are changed: 1, added: 0' \
     mimicry index -o hom.mim --variants hom.vcf p.fa
 is 1 "$(mimicry search -q hom.mim -e TIPTIWFNV | grep -c p.Gly50Trp)"
 is 0 "$(mimicry search -q hom.mim -e TIPTIGFNV | grep -c ENSP || :)"
@@ -101,21 +101,24 @@ left_out() {
     shift
     vcf "$@" >x.vcf
     works mimicry index -o x.mim --variants x.vcf p.fa
-    is "variants not applied: 1 variants $text" \
+    is "variants not applied, as $text" \
         "$(sed -n 's/^mimicry: note: \(variants not\)/\1/p' "$work/err")"
     cmp x.mim plain.mim || fail "an index is changed: $text"
 }
-left_out 'expect residues that the record does not have, the first on line 4 (ENSP00000000233.5)' \
+left_out 'they expect residues that the record does not have: 1, the first on line 4 '\
+'(ENSP00000000233.5)' \
     'T|m|ARF5|ENST00000000233|ENSP00000000233||51|G/W||'
-left_out 'name no record, or a gene with several, the first on line 4 (ENSP9)' \
+left_out 'they name no record, or a gene with several: 1, the first on line 4 (ENSP9)' \
     'T|m|BETA|ENST9|ENSP9||4|H/W||'
-left_out 'are frameshifts, of which the residues are not given, the first on line 4 (7:127)' \
+left_out 'they are frameshifts, of which the residues are not given: 1, the first on line 4 '\
+'(7:127)' \
     'T|frameshift_variant|ARF5|||ENSP00000000233.5:p.Gly50TrpfsTer3|50|G/X||'
-left_out 'are changes of which the residues are not given, the first on line 4 (7:127)' \
+left_out 'the residues of the change are not given: 1, the first on line 4 (7:127)' \
     'T|start_lost|ARF5||ENSP00000000233||1|M/V||'
-left_out 'have a genotype that is not known, the first on line 4 (7:127)' "$arf5" ./.
-left_out 'do not pass their filter, the first on line 4 (7:127)' "$arf5" 0/1 T LowQual
-left_out 'change one record in several ways, as transcripts differ, the first on line 4' \
+left_out 'their genotype is not known: 1, the first on line 4 (7:127)' "$arf5" ./.
+left_out 'they do not pass their filter: 1, the first on line 4 (7:127)' "$arf5" 0/1 T LowQual
+left_out 'they change one record in several ways, since transcripts differ: 1, the first on '\
+'line 4' \
     'T|m|ARF5|E1|||50|G/W||,T|m|ARF5|E2|||7|A/W||'
 
 # Of several alleles each is its own; none of them may be the reference's.
@@ -144,8 +147,8 @@ is 'p.Gly50Trp;p.Phe51Leu' "$(mimicry search -q t.mim -e TIPTIWLNV | tail -1 | c
 is 'p.Phe51Leu' "$(mimicry search -q t.mim -e TIPTIGLNV | tail -1 | cut -f 11)"
 is 1 "$(mimicry search -q t.mim -e LNVETVEYK | grep -c ENSP)"
 printf 'accession\tprotein_change\nENSP00000000233\tp.Gly50Trp\n' >u.tsv
-notes 'variants: 1 change a protein; 0 records are changed, 1 are added
-variants: of 1 no genotype is given: they are taken as heterozygous' \
+notes 'variants that change a protein: 1; records that are changed: 0, added: 1
+variants without a genotype, which are taken as heterozygous: 1' \
     mimicry index -o u.mim --variants u.tsv p.fa
 printf 'accession\tprotein_change\nENSP00000000233\tnonsense\n' >bad.tsv
 fails 1 "bad.tsv:2: column 'protein_change' has 'nonsense' where a change such as" \

@@ -90,7 +90,7 @@ test_that("search with profiles, weights, and tables of tissues and binders", {
       index, peptides, max_mismatches = 4, annotations = known, min_expression = 2,
       columns = "vital", levels = c("skin", "nowhere"), models = c("PAM30", "relatedness")
     ),
-    "1 of 3 tissues are not in the table of organs: whether they are vital is unknown, 'nowhere'"
+    "not in the table of organs, so that it is unknown whether they are vital: 1 of 3, 'nowhere'"
   )
   expect_table(ours, theirs)
 })

@@ -31,7 +31,7 @@ test_that("notes are warnings, and stand in the page", {
   mimicry_report(index, queries, plain)
   expect_warning(
     expect_warning(mimicry_report(index, queries, path, only_genes = "NOSUCHGENE"), "NOSUCHGENE"),
-    "no gene"
+    "without a gene"
   )
   expect_gt(nchar(elements(path)[["about"]]), nchar(elements(plain)[["about"]]))
 })

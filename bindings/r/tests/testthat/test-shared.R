@@ -78,7 +78,7 @@ test_that("NA, nothing, and genes", {
   expect_identical(found$gene, "MAGEE1")
   expect_warning(
     without <- mimicry_shared(index, "KVAELVEFL", min_length = 9, exclude_genes = "MAGEE1"),
-    "74 of 269 records have no gene: they are searched"
+    "records without a gene, which are searched: 74 of 269"
   )
   expect_identical(dim(without), c(0L, 9L))
   expect_identical(vapply(without, typeof, ""), vapply(found, typeof, ""))
