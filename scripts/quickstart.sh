@@ -27,13 +27,15 @@ echo "Indexing 204 human proteins and the published off-target peptides ..."
 echo "Searching four tumour antigens, at most 4 mismatches ..."
 "$mimicry" search -m 4 -o "$table" "$index" "$root/data/antigens.tsv"
 
-# The first hits of each antigen that have a gene, in columns as wide as their widest cell.
+# The first hits of each antigen that have a gene, those of its isoforms once, in columns as wide as
+# their widest cell.
 awk -F '\t' -v names="query match mismatches score gene rank presented" -v most=5 '
     NR == 1 {
         for (c = 1; c <= NF; c++) at[$c] = c
         columns = split(names, name, " ")
     }
     NR > 1 && $at["gene"] == "" { others++; next }
+    NR > 1 && seen[$at["query"], $at["match"], $at["gene"]]++ { next }
     NR > 1 && ++of[$at["query"]] > most { next }
     {
         rows++
@@ -46,7 +48,8 @@ awk -F '\t' -v names="query match mismatches score gene rank presented" -v most=
     END {
         printf "\n%d hits. %d of them are artificial ligands of the MAGE-A3 receptor, ",
             NR - 1, others
-        printf "without a\ngene: ranked, but left out here. The first %d others of each:\n\n", most
+        printf "without a\ngene: ranked, but left out here. The first %d others of each, ", most
+        printf "isoforms of a gene once:\n\n"
         for (r = 1; r <= rows; r++) {
             line = ""
             for (c = 1; c <= columns; c++) line = line sprintf("%-" width[c] + 2 "s", cell[r, c])
