@@ -2,18 +2,40 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "terminal.h"
 #include "tool.h"
 
-static void say(const char *prefix, const char *format, va_list arguments)
+/* Those that a word takes; bytes but the first of a UTF-8 sequence take none. */
+static size_t columns_of(const char *text, size_t length)
 {
-    char line[1024];
-    vsnprintf(line, sizeof line, format, arguments);
-    for (char *c = line; *c != '\0'; c++) { /* words of the command line may hold anything */
-        if ((unsigned char)*c < ' ' || *c == 0x7f)
-            *c = '?';
+    size_t columns = 0;
+    for (size_t i = 0; i < length; i++)
+        columns += ((unsigned char)text[i] & 0xc0) != 0x80;
+    return columns;
+}
+
+/* Breaks the line at a blank where the terminal would break it within a word. */
+static void put_wrapped(const char *text, size_t width)
+{
+    size_t at = 0;
+    for (const char *word = text;;) {
+        const size_t length = strcspn(word, " "), columns = columns_of(word, length);
+        if (word > text && at + 1 + columns > width) {
+            fputs("\n  ", stderr);
+            at = 2;
+        } else if (word > text) {
+            fputc(' ', stderr);
+            at++;
+        }
+        fwrite(word, 1, length, stderr);
+        at += columns;
+        if (word[length] == '\0')
+            break;
+        word += length + 1;
     }
-    fprintf(stderr, "mimicry: %s%s\n", prefix, line);
+    fputc('\n', stderr);
 }
 
 int report_usage(const char *verb, const char *format, ...)
@@ -29,10 +51,21 @@ int report_usage(const char *verb, const char *format, ...)
 
 int report(const char *format, ...)
 {
+    char line[1024] = "mimicry: ";
+    const size_t begin = strlen(line);
     va_list arguments;
     va_start(arguments, format);
-    say("", format, arguments);
+    vsnprintf(line + begin, sizeof line - begin, format, arguments);
     va_end(arguments);
+    for (char *c = line; *c != '\0'; c++) { /* words of the command line may hold anything */
+        if ((unsigned char)*c < ' ' || *c == 0x7f)
+            *c = '?';
+    }
+    const int32_t width = isatty(STDERR_FILENO) ? terminal_width(STDERR_FILENO) : 0;
+    if (width > 0)
+        put_wrapped(line, (size_t)width);
+    else
+        fprintf(stderr, "%s\n", line);
     return EXIT_FAILED;
 }
 

@@ -13,11 +13,10 @@ static bool is_terminal(const struct request *r)
     return r->output == NULL && isatty(STDOUT_FILENO);
 }
 
-/* 0: unknown. */
-static int32_t width_of(bool terminal)
+int32_t terminal_width(int descriptor)
 {
     struct winsize size;
-    if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
         return size.ws_col;
     const char *columns = getenv("COLUMNS");
     const long number = columns != NULL ? strtol(columns, NULL, 10) : 0;
@@ -44,7 +43,7 @@ mimicry_write_options terminal_options(const struct request *r)
         options.rows = ROWS;
     }
     if (options.format == MIMICRY_FORMAT_TABLE) {
-        options.width = width_of(terminal);
+        options.width = terminal_width(terminal ? STDOUT_FILENO : -1);
         options.color = is_coloured(r, terminal);
         options.rest = r->format == 0 ? "all with -o FILE or | less" : "all with --format tsv";
     }

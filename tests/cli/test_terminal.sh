@@ -126,7 +126,7 @@ slowly
 on 80 search -m 4 self.mim slow | tr '\r' '\n' >shown
 wait
 grep -q "^mimicry: $progress" shown || fail 'no progress on a terminal'
-grep -vE "$progress|^mimicry: note:|^ *\$" shown >rows_shown
+grep -vE "$progress|^mimicry: note:|^  |^ *\$" shown >rows_shown
 on 80 search -q -m 4 self.mim "$antigens" >rows_alone
 same rows_alone rows_shown
 slowly
@@ -143,6 +143,25 @@ pass
 on 80 index -o other.mim "$MIMICRY_DATA/known_offtargets.fasta" | grep -q '^mimicry: done in ' ||
     fail 'index does not say that it is done'
 pass
+
+# ---- Notes break at blanks, on a terminal alone ----
+
+printf '>a\nACDEFGHIKLM\n>b GN=\303\204\nACDEFGHIKLM\n' >plain.fa
+words='search --exclude-genes none.txt plain.fa -e ACDEFGHIK'
+printf 'NOGENE\n' >none.txt
+# shellcheck disable=SC2086
+mimicry $words 2>told >rows
+[ "$(grep -c '^mimicry: note: ' told)" -gt 1 ] || fail 'hardly a note' cat told
+! grep -v '^mimicry: note: ' told || fail 'notes are not a line each where nobody reads'
+for columns in 24 40 72; do
+    # shellcheck disable=SC2086
+    python3 "$here/terminal.py" --stdout $columns "$MIMICRY" $words --no-progress >rows 2>shown
+    awk -v most=$columns 'length($0) > most { exit 1 }' shown || fail "over $columns" cat shown
+    awk '/^  / { printf " %s", substr($0, 3); next }
+        { printf "%s%s", (NR > 1 ? "\n" : ""), $0 }
+        END { print "" }' shown >joined
+    same told joined
+done
 
 # ---- Nothing found ----
 
