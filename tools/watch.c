@@ -31,6 +31,8 @@ void watch_begin_again(struct watch *p)
 {
     p->begun = now();
     p->told = p->begun;
+    p->share = 0;
+    p->unknown = false;
 }
 
 /* ---- The line ---- */
@@ -65,6 +67,26 @@ static void put_time(char *out, size_t room, double seconds)
         snprintf(out, room, "%ld s", s);
 }
 
+/* What is known of the share, and of the time that is left if it keeps its pace. */
+static void put_line(const struct watch *p, char line[LINE + 1], double passed)
+{
+    char time[32];
+    int at = 0;
+    if (p->unknown) {
+        put_time(time, sizeof time, passed);
+        at = snprintf(line, LINE + 1, "mimicry: %s so far", time);
+    } else {
+        at = snprintf(line, LINE + 1, "mimicry: %.0f %% of what was read", 100 * p->share);
+    }
+    if (p->rows > 0)
+        at += snprintf(line + at, LINE + 1 - (size_t)at, ", %llu rows, %.0f a second",
+                       (unsigned long long)p->rows, (double)p->rows / passed);
+    if (!p->unknown && p->share > 0 && p->share < 1) {
+        put_time(time, sizeof time, passed * (1 - p->share) / p->share);
+        snprintf(line + at, LINE + 1 - (size_t)at, ", %s left", time);
+    }
+}
+
 int watch_progress(void *data, uint64_t done, uint64_t total)
 {
     struct watch *p = data;
@@ -73,15 +95,10 @@ int watch_progress(void *data, uint64_t done, uint64_t total)
         return 0;
     p->told = time;
     const double share = total == 0 ? 1 : (double)done / (double)total;
-    char line[LINE + 1], left[32];
-    int at = snprintf(line, sizeof line, "mimicry: %.0f %% of what was read", 100 * share);
-    if (p->rows > 0)
-        at += snprintf(line + at, sizeof line - (size_t)at, ", %llu rows, %.0f a second",
-                       (unsigned long long)p->rows, (double)p->rows / passed);
-    if (share > 0 && share < 1) {
-        put_time(left, sizeof left, passed * (1 - share) / share);
-        snprintf(line + at, sizeof line - (size_t)at, ", %s left", left);
-    }
+    p->unknown = p->unknown || share < p->share;
+    p->share = share;
+    char line[LINE + 1];
+    put_line(p, line, passed);
     draw(p, line);
     return 0;
 }

@@ -10,7 +10,9 @@ struct watch {
     bool among_rows;    /* the rows go to the same terminal, or to one */
     bool drawn;         /* there is a line */
     uint64_t rows;      /* that were given out */
-    double begun, told; /* seconds; when the line was drawn */
+    double begun, told; /* seconds; when the line was drawn, */
+    double share;       /* and the share that it said */
+    bool unknown;       /* which fell, as more was read or is done again: it is told no more */
     struct kept_notes notes;
 };
 

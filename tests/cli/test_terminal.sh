@@ -144,6 +144,23 @@ on 80 index -o other.mim "$MIMICRY_DATA/known_offtargets.fasta" | grep -q '^mimi
     fail 'index does not say that it is done'
 pass
 
+# What is told never falls, also where more is read after a while.
+awk 'BEGIN {
+    for (i = 0; i < 6000; i++) {
+        peptide = ""
+        for (j = 0; j < 9; j++) {
+            seed = (seed * 1103 + 12345) % 65536
+            peptide = peptide substr("ACDEFGHIKLMNPQRSTVWY", 1 + int(seed / 3277), 1)
+        }
+        print peptide
+    }
+}' >many.txt
+python3 "$here/terminal.py" --stdout 80 "$MIMICRY" screen -q --progress -t 1 --dissimilarity \
+    self.mim many.txt 2>shown >rows
+tr '\r' '\n' <shown | awk '/ % of/ { if ($2 < last || unknown) exit 1; last = $2 }
+    / so far/ { unknown = 1 }' || fail 'the share that is told falls' cat shown
+pass
+
 # ---- Notes break at blanks, on a terminal alone ----
 
 printf '>a\nACDEFGHIKLM\n>b GN=\303\204\nACDEFGHIKLM\n' >plain.fa
