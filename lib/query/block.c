@@ -2,10 +2,10 @@
 #include "query/block.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/memory.h"
 #include "io/columns.h"
 #include "io/named_rows.h"
@@ -126,11 +126,11 @@ mimicry_status mim_block_begin(struct mim_query_block *b, uint64_t line, mimicry
 
 static mimicry_status number_it(struct mim_query_block *b, mimicry_error *error)
 {
-    char number[24];
+    char number[MIM_DIGITS_ROOM];
     if (mim_block_last(b)->at[MIM_QUERY_ID] != 0)
         return MIMICRY_OK;
-    const int length = snprintf(number, sizeof number, "%llu", (unsigned long long)b->number);
-    return mim_block_put(b, MIM_QUERY_ID, number, (size_t)length, error);
+    const char *end = mim_write_unsigned(number, b->number);
+    return mim_block_put(b, MIM_QUERY_ID, number, (size_t)(end - number), error);
 }
 
 /* Bytes of the block as a string of the last query. */

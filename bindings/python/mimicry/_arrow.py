@@ -92,12 +92,16 @@ class Schema:
     """What a table says of its columns, in the library's memory, which goes with it."""
 
     # As in Handle, nothing of Python may run when it goes.
-    __slots__ = ("__del__", "columns", "struct")
+    __slots__ = ("__del__", "struct")
 
     def __init__(self, schema: c.ArrowSchema) -> None:
         self.struct = schema
         self.__del__ = functools.partial(schema.release, byref(schema))
-        self.columns = [_column(schema.children[i].contents) for i in range(schema.n_children)]
+
+    def columns(self) -> list[Column]:
+        """What it says, read anew."""
+        schema = self.struct
+        return [_column(schema.children[i].contents) for i in range(schema.n_children)]
 
 
 def read_schema(stream: c.ArrowArrayStream) -> Schema:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from array import array
 from collections.abc import Iterable, Mapping
-from ctypes import byref, c_char_p, c_double, sizeof
+from ctypes import byref, c_char_p, c_double, c_void_p, cast, sizeof
+from itertools import accumulate, chain
 from typing import Any, Union
 
 from . import _declarations as c
@@ -21,6 +23,7 @@ from ._options import whole_number
 #: ids to peptides; or a data frame, or anything else that gives its table as an Arrow stream.
 QueriesLike = Union[str, PathLike, Iterable[Any], Mapping[str, Any], Any]
 
+_POINTER = "Q" if sizeof(c_void_p) == 8 else "I"  # an array of such has room for pointers
 _STRINGS = tuple(name for name, kind in c.Query._fields_ if kind is c_char_p)
 _NUMBERS = tuple(name for name, kind in c.Query._fields_ if kind is c_double)
 
@@ -74,6 +77,40 @@ def _fill(row: c.Query, fields: Mapping[str, Any], kept: list[bytes]) -> None:
             setattr(row, name, kept[-1])
 
 
+class _Peptides:
+    """Peptides of which nothing else is known, as most lists are: one string, each with its NUL.
+
+    No object of Python is made for any of them.
+    """
+
+    def __init__(self, text: str, items: list[str]) -> None:
+        self._letters = text.encode("ascii")
+        self._sizes = array(_POINTER, map(len, items))  # each less its NUL
+
+    @classmethod
+    def of(cls, items: list[Any]) -> _Peptides | None:
+        """None: they are not, or not all of ASCII."""
+        try:
+            text = "\0".join(items)
+        except TypeError:
+            return None
+        plain = text.isascii() and text.count("\0") == len(items) - 1
+        return cls(text, items) if plain else None
+
+    def __len__(self) -> int:
+        return len(self._sizes)
+
+    def rows(self) -> Any:
+        """Rows of the library that point at them; they do not outlive this."""
+        field = c.Query.peptide.offset // sizeof(c_void_p)
+        step = sizeof(c.Query) // sizeof(c_void_p)
+        begin = cast(c_char_p(self._letters), c_void_p).value or 0
+        ends = accumulate(chain((begin,), map((1).__add__, self._sizes[:-1])))
+        rows = array(_POINTER, bytes(sizeof(c.Query) * len(self)))
+        rows[field::step] = array(_POINTER, ends)
+        return (c.Query * len(self)).from_buffer(rows)
+
+
 class Queries:
     """Queries that can be read again and again, but for streams and standard input."""
 
@@ -92,6 +129,7 @@ class Queries:
             self._options.target_column = raw_text(target_column, "target_column")
         self._file: str | None = None
         self._table: Any = None
+        self._peptides: _Peptides | None = None
         self._rows: list[Mapping[str, Any]] = []
         self._frame: Any = None
         self._opened = False
@@ -112,7 +150,7 @@ class Queries:
         if isinstance(given, os.PathLike) or (isinstance(given, str) and _is_file(given)):
             self._file = os.fspath(given)
         elif isinstance(given, str):
-            self._rows = [_fields(given)]
+            self._take([given])
         elif isinstance(given, Mapping):
             self._rows = [{**_fields(item), "id": name} for name, item in given.items()]
         elif isinstance(given, bytes):
@@ -123,9 +161,14 @@ class Queries:
             self._table = given
         else:
             try:
-                items = iter(given)
+                items = list(given)
             except TypeError:
                 raise ArgumentError(f"queries {given!r}: peptides were expected") from None
+            self._take(items)
+
+    def _take(self, items: list[Any]) -> None:
+        self._peptides = _Peptides.of(items)
+        if self._peptides is None:
             self._rows = [_fields(item) for item in items]
 
     def open(self, call: Call) -> Handle:
@@ -147,6 +190,9 @@ class Queries:
         elif self._table is not None:
             capsule = exported(self._table)
             checked("mimicry_queries_table", byref(stream_of(capsule)), options, out)
+        elif self._peptides is not None:
+            rows = self._peptides.rows()
+            checked("mimicry_queries_from", rows, len(rows), sizeof(c.Query), options, out)
         else:
             kept: list[bytes] = []
             rows = (c.Query * max(len(self._rows), 1))()

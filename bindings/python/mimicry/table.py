@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import operator
 import os
@@ -72,11 +73,23 @@ class Table:
         self._fresh: tuple[Call, Any] | None = fresh or self._start()
         self._call = self._fresh[0]
         self._schema = read_schema(stream_of(self._fresh[1]))
-        self.columns: list[Column] = self._schema.columns
-        self._places = {one.name: i for i, one in enumerate(self.columns)}
+
+    # ---- columns: what other libraries read themselves is not read here ----
+
+    @functools.cached_property
+    def columns(self) -> list[Column]:
+        """The columns, in order."""
+        return self._schema.columns()
+
+    @functools.cached_property
+    def _places(self) -> dict[str, int]:
+        return {one.name: i for i, one in enumerate(self.columns)}
+
+    @functools.cached_property
+    def _row_type(self) -> Any:
         # Columns of the caller's own may have names that no field has: these go by number.
         names = [one.name for one in self.columns]
-        self._row_type: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]
+        return namedtuple("Row", names, rename=True)
 
     # ---- streams ----
 

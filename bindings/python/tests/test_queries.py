@@ -42,6 +42,22 @@ def test_the_same_however_they_come(index: mimicry.Index, tmp_path: Path) -> Non
     assert hits(index, "KVAELVHFL") == [pair for pair in numbered if pair[0] == "1"]
 
 
+def test_peptides_alone_are_as_any_other_queries(index: mimicry.Index) -> None:
+    class Word(str):
+        pass
+
+    peptides = ["EVDPIGHLY", " kvaelvhfl", "EVDPIGHLYAA", "KVAELVHFL ", Word("EVDPIGHLY")] * 40
+    wanted = hits(index, [{"peptide": peptide} for peptide in peptides])
+    assert len({name for name, _ in wanted}) == 160
+    for same in (peptides, tuple(peptides), iter(peptides)):
+        assert hits(index, same) == wanted
+    table = index.search(peptides, max_mismatches=2)
+    peptides.clear()  # what was given counts, however often it is read
+    for _ in range(2):
+        assert sum(map(len, table.batches())) == len(wanted)
+    assert len(index.search([])) == 0
+
+
 def test_frames(index: mimicry.Index) -> None:
     wanted = hits(index, ROWS)
     rows = index.screen(ROWS, exclude_wildtype=True)
@@ -76,6 +92,10 @@ def test_wrong_ones(index: mimicry.Index, tmp_path: Path) -> None:
         (b"EVD", "bytes"),
         ([{"id": "x"}], "peptide"),
         ([""], "peptide"),
+        (["EVDPIGHLY", ""], "2"),
+        (["EVDPIGHLY", "EVD\0PIGHLY"], "text"),
+        (["EVDPIGHLY", "\xc4VDPIGHLY"], "2"),
+        (["EVDPIGHLY", None], "None"),
     ]:
         with pytest.raises(mimicry.MimicryError, match=word):
             len(index.search(queries))

@@ -27,10 +27,10 @@ void mim_frequencies_set(struct mim_frequencies *out, const uint64_t counts[MIM_
         out->of[code] = (double)counts[code] / total;
 }
 
-static void forbid_the_rest(struct mim_profile *p)
+/* Of what is no residue. */
+static void forbid_the_rest(uint8_t penalty[MIM_CODES])
 {
-    for (uint32_t j = 0; j < p->length; j++)
-        memset(p->penalty[j] + MIM_RESIDUES, MIM_NEVER, MIM_CODES - MIM_RESIDUES);
+    memset(penalty + MIM_RESIDUES, MIM_NEVER, MIM_CODES - MIM_RESIDUES);
 }
 
 /* The only residue that a position accepts, or MIM_MATCHES_NOTHING. */
@@ -61,8 +61,11 @@ static void compile_mismatches(const struct mim_goal *q, struct mim_profile *p)
     p->is_exact = countable;
     p->unit = 1;
     p->limit = countable ? (uint8_t)q->max_mismatches : MIM_MOST_PENALTY;
+    uint8_t mismatch[MIM_CODES];
+    memset(mismatch, countable, sizeof mismatch);
+    forbid_the_rest(mismatch);
     for (uint32_t j = 0; j < p->length; j++) {
-        memset(p->penalty[j], countable, MIM_RESIDUES);
+        memcpy(p->penalty[j], mismatch, sizeof mismatch);
         for (uint32_t left = q->positions[j].accepts; left != 0; left &= left - 1)
             p->penalty[j][__builtin_ctz(left)] = 0;
     }
@@ -143,8 +146,10 @@ static void compile_scores(const struct mim_goal *q, struct mim_profile *p)
     p->impossible = asked < 0;
     p->unit = whole ? 1 : 1 / scale;
     p->limit = whole ? whole_penalty(fmax(budget, 0)) : MIM_MOST_PENALTY;
-    for (uint32_t j = 0; j < p->length; j++)
+    for (uint32_t j = 0; j < p->length; j++) {
         mim_penalties_set(q->positions[j].scores, whole ? 0 : scale, p->penalty[j]);
+        forbid_the_rest(p->penalty[j]);
+    }
 }
 
 static double expected_penalty(const uint8_t *penalty, const struct mim_frequencies *frequencies)
@@ -229,7 +234,6 @@ void mim_profile_compile(const struct mim_goal *goal, struct mim_profile *profil
         compile_scores(goal, profile);
     else
         compile_mismatches(goal, profile);
-    forbid_the_rest(profile);
 }
 
 void mim_density_start(struct mim_density *density, const struct mim_profile *profile)

@@ -19,14 +19,15 @@ static mimicry_status begin(const struct mim_round *round, void **out_work, uint
                             mimicry_error *error)
 {
     const struct mim_search *search = round->search;
-    struct seek_worker *workers = mim_alloc_zeroed(search->threads, sizeof *workers);
+    /* Not zeroed: the splitter's memory is large, and some searches never use it. */
+    struct seek_worker *workers = mim_alloc_array(search->threads, sizeof *workers);
     if (workers == NULL)
         return mim_fail_memory(error);
     for (unsigned w = 0; w < search->threads; w++) {
         workers[w].splitter.index = search->index;
         workers[w].splitter.frequencies = &round->batch->frequencies;
-        workers[w].seeker.candidates.index = search->index;
-        workers[w].seeker.candidates.jobs = round->batch->jobs;
+        workers[w].seeker =
+            (struct mim_seeker){.candidates = {.index = search->index, .jobs = round->batch->jobs}};
     }
     const mimicry_status status = mim_neighbours_plan(round, &workers->splitter, error);
     if (status != MIMICRY_OK) {
