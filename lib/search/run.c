@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/inline.h"
 #include "base/memory.h"
 #include "search/best_within.h"
 #include "search/presented_filter.h"
@@ -135,6 +136,21 @@ static mimicry_hit public_hit(const struct mim_run *run, const struct mim_item *
     };
 }
 
+/* Hits of a job are anywhere in the text: what their records are found by is asked for some hits
+ * before. */
+static MIM_ALWAYS_INLINE void ask_ahead(const struct mim_run *run, const struct mim_job *job,
+                                        size_t i)
+{
+    enum { SOON = 8, LATER = 16 };
+    const struct mimicry_index *index = run->search.index;
+    if (i + LATER >= job->n_hits)
+        return;
+    const uint64_t soon = mim_batch_hit(&run->batch, job, i + SOON).at;
+    const uint64_t later = mim_batch_hit(&run->batch, job, i + LATER).at;
+    __builtin_prefetch(&index->blocks[later / MIM_INDEX_BLOCK]);
+    __builtin_prefetch(&index->starts[index->blocks[soon / MIM_INDEX_BLOCK] + 1]);
+}
+
 /* Puts the batch's next hits into the block, until that is full or there are no more. */
 static void fill_block(struct mim_run *run)
 {
@@ -142,9 +158,11 @@ static void fill_block(struct mim_run *run)
     for (; run->item < batch->n_items && run->filled < BLOCK; run->item++) {
         const struct mim_item *item = &batch->items[run->item];
         const struct mim_job *job = &batch->jobs[item->job];
-        while (run->hit < job->n_hits && run->filled < BLOCK)
+        while (run->hit < job->n_hits && run->filled < BLOCK) {
+            ask_ahead(run, job, run->hit);
             run->block[run->filled++] =
                 public_hit(run, item, job, mim_batch_hit(batch, job, run->hit++));
+        }
         if (run->hit < job->n_hits)
             return;
         run->hit = 0;

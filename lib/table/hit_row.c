@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/inline.h"
 #include "model/scan.h"
 #include "table/columns.h"
 #include "table/letters.h"
@@ -370,7 +371,8 @@ static inline const mimicry_hit *ahead(const struct mim_hits *hits, size_t i)
 }
 
 /* Asks for the names and the residues of later hits, and for what those are found by. */
-static inline void ask_ahead(const struct mim_hit_row *r, const struct mim_hits *hits, size_t i)
+static MIM_ALWAYS_INLINE void ask_ahead(const struct mim_hit_row *r, const struct mim_hits *hits,
+                                        size_t i)
 {
     const struct mimicry_index *index = r->search->index;
     const mimicry_hit *soon = ahead(hits, i + SOON), *later = ahead(hits, i + LATER);
