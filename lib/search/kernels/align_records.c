@@ -93,6 +93,10 @@ static ALWAYS_INLINE void scan_rows(const struct mim_align_tile *tile,
     }
 }
 
+/* With a vector of 16-bit numbers for each operation a constant length saves nothing, and takes the
+ * compiler longer than all the rest of the library. */
+#if defined(MIM_HAS_LOOKUPS)
+
 /* Where there are registers for it, what a row hands to the next stays in them. */
 #if defined(MIM_HAS_MANY_REGISTERS)
 #define STATE(n_residues)                                                                          \
@@ -111,6 +115,10 @@ static ALWAYS_INLINE void scan_rows(const struct mim_align_tile *tile,
         scan_rows(tile, query, n_residues, state, state + n_residues, found);                      \
         break;                                                                                     \
     }
+
+#else
+#define OF_LENGTH(n_residues)
+#endif
 
 void MIM_KERNEL(align_records)(const struct mim_align_tile *tile,
                                const struct mim_align_query *query, void *work,
