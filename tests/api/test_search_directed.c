@@ -22,19 +22,26 @@ static oracle_request request_of(int32_t kind, double threshold, uint64_t top)
 
 /* Searches under BLOSUM62 and returns how many hits the oracle has, so that a test can see to it
  * that it tests something. */
-static size_t check_request(const tested_proteome *proteome, const char *const *peptides,
-                            size_t count, oracle_request request, const char *label)
+static size_t check_request_to(const tested_proteome *proteome, const char *const *peptides,
+                               size_t count, oracle_request request, check_extent extent,
+                               const char *label)
 {
     tested_model model = model_of_data("BLOSUM62", false, 0);
     tested_search search = {proteome, &model, peptides, count, request};
 
     search.request.matrix = model.matrix;
-    check_search(&search, true, label);
+    check_search_to(&search, extent, label);
     oracle_hits hits = oracle_search(&proteome->records, peptides, count, &search.request);
     size_t n_hits = hits.count;
     oracle_hits_free(&hits);
     model_free(&model);
     return n_hits;
+}
+
+static size_t check_request(const tested_proteome *proteome, const char *const *peptides,
+                            size_t count, oracle_request request, const char *label)
+{
+    return check_request_to(proteome, peptides, count, request, CHECK_SEVERAL, label);
 }
 
 /* ---- Lengths and numbers of mismatches ---- */
@@ -65,7 +72,7 @@ static void climb_mismatches(const tested_proteome *proteome, unsigned length)
 
         search.request.matrix = model.matrix;
         if (worth_a_try(m, length) && support_included(number++))
-            check_search(&search, false, label);
+            check_search_to(&search, CHECK_IN_TURN, label);
     }
     peptides_free(&peptides);
     model_free(&model);
@@ -408,6 +415,12 @@ START_TEST(best_few_with_ties)
 }
 END_TEST
 
+static size_t check_windows(const tested_proteome *proteome, const char *const *sequences,
+                            oracle_request request)
+{
+    return check_request_to(proteome, sequences, 10, request, CHECK_EACH, "windows");
+}
+
 START_TEST(windows)
 {
     static const char *const sequences[] = {
@@ -422,16 +435,16 @@ START_TEST(windows)
 
             request.window_min = shortest;
             request.window_max = longest;
-            size_t hits = check_request(&proteome, sequences, 10, request, "windows");
+            size_t hits = check_windows(&proteome, sequences, request);
             ck_assert_uint_gt(hits, 0);
             request.top = 2;
-            check_request(&proteome, sequences, 10, request, "windows");
+            check_windows(&proteome, sequences, request);
             request.kind = MIMICRY_MIN_SIMILARITY;
             request.threshold = 0.55;
-            check_request(&proteome, sequences, 10, request, "windows");
+            check_windows(&proteome, sequences, request);
             request.kind = MIMICRY_MIN_SCORE;
             request.threshold = -INFINITY;
-            check_request(&proteome, sequences, 10, request, "windows");
+            check_windows(&proteome, sequences, request);
         }
     }
     proteome_free(&proteome);

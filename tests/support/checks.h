@@ -89,8 +89,8 @@ typedef enum check_extent {
 } check_extent;
 
 /* Asks the oracle once and the library with every plan that applies. Threads (1, 2, 7) and suffix
- * widths take turns. In the thorough tests all instruction sets are tried, and with CHECK_SEVERAL
- * all pairs of threads and widths. */
+ * widths take turns, and every other time hits are counted, too. In the thorough tests they always
+ * are, all instruction sets are tried, and with CHECK_SEVERAL all pairs of threads and widths. */
 void check_search_to(const tested_search *search, check_extent extent, const char *label);
 void check_search(const tested_search *search, bool several, const char *label);
 
