@@ -96,7 +96,7 @@ ranks() {
     pass
 }
 
-# From an alanine scan, or a whole one, with the index peptide's own response.
+# part RECEPTOR RESIDUES: its mutants to these, or all, with the index peptide's own response.
 part() {
     gzip -dc "$shared/scans/batcave_scans.csv.gz" | awk -F , -v tcr="$1" -v only="$2" '
         BEGIN { print "peptide,response"; index_peptide = "EVDPIGHLY" }
@@ -105,19 +105,29 @@ part() {
             for (i = 1; i <= 9; i++)
                 if (substr($5, i, 1) != substr(index_peptide, i, 1))
                     changed = changed substr($5, i, 1)
-            if (changed == "" || only == "" || changed == only) print $5 "," $6
+            if (changed == "" || only == "" || index(only, changed)) print $5 "," $6
         }' >"scan.$1$2"
 }
 
 if [ -f "$shared/scans/batcave_scans.csv.gz" ]; then
     mimicry index -q -o human.mim "$shared/proteomes/human5k.fasta.gz"
     awk -F '\t' '$2 == "EVDPIGHLY" { print $5 }' "$MIMICRY_DATA/known_targets.tsv" >ligands
-    for scan in a3a,A,5,6 a3a,,1,1 A3-10,A,7,2 A3-05,A,55,40; do
+    half=ADFHKMPRTW # every second amino acid
+    for scan in a3a,A,5,6 a3a,$half,5,1 a3a,,1,1 A3-10,A,7,2 A3-10,$half,1,2 A3-05,A,55,40 \
+        A3-05,$half,3,1; do
         IFS=, read -r tcr only titin median <<EOF
 $scan
 EOF
         part "$tcr" "$only"
         ranks "$titin" "$median" "scan.$tcr$only"
     done
+    # The half of which there are golden values is that one, with rounded responses.
+    awk 'NR == 1 { print "peptide,response\n" $1 ",1"; of = $1; next }
+        { print substr(of, 1, $1 - 1) $2 substr(of, $1 + 1) "," $3 }' \
+        "$shared/scans/golden/half.txt" >golden_half
+    sed 1d "scan.a3a$half" | cut -d , -f 1 | sort >mutants
+    sed 1d golden_half | cut -d , -f 1 | sort >wanted
+    same mutants wanted
+    ranks 5 1 golden_half
 fi
 finish
