@@ -154,11 +154,11 @@ const struct cli_option cli_options[] = {
      "-e names where the file does not; with --min-activity or --top"},
     {"models", 0, CLI_TEXT, "LIST", VERB_SEARCH | VERB_REPORT, FIELD(models), 0, 0, 0, 0,
      IS_ROWS | IS_INDELS | IS_EPITOPES | IS_QUERY, NULL,
-     "models side by side, built-in matrices, files or relatedness, separated by commas: also the "
-     "place of each hit among all windows by each of them"},
+     "models side by side, separated by commas: built-in matrices, files of matrices, or "
+     "relatedness, and no scan: also the place of each hit among all windows by each of them"},
     {"models", 0, CLI_TEXT, "LIST", VERB_SCREEN, FIELD(models), 0, 0, 0, 0, 0, "hits",
-     "models side by side, built-in matrices, files or relatedness, separated by commas: also the "
-     "place of each hit among all windows by each of them"},
+     "models side by side, separated by commas: built-in matrices, files of matrices, or "
+     "relatedness, and no scan: also the place of each hit among all windows by each of them"},
     {"dissimilarity", 0, CLI_FLAG, NULL, WITH_SCREEN, FIELD(dissimilarity), 1, 0, 0, 0, 0, NULL,
      "also give 1 - R of the whole proteome (see mimicry score)"},
     {"parameters", 0, CLI_INPUT, "FILE", VERB_SCORE, FIELD(parameters), 0, 0, 0, 0, 0, NULL,
