@@ -82,9 +82,8 @@ if [ $thorough = yes ]; then
     sh "$root/tests/tree/check_analysis.sh" "$root" "$builds/release" || [ $? -eq 77 ]
     # What is read before it is set: the sanitizer for that would need zlib, Check and libdivsufsort
     # built for it too.
-    for name in kernel_guards byte_order tables search_random write_text; do
-        echo "== memory that is not set: $name"
-        MIMICRY_TEST_SCALE=0.01 CK_FORK=no valgrind -q --error-exitcode=9 \
-            "$builds/release/tests/test_$name"
-    done
+    echo "== memory that is not set"
+    printf '%s\n' search_random kernel_guards tables byte_order write_text |
+        MIMICRY_TEST_SCALE=0.01 CK_FORK=no xargs -P "$jobs" -I '{}' \
+            valgrind -q --error-exitcode=9 "$builds/release/tests/test_{}"
 fi

@@ -60,7 +60,7 @@ uint64_t support_seed(void)
 
 unsigned support_scaled(unsigned count)
 {
-    double scaled = count * scale;
+    double scaled = count * (scale >= 1 && !support_is_thorough() ? scale / 2 : scale);
 
     return scaled < 1 ? 1 : (unsigned)scaled;
 }

@@ -22,7 +22,8 @@ void support_begin(const char *program);
 /* From MIMICRY_TEST_SEED, else the same in every run. */
 uint64_t support_seed(void);
 
-/* `count` times MIMICRY_TEST_SCALE (1 when it is not set), and at least 1. */
+/* `count` times MIMICRY_TEST_SCALE (1 when it is not set), and at least 1: of random cases all in
+ * thorough tests and a half in others. */
 unsigned support_scaled(unsigned count);
 
 /* Whether case `i` of a fixed series is to be run: all of them, or an even share of that scale. */

@@ -391,7 +391,7 @@ START_TEST(real_proteins)
            seen[MIM_SCOPE_KEPT], seen[MIM_SCOPE_WILDTYPE], seen[MIM_SCOPE_OWN_GENE],
            seen[MIM_SCOPE_PARALOG]);
     for (unsigned reason = 0; reason < MIM_SCOPE_GENES; reason++)
-        ck_assert_msg(seen[reason] > 0 || support_scaled(100) < 100, "'%s' never came",
+        ck_assert_msg(seen[reason] > 0 || support_scaled(100) < 50, "'%s' never came",
                       reasons[reason]);
     free_named(&p);
     text_free(&path);
