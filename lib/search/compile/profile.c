@@ -80,7 +80,7 @@ static double row_best(const double *row)
 {
     double best = row[0];
     for (int code = 1; code < MIM_RESIDUES; code++)
-        best = fmax(best, row[code]);
+        best = row[code] > best ? row[code] : best; /* fmax is a call */
     return best;
 }
 
@@ -92,8 +92,8 @@ static struct extremes find_extremes(const struct mim_goal *q)
         const double *row = q->positions[j].scores;
         double low = row[0], high = row[0];
         for (int code = 1; code < MIM_RESIDUES; code++) {
-            low = fmin(low, row[code]);
-            high = fmax(high, row[code]);
+            low = row[code] < low ? row[code] : low;
+            high = row[code] > high ? row[code] : high;
         }
         e.best += high;
         e.range += high - low;

@@ -31,8 +31,18 @@ struct descent {
     const struct mim_position *positions;
     uint32_t length;
     uint32_t budget;
+    uint32_t limit;   /* of the whole peptide */
+    uint32_t reach;   /* residues that are looked up: the piece's, or more */
+    uint32_t shallow; /* what begins with fewer residues is taken to have many suffixes */
     mimicry_error *error;
 };
+
+/* The most that the first residues may cost with one at `depth`. Behind the piece it is what a
+ * window may: the tables still tell residues apart, for less than the windows cost. */
+static uint32_t most(const struct descent *d, uint32_t depth)
+{
+    return depth < d->length ? d->budget : d->limit;
+}
 
 static mimicry_status wait_for(const struct descent *d, struct mim_interval ranks)
 {
@@ -61,7 +71,7 @@ static mimicry_status descend(const struct descent *d, struct mim_interval in, u
     const struct mimicry_index *index = d->seeker->candidates.index;
     if (in.from > in.to || in.to > index->text_length)
         return mim_fail_damaged(d->error);
-    if (depth == d->length || in.to - in.from <= MIM_FEW_SUFFIXES)
+    if (depth >= d->length || in.to - in.from <= MIM_FEW_SUFFIXES)
         return wait_for(d, in);
     while (in.from < in.to) {
         const uint64_t at = mim_suffix_at(index, in.from);
@@ -88,7 +98,7 @@ static mimicry_status descend(const struct descent *d, struct mim_interval in, u
 static bool others_fit(const struct descent *d, uint32_t depth, uint32_t sum)
 {
     for (int code = MIM_AMINO_ACIDS; code < MIM_RESIDUES; code++) {
-        if (sum + d->penalty[depth][code] <= d->budget)
+        if (sum + d->penalty[depth][code] <= most(d, depth))
             return true;
     }
     return false;
@@ -118,7 +128,7 @@ static mimicry_status extend_by_fifth(const struct descent *d, const struct pref
     for (uint32_t k = 0; k < MIM_AMINO_ACIDS && status == MIMICRY_OK; k++) {
         const uint8_t code = d->positions[p->depth].similar[k];
         const uint32_t sum = p->sum + d->penalty[p->depth][code];
-        if (sum > d->budget)
+        if (sum > most(d, p->depth))
             break;
         const uint64_t before = code == 0 ? 0 : counts[code - 1];
         const struct mim_interval child = {in.from + before, in.from + counts[code]};
@@ -131,21 +141,67 @@ static mimicry_status extend_by_fifth(const struct descent *d, const struct pref
     return status;
 }
 
+/* Four residues are known, which are the piece or more: neighbours that go on within the limit are
+ * one interval. */
+static mimicry_status extend_behind(const struct descent *d, const struct prefix *p,
+                                    struct mim_interval in)
+{
+    const uint16_t *counts =
+        d->seeker->candidates.index->fifths + (size_t)p->fifths_key * MIM_AMINO_ACIDS;
+    const uint8_t *penalty = d->penalty[p->depth];
+    const uint64_t first = in.from;
+    mimicry_status status = MIMICRY_OK;
+    if (counts[MIM_AMINO_ACIDS - 1] == MIM_FIFTHS_WIDE)
+        return wait_for(d, in);
+    for (uint32_t code = 0; code < MIM_AMINO_ACIDS && status == MIMICRY_OK; code++) {
+        if (p->sum + penalty[code] <= d->limit)
+            continue;
+        const uint64_t before = first + (code == 0 ? 0 : counts[code - 1]);
+        if (in.from != before)
+            status = wait_for(d, (struct mim_interval){in.from, before});
+        in.from = first + counts[code];
+    }
+    if (!others_fit(d, p->depth, p->sum))
+        in.to = first + counts[MIM_AMINO_ACIDS - 1];
+    return status == MIMICRY_OK ? wait_for(d, in) : status;
+}
+
+/* Asks for the counts of the children that are within what they may cost. */
+static void ask_ahead(const struct descent *d, const struct prefix *p)
+{
+    const struct mimicry_index *index = d->seeker->candidates.index;
+    for (uint32_t k = 0; k < MIM_AMINO_ACIDS; k++) {
+        const uint8_t code = d->positions[p->depth].similar[k];
+        if (p->sum + d->penalty[p->depth][code] > most(d, p->depth))
+            break;
+        __builtin_prefetch((const uint8_t *)index->prefixes +
+                           (size_t)(p->key + code) * index->suffix_width);
+        __builtin_prefetch(index->fifths +
+                           ((size_t)p->fifths_key * MIM_AMINO_ACIDS + code) * MIM_AMINO_ACIDS);
+    }
+}
+
 /* Within the table of prefixes of four. */
 static mimicry_status extend(const struct descent *d, const struct prefix *p)
 {
     const struct mimicry_index *index = d->seeker->candidates.index;
-    const struct mim_interval in = ranks_of(index, p->key, p->span);
-    if (p->depth == d->length || in.from > in.to || in.to - in.from <= MIM_FEW_SUFFIXES)
-        return wait_for(d, in);
-    if (p->depth == MIM_PREFIX_LENGTH)
-        return index->fifths == NULL ? descend(d, in, p->depth, p->sum) : extend_by_fifth(d, p, in);
+    if (p->depth >= d->shallow || p->depth == d->reach) {
+        const struct mim_interval in = ranks_of(index, p->key, p->span);
+        if (p->depth == d->reach || in.from > in.to || in.to - in.from <= MIM_FEW_SUFFIXES)
+            return wait_for(d, in);
+        if (p->depth == MIM_PREFIX_LENGTH)
+            return index->fifths == NULL   ? descend(d, in, p->depth, p->sum)
+                   : p->depth >= d->length ? extend_behind(d, p, in)
+                                           : extend_by_fifth(d, p, in);
+    }
+    if (p->depth + 1 == MIM_PREFIX_LENGTH && d->reach > MIM_PREFIX_LENGTH && index->fifths != NULL)
+        ask_ahead(d, p);
     mimicry_status status = MIMICRY_OK;
     struct prefix child = {.span = p->span / MIM_PREFIX_RADIX, .depth = p->depth + 1};
     for (uint32_t k = 0; k < MIM_AMINO_ACIDS && status == MIMICRY_OK; k++) {
         const uint8_t code = d->positions[p->depth].similar[k];
         child.sum = p->sum + d->penalty[p->depth][code];
-        if (child.sum > d->budget)
+        if (child.sum > most(d, p->depth))
             break;
         child.key = p->key + code * child.span;
         child.fifths_key = p->fifths_key * MIM_AMINO_ACIDS + code;
@@ -198,6 +254,7 @@ void mim_seek_prefetch(const struct mim_seeker *seeker, uint32_t job)
 mimicry_status mim_seek(struct mim_seeker *seeker, uint32_t job, mimicry_error *error)
 {
     const struct mim_job *j = &seeker->candidates.jobs[job];
+    const bool long_text = seeker->candidates.index->fifths != NULL;
     mimicry_status status = MIMICRY_OK;
     for (uint32_t i = 0; i < j->split.count && status == MIMICRY_OK; i++) {
         const struct mim_piece *piece = &j->split.pieces[i];
@@ -211,6 +268,9 @@ mimicry_status mim_seek(struct mim_seeker *seeker, uint32_t job, mimicry_error *
             .positions = j->goal.positions + piece->from,
             .length = piece->to - piece->from,
             .budget = (uint32_t)piece->budget,
+            .limit = j->profile.limit,
+            .reach = mim_piece_reach(seeker->candidates.index, &j->profile, piece),
+            .shallow = long_text ? MIM_PREFIX_LENGTH : 0,
             .error = error,
         };
         status = is_exact(j, piece) ? look_up(&d, j->profile.pattern + piece->from)

@@ -31,7 +31,7 @@ static inline struct mim_plan_costs mim_plan_costs_of(uint32_t bit_lanes)
 static const double MIM_COST_BUILD_PLANES = 0.4; /* a residue, for all queries together */
 static const double MIM_COST_BUILD_LANES = 0.3;
 static const double MIM_COST_LOOKED_AT = 50; /* a window that is proposed by its sum */
-static const double MIM_COST_CHEAP = 10000;  /* a search that no scan can beat */
+static const double MIM_COST_CHEAP = 10000;  /* a search that no scan of any text can beat */
 
 /* Look-ups. They wait for memory, and machines without AVX-512 have smaller caches: on an EPYC of
  * the third generation (0.5 and 32 MiB) they took 1.9 to 2.6 times as long beside passes over the

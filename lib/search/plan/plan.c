@@ -110,6 +110,16 @@ static double split(int32_t plan, struct mim_splitter *splitter, const struct mi
     return mim_split_best(splitter, profile, plan == MIMICRY_PLAN_AUTO ? 1 : 2, out);
 }
 
+/* No scan costs less: it looks at one position of every window at least. */
+static double least_scan(const struct mim_plan_setting *s, const struct mimicry_index *index,
+                         const struct mim_goal *goal)
+{
+    const struct mim_plan_costs costs = mim_plan_costs_of(s->lanes);
+    const double planes = costs.plane * goal->length / s->lanes;
+    const double a_window = costs.byte < planes ? costs.byte : planes;
+    return fmax(MIM_COST_CHEAP, a_window * (double)index->text_length);
+}
+
 /* Both scans, or the look-ups if they are cheaper. */
 static int32_t compare_scans(const struct mim_plan_setting *setting,
                              const struct mim_splitter *splitter, const struct mim_goal *goal,
@@ -146,7 +156,7 @@ int32_t mim_plan_choose(const struct mim_plan_setting *setting, struct mim_split
         mim_plan_costs_of(setting->lanes).reads * split(plan, splitter, goal, profile, out);
     if (plan != MIMICRY_PLAN_AUTO)
         return plan;
-    if (costs->look_ups < MIM_COST_CHEAP)
+    if (costs->look_ups < least_scan(setting, splitter->index, goal))
         return goal->by_score ? MIMICRY_PLAN_BRANCH : MIMICRY_PLAN_SEEDS;
     return compare_scans(setting, splitter, goal, profile, costs);
 }

@@ -27,6 +27,29 @@ static double strings_of(uint32_t length)
     return strings;
 }
 
+/* Of the windows of a piece, whose penalties have `density`, those are left whose residues behind
+ * it are within the limit as well. */
+static void estimate_behind(const struct mim_splitter *s, const struct mim_profile *profile,
+                            const struct mim_piece *piece, const struct mim_density *density,
+                            double *cost)
+{
+    const uint32_t to = piece->from + mim_piece_reach(s->index, profile, piece);
+    const double all = MIM_COST_SUMMED * (double)s->index->text_length;
+    const double node = MIM_COST_NODE * strings_of(piece->to - piece->from);
+    struct mim_density behind;
+    double within = 0, looked_at = 0;
+    mim_density_start(&behind, profile);
+    for (uint32_t j = piece->to; j < to; j++)
+        mim_density_add(&behind, profile, s->frequencies, j);
+    for (uint32_t b = 1; b <= profile->limit; b++)
+        behind.at[b] += behind.at[b - 1];
+    for (uint32_t b = 0; b <= profile->limit; b++) {
+        within += density->at[b];
+        looked_at += density->at[b] * behind.at[profile->limit - b];
+        cost[b] = MIM_COST_PIECE + within * node + looked_at * all;
+    }
+}
+
 static void estimate_piece(const struct mim_splitter *s, const struct mim_profile *profile,
                            const struct mim_piece *piece, uint32_t most_depth, double *cost)
 {
@@ -44,6 +67,8 @@ static void estimate_piece(const struct mim_splitter *s, const struct mim_profil
         within += density.at[b];
         cost[b] = MIM_COST_PIECE + within * all;
     }
+    if (mim_piece_reach(s->index, profile, piece) > length)
+        estimate_behind(s, profile, piece, &density, cost);
 }
 
 /* Gives out limit + 1 units of budget, each to the piece that it makes least dearer. */

@@ -7,7 +7,7 @@
 #ifndef MIM_SEARCH_PLAN_SPLIT_H
 #define MIM_SEARCH_PLAN_SPLIT_H
 
-#include "index/index.h"
+#include "index/suffix.h"
 #include "search/compile/profile.h"
 
 enum {
@@ -41,6 +41,18 @@ double mim_split_best(struct mim_splitter *splitter, const struct mim_profile *p
 
 /* One piece, with the whole limit as its budget. */
 void mim_split_whole(const struct mim_profile *profile, struct mim_split *out);
+
+/* How many residues from the beginning of a piece on are looked up: those that the tables tell
+ * apart behind a short one, too, under scores. Few mismatches leave out no residue there. */
+static inline uint32_t mim_piece_reach(const struct mimicry_index *index,
+                                       const struct mim_profile *profile,
+                                       const struct mim_piece *piece)
+{
+    const uint32_t length = piece->to - piece->from, left = profile->length - piece->from;
+    const uint32_t told = MIM_PREFIX_LENGTH + (index->fifths != NULL);
+    const uint32_t reach = left < told ? left : told;
+    return profile->by_pattern || reach < length ? length : reach;
+}
 
 /* The penalty of a piece of a window. */
 static inline uint32_t mim_piece_penalty(const struct mim_profile *profile,
