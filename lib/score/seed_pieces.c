@@ -247,14 +247,29 @@ static void find_gaps(struct planner *p)
         p->plan->reach = 1 + (uint32_t)p->loss / p->query->kernel.extend;
 }
 
-void mim_seed_plan_set(struct mim_seed_plan *out, const struct mim_seed_query *query, int32_t cut,
-                       uint64_t residues)
+static struct planner begin(struct mim_seed_plan *out, const struct mim_seed_query *query,
+                            int32_t cut, uint64_t residues)
 {
-    struct planner p = {
-        .plan = out, .query = query, .residues = (double)residues, .ceiling = query->best_from[0]};
     out->cut = cut;
     out->reach = out->n_pieces = 0;
     out->cost = 0;
+    return (struct planner){
+        .plan = out, .query = query, .residues = (double)residues, .ceiling = query->best_from[0]};
+}
+
+void mim_seed_plan_glance(struct mim_seed_plan *out, const struct mim_seed_query *query,
+                          int32_t cut, uint64_t residues)
+{
+    const struct planner p = begin(out, query, cut, residues);
+    const uint32_t length = query->length, q = length / 2;
+    add(&p, segment(0, q, mim_seed_best(query, 0, q), MIM_SEED_PREFIX));
+    add(&p, segment(q, length, mim_seed_best(query, q, length), MIM_SEED_PREFIX));
+}
+
+void mim_seed_plan_set(struct mim_seed_plan *out, const struct mim_seed_query *query, int32_t cut,
+                       uint64_t residues)
+{
+    struct planner p = begin(out, query, cut, residues);
     find_gaps(&p);
     if (query->length <= SHORT)
         cut_in_two(&p);

@@ -38,4 +38,9 @@ struct mim_seed_plan {
 void mim_seed_plan_set(struct mim_seed_plan *out, const struct mim_seed_query *query, int32_t cut,
                        uint64_t residues);
 
+/* Plans a glance: a search that finds some of these records alone, those with all of one half of
+ * the peptide, each residue as good as can be. It costs little. */
+void mim_seed_plan_glance(struct mim_seed_plan *out, const struct mim_seed_query *query,
+                          int32_t cut, uint64_t residues);
+
 #endif

@@ -4,7 +4,12 @@
  * (mim_partition_cut). s is not known to begin with. A search from T on finds every record that
  * scores T or more; if there is one, its s is the true one, and the records from cut(s) on are all
  * there if cut(s) >= T, and are by one more search otherwise. If there is none, s < T, and the next
- * T is lower. High cuts have few seeds, so what is searched in vain costs little. */
+ * T is lower. High cuts have few seeds, so what is searched in vain costs little.
+ *
+ * Mostly half of the peptide stands in a record as it is: of a mutant, in that of its wild type. A
+ * glance at such places costs next to nothing. If one scores b, which is at least the first T, s is
+ * no less: the first search goes down to cut(b) at once, and is the last, since cut(s) >= cut(b).
+ */
 #include "score/seeds.h"
 
 #include <math.h>
@@ -52,31 +57,56 @@ void mim_seeds_free(struct mim_seeds *seeds)
 
 /* ---- One search ---- */
 
-/* Plans a search; false if it costs too much beside those before. */
-static bool plan(struct mim_seeds *s, int32_t cut)
+/* False if what is planned costs too much beside what was done. */
+static bool pays(const struct mim_seeds *s)
 {
     const double residues = (double)s->partition->index->text_length;
     const double cells = residues * s->query.length / s->partition->kernels->byte_lanes;
     const bool forced = s->partition->plan == MIMICRY_PLAN_SEEDS;
-    mim_seed_plan_set(&s->plan, &s->query, cut, s->partition->index->text_length);
     return isfinite(s->plan.cost) && (forced || s->spent + s->plan.cost <= SEEDS_A_CELL * cells);
 }
 
-/* Finds every record of `cut` or more; `*out_done` is false if it costs too much. */
-static mimicry_status search(struct mim_seeds *s, int32_t cut, bool *out_done, mimicry_error *error)
+/* Plans a search; false if it costs too much. */
+static bool plan(struct mim_seeds *s, int32_t cut)
+{
+    mim_seed_plan_set(&s->plan, &s->query, cut, s->partition->index->text_length);
+    return pays(s);
+}
+
+/* Does what is planned. */
+static mimicry_status walk(struct mim_seeds *s, mimicry_error *error)
 {
     mimicry_status status = MIMICRY_OK;
-    mim_seed_places_clear(&s->places);
-    mim_seed_query_cut(&s->query, cut);
-    *out_done = plan(s, cut);
-    if (!*out_done)
-        return MIMICRY_OK;
     s->spent += s->plan.cost;
     mim_seed_places_begin(&s->places, &s->query, &s->plan);
     for (uint32_t i = 0; i < s->plan.n_pieces && status == MIMICRY_OK; i++)
         status = mim_seed_walk(&s->places, &s->plan.pieces[i], error);
     if (status == MIMICRY_OK)
         mim_seed_places_end(&s->places);
+    return status;
+}
+
+/* Finds every record of `cut` or more; `*out_done` is false if it costs too much. */
+static mimicry_status search(struct mim_seeds *s, int32_t cut, bool *out_done, mimicry_error *error)
+{
+    mim_seed_places_clear(&s->places);
+    mim_seed_query_cut(&s->query, cut);
+    *out_done = plan(s, cut);
+    return *out_done ? walk(s, error) : MIMICRY_OK;
+}
+
+/* Finds some record of `cut` or more: `*out_best` is its score, or 0. */
+static mimicry_status glance(struct mim_seeds *s, int32_t cut, int32_t *out_best,
+                             mimicry_error *error)
+{
+    *out_best = 0;
+    mim_seed_places_clear(&s->places);
+    mim_seed_query_cut(&s->query, cut);
+    mim_seed_plan_glance(&s->plan, &s->query, cut, s->partition->index->text_length);
+    if (!pays(s))
+        return MIMICRY_OK;
+    const mimicry_status status = walk(s, error);
+    *out_best = s->places.best;
     return status;
 }
 
@@ -123,8 +153,12 @@ mimicry_status mim_seeds_count(struct mim_seeds *s, const struct mim_distinct_en
     if (!*out_counted)
         return MIMICRY_OK;
     s->spent = 0;
-    const int32_t first = s->query.best_from[0] - FIRST_STEP;
-    for (int32_t cut = 0, next = first > lowest ? first : lowest; *out_counted && next != cut;) {
+    int32_t best, next = s->query.best_from[0] - FIRST_STEP;
+    next = next > lowest ? next : lowest;
+    status = glance(s, next, &best, error);
+    if (best > 0)
+        next = cut_of(s, best);
+    for (int32_t cut = 0; status == MIMICRY_OK && *out_counted && next != cut;) {
         cut = next;
         status = search(s, cut, out_counted, error);
         if (status != MIMICRY_OK || !*out_counted)
