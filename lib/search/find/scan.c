@@ -14,6 +14,7 @@ enum {
     CHUNK_BYTES = 29000,  /* of a first-level cache of 32 KiB */
     SHORTEST_CHUNK = 8,   /* rows */
     LAYOUT_PAYS_FROM = 6, /* queries: from there on rows of bytes are built */
+    AHEAD = 8,            /* windows that are asked for before they are tested */
     JOINT = 3             /* how much longer than the peptide a segment should be */
 };
 
@@ -169,6 +170,8 @@ static mimicry_status pass_planes(const struct scan *s, uint32_t row, uint32_t r
                                      s->scratch->proposals, t->windows, &count);
         for (size_t i = 0; i < count && status == MIMICRY_OK; i++) {
             const struct mim_proposal *proposal = &s->scratch->proposals[i];
+            if (i + AHEAD < count) /* windows of a query are anywhere in the tile */
+                __builtin_prefetch(s->index->text + s->from + proposal[AHEAD].offset);
             status = test(s, proposal->job, proposal->offset, error);
         }
     }
