@@ -19,7 +19,7 @@ static void set_model(mimicry_model *model, double least, double most)
     model->matrix.score[5][5] = most;
 }
 
-struct setting {
+struct word_setting {
     struct mim_packing packing;
     uint32_t length;
     uint64_t places;
@@ -27,13 +27,13 @@ struct setting {
     unsigned kind;
 };
 
-static struct setting set(test_random *random)
+static struct word_setting set(test_random *random)
 {
     mimicry_model model;
-    struct setting s = {.length = (uint32_t)random_between(random, 1, 40),
-                        .places = UINT64_C(1) << random_below(random, 34),
-                        .score_first = random_chance(random, 50),
-                        .kind = (unsigned)random_below(random, 3)};
+    struct word_setting s = {.length = (uint32_t)random_between(random, 1, 40),
+                             .places = UINT64_C(1) << random_below(random, 34),
+                             .score_first = random_chance(random, 50),
+                             .kind = (unsigned)random_below(random, 3)};
     const mimicry_index index = {.text_length = s.places};
     set_model(&model, -(double)random_below(random, 9), 1 + (double)random_below(random, 12));
     mim_packing_set_model(&s.packing, &model);
@@ -43,7 +43,7 @@ static struct setting set(test_random *random)
 }
 
 /* In order of place with few exceptions, in two such runs as of two threads, or in none. */
-static uint64_t place(test_random *random, const struct setting *s, size_t i, size_t count)
+static uint64_t place(test_random *random, const struct word_setting *s, size_t i, size_t count)
 {
     const size_t step = s->kind == 1 && i >= count / 2 ? i - count / 2 : i;
     if (s->kind == 2 || s->places < 2 * count || random_chance(random, 5))
@@ -51,7 +51,8 @@ static uint64_t place(test_random *random, const struct setting *s, size_t i, si
     return step * (s->places / count);
 }
 
-static struct mim_found found(test_random *random, const struct setting *s, size_t i, size_t count)
+static struct mim_found found(test_random *random, const struct word_setting *s, size_t i,
+                              size_t count)
 {
     const int64_t length = s->length;
     return (struct mim_found){
@@ -104,7 +105,7 @@ static void check_same(const struct mim_found *a, const struct mim_found *b)
 static void check_case(uint64_t number)
 {
     test_random random = random_of_case(61, number);
-    const struct setting s = set(&random);
+    const struct word_setting s = set(&random);
     const size_t count = (size_t)random_below(&random, random_chance(&random, 50) ? 100 : MOST);
     struct mim_found *hits = support_realloc(NULL, (count + 1) * sizeof *hits);
     uint64_t *words = support_realloc(NULL, 2 * (count + 1) * sizeof *words);
