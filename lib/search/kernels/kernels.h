@@ -166,6 +166,12 @@ struct mim_kernels {
                             uint32_t to, const struct mim_plane_query *queries, uint32_t n,
                             void *work, struct mim_proposal *out, size_t room, size_t *count);
 
+    /* The same for windows of at most MIM_MOTIF_MOST residues that stand one after the other: row i
+     * of all `rows` begins at row i * length of the planes, and has window `rows` * lane + i. */
+    uint32_t (*scan_window_planes)(const void *planes, uint32_t rows,
+                                   const struct mim_plane_query *queries, uint32_t n,
+                                   struct mim_proposal *out, size_t room, size_t *count);
+
     /* Proposes windows of a layout of planes that have at least `need` residues of a window of a
      * stretch, as scan_planes does; each once for each job. Does the diagonals (slide_planes.c)
      * from `diagonal` on, below mim_slide_diagonals, while there is room in `out`: at least one.
@@ -187,6 +193,12 @@ struct mim_kernels {
      * rows and one more; `to - from` is a multiple of MIM_ROW_GROUP. */
     size_t (*scan_bytes)(const uint8_t *bytes, struct mim_tile_shape shape, uint32_t from,
                          uint32_t to, const struct mim_profile *profile, uint32_t *out);
+
+    /* The same for windows that stand in groups of MIM_ROW_GROUP rows, one after the other: of a
+     * group first the residues of position 0, row by row, then those of position 1, and so on.
+     * Row i of all `rows`, a multiple of MIM_ROW_GROUP, has window `rows` * lane + i. */
+    size_t (*scan_windows)(const uint8_t *groups, uint32_t rows, const struct mim_profile *profile,
+                           uint32_t *out);
 
     /* The same as scan_bytes for the text as it is, below `windows`: slower, but there is nothing
      * to build. Reads up to MIM_TEXT_PAD bytes beyond. */

@@ -54,6 +54,7 @@ static ALWAYS_INLINE bool sum_group(const uint8_t *text, uint32_t step,
 struct byte_scan {
     const uint8_t *rows;
     uint32_t segment;
+    uint32_t row_step, position_step; /* vectors from a row, or a position, to the next */
     uint32_t *out;
     size_t count;
 };
@@ -96,22 +97,38 @@ static ALWAYS_INLINE void sum_rows(const uint8_t *const *position, const table *
     }
 }
 
-/* The groups of [from, to) that are within the limit after `lookahead` positions. With a constant
- * number of positions their tables stay in registers. */
+/* Lower bounds of the sums, in the same way. */
+static ALWAYS_INLINE void sum_bounds(const uint8_t *const *position, const bound_table *tables,
+                                     uint32_t n, size_t at, bytes sum[GROUP])
+{
+    UNROLL
+    for (int g = 0; g < GROUP; g++)
+        sum[g] = bytes_zero();
+    UNROLL
+    for (uint32_t k = 0; k < n; k++) {
+        UNROLL
+        for (int g = 0; g < GROUP; g++)
+            sum[g] =
+                bytes_add_bounds(sum[g], tables[k], bytes_load(position[k] + at + g * BYTE_LANES));
+    }
+}
+
+/* The groups of [from, to) that may be within the limit after `lookahead` positions. With a
+ * constant number of positions their tables stay in registers. */
 static ALWAYS_INLINE uint32_t note_groups(const struct byte_scan *s,
                                           const struct mim_profile *profile, uint32_t lookahead,
-                                          table *tables, const uint8_t **position, uint32_t from,
-                                          uint32_t to, struct noted *noted)
+                                          bound_table *tables, const uint8_t **position,
+                                          uint32_t from, uint32_t to, struct noted *noted)
 {
     uint32_t n = 0;
     UNROLL
     for (uint32_t k = 0; k < lookahead; k++) {
-        tables[k] = table_load(profile->penalty[profile->order[k]]);
-        position[k] = s->rows + (size_t)profile->order[k] * BYTE_LANES;
+        tables[k] = bound_table_load(profile->penalty[profile->order[k]]);
+        position[k] = s->rows + (size_t)profile->order[k] * s->position_step * BYTE_LANES;
     }
     for (uint32_t row = from; row < to; row += GROUP) {
         bytes sum[GROUP];
-        sum_rows(position, tables, lookahead, (size_t)row * BYTE_LANES, sum);
+        sum_bounds(position, tables, lookahead, (size_t)row * s->row_step * BYTE_LANES, sum);
         noted->row[n] = row;
         n += any_within(sum, profile->limit);
     }
@@ -128,13 +145,13 @@ static ALWAYS_INLINE uint32_t note_lanes(const struct byte_scan *s,
     UNROLL
     for (uint32_t j = 0; j < length; j++) {
         tables[j] = table_load(profile->penalty[j]);
-        position[j] = s->rows + (size_t)j * BYTE_LANES;
+        position[j] = s->rows + (size_t)j * s->position_step * BYTE_LANES;
     }
     for (uint32_t i = 0; i < n; i++) {
         const uint32_t row = noted->row[i];
         bytes sum[GROUP];
         uint64_t any = 0;
-        sum_rows(position, tables, length, (size_t)row * BYTE_LANES, sum);
+        sum_rows(position, tables, length, (size_t)row * s->row_step * BYTE_LANES, sum);
         UNROLL
         for (int g = 0; g < GROUP; g++)
             any |= noted->lanes[left][g] = bytes_at_most(sum[g], profile->limit);
@@ -146,7 +163,7 @@ static ALWAYS_INLINE uint32_t note_lanes(const struct byte_scan *s,
 
 #define OF_LOOKAHEAD(n_positions)                                                                  \
     case n_positions: {                                                                            \
-        table tables[n_positions];                                                                 \
+        bound_table tables[n_positions];                                                           \
         const uint8_t *position[n_positions];                                                      \
         return note_groups(s, profile, n_positions, tables, position, from, to, noted);            \
     }
@@ -204,41 +221,54 @@ static uint32_t look_at_all(const struct byte_scan *s, const struct mim_profile 
     }
 }
 
-size_t MIM_KERNEL(scan_bytes)(const uint8_t *rows, struct mim_tile_shape shape, uint32_t from,
-                              uint32_t to, const struct mim_profile *profile, uint32_t *out)
+static ALWAYS_INLINE size_t scan_rows(struct byte_scan *s, uint32_t from, uint32_t to,
+                                      const struct mim_profile *profile)
 {
-    struct byte_scan s = {rows, shape.segment, out, 0};
     struct noted noted;
     for (uint32_t row = from, end; row < to; row = end) {
         end = to - row < BLOCK * GROUP ? to : row + BLOCK * GROUP;
-        uint32_t n = look_ahead(&s, profile, row, end, &noted);
-        n = look_at_all(&s, profile, n, &noted);
+        uint32_t n = look_ahead(s, profile, row, end, &noted);
+        n = look_at_all(s, profile, n, &noted);
         for (uint32_t i = 0; i < n; i++) {
             UNROLL
             for (uint32_t g = 0; g < GROUP; g++)
-                propose_lanes(&s, noted.lanes[i][g], noted.row[i] + g);
+                propose_lanes(s, noted.lanes[i][g], noted.row[i] + g);
         }
     }
-    return s.count;
+    return s->count;
 }
 
 #else
 
-size_t MIM_KERNEL(scan_bytes)(const uint8_t *rows, struct mim_tile_shape shape, uint32_t from,
-                              uint32_t to, const struct mim_profile *profile, uint32_t *out)
+static ALWAYS_INLINE size_t scan_rows(struct byte_scan *s, uint32_t from, uint32_t to,
+                                      const struct mim_profile *profile)
 {
-    struct byte_scan s = {rows, shape.segment, out, 0};
     for (uint32_t row = from; row < to; row += GROUP) {
         bytes sum[GROUP];
-        if (!sum_group(rows + (size_t)row * BYTE_LANES, BYTE_LANES, profile, sum))
+        if (!sum_group(s->rows + (size_t)row * s->row_step * BYTE_LANES,
+                       s->position_step * BYTE_LANES, profile, sum))
             continue;
         for (uint32_t g = 0; g < GROUP; g++)
-            propose_lanes(&s, bytes_at_most(sum[g], profile->limit), row + g);
+            propose_lanes(s, bytes_at_most(sum[g], profile->limit), row + g);
     }
-    return s.count;
+    return s->count;
 }
 
 #endif
+
+size_t MIM_KERNEL(scan_bytes)(const uint8_t *rows, struct mim_tile_shape shape, uint32_t from,
+                              uint32_t to, const struct mim_profile *profile, uint32_t *out)
+{
+    struct byte_scan s = {rows, shape.segment, 1, 1, out, 0};
+    return scan_rows(&s, from, to, profile);
+}
+
+size_t MIM_KERNEL(scan_windows)(const uint8_t *groups, uint32_t rows,
+                                const struct mim_profile *profile, uint32_t *out)
+{
+    struct byte_scan s = {groups, rows, profile->length, GROUP, out, 0};
+    return scan_rows(&s, 0, rows, profile);
+}
 
 size_t MIM_KERNEL(scan_text)(const uint8_t *text, uint32_t windows,
                              const struct mim_profile *profile, uint32_t *out)

@@ -67,6 +67,7 @@ static ALWAYS_INLINE bits at_least(bits *in, uint32_t n, uint32_t need)
 /* What the queries of a call share. */
 struct plane_scan {
     const bits *planes;
+    uint32_t step; /* rows of planes from a row of windows to the next */
     uint32_t segment, from, to;
     struct mim_proposal *out;
     size_t count;
@@ -77,7 +78,7 @@ static ALWAYS_INLINE void set_positions(const struct plane_scan *s,
                                         const struct mim_plane_query *query, uint32_t length,
                                         const bits **position)
 {
-    const bits *first = s->planes + (size_t)s->from * MIM_PLANES;
+    const bits *first = s->planes + (size_t)s->from * s->step * MIM_PLANES;
     UNROLL
     for (uint32_t j = 0; j < length; j++) {
         const uint32_t code = query->codes[j];
@@ -87,11 +88,11 @@ static ALWAYS_INLINE void set_positions(const struct plane_scan *s,
 }
 
 static ALWAYS_INLINE bits test_row(const bits *const *position, uint32_t length, uint32_t need,
-                                   uint32_t row, bits *work)
+                                   size_t row, bits *work)
 {
     UNROLL
     for (uint32_t j = 0; j < length; j++)
-        work[j] = position[j][(size_t)row * MIM_PLANES];
+        work[j] = position[j][row * MIM_PLANES];
     return at_least(work, length, need);
 }
 
@@ -101,12 +102,12 @@ enum { ROWS = 64, QUERIES = 64 }; /* that are passed together; a row has its bit
  * these are follows no rule that a processor could guess: a branch would cost more than the row.
  * With a constant `length` all loops over positions unroll and the vectors stay in registers. */
 static ALWAYS_INLINE uint64_t test_rows(const bits *const *position, uint32_t length, uint32_t need,
-                                        uint32_t rows, bits *work)
+                                        uint32_t rows, uint32_t step, bits *work)
 {
     uint64_t found = 0;
     UNROLL_2
     for (uint32_t row = 0; row < rows; row++) {
-        const bits reached = test_row(position, length, need, row, work);
+        const bits reached = test_row(position, length, need, (size_t)row * step, work);
         found = found << 1 | bits_any(reached);
     }
     return found;
@@ -122,10 +123,10 @@ static ALWAYS_INLINE uint64_t find_rows(const struct plane_scan *s,
     const uint32_t need = query->need;
     set_positions(s, query, length, position);
     if (often && need == length - 3)
-        return test_rows(position, length, length - 3, rows, work);
+        return test_rows(position, length, length - 3, rows, s->step, work);
     if (often && need == length - 4)
-        return test_rows(position, length, length - 4, rows, work);
-    return test_rows(position, length, need, rows, work);
+        return test_rows(position, length, length - 4, rows, s->step, work);
+    return test_rows(position, length, need, rows, s->step, work);
 }
 
 /* A row of a query. */
@@ -166,7 +167,8 @@ static ALWAYS_INLINE void scan_some(struct plane_scan *s, const struct mim_plane
     for (uint32_t i = 0; i < count; i++) {
         const struct mim_plane_query *query = &queries[list[i].query];
         set_positions(s, query, length, position);
-        const bits reached = test_row(position, length, query->need, list[i].row, work);
+        const bits reached =
+            test_row(position, length, query->need, (size_t)list[i].row * s->step, work);
         s->count +=
             propose(reached, s->segment, s->from + list[i].row, query->job, s->out + s->count);
     }
@@ -206,7 +208,7 @@ uint32_t MIM_KERNEL(scan_planes)(const void *planes, struct mim_tile_shape shape
 {
     const bits *any_position[MIMICRY_MAX_PEPTIDE];
     const uint32_t length = queries->length;
-    struct plane_scan s = {planes, shape.segment, from, to, out, 0};
+    struct plane_scan s = {planes, 1, shape.segment, from, to, out, 0};
     uint32_t done;
     switch (length) {
         OF_LENGTH(7)
@@ -230,6 +232,27 @@ uint32_t MIM_KERNEL(scan_planes)(const void *planes, struct mim_tile_shape shape
         OF_LENGTH(25)
     default:
         done = scan_queries(&s, queries, n, length, any_position, work, room);
+    }
+    *count = s.count;
+    return done;
+}
+
+uint32_t MIM_KERNEL(scan_window_planes)(const void *planes, uint32_t rows,
+                                        const struct mim_plane_query *queries, uint32_t n,
+                                        struct mim_proposal *out, size_t room, size_t *count)
+{
+    const uint32_t length = queries->length;
+    struct plane_scan s = {planes, length, rows, 0, rows, out, 0};
+    uint32_t done;
+    switch (length) {
+        OF_LENGTH(8)
+        OF_LENGTH(9)
+        OF_LENGTH(10)
+    default: {
+        const bits *position[MIM_MOTIF_MOST];
+        bits in_registers[MIM_MOTIF_MOST];
+        done = scan_queries(&s, queries, n, length, position, in_registers, room);
+    }
     }
     *count = s.count;
     return done;

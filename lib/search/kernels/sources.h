@@ -16,6 +16,9 @@ void MIM_KERNEL(build_lines)(const uint8_t *text, uint64_t available, struct mim
 uint32_t MIM_KERNEL(scan_planes)(const void *planes, struct mim_tile_shape shape, uint32_t from,
                                  uint32_t to, const struct mim_plane_query *queries, uint32_t n,
                                  void *work, struct mim_proposal *out, size_t room, size_t *count);
+uint32_t MIM_KERNEL(scan_window_planes)(const void *planes, uint32_t rows,
+                                        const struct mim_plane_query *queries, uint32_t n,
+                                        struct mim_proposal *out, size_t room, size_t *count);
 uint32_t MIM_KERNEL(slide_planes)(const void *planes, struct mim_tile_shape shape,
                                   const struct mim_slide_query *query, uint32_t diagonal,
                                   struct mim_proposal *out, size_t room, size_t *count);
@@ -24,6 +27,8 @@ bool MIM_KERNEL(slide_sums)(const uint8_t *lines, struct mim_tile_shape shape,
                             struct mim_proposal *out, size_t room, size_t *count);
 size_t MIM_KERNEL(scan_bytes)(const uint8_t *rows, struct mim_tile_shape shape, uint32_t from,
                               uint32_t to, const struct mim_profile *profile, uint32_t *out);
+size_t MIM_KERNEL(scan_windows)(const uint8_t *groups, uint32_t rows,
+                                const struct mim_profile *profile, uint32_t *out);
 size_t MIM_KERNEL(scan_text)(const uint8_t *text, uint32_t windows,
                              const struct mim_profile *profile, uint32_t *out);
 void MIM_KERNEL(scan_edits)(const struct mim_edits_pattern *pattern, const uint8_t *text,

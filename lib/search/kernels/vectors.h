@@ -3,7 +3,8 @@
  *
  * bits: a vector of single bits, one a window. bytes: a vector of unsigned bytes, whose sums stop
  * at 255, but for bytes_add; signed_bytes: of signed ones, whose sums stop at -128 and 127. table:
- * 32 bytes that either can look up. BYTE_LANES is how many bytes a vector has, of both kinds. */
+ * 32 bytes that either can look up, or lower ones (bound_table). BYTE_LANES is how many bytes a
+ * vector has, of both kinds. */
 #ifndef MIM_SEARCH_KERNELS_VECTORS_H
 #define MIM_SEARCH_KERNELS_VECTORS_H
 
@@ -156,6 +157,7 @@ static inline uint64_t signed_at_least(signed_bytes a, signed_bytes b)
 #define MIM_KERNEL(name) mim_##name##_avx2
 #define MIM_KERNELS_NAME "avx2"
 #define MIM_HAS_LOOKUPS
+#define bound_table bytes
 
 typedef __m256i bits;
 typedef __m256i bytes;
@@ -235,6 +237,18 @@ static inline bytes bytes_subtract(bytes a, bytes b)
 static inline bytes bytes_add_looked_up(bytes sum, table t, bytes index)
 {
     return _mm256_adds_epu8(sum, table_look_up(t, index));
+}
+
+/* Indices that differ by 16 have the lower of their bytes: one shuffle looks them up. */
+static inline bound_table bound_table_load(const void *from)
+{
+    const table t = table_load(from);
+    return _mm256_min_epu8(t.low, t.high);
+}
+
+static inline bytes bytes_add_bounds(bytes sum, bound_table t, bytes index)
+{
+    return _mm256_adds_epu8(sum, _mm256_shuffle_epi8(t, index));
 }
 
 static inline bytes bytes_min(bytes a, bytes b)
@@ -456,6 +470,11 @@ static inline uint64_t signed_at_least(signed_bytes a, signed_bytes b)
     return mask;
 }
 
+#endif
+#if !defined(bound_table)
+#define bound_table      table
+#define bound_table_load table_load
+#define bytes_add_bounds bytes_add_looked_up
 #endif
 
 /* Word w of a vector of bits, lane 0 lowest on every machine: vectors are filled byte by byte. */
