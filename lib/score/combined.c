@@ -21,9 +21,9 @@ double mim_combined_least(double evalue)
     return mim_combined(evalue, LEAST_PERCENT);
 }
 
-double mim_combined_reach(double value)
+double mim_combined_reach(double value, double percent)
 {
-    return 1.000001 * value / sqrt(LEAST_PERCENT / 100);
+    return 1.000001 * value / sqrt(fmax(percent, LEAST_PERCENT) / 100);
 }
 
 static uint64_t times(uint64_t top, uint64_t factor)

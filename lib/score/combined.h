@@ -14,8 +14,9 @@ double mim_combined(double evalue, double percent);
  * best exact: windows that were not found have no higher scores than those that were. */
 double mim_combined_least(double evalue);
 
-/* The highest E-value that a window of this value, or a lower one, can have, and a little more. */
-double mim_combined_reach(double value);
+/* The highest E-value that a window of this value, or a lower one, can have if its percentile is at
+ * least `percent`, and a little more. */
+double mim_combined_reach(double value, double percent);
 
 /* How many of the best by score to look at first for the `top` best, and how many after `found`. */
 uint64_t mim_combined_first(uint64_t top);

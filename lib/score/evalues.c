@@ -67,15 +67,30 @@ void mim_evalues_close(struct mim_evalues *w)
     free(w->compiled);
 }
 
+static bool is_last(const struct mim_evalues *w, const char *letters, size_t length)
+{
+    if (length != w->length)
+        return false;
+    for (size_t j = 0; j < length; j++) {
+        if (mim_code_of[(unsigned char)letters[j]] != w->compiled->codes[j])
+            return false;
+    }
+    return length > 0;
+}
+
 mimicry_status mim_evalues_set(struct mim_evalues *w, const char *letters, size_t length,
                                mimicry_error *error)
 {
     struct mim_goal query;
+    if (is_last(w, letters, length))
+        return MIMICRY_OK;
+    w->length = 0;
     const mimicry_status status =
         compile(w->significance, letters, length, w->compiled, &query, error);
     if (status != MIMICRY_OK)
         return status;
     mim_tail_set(&w->tail, &query, &w->significance->frequencies);
+    w->length = length;
     w->windows = (double)w->significance->windows.of[length];
     return MIMICRY_OK;
 }

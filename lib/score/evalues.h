@@ -24,7 +24,8 @@ struct mim_evalues {
     const struct mim_background *significance;
     struct mim_compiled *compiled;
     struct mim_tail tail;
-    double windows; /* of the peptide's length */
+    size_t length;  /* of the peptide; 0: there is no last one */
+    double windows; /* of its length */
 };
 
 /* To be closed after a failure too. */
@@ -32,7 +33,8 @@ mimicry_status mim_evalues_open(struct mim_evalues *evalues,
                                 const struct mim_background *significance, mimicry_error *error);
 void mim_evalues_close(struct mim_evalues *evalues);
 
-/* Computes the distribution of a peptide; an ARGUMENT error for what cannot be searched. */
+/* Computes the distribution of a peptide, unless it is the last one; an ARGUMENT error for what
+ * cannot be searched. */
 mimicry_status mim_evalues_set(struct mim_evalues *evalues, const char *letters, size_t length,
                                mimicry_error *error);
 

@@ -11,11 +11,12 @@ struct mim_part {
     const char *letters; /* NUL-terminated */
     uint64_t start;      /* in the query */
     uint32_t length;
-    uint32_t query;       /* its number in the block */
-    mimicry_hit nearest;  /* by mismatches; of length 0: there is none */
-    mimicry_hit best;     /* by score */
-    double evalue;        /* of `best`; NAN: there is none */
-    double dissimilarity; /* NAN: not asked for */
+    uint32_t query;                         /* its number in the block */
+    const struct mim_part_lists *opt_lists; /* what is presented best, where that is listed */
+    mimicry_hit nearest;                    /* by mismatches; of length 0: there is none */
+    mimicry_hit best;                       /* by score */
+    double evalue;                          /* of `best`; NAN: there is none */
+    double dissimilarity;                   /* NAN: not asked for */
 };
 
 /* A self-peptide or a gene of the hits of a query, each noted once. */
@@ -34,6 +35,8 @@ struct mim_notes {
 struct mim_range {
     size_t first, count;
 };
+
+struct mim_part_lists;
 
 struct mim_screened {
     struct mim_kept_query *kept;

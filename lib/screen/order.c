@@ -85,12 +85,21 @@ double mim_order_least(const struct mim_screen_order *o, double score)
     return mim_combined_least(mim_evalue_of(&o->evalues, score));
 }
 
-mimicry_status mim_order_lowest(struct mim_screen_order *o, const struct mim_part *part,
-                                double value, double *out, mimicry_error *error)
+mimicry_status mim_order_evalue(struct mim_screen_order *o, const struct mim_part *part,
+                                double score, double *out, mimicry_error *error)
 {
     const mimicry_status status = mim_evalues_set(&o->evalues, part->letters, part->length, error);
     if (status == MIMICRY_OK)
-        *out = mim_evalues_lowest(&o->evalues, mim_combined_reach(value));
+        *out = mim_evalue_of(&o->evalues, score);
+    return status;
+}
+
+mimicry_status mim_order_lowest(struct mim_screen_order *o, const struct mim_part *part,
+                                double evalue, double *out, mimicry_error *error)
+{
+    const mimicry_status status = mim_evalues_set(&o->evalues, part->letters, part->length, error);
+    if (status == MIMICRY_OK)
+        *out = mim_evalues_lowest(&o->evalues, evalue);
     return status;
 }
 

@@ -31,10 +31,13 @@ mimicry_status mim_order_values(struct mim_screen_order *order, const struct mim
  * lower one, can have. */
 double mim_order_least(const struct mim_screen_order *order, double score);
 
-/* Of COMBINED: the lowest score with which a window of the part may have a value of at most
- * `value`; windows of lower scores have higher ones. */
+/* Of COMBINED: the E-value of a score of the part, */
+mimicry_status mim_order_evalue(struct mim_screen_order *order, const struct mim_part *part,
+                                double score, double *out, mimicry_error *error);
+
+/* and the lowest score with which a window of the part has at most this E-value. */
 mimicry_status mim_order_lowest(struct mim_screen_order *order, const struct mim_part *part,
-                                double value, double *out, mimicry_error *error);
+                                double evalue, double *out, mimicry_error *error);
 
 /* Below 0 if a hit of value `a` is before one of value `b`, 0 if both are as good: by value,
  * highest score and fewest mismatches. */

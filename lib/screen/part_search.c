@@ -81,7 +81,10 @@ void mim_part_search_set(const struct mim_part_search *s, struct mim_filter *fil
         .top = s->reach.top,
         .least = s->least,
         .similar_first = s->similar_first,
-        .plan = is_able(s, request->plan) ? request->plan : MIMICRY_PLAN_AUTO,
+        .opt_list = s->opt_list,
+        .plan = s->opt_list != NULL         ? MIMICRY_PLAN_LANES
+                : is_able(s, request->plan) ? request->plan
+                                            : MIMICRY_PLAN_AUTO,
         .threads = request->threads,
         .filter = s->filtered && (apart || rules->records != NULL) ? filter : NULL,
         .progress = setting->watch,

@@ -24,8 +24,9 @@ struct mim_part_search {
     size_t count;
     struct mim_reach reach;
     const double *least; /* by score: what the hits of each of them score at least, too; or NULL */
-    bool filtered;       /* what does not count is no hit */
-    bool similar_first;  /* as a search has it */
+    const struct mim_window_list *opt_list; /* of all of them; NULL: the text is searched */
+    bool filtered;                          /* what does not count is no hit */
+    bool similar_first;                     /* as a search has it */
 };
 
 /* Takes a hit of part number `part`. Any status but MIMICRY_OK ends the search. */

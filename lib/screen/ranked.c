@@ -29,17 +29,22 @@ static int by_number(uint64_t a, uint64_t b)
 
 /* By window of the query before by place: so hits of one window that have the same residues are
  * never parted by those of another. */
+int mim_ranked_compare(double a, const mimicry_hit *hit_a, double b, const mimicry_hit *hit_b)
+{
+    int order = mim_order_compare(a, hit_a, b, hit_b);
+    if (order == 0)
+        order = by_number(hit_a->query_start, hit_b->query_start);
+    if (order == 0)
+        order = by_number(hit_a->length, hit_b->length);
+    if (order == 0)
+        order = by_number(hit_a->record, hit_b->record);
+    return order != 0 ? order : by_number(hit_a->start, hit_b->start);
+}
+
 static int compare(const void *x, const void *y)
 {
     const struct mim_ranked_hit *a = x, *b = y;
-    int order = mim_order_compare(a->value, &a->hit, b->value, &b->hit);
-    if (order == 0)
-        order = by_number(a->hit.query_start, b->hit.query_start);
-    if (order == 0)
-        order = by_number(a->hit.length, b->hit.length);
-    if (order == 0)
-        order = by_number(a->hit.record, b->hit.record);
-    return order != 0 ? order : by_number(a->hit.start, b->hit.start);
+    return mim_ranked_compare(a->value, &a->hit, b->value, &b->hit);
 }
 
 void mim_ranked_sort(struct mim_ranked *r, uint64_t top)

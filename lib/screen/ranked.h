@@ -16,6 +16,9 @@ struct mim_ranked {
     size_t count, room;
 };
 
+/* Below 0 if a hit of value `a` is before one of value `b`: no two are equal. */
+int mim_ranked_compare(double a, const mimicry_hit *hit_a, double b, const mimicry_hit *hit_b);
+
 void mim_ranked_free(struct mim_ranked *ranked);
 
 mimicry_status mim_ranked_add(struct mim_ranked *ranked, const mimicry_hit *hit, double value,

@@ -38,6 +38,7 @@ struct mim_screen {
     struct mim_noted noted;
     struct mim_values values;
     struct mim_screen_order order;
+    struct mim_listed listed;
     struct mim_row_memory rows;
     struct mim_screen_block *block; /* in hand */
     unsigned step;                  /* of the block */
@@ -175,18 +176,24 @@ static mimicry_status find_all(struct mim_screen *s, mimicry_error *error)
                                              .scopes = s->scopes,
                                              .watch = watch_of(s),
                                              .watch_data = s};
+    const bool filters = mim_presentation_filters(s->request.presentation);
+    const bool combined = s->request.order == MIMICRY_ORDER_COMBINED;
     s->step = 0;
     s->reported = 0;
     mimicry_status status = find_reach(s, &setting, error);
+    if (status == MIMICRY_OK && filters)
+        status = mim_listed_set(&s->listed, &s->request, s->block, error);
     s->step++;
     if (status == MIMICRY_OK)
-        status = mim_nearest_find(s->block, &setting, error);
+        status = mim_nearest_find(s->block, &setting, &s->listed, error);
     s->step++;
-    if (status == MIMICRY_OK)
-        status = mim_best_find(s->block, &setting, error);
+    if (status == MIMICRY_OK && !combined)
+        status = mim_best_find(s->block, &setting, &s->listed, NULL, error);
     s->step++;
-    if (status == MIMICRY_OK && s->request.order == MIMICRY_ORDER_COMBINED)
-        status = mim_first_find(s->block, &setting, &s->order, error);
+    if (status == MIMICRY_OK && combined && !filters)
+        status = mim_listed_set(&s->listed, &s->request, s->block, error);
+    if (status == MIMICRY_OK && combined)
+        status = mim_first_find(s->block, &setting, &s->order, &s->listed, error);
     s->step++;
     if (status == MIMICRY_OK)
         status = mim_hit_ranks_find(s->block, &setting, error);
@@ -324,6 +331,7 @@ void mim_screen_free(struct mim_screen *s)
     for (size_t p = 0; p < s->scopes_room; p++)
         mim_scope_free(&s->scopes[p]);
     mim_order_free(&s->order);
+    mim_listed_free(&s->listed);
     mim_values_free(&s->values);
     mim_gene_filter_free(&s->searched);
     mim_intake_free(&s->intake);

@@ -39,8 +39,7 @@ static size_t span(const struct counted *c)
 
 /* ---- One chunk ---- */
 
-/* The first code at or after `at` that is no amino acid; one is behind every text. */
-static uint64_t next_other(const uint8_t *text, uint64_t at)
+uint64_t mim_next_other(const uint8_t *text, uint64_t at)
 {
     static const uint64_t ADDED = UINT64_C(0x0101010101010101) * (0x80 - MIM_AMINO_ACIDS);
     static const uint64_t TOPS = UINT64_C(0x8080808080808080);
@@ -74,13 +73,13 @@ static void count_windows(const struct counting *c, const struct counted *motif,
     const uint8_t *text = c->index->text;
     const uint32_t length = motif->motif->length;
     int16_t sums[TILE + MIM_SUM_LANES];
-    uint64_t other = next_other(text, from); /* at or after the next window */
+    uint64_t other = mim_next_other(text, from); /* at or after the next window */
     for (uint64_t tile = from; tile < to; tile += TILE) {
         const uint64_t end = to - tile < TILE ? to : tile + TILE;
         c->kernels->sum_motif(text + tile, (uint32_t)(end - tile), motif->scores, length, sums);
         for (uint64_t at = tile; at < end;) {
             if (other < at)
-                other = next_other(text, at);
+                other = mim_next_other(text, at);
             const uint64_t last = other >= length ? other - length + 1 : 0; /* behind the last */
             const uint64_t stop = last < end ? last : end;
             if (stop > at)
@@ -157,15 +156,22 @@ static mimicry_status run_task(void *data, unsigned worker, uint64_t number, mim
 
 /* ---- All ---- */
 
+void mim_motif_scores(const struct mim_allele_motif *motif, int16_t out[MIM_MOTIF_MOST][MIM_CODES])
+{
+    memset(out, 0, MIM_MOTIF_MOST * sizeof *out);
+    for (uint32_t j = 0; j < motif->length; j++)
+        memcpy(out[j], motif->scores[j], sizeof motif->scores[j]);
+}
+
 /* Scores by code, and the range of sums. */
 static void set_scores(struct counted *c, const struct mim_allele_motif *motif)
 {
     *c = (struct counted){.motif = motif};
+    mim_motif_scores(motif, c->scores);
     for (uint32_t j = 0; j < motif->length; j++) {
         int32_t least = motif->scores[j][0], most = least;
         for (size_t a = 0; a < MIM_AMINO_ACIDS; a++) {
             const int16_t score = motif->scores[j][a];
-            c->scores[j][a] = score;
             least = score < least ? score : least;
             most = score > most ? score : most;
         }
@@ -228,6 +234,11 @@ void mim_percentiles_free(struct mim_percentiles *distribution)
     *distribution = (struct mim_percentiles){.motif = NULL};
 }
 
+static double percent_of(const struct mim_percentiles *d, int32_t score)
+{
+    return 100.0 * (double)d->at_least[score - d->lowest] / (double)d->windows;
+}
+
 double mim_percentiles_of(const struct mim_percentiles *d, const uint8_t *codes)
 {
     int32_t score = 0;
@@ -236,5 +247,18 @@ double mim_percentiles_of(const struct mim_percentiles *d, const uint8_t *codes)
             return (double)NAN;
         score += d->motif->scores[j][codes[j]];
     }
-    return 100.0 * (double)d->at_least[score - d->lowest] / (double)d->windows;
+    return percent_of(d, score);
+}
+
+int32_t mim_percentiles_lowest(const struct mim_percentiles *d, double percent)
+{
+    int32_t low = d->lowest, high = d->highest + 1; /* percentiles fall as scores rise */
+    while (low < high) {
+        const int32_t middle = low + (high - low) / 2;
+        if (percent_of(d, middle) <= percent)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
 }

@@ -27,4 +27,13 @@ void mim_percentiles_free(struct mim_percentiles *distribution);
  * percent, scores as they do or more. NAN for what has other residues than the 20 amino acids. */
 double mim_percentiles_of(const struct mim_percentiles *distribution, const uint8_t *codes);
 
+/* The lowest score of which the percentile is at most `percent`; above the highest: none. */
+int32_t mim_percentiles_lowest(const struct mim_percentiles *distribution, double percent);
+
+/* Scores by code, as the kernels take them: 0 for what is no amino acid. */
+void mim_motif_scores(const struct mim_allele_motif *motif, int16_t out[MIM_MOTIF_MOST][MIM_CODES]);
+
+/* The first code of a text, at or after `at`, that is no amino acid; one is behind every text. */
+uint64_t mim_next_other(const uint8_t *text, uint64_t at);
+
 #endif

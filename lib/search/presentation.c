@@ -17,6 +17,7 @@ struct set_allele {
 };
 
 struct mim_allele_set {
+    size_t number;
     struct set_allele *at;
     size_t count;
     bool ready[MIM_MOTIF_LENGTHS];
@@ -106,6 +107,7 @@ static mimicry_status make_set(struct mim_presentation *p, const char *list, boo
         free(set);
         return mim_fail_memory(error);
     }
+    set->number = p->n_sets;
     sets[p->n_sets++] = set;
     *out = set;
     return fill_set(p, set, list, strict, error);
@@ -191,6 +193,28 @@ mimicry_status mim_presentation_ready(struct mim_presentation *p, struct mim_all
     return status;
 }
 
+size_t mim_allele_set_number(const struct mim_allele_set *set)
+{
+    return set->number;
+}
+
+bool mim_presentation_by_motifs(const struct mim_presentation *p)
+{
+    return p->binders == NULL;
+}
+
+size_t mim_allele_set_distributions(const struct mim_allele_set *set, uint32_t length,
+                                    const struct mim_percentiles **out, size_t room)
+{
+    size_t count = 0;
+    for (size_t i = 0; has_motif(length) && i < set->count; i++) {
+        const struct mim_percentiles *d = set->at[i].of[length - MIM_MOTIF_LEAST];
+        if (d != NULL && count++ < room)
+            out[count - 1] = d;
+    }
+    return count;
+}
+
 /* ---- Looking up ---- */
 
 static void take(struct mim_presented *best, double percent, const char *allele)
@@ -263,6 +287,11 @@ bool mim_presentation_keeps(const struct mim_presentation *p, const struct mim_a
 bool mim_presentation_filters(const struct mim_presentation *p)
 {
     return p != NULL && p->request.max_presented > 0;
+}
+
+double mim_presentation_most(const struct mim_presentation *p)
+{
+    return mim_presentation_filters(p) ? p->request.max_presented : 100;
 }
 
 double mim_presentation_share(const struct mim_presentation *p)

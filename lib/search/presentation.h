@@ -45,6 +45,17 @@ struct mim_presented {
     bool listed;        /* a table of binders has it without a rank */
 };
 
+/* Sets are numbered from 0. */
+size_t mim_allele_set_number(const struct mim_allele_set *set);
+
+/* Whether nothing but motifs tells what is presented. */
+bool mim_presentation_by_motifs(const struct mim_presentation *presentation);
+
+/* How the alleles of a set that have a motif of this length, for which it is ready, present
+ * windows: up to `room` distributions; how many there are. */
+size_t mim_allele_set_distributions(const struct mim_allele_set *set, uint32_t length,
+                                    const struct mim_percentiles **out, size_t room);
+
 /* What is known of residues. */
 struct mim_presented mim_presentation_find(const struct mim_presentation *presentation,
                                            const struct mim_allele_set *set, const uint8_t *codes,
@@ -56,6 +67,9 @@ bool mim_presentation_keeps(const struct mim_presentation *presentation,
                             uint32_t length);
 
 bool mim_presentation_filters(const struct mim_presentation *presentation);
+
+/* The highest percentile that its filter keeps. */
+double mim_presentation_most(const struct mim_presentation *presentation);
 
 /* Which share of all windows its filter keeps, about; 1 without one. Takes NULL. */
 double mim_presentation_share(const struct mim_presentation *presentation);

@@ -24,12 +24,15 @@ static const struct mim_finder *const *finders_of(const struct mim_search *searc
 {
     static const struct mim_finder *const windows[] = {&mim_finder_seek, &mim_finder_scan,
                                                        &mim_finder_slide, NULL};
+    static const struct mim_finder *const listed[] = {&mim_finder_seek, &mim_finder_listed, NULL};
     static const struct mim_finder *const edits[] = {&mim_finder_edits_seek, &mim_finder_edits_scan,
                                                      NULL};
     static const struct mim_finder *const epitopes[] = {&mim_finder_epitopes, NULL};
     static const struct mim_finder *const fixed[] = {&mim_finder_epitopes_fixed, NULL};
     if (search->positions != MIMICRY_POSITIONS_NONE)
         return search->positions == MIMICRY_POSITIONS_FIXED ? fixed : epitopes;
+    if (search->opt_list != NULL)
+        return listed;
     return search->max_indels > 0 ? edits : windows;
 }
 

@@ -5,7 +5,7 @@
 #include "index/index.h"
 #include "search/filter.h"
 #include "search/presentation.h"
-#include "search/kernels/kernels.h"
+#include "search/window_list.h"
 #include "model/model.h"
 
 /* Scores of a peptide, the highest first, no two of them equal; one or more. */
@@ -31,6 +31,9 @@ struct mim_search {
     bool similar_first;  /* under MAX_MISMATCHES too hits come, and are the best, by their score */
     uint32_t window_min; /* 0: the peptides themselves */
     uint32_t window_max;
+    /* Windows of the peptides' length, of which alone hits are taken, by LANES or, if they
+     * can, PLANES; or NULL: all. */
+    const struct mim_window_list *opt_list;
     uint32_t max_indels; /* above 0: windows of other lengths too (find/edits.h) */
     int32_t positions;   /* MIMICRY_POSITIONS_...: of discontinuous epitopes */
     unsigned threads;

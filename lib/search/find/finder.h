@@ -33,6 +33,9 @@ struct mim_finder {
  * neighbours together. */
 extern const struct mim_finder mim_finder_seek, mim_finder_scan, mim_finder_slide;
 
+/* Of a list of windows, behind the first of these, which plans. */
+extern const struct mim_finder mim_finder_listed;
+
 /* Windows with insertions and deletions: jobs whose pieces are rare, then the others. */
 extern const struct mim_finder mim_finder_edits_seek, mim_finder_edits_scan;
 

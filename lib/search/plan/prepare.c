@@ -26,7 +26,9 @@ static double first_wanted(const struct mim_search *search)
     const bool any = search->threshold_kind == MIMICRY_MAX_MISMATCHES && search->similar_first;
     if (search->top == 0 || any)
         return 0; /* all */
-    return search->top <= FEW && search->least == NULL ? NO_ACCIDENT : with_spare(search->top);
+    const bool is_scan = search->opt_list != NULL;
+    return search->top <= FEW && search->least == NULL && !is_scan ? NO_ACCIDENT
+                                                                   : with_spare(search->top);
 }
 
 struct mim_round mim_round_first(struct mim_batch *batch, const struct mim_search *search)
@@ -63,6 +65,8 @@ void mim_round_loosen(struct mim_round *round)
 static double count_windows(const struct mim_search *search)
 {
     const struct mim_filter *filter = search->filter;
+    if (search->opt_list != NULL)
+        return (double)search->opt_list->count;
     const double kept = filter != NULL && filter->records != NULL
                             ? (double)filter->kept
                             : (double)search->index->text_length;
@@ -86,13 +90,21 @@ static bool nothing_counts(const struct mim_filter *filter)
     return filter != NULL && filter->records != NULL && filter->kept == 0;
 }
 
+/* Lists are not looked up. */
+static int32_t asked_plan(const struct mim_search *search, const struct mim_goal *goal)
+{
+    if (search->opt_list == NULL)
+        return search->plan;
+    return mim_plan_applies(MIMICRY_PLAN_PLANES, goal) ? MIMICRY_PLAN_PLANES : MIMICRY_PLAN_LANES;
+}
+
 mimicry_status mim_job_prepare(const struct mim_round *round, struct mim_splitter *splitter,
                                struct mim_job *job, struct mim_costs *out_costs,
                                mimicry_error *error)
 {
     const struct mim_search *search = round->search;
     const struct mim_plan_setting setting = {search->kernels->bit_lanes, round->active,
-                                             search->plan, job->slides};
+                                             asked_plan(search, &job->final), job->slides};
     compile(round, job);
     if (setting.forced != MIMICRY_PLAN_AUTO && !mim_plan_applies(setting.forced, &job->goal))
         return mim_plan_fail(error);
