@@ -194,6 +194,13 @@ static ALWAYS_INLINE uint32_t scan_queries(struct plane_scan *s,
     return done;
 }
 
+/* Of lengths that are rare, and of windows that stand alone: lists of these are short. */
+static uint32_t scan_any_length(struct plane_scan *s, const struct mim_plane_query *queries,
+                                uint32_t n, const bits **position, bits *work, size_t room)
+{
+    return scan_queries(s, queries, n, queries->length, position, work, room);
+}
+
 #define OF_LENGTH(n_residues)                                                                      \
     case n_residues: {                                                                             \
         const bits *position[n_residues];                                                          \
@@ -231,7 +238,7 @@ uint32_t MIM_KERNEL(scan_planes)(const void *planes, struct mim_tile_shape shape
         OF_LENGTH(24)
         OF_LENGTH(25)
     default:
-        done = scan_queries(&s, queries, n, length, any_position, work, room);
+        done = scan_any_length(&s, queries, n, any_position, work, room);
     }
     *count = s.count;
     return done;
@@ -241,19 +248,10 @@ uint32_t MIM_KERNEL(scan_window_planes)(const void *planes, uint32_t rows,
                                         const struct mim_plane_query *queries, uint32_t n,
                                         struct mim_proposal *out, size_t room, size_t *count)
 {
-    const uint32_t length = queries->length;
-    struct plane_scan s = {planes, length, rows, 0, rows, out, 0};
-    uint32_t done;
-    switch (length) {
-        OF_LENGTH(8)
-        OF_LENGTH(9)
-        OF_LENGTH(10)
-    default: {
-        const bits *position[MIM_MOTIF_MOST];
-        bits in_registers[MIM_MOTIF_MOST];
-        done = scan_queries(&s, queries, n, length, position, in_registers, room);
-    }
-    }
+    const bits *position[MIM_MOTIF_MOST];
+    bits work[MIM_MOTIF_MOST];
+    struct plane_scan s = {planes, queries->length, rows, 0, rows, out, 0};
+    const uint32_t done = scan_any_length(&s, queries, n, position, work, room);
     *count = s.count;
     return done;
 }
