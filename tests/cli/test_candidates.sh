@@ -57,7 +57,7 @@ run mimicry screen --windows 9 --hits hits.tsv -m 0 base.fasta pair.fasta
 is 0 "$(sed 1d hits.tsv | wc -l | tr -d ' ')"
 
 # A search is told to take windows.
-fails 1 "pair.fasta:3: a sequence .* a mutant with its wild type in FASTA: only" \
+fails 1 "pair.fasta:3: a sequence, .* beside its wild type in FASTA: only" \
     mimicry search base.fasta pair.fasta
 works mimicry search --windows 9 base.fasta pair.fasta
 

@@ -31,7 +31,17 @@ MIMICRY_SHARED="$work/shared" PYTHONDONTWRITEBYTECODE=1 python3 "$root/bench/rec
 printf '>added\nESDPIVAQY\n>added\nSAAELVHFL\n' >"$work/added.fasta"
 mimicry_index=$work/all.mim
 "$mimicry" index -q -o "$mimicry_index" "$root/data/self_sample.fasta.gz" "$work/added.fasta"
-for threshold in '--min-score -1000' '-m 9'; do
+# By a matrix of identity the E-value is that of the number of mismatches.
+awk -v all="A C D E F G H I K L M N P Q R S T V W Y" 'BEGIN {
+    print " " all
+    n = split(all, residue, " ")
+    for (i = 1; i <= n; i++) {
+        row = residue[i]
+        for (j = 1; j <= n; j++) row = row " " (i == j)
+        print row
+    }
+}' >"$work/identity"
+for threshold in '--min-score -1000' "--matrix $work/identity --min-score 0"; do
     while read -r query allele; do
         # shellcheck disable=SC2086 # words
         "$mimicry" search -q $threshold --allele "$allele" --columns evalue "$mimicry_index" \
@@ -143,7 +153,7 @@ for name in MODELS:
     )
     assert math.isclose(number(table[name][3]), ratio, rel_tol=0.01), (name, table[name], ratio)
 
-for name, threshold in {"BLOSUM62": "--min-score", "mismatches": "-m"}.items():
+for name, threshold in {"BLOSUM62": "--min-score", "mismatches": "--matrix"}.items():
     shown = presented_ranks(threshold)
     ratio = math.exp(statistics.fmean(shown[r] - plain[name][r] for r in shown))
     assert math.isclose(number(table[name][4]), ratio, rel_tol=0.01), (name, table[name], ratio)

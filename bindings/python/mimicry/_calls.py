@@ -110,8 +110,11 @@ class Call:
     def raise_kept(self) -> None:
         """Raises what was kept."""
         raised, self.raised = self.raised, None
-        if raised is not None:
-            raise raised from raised.__cause__
+        try:
+            if raised is not None:
+                raise raised from raised.__cause__
+        finally:
+            del raised  # it has this frame: each would keep the other, and the search with them
 
 
 def _call_of(number: int | None) -> Call | None:
