@@ -170,9 +170,11 @@ static inline bool mim_collector_test(struct mim_collector *collector, const str
 {
     const uint32_t length = job->goal.length;
     if (mim_is_by_pattern(job)) {
+        if (!mim_is_window(window, length)) /* before its codes are looked up */
+            return false;
         out->mismatches = (uint16_t)mim_pattern_mismatches(&job->profile, window);
         out->score = mim_goal_score(&job->goal, window);
-        return mim_is_window(window, length);
+        return true;
     }
     if (length < MIM_LONG_WINDOW)
         return mim_goal_test(&job->goal, window, out);

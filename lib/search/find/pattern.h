@@ -78,11 +78,12 @@ static inline uint32_t mim_short_pattern_mismatches(const struct mim_short_patte
     return (uint32_t)((((first >> 7) + (last >> 7)) * each) >> 56);
 }
 
-/* Whether eight codes are residues, where flagged. */
+/* Whether eight codes are residues, where flagged. They may be any bytes, of a damaged text: the
+ * highest bit is looked at by itself, so that no sum reaches into the next byte. */
 static inline bool mim_are_residues(const uint8_t *codes, uint64_t flags)
 {
-    const uint64_t each = UINT64_C(0x0101010101010101);
-    return ((mim_eight(codes) + (128 - MIM_RESIDUES) * each) & flags) == 0;
+    const uint64_t each = UINT64_C(0x0101010101010101), eight = mim_eight(codes);
+    return ((eight | ((eight & 0x7f * each) + (128 - MIM_RESIDUES) * each)) & flags) == 0;
 }
 
 /* Whether a window lies in one record and has no `*`. */
