@@ -1,48 +1,11 @@
 /* Kernels of listed windows against plain loops. Every array, read or written, ends at a page that
  * must not be touched. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "guarded.h"
-#include "search/kernels/kernels.h"
-#include "support.h"
+#include "kernel_cases.h"
 
-static const int32_t sets[] = {MIMICRY_INSTRUCTIONS_PORTABLE, MIMICRY_INSTRUCTIONS_AVX2,
-                               MIMICRY_INSTRUCTIONS_AVX512};
-enum { SETS = 3, CASES = 60, LONGEST = 30 };
-
-/* NULL where the machine lacks the instructions, which is told. */
-static const struct mim_kernels *kernels_of(int set)
-{
-    const struct mim_kernels *kernels = mim_kernels_get(sets[set]);
-
-    if (kernels == NULL)
-        printf("this machine lacks instructions %d\n", (int)sets[set]);
-    return kernels;
-}
-
-/* The last `size` bytes before a page that cannot be touched. */
-static void *end_of(const guarded *memory, size_t size)
-{
-    return memory->bytes + memory->room - size;
-}
-
-static guarded random_text(test_random *random, size_t size)
-{
-    const guarded memory = guarded_make(size);
-    uint8_t *text = end_of(&memory, size);
-
-    for (size_t i = 0; i < size; i++)
-        text[i] = random_chance(random, 3) ? (uint8_t)random_between(random, 20, MIM_SEPARATOR)
-                                           : (uint8_t)random_below(random, 4);
-    return memory;
-}
-
-static uint8_t code_at(const uint8_t *text, size_t available, size_t at)
-{
-    return at < available ? text[at] : (uint8_t)MIM_SEPARATOR;
-}
+enum { CASES = 60, LONGEST = 30 };
 
 static void make_profile(test_random *random, struct mim_profile *profile)
 {
@@ -159,8 +122,8 @@ int main(void)
     TCase *tests = tcase_create("tests");
 
     support_begin("test_window_kernels");
-    tcase_add_loop_test(tests, windows_beside_pages, 0, SETS);
-    tcase_add_loop_test(tests, window_planes_beside_pages, 0, SETS);
+    tcase_add_loop_test(tests, windows_beside_pages, 0, KERNEL_SETS);
+    tcase_add_loop_test(tests, window_planes_beside_pages, 0, KERNEL_SETS);
     suite_add_tcase(suite, tests);
     return support_run(suite);
 }
