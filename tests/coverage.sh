@@ -7,10 +7,9 @@
 # system takes are the programs with `memory` in their name, and `faults`. gcovr comes from PyPI;
 # 77 where it cannot be reached.
 set -eu
-# Counted last, 2026-11-29: 98.4 and 91.8 %, the aim being 97 and 90. The floors leave room for what
-# came after that count: sums of sliding windows, orders of screens, junctions.
-least_lines=96
-least_branches=87
+# Counted last, 2026-11-29: 98.4 and 92.1 %.
+least_lines=97
+least_branches=90
 root=$(cd "$(dirname "$0")/.." && pwd)
 build=${1:?the folder to build in}
 jobs=$(getconf _NPROCESSORS_ONLN)

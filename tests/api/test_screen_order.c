@@ -9,7 +9,7 @@
 #include "table_reader.h"
 
 /* Of all searches and screens, or NULL. */
-static mimicry_annotations *binders;
+static mimicry_annotations *annotations;
 
 /* ---- Hits are those of a search ---- */
 
@@ -68,16 +68,16 @@ static read_table search_table(const mimicry_index *index, const char *peptides,
     return table;
 }
 
-/* `first` by both orders together is one of all windows, by what is presented one within reach. */
+/* `first` by both orders together is one of all windows, by the others one within reach. */
 static void check_first(const mimicry_index *index, const char *peptides, int32_t order,
                         const read_table *rows, const read_table *hits)
 {
     const mimicry_search_options one = {
-        .size = sizeof one, .top = 1, .annotations = binders, .order = MIMICRY_ORDER_COMBINED};
+        .size = sizeof one, .top = 1, .annotations = annotations, .order = MIMICRY_ORDER_COMBINED};
 
     if (order == MIMICRY_ORDER_SIMILARITY)
         return;
-    if (order == MIMICRY_ORDER_PRESENTED) {
+    if (order != MIMICRY_ORDER_COMBINED && order != MIMICRY_ORDER_AUTO) {
         expect_first(rows, hits);
         return;
     }
@@ -89,13 +89,13 @@ static void check_first(const mimicry_index *index, const char *peptides, int32_
 static void check_order(const mimicry_index *index, const char *peptides, int32_t kind,
                         double threshold, uint64_t top, int32_t order)
 {
-    const uint32_t columns =
-        MIMICRY_COLUMN_ALIGNMENT | MIMICRY_COLUMN_PROTEIN | MIMICRY_COLUMN_GROUP;
+    const uint32_t columns = MIMICRY_COLUMN_ALIGNMENT | MIMICRY_COLUMN_PROTEIN |
+                             (order == MIMICRY_ORDER_EXPRESSION ? 0 : MIMICRY_COLUMN_GROUP);
     const mimicry_search_options searched = {.size = sizeof searched,
                                              .threshold_kind = kind,
                                              .threshold = threshold,
                                              .top = top,
-                                             .annotations = binders,
+                                             .annotations = annotations,
                                              .order = order,
                                              .columns = columns,
                                              .flank = 5};
@@ -103,7 +103,7 @@ static void check_order(const mimicry_index *index, const char *peptides, int32_
                                              .threshold_kind = kind,
                                              .threshold = threshold,
                                              .top = top,
-                                             .annotations = binders,
+                                             .annotations = annotations,
                                              .order = order,
                                              .columns = columns,
                                              .flank = 5};
@@ -167,8 +167,8 @@ static void add_binders(const char *protein)
         text_print(&text, "\tHLA-A*02:01\t0\n");
     }
     char *path = support_write_file(".tsv", text.bytes, text.length);
-    ck_assert_int_eq(mimicry_annotations_create(&binders, NULL), MIMICRY_OK);
-    ck_assert_int_eq(mimicry_annotations_add(binders, MIMICRY_BINDERS, path, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mimicry_annotations_create(&annotations, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mimicry_annotations_add(annotations, MIMICRY_BINDERS, path, NULL), MIMICRY_OK);
     remove(path);
     free(path);
     text_free(&text);
@@ -197,8 +197,8 @@ START_TEST(first_of_random_peptides)
     check_order(index, path, MIMICRY_NO_THRESHOLD, 0, 5, MIMICRY_ORDER_COMBINED);
     add_binders(protein);
     check_order(index, path, MIMICRY_MAX_MISMATCHES, 4, 0, MIMICRY_ORDER_COMBINED);
-    mimicry_annotations_free(binders);
-    binders = NULL;
+    mimicry_annotations_free(annotations);
+    annotations = NULL;
     remove(path);
     free(path);
     mimicry_index_close(index);
@@ -207,11 +207,58 @@ START_TEST(first_of_random_peptides)
     free(protein);
 }
 END_TEST
+/* ---- By expression ---- */
+
+/* Levels of two in three of the genes that have hits, some of them the same. */
+static void add_levels(const mimicry_index *index, const char *peptides, int32_t mismatches)
+{
+    const mimicry_search_options all = {
+        .size = sizeof all, .threshold_kind = MIMICRY_MAX_MISMATCHES, .threshold = mismatches};
+    read_table hits = search_table(index, peptides, &all);
+    test_text text = {0};
+
+    text_print(&text, "gene\theart\tliver\n");
+    for (size_t row = 0; row < hits.n_rows; row++) {
+        const table_cell *gene = table_at(&hits, row, "gene");
+        const unsigned kind = gene->known ? (unsigned)(gene->text[0] + gene->text[1]) : 0;
+        if (kind % 3 != 0)
+            text_print(&text, "%s\t%u\t%u\n", gene->text, kind % 7, kind % 5);
+    }
+    char *path = support_write_file(".tsv", text.bytes, text.length);
+    ck_assert_int_eq(mimicry_annotations_create(&annotations, NULL), MIMICRY_OK);
+    ck_assert_int_eq(mimicry_annotations_add(annotations, MIMICRY_EXPRESSION, path, NULL),
+                     MIMICRY_OK);
+    remove(path);
+    free(path);
+    text_free(&text);
+    table_release(&hits);
+}
+
+START_TEST(by_expression)
+{
+    char *sample = support_data_path("self_sample.fasta.gz");
+    char *antigens = support_data_path("antigens.tsv");
+    const char *const paths[] = {sample};
+    mimicry_index *index = NULL;
+
+    ck_assert_int_eq(mimicry_index_build(paths, 1, NULL, &index, NULL), MIMICRY_OK);
+    add_levels(index, antigens, 6);
+    check_order(index, antigens, MIMICRY_MAX_MISMATCHES, 6, 0, MIMICRY_ORDER_EXPRESSION);
+    check_order(index, antigens, MIMICRY_MAX_MISMATCHES, 6, 3, MIMICRY_ORDER_EXPRESSION);
+    mimicry_annotations_free(annotations);
+    annotations = NULL;
+    mimicry_index_close(index);
+    free(sample);
+    free(antigens);
+}
+END_TEST
+
 int main(void)
 {
     support_begin("screen_order");
     Suite *suite = suite_create("screen_order");
     support_add_test(suite, hits_of_a_search);
     support_add_test(suite, first_of_random_peptides);
+    support_add_test(suite, by_expression);
     return support_run(suite);
 }
