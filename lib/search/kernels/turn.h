@@ -28,19 +28,19 @@ static ALWAYS_INLINE void transpose_8x8(uint64_t m[8])
     }
 }
 
-/* Eight bytes as a number, the first lowest on every machine. */
+/* Eight bytes as a number, the first lowest on every machine. Not all compilers see that bytes which
+ * are put together one by one are one load. */
 static ALWAYS_INLINE uint64_t pack_8(const uint8_t *bytes_of)
 {
-    uint64_t packed = 0;
-    for (int k = 7; k >= 0; k--)
-        packed = packed << 8 | bytes_of[k];
-    return packed;
+    uint64_t packed;
+    memcpy(&packed, bytes_of, sizeof packed);
+    return bits_word(packed);
 }
 
 static ALWAYS_INLINE void store_8(uint8_t *to, uint64_t value)
 {
-    for (int k = 0; k < 8; k++)
-        to[k] = (uint8_t)(value >> 8 * k);
+    value = bits_word(value);
+    memcpy(to, &value, sizeof value);
 }
 
 #endif
