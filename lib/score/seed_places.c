@@ -74,19 +74,16 @@ static uint64_t worth_gaps(const struct mim_seed_places *p, const int64_t *place
     return worth;
 }
 
-/* A vector of places, the first `count` of which are some. */
+/* A vector of places, the first `count` of which are some; the others are in the text too. */
 static void test(struct mim_seed_places *p, const int64_t *places, uint32_t count)
 {
     const struct mim_seed_piece *piece = p->piece;
     const bool gapped = piece->gapped;
     const uint32_t from = gapped ? piece->from : 0, to = gapped ? piece->to : p->query->length;
-    const uint8_t *stretches[MIM_MOST_LANES];
     uint8_t best[MIM_MOST_LANES];
-    for (uint32_t lane = 0; lane < p->kernels->byte_lanes; lane++)
-        stretches[lane] = p->index->text + places[lane < count ? lane : 0] + from;
     uint64_t lanes = p->kernels->score_diagonals(
-        stretches, (const int8_t(*)[MIM_CODES])p->query->scores + from, to - from,
-        (uint8_t)(gapped ? piece->need : p->plan->cut), best);
+        p->index->text + from, places, (const int8_t(*)[MIM_CODES])p->query->scores + from,
+        to - from, (uint8_t)(gapped ? piece->need : p->plan->cut), best);
     if (count < 64)
         lanes &= ((uint64_t)1 << count) - 1;
     if (!gapped) {
@@ -100,31 +97,60 @@ static void test(struct mim_seed_places *p, const int64_t *places, uint32_t coun
 
 /* ---- What waits ---- */
 
-/* Tests the places that have waited longest once there is a vector of them. */
-static void wait_for_place(struct mim_seed_places *p, int64_t place)
+/* Of `count` places those that are not too near the text's beginning: what is before it cannot be
+ * read, so that the others are aligned at once. */
+static uint32_t keep_far(struct mim_seed_places *p, int64_t *places, uint32_t count)
 {
-    const uint32_t lanes = p->kernels->byte_lanes;
-    if (place < (int64_t)p->plan->reach) { /* what is before the text cannot be read */
-        mim_seed_align_plain(p, place);
-        return;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (places[i] < (int64_t)p->plan->reach)
+            mim_seed_align_plain(p, places[i]);
+        else
+            places[kept++] = places[i];
     }
-    __builtin_prefetch(p->index->text + place);
-    __builtin_prefetch(p->index->text + place + p->query->length - 1);
-    p->places[p->n_places++ % MIM_SEED_WAITING] = place;
+    return kept;
+}
+
+/* The places of `count` suffixes wait, as many as there is room for in a vector. Those that have
+ * waited longest are tested once there is a vector of them. */
+static mimicry_status wait_for_places(struct mim_seed_places *p, uint64_t rank, uint32_t position,
+                                      uint32_t count, mimicry_error *error)
+{
+    const uint32_t lanes = p->kernels->byte_lanes, last = p->query->length - 1;
+    const uint64_t length = p->index->text_length;
+    const uint8_t *text = p->index->text;
+    int64_t *places = p->places + p->n_places % MIM_SEED_WAITING, lowest = INT64_MAX;
+    bool damaged = false;
+    for (uint32_t i = 0; i < count; i++) {
+        const uint64_t at = mim_suffix_at(p->index, rank + i);
+        const int64_t place = (int64_t)at - position;
+        damaged |= at >= length;
+        lowest = lowest < place ? lowest : place;
+        places[i] = place;
+        __builtin_prefetch(text + place);
+        __builtin_prefetch(text + place + last);
+    }
+    if (damaged)
+        return mim_fail_damaged(error);
+    p->n_places += lowest < (int64_t)p->plan->reach ? keep_far(p, places, count) : count;
     if (p->n_places >= MIM_SEED_WAITING && p->n_places % lanes == 0)
         test(p, p->places + p->n_places % MIM_SEED_WAITING, lanes);
+    return MIMICRY_OK;
 }
 
 static mimicry_status expand(struct mim_seed_places *p, const struct mim_seed_interval *interval,
                              mimicry_error *error)
 {
-    for (uint64_t rank = interval->ranks.from; rank < interval->ranks.to; rank++) {
-        const uint64_t at = mim_suffix_at(p->index, rank);
-        if (at >= p->index->text_length)
-            return mim_fail_damaged(error);
-        wait_for_place(p, (int64_t)at - interval->position);
+    const uint32_t lanes = p->kernels->byte_lanes;
+    mimicry_status status = MIMICRY_OK;
+    for (uint64_t rank = interval->ranks.from; rank < interval->ranks.to && status == MIMICRY_OK;) {
+        const uint32_t room = lanes - (uint32_t)(p->n_places % lanes);
+        const uint64_t left = interval->ranks.to - rank;
+        const uint32_t count = left < room ? (uint32_t)left : room;
+        status = wait_for_places(p, rank, interval->position, count, error);
+        rank += count;
     }
-    return MIMICRY_OK;
+    return status;
 }
 
 mimicry_status mim_seed_places_add(struct mim_seed_places *p, struct mim_interval ranks,
@@ -176,7 +202,10 @@ mimicry_status mim_seed_places_end_piece(struct mim_seed_places *p, mimicry_erro
     i = whole >= MIM_SEED_WAITING ? whole - MIM_SEED_WAITING + lanes : 0;
     for (; i < p->n_places; i += lanes) {
         const uint64_t left = p->n_places - i;
-        test(p, p->places + i % MIM_SEED_WAITING, left < lanes ? (uint32_t)left : lanes);
+        int64_t *places = p->places + i % MIM_SEED_WAITING;
+        for (uint64_t lane = left; lane < lanes; lane++)
+            places[lane] = places[0];
+        test(p, places, left < lanes ? (uint32_t)left : lanes);
     }
     return status;
 }

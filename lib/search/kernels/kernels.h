@@ -229,10 +229,11 @@ struct mim_kernels {
 
     /* The best score of a segment of each of byte_lanes stretches of `length` residues, aligned
      * without gaps to the `length` positions of `scores`, as those of a mim_align_query: best[l]
-     * for the one that begins at places[l]; where a record ends in it, that or more. Returns the
-     * lanes of at least `least` >= 1. Reads up to 7 bytes beyond. */
-    uint64_t (*score_diagonals)(const uint8_t *const *places, const int8_t (*scores)[MIM_CODES],
-                                uint32_t length, uint8_t least, uint8_t *best);
+     * for the one that begins at text + places[l]; where a record ends in it, that or more. Returns
+     * the lanes of at least `least` >= 1. Reads up to 7 bytes beyond. */
+    uint64_t (*score_diagonals)(const uint8_t *text, const int64_t *places,
+                                const int8_t (*scores)[MIM_CODES], uint32_t length, uint8_t least,
+                                uint8_t *best);
 };
 
 /* The lowest number of digits that holds all counts of a stretch (slide_planes.c). */

@@ -8,14 +8,14 @@
 
 enum { STRIP = 8, FLOOR = -128 };
 
-/* Residues [from, from + STRIP) of every stretch, a row each. */
-static ALWAYS_INLINE void lay_out(const uint8_t *const *places, uint32_t from, uint8_t *rows)
+/* The STRIP residues from `text` on of every place, a row each. */
+static ALWAYS_INLINE void lay_out(const uint8_t *text, const int64_t *places, uint8_t *rows)
 {
     for (uint32_t lane = 0; lane < BYTE_LANES; lane += 8) {
         uint64_t block[8];
         UNROLL
         for (uint32_t k = 0; k < 8; k++)
-            block[k] = pack_8(places[lane + k] + from);
+            block[k] = pack_8(text + places[lane + k]);
         transpose_8x8(block);
         UNROLL
         for (uint32_t k = 0; k < STRIP; k++)
@@ -23,7 +23,7 @@ static ALWAYS_INLINE void lay_out(const uint8_t *const *places, uint32_t from, u
     }
 }
 
-uint64_t MIM_KERNEL(score_diagonals)(const uint8_t *const *places,
+uint64_t MIM_KERNEL(score_diagonals)(const uint8_t *text, const int64_t *places,
                                      const int8_t (*scores)[MIM_CODES], uint32_t length,
                                      uint8_t least, uint8_t *best)
 {
@@ -32,7 +32,7 @@ uint64_t MIM_KERNEL(score_diagonals)(const uint8_t *const *places,
     signed_bytes run = signed_fill(FLOOR), high = run;
     for (uint32_t from = 0; from < length; from += STRIP) {
         const uint32_t left = length - from, n = left < STRIP ? left : STRIP;
-        lay_out(places, from, rows);
+        lay_out(text + from, places, rows);
         for (uint32_t k = 0; k < n; k++) {
             const signed_bytes residues = signed_load(rows + (size_t)k * BYTE_LANES);
             run = signed_add(run, signed_look_up(table_load(scores[from + k]), residues));

@@ -39,7 +39,7 @@ void MIM_KERNEL(sum_motif)(const uint8_t *text, uint32_t windows,
 void MIM_KERNEL(align_records)(const struct mim_align_tile *tile,
                                const struct mim_align_query *query, void *work,
                                struct mim_align_found *found);
-uint64_t MIM_KERNEL(score_diagonals)(const uint8_t *const *places,
+uint64_t MIM_KERNEL(score_diagonals)(const uint8_t *text, const int64_t *places,
                                      const int8_t (*scores)[MIM_CODES], uint32_t length,
                                      uint8_t least, uint8_t *best);
 
