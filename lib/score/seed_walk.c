@@ -3,8 +3,15 @@
 #include "score/seed_walk.h"
 
 enum {
-    FEW_OF_PREFIX = 4, /* suffixes: it costs less to look at all than to go on */
-    FEW = 64
+    FEW_OF_FOUR = 4, /* suffixes: it costs less to look at all than to go on */
+    FEW = 64,
+    FOURS = 16
+};
+
+/* The first four residues of a segment: their keys in the two tables, and what they score. */
+struct seed_four {
+    uint32_t key, fifths_key;
+    int32_t sum;
 };
 
 struct seed_walk {
@@ -13,6 +20,9 @@ struct seed_walk {
     const struct mim_seed_query *query;
     const struct mim_seed_piece *piece;
     uint32_t position; /* where the segment begins */
+    /* What waits, in a ring: of the position in hand. */
+    struct seed_four fours[FOURS];
+    uint32_t n_fours;
     mimicry_error *error;
 };
 
@@ -71,6 +81,8 @@ static mimicry_status descend(const struct seed_walk *w, struct mim_interval in,
     return MIMICRY_OK;
 }
 
+/* ---- In the tables ---- */
+
 /* Keys of the two tables for the first residues: of radix 21 and of radix 20. */
 struct seed_prefix {
     uint32_t key, fifths_key;
@@ -93,38 +105,73 @@ static mimicry_status descend_others(const struct seed_walk *w, struct mim_inter
 }
 
 /* Four residues are known; the counts of the fifth divide their interval. */
-static mimicry_status extend_by_fifth(const struct seed_walk *w, const struct seed_prefix *p,
+static mimicry_status extend_by_fifth(const struct seed_walk *w, const struct seed_four *four,
                                       struct mim_interval in)
 {
-    const uint16_t *counts = w->index->fifths + (size_t)p->fifths_key * MIM_AMINO_ACIDS;
-    const uint32_t at = w->position + p->step.depth;
+    const uint16_t *counts = w->index->fifths + (size_t)four->fifths_key * MIM_AMINO_ACIDS;
+    const struct seed_step step = {MIM_PREFIX_LENGTH, four->sum};
+    const uint32_t at = w->position + step.depth;
     mimicry_status status = MIMICRY_OK;
     if (counts[MIM_AMINO_ACIDS - 1] == MIM_FIFTHS_WIDE)
-        return descend(w, in, p->step);
+        return descend(w, in, step);
     for (uint32_t k = 0; k < MIM_AMINO_ACIDS && status == MIMICRY_OK; k++) {
         const uint8_t code = w->query->similar[at][k];
-        const struct seed_step next = {p->step.depth + 1, p->step.sum + w->query->scores[at][code]};
+        const struct seed_step next = {step.depth + 1, step.sum + w->query->scores[at][code]};
         if (!can_be_seed(w, at + 1, next.sum))
             break;
         const uint64_t before = code == 0 ? 0 : counts[code - 1];
         const struct mim_interval child = {in.from + before, in.from + counts[code]};
-        status = descend(w, child, next);
+        status = child.from == child.to ? MIMICRY_OK : descend(w, child, next);
     }
     const struct mim_interval rest = {in.from + counts[MIM_AMINO_ACIDS - 1], in.to};
-    return status == MIMICRY_OK ? descend_others(w, rest, p->step) : status;
+    return status == MIMICRY_OK ? descend_others(w, rest, step) : status;
 }
 
-/* Within the table of prefixes of four. */
-static mimicry_status extend(const struct seed_walk *w, const struct seed_prefix *p)
+static mimicry_status take_four(const struct seed_walk *w, const struct seed_four *four)
 {
-    const struct mim_interval in = ranks_of(w, p->key, p->span);
-    const uint32_t at = w->position + p->step.depth;
-    if (in.from > in.to || in.to - in.from <= FEW_OF_PREFIX || is_seed(w, p->step))
+    const struct mim_interval in = ranks_of(w, four->key, 1);
+    const struct seed_step step = {MIM_PREFIX_LENGTH, four->sum};
+    if (in.from > in.to || in.to - in.from <= FEW_OF_FOUR || is_seed(w, step))
         return add(w, in);
-    if (at == w->piece->to)
-        return MIMICRY_OK;
+    return w->index->fifths == NULL ? descend(w, in, step) : extend_by_fifth(w, four, in);
+}
+
+/* The tables' rows are anywhere: they are asked for some time before they are read. */
+static mimicry_status wait_for_four(struct seed_walk *w, const struct seed_prefix *p)
+{
+    struct seed_four *slot = &w->fours[w->n_fours % FOURS];
+    mimicry_status status = MIMICRY_OK;
+    if (w->n_fours++ >= FOURS)
+        status = take_four(w, slot);
+    *slot = (struct seed_four){p->key, p->fifths_key, p->step.sum};
+    __builtin_prefetch((const uint8_t *)w->index->prefixes +
+                       (size_t)p->key * w->index->suffix_width);
+    if (w->index->fifths != NULL) {
+        const uint16_t *counts = w->index->fifths + (size_t)p->fifths_key * MIM_AMINO_ACIDS;
+        __builtin_prefetch(counts);
+        __builtin_prefetch(counts + MIM_AMINO_ACIDS - 1);
+    }
+    return status;
+}
+
+static mimicry_status take_waiting(struct seed_walk *w)
+{
+    mimicry_status status = MIMICRY_OK;
+    for (uint32_t i = w->n_fours > FOURS ? w->n_fours - FOURS : 0;
+         i < w->n_fours && status == MIMICRY_OK; i++)
+        status = take_four(w, &w->fours[i % FOURS]);
+    w->n_fours = 0;
+    return status;
+}
+
+/* Up to four residues are told apart by their keys alone. */
+static mimicry_status extend(struct seed_walk *w, const struct seed_prefix *p)
+{
+    const uint32_t at = w->position + p->step.depth;
     if (p->step.depth == MIM_PREFIX_LENGTH)
-        return w->index->fifths == NULL ? descend(w, in, p->step) : extend_by_fifth(w, p, in);
+        return wait_for_four(w, p);
+    if (is_seed(w, p->step))
+        return add(w, ranks_of(w, p->key, p->span));
     mimicry_status status = MIMICRY_OK;
     struct seed_prefix child = {.span = p->span / MIM_PREFIX_RADIX,
                                 .step.depth = p->step.depth + 1};
@@ -145,13 +192,21 @@ static mimicry_status extend(const struct seed_walk *w, const struct seed_prefix
 mimicry_status mim_seed_walk(struct mim_seed_places *places, const struct mim_seed_piece *piece,
                              mimicry_error *error)
 {
-    struct seed_walk w = {places, places->index, places->query, piece, piece->from, error};
+    struct seed_walk w = {.places = places,
+                          .index = places->index,
+                          .query = places->query,
+                          .piece = piece,
+                          .position = piece->from,
+                          .error = error};
     const uint32_t end = piece->mode == MIM_SEED_PREFIX ? piece->from + 1 : piece->to;
     mimicry_status status = MIMICRY_OK;
     mim_seed_places_begin_piece(places, piece);
     for (; w.position < end && status == MIMICRY_OK; w.position++) {
-        if (mim_seed_best(places->query, w.position, piece->to) >= piece->need)
-            status = extend(&w, &(struct seed_prefix){.span = MIM_PREFIX_KEYS});
+        if (mim_seed_best(places->query, w.position, piece->to) < piece->need)
+            break; /* and less from every later position on */
+        status = extend(&w, &(struct seed_prefix){.span = MIM_PREFIX_KEYS});
+        if (status == MIMICRY_OK)
+            status = take_waiting(&w);
     }
     return status == MIMICRY_OK ? mim_seed_places_end_piece(places, error) : status;
 }

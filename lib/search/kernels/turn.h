@@ -28,8 +28,8 @@ static ALWAYS_INLINE void transpose_8x8(uint64_t m[8])
     }
 }
 
-/* Eight bytes as a number, the first lowest on every machine. Not all compilers see that bytes which
- * are put together one by one are one load. */
+/* Eight bytes as a number, the first lowest on every machine. Not all compilers see that bytes
+ * which are put together one by one are one load. */
 static ALWAYS_INLINE uint64_t pack_8(const uint8_t *bytes_of)
 {
     uint64_t packed;
