@@ -9,6 +9,15 @@ static unsigned bits_of(uint64_t most)
     return most == 0 ? 0 : 64 - (unsigned)__builtin_clzll(most);
 }
 
+static void set_below(struct mim_packing *p, const struct mim_matrix *matrix)
+{
+    p->has_below = p->highest - p->lowest <= UINT8_MAX;
+    for (int a = 0; a < MIM_CODES && p->has_below; a++) {
+        for (int b = 0; b < MIM_CODES; b++)
+            p->below[a][b] = (uint8_t)(p->highest - (int64_t)matrix->score[a][b]);
+    }
+}
+
 void mim_packing_set_model(struct mim_packing *p, const struct mimicry_model *model)
 {
     double least = 0, most = 0;
@@ -26,6 +35,7 @@ void mim_packing_set_model(struct mim_packing *p, const struct mimicry_model *mo
         return;
     p->lowest = (int64_t)least;
     p->highest = (int64_t)most;
+    set_below(p, &model->matrix);
 }
 
 void mim_packing_set(struct mim_packing *p, const struct mimicry_index *index, uint32_t jobs,

@@ -16,7 +16,9 @@ struct mim_packing {
     bool used; /* else hits are not packed */
     unsigned place_bits, score_bits, mismatch_bits;
     unsigned score_shift, mismatch_shift, job_shift;
-    int64_t highest, lowest; /* score of a residue */
+    int64_t highest, lowest;             /* score of a residue */
+    bool has_below;                      /* a byte tells how far each score is below the highest: */
+    uint8_t below[MIM_CODES][MIM_CODES]; /* by the codes of query and text */
 };
 
 /* Takes the model's scores. */
@@ -26,12 +28,19 @@ void mim_packing_set_model(struct mim_packing *packing, const struct mimicry_mod
 void mim_packing_set(struct mim_packing *packing, const struct mimicry_index *index, uint32_t jobs,
                      uint32_t longest, bool score_first);
 
+/* `below`: what its score is lower by than `highest` for each residue. */
+static inline uint64_t mim_pack_below(const struct mim_packing *p, uint32_t job, uint64_t below,
+                                      uint32_t mismatches, uint64_t at)
+{
+    return (uint64_t)job << p->job_shift | below << p->score_shift |
+           (uint64_t)mismatches << p->mismatch_shift | at;
+}
+
 static inline uint64_t mim_pack(const struct mim_packing *p, const struct mim_found *hit,
                                 uint32_t length)
 {
     const int64_t lower = p->highest * length - (int64_t)hit->score;
-    return (uint64_t)hit->job << p->job_shift | (uint64_t)lower << p->score_shift |
-           (uint64_t)hit->mismatches << p->mismatch_shift | hit->at;
+    return mim_pack_below(p, hit->job, (uint64_t)lower, hit->mismatches, hit->at);
 }
 
 static inline uint64_t mim_lowest_bits(uint64_t word, unsigned bits)

@@ -14,7 +14,6 @@ enum {
     CHUNK_BYTES = 29000,  /* of a first-level cache of 32 KiB */
     SHORTEST_CHUNK = 8,   /* rows */
     LAYOUT_PAYS_FROM = 6, /* queries: from there on rows of bytes are built */
-    AHEAD = 8,            /* windows that are asked for before they are tested */
     JOINT = 3             /* how much longer than the peptide a segment should be */
 };
 
@@ -46,13 +45,15 @@ static int compare_lengths(const void *x, const void *y)
 }
 
 mimicry_status mim_scan_list_set(struct mim_scan_list *list, const struct mim_job *jobs,
-                                 uint32_t n_jobs, mimicry_error *error)
+                                 uint32_t n_jobs, const struct mim_packing *opt_packing,
+                                 mimicry_error *error)
 {
     *list = (struct mim_scan_list){
         .planes = mim_alloc_array(n_jobs, sizeof *list->planes),
+        .tests = mim_plane_tests_create(jobs, n_jobs, opt_packing),
         .lanes = mim_alloc_array(n_jobs, sizeof *list->lanes),
     };
-    if (list->planes == NULL || list->lanes == NULL) {
+    if (list->planes == NULL || list->tests == NULL || list->lanes == NULL) {
         mim_scan_list_free(list);
         return mim_fail_memory(error);
     }
@@ -65,6 +66,7 @@ mimicry_status mim_scan_list_set(struct mim_scan_list *list, const struct mim_jo
 void mim_scan_list_free(struct mim_scan_list *list)
 {
     free(list->planes);
+    free(list->tests);
     free(list->lanes);
     *list = (struct mim_scan_list){0};
 }
@@ -162,18 +164,15 @@ static mimicry_status pass_planes(const struct scan *s, uint32_t row, uint32_t r
                                   uint32_t end, mimicry_error *error)
 {
     const struct mim_tiling *t = s->tiling;
+    const struct mim_plane_tests tests = {s->list->tests, s->jobs, s->index->text, s->from,
+                                          s->windows};
     mimicry_status status = MIMICRY_OK;
     while (k < end && status == MIMICRY_OK) {
         size_t count;
         k += t->kernels->scan_planes(s->scratch->planes, t->plane_shape, row, row + rows,
                                      s->list->planes + k, end - k, s->scratch->work,
                                      s->scratch->proposals, t->windows, &count);
-        for (size_t i = 0; i < count && status == MIMICRY_OK; i++) {
-            const struct mim_proposal *proposal = &s->scratch->proposals[i];
-            if (i + AHEAD < count) /* windows of a query are anywhere in the tile */
-                __builtin_prefetch(s->index->text + s->from + proposal[AHEAD].offset);
-            status = test(s, proposal->job, proposal->offset, error);
-        }
+        status = mim_plane_tests_take(&tests, s->scratch->proposals, count, s->collector, error);
     }
     return status;
 }

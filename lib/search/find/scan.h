@@ -4,18 +4,22 @@
 
 #include "index/index.h"
 #include "search/collect.h"
+#include "search/find/plane_tests.h"
 #include "search/kernels/kernels.h"
 
 /* The jobs of a round that scan the text. */
 struct mim_scan_list {
     struct mim_plane_query *planes; /* of plan PLANES, by length, */
     uint32_t n_planes;
-    uint32_t *lanes; /* and the numbers of those of plan LANES */
+    struct mim_plane_test *tests; /* by job, */
+    uint32_t *lanes;              /* and the numbers of those of plan LANES */
     uint32_t n_lanes;
     uint32_t longest; /* peptide of either */
 };
+/* Hits are counted, if `opt_packing` is NULL, or packed so. */
 mimicry_status mim_scan_list_set(struct mim_scan_list *list, const struct mim_job *jobs,
-                                 uint32_t n_jobs, mimicry_error *error);
+                                 uint32_t n_jobs, const struct mim_packing *opt_packing,
+                                 mimicry_error *error);
 void mim_scan_list_free(struct mim_scan_list *list);
 
 /* How a round cuts the text. */

@@ -33,7 +33,8 @@ static mimicry_status begin(const struct mim_round *round, void **out_work, uint
     work->scratch = mim_alloc_zeroed(search->threads, sizeof *work->scratch);
     mimicry_status status = work->scratch != NULL ? MIMICRY_OK : mim_fail_memory(error);
     if (status == MIMICRY_OK)
-        status = mim_scan_list_set(&work->list, batch->jobs, batch->n_jobs, error);
+        status = mim_scan_list_set(&work->list, batch->jobs, batch->n_jobs,
+                                   mim_search_counts(search) ? NULL : &batch->packing, error);
     if (status != MIMICRY_OK || work->list.longest == 0) {
         end(round, work);
         *out_tasks = 0;
