@@ -12,11 +12,28 @@
 struct sink {
     struct output *out;
     struct watch *opt_watch; /* whose line is taken away before rows go to the terminal */
+    bool are_lines;          /* each row is one, which the watch counts, if it shows how many; */
+    uint64_t names;          /* but so many are names, and come first */
 };
+
+static void count_lines(struct sink *sink, const char *bytes, size_t count)
+{
+    uint64_t lines = 0;
+    const char *const end = bytes + count;
+    while (bytes < end && (bytes = memchr(bytes, '\n', (size_t)(end - bytes))) != NULL) {
+        bytes++;
+        lines++;
+    }
+    const uint64_t names = lines < sink->names ? lines : sink->names;
+    sink->names -= names;
+    sink->opt_watch->rows += lines - names;
+}
 
 static int take_bytes(void *data, const char *bytes, size_t count)
 {
-    const struct sink *sink = data;
+    struct sink *sink = data;
+    if (sink->are_lines && (sink->opt_watch->shown || sink->opt_watch->rows == 0))
+        count_lines(sink, bytes, count);
     const bool seen = sink->opt_watch != NULL && sink->opt_watch->among_rows;
     if (seen)
         watch_clear(sink->opt_watch);
@@ -103,12 +120,35 @@ static mimicry_status write_followed(struct followed *f, const struct request *r
                                      struct output *out, mimicry_error *error)
 {
     const mimicry_write_options options = terminal_options(r);
-    struct sink sink = {out, f->watch};
+    struct sink sink = {.out = out, .opt_watch = f->watch};
     const mimicry_status status =
         mimicry_table_write(&f->stream, &options, take_bytes, &sink, NULL, error);
     if (status != MIMICRY_OK && f->error.message[0] != '\0')
         *error = f->error;
     return status;
+}
+
+/* Whether rows can be counted by their lines, so that the library may write its own table the quick
+ * way. In CSV a row may be several; whether there are any is enough where that is not shown. */
+static bool are_lines(const struct inputs *in, int32_t format)
+{
+    return format == 0 || format == MIMICRY_FORMAT_TSV || format == MIMICRY_FORMAT_JSONL ||
+           (format == MIMICRY_FORMAT_CSV && !in->watch.shown);
+}
+
+static mimicry_status write_rows(struct inputs *in, struct ArrowArrayStream *table,
+                                 struct output *out, mimicry_error *error)
+{
+    const mimicry_write_options options = terminal_options(in->request);
+    struct followed followed;
+    struct sink sink = {.out = out,
+                        .opt_watch = &in->watch,
+                        .are_lines = true,
+                        .names = options.format == MIMICRY_FORMAT_JSONL ? 0 : 1};
+    if (are_lines(in, options.format))
+        return mimicry_table_write(table, &options, take_bytes, &sink, NULL, error);
+    follow(&followed, in, table);
+    return write_followed(&followed, in->request, out, error);
 }
 
 /* Ends the run, whose output was stopped if it could not be written. */
@@ -125,13 +165,11 @@ int table_print(struct inputs *in, struct ArrowArrayStream *table)
 {
     const struct request *r = in->request;
     mimicry_error error = {.size = sizeof error};
-    struct followed followed;
     struct output out;
     int status = EXIT_FAILED;
-    follow(&followed, in, table);
     if (output_open(&out, r->output)) {
         const mimicry_status written = r->describe ? describe_table(table, out.stream, &error)
-                                                   : write_followed(&followed, r, &out, &error);
+                                                   : write_rows(in, table, &out, &error);
         const bool stopped = written == MIMICRY_E_CANCELLED && !output_good(&out);
         const bool kept = output_close(&out, written == MIMICRY_OK || stopped);
         status = finish(in, written, kept, stopped, &error);
@@ -172,7 +210,7 @@ int table_print_both(struct inputs *in, struct ArrowArrayStream *rows,
     int status = EXIT_FAILED;
     follow(&followed, in, rows);
     followed.opt_hits = hits;
-    followed.hits_sink = (struct sink){&outs[1], NULL};
+    followed.hits_sink = (struct sink){.out = &outs[1]};
     /* One for reading is for no program. */
     followed.hits_options = (mimicry_write_options){
         .size = sizeof followed.hits_options,

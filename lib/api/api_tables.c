@@ -272,7 +272,8 @@ static mimicry_status make(const mimicry_index *index, mimicry_queries *opt_quer
         release(owner);
         return status;
     }
-    const struct mim_producer producer = {.next = next, .free = release, .data = owner};
+    const struct mim_producer producer = {
+        .next = next, .free = release, .data = owner, .opt_lines = owner->rows.opt_lines};
     const mimicry_search_options *o = &owner->prepared.options;
     const struct mim_kept kept = {.index = index,
                                   .model = o->model,

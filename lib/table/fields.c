@@ -186,6 +186,7 @@ mimicry_status mim_fields_format_create(const struct mim_fields_format *format,
         free_source(source);
         return status;
     }
-    const struct mim_producer producer = {next, free_source, source, true};
+    const struct mim_producer producer = {
+        .next = next, .free = free_source, .data = source, .lockstep = true};
     return mim_stream_create(table, &producer, out, error);
 }

@@ -43,4 +43,10 @@ static inline int64_t mim_ranks_next(struct mim_ranks *ranks, const mimicry_hit 
     return (int64_t)ranks->rank;
 }
 
+/* So many hits follow that are as good as the last. */
+static inline void mim_ranks_pass(struct mim_ranks *ranks, uint64_t count)
+{
+    ranks->count += count;
+}
+
 #endif

@@ -3,12 +3,12 @@
 
 #include "base/beside.h"
 #include "base/error.h"
-#include "table/views.h"
 
-/* A batch of which something is being made, if it has a `release`. */
+/* A batch of which something is being made. */
 struct making {
-    const struct mim_batch_work *work;
-    struct ArrowArray batch;
+    const struct mim_read_work *work;
+    bool begun;
+    unsigned slot;
     mimicry_status status;
     mimicry_error error;
     struct mim_beside thread;
@@ -17,18 +17,26 @@ struct making {
 static void make(void *data)
 {
     struct making *m = data;
-    m->status = m->work->make(m->work->data, &m->batch, &m->error);
+    m->status = m->work->make(m->work->data, m->slot, &m->error);
+}
+
+static void begin_making(struct making *m, unsigned slot)
+{
+    m->begun = true;
+    m->slot = slot;
+    mim_beside_start(&m->thread, make, m);
 }
 
 /* Waits for what is being made, and puts it by. */
 static mimicry_status end_making(struct making *m, bool *is_put_by, mimicry_error *error)
 {
     *is_put_by = false;
-    if (m->batch.release == NULL)
+    if (!m->begun)
         return MIMICRY_OK;
     mim_beside_join(&m->thread);
-    m->batch.release(&m->batch);
-    m->batch.release = NULL;
+    m->begun = false;
+    if (m->work->release != NULL)
+        m->work->release(m->work->data, m->slot);
     if (m->status != MIMICRY_OK)
         return mim_fail_as(error, &m->error);
     m->work->put_by(m->work->data);
@@ -36,30 +44,19 @@ static mimicry_status end_making(struct making *m, bool *is_put_by, mimicry_erro
     return MIMICRY_OK;
 }
 
-static mimicry_status read_next(struct ArrowArrayStream *table, struct ArrowArray *out,
-                                mimicry_error *error)
-{
-    return mim_views_status(table, table->get_next(table, out), error);
-}
-
-mimicry_status mim_read_beside(struct ArrowArrayStream *table, uint64_t most,
-                               const struct mim_batch_work *work, uint64_t *batches,
+mimicry_status mim_read_beside(const struct mim_read_work *work, uint64_t *batches,
                                mimicry_error *error)
 {
     struct making m = {.work = work, .error = {.size = sizeof m.error}};
     mimicry_status status = MIMICRY_OK;
     bool more = true, is_put_by;
-    for (uint64_t read = 0; status == MIMICRY_OK && more; read++) {
+    for (unsigned slot = 0; status == MIMICRY_OK && more; slot = (slot + 1) % MIM_READ_SLOTS) {
         mimicry_error read_error = {.size = sizeof read_error};
-        struct ArrowArray next = {0};
-        const mimicry_status read_status =
-            read < most ? read_next(table, &next, &read_error) : MIMICRY_OK;
+        const mimicry_status read_status = work->read(work->data, slot, &more, &read_error);
         status = end_making(&m, &is_put_by, error);
-        more = read_status == MIMICRY_OK && next.release != NULL;
-        if (more) {
-            m.batch = next;
-            mim_beside_start(&m.thread, make, &m);
-        }
+        more = more && read_status == MIMICRY_OK;
+        if (more)
+            begin_making(&m, slot);
         if (is_put_by)
             status = work->give(work->data, error);
         *batches += is_put_by && status == MIMICRY_OK;

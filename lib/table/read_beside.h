@@ -1,24 +1,30 @@
-/* Reads the batches of a table while text is made of those before. */
+/* Reads a table while text is made of what was read before. */
 #ifndef MIM_TABLE_READ_BESIDE_H
 #define MIM_TABLE_READ_BESIDE_H
 
 #include <mimicry/mimicry.h>
+#include <stdbool.h>
 
-/* What is done with each batch, in three steps. */
-struct mim_batch_work {
+enum { MIM_READ_SLOTS = 2 };
+
+/* What is done with each batch, in steps; a batch is in one of the slots, which take turns. */
+struct mim_read_work {
+    /* Reads it, in the caller's thread; *more is false, and there is none, at the end. */
+    mimicry_status (*read)(void *data, unsigned slot, bool *more, mimicry_error *error);
     /* Makes text of it, in a thread beside the caller's. */
-    mimicry_status (*make)(void *data, const struct ArrowArray *batch, mimicry_error *error);
-    /* Makes room for the next one, in the caller's thread, while nothing is made. */
+    mimicry_status (*make)(void *data, unsigned slot, mimicry_error *error);
+    /* Lets it go, in the caller's thread; or NULL. */
+    void (*release)(void *data, unsigned slot);
+    /* Makes room for the next text, in the caller's thread, while nothing is made. */
     void (*put_by)(void *data);
     /* Gives away what was put by, in the caller's thread, while the next one may be made. */
     mimicry_status (*give)(void *data, mimicry_error *error);
     void *data;
 };
 
-/* Reads `most` batches, in the caller's thread, and adds to `*batches` how many were given away. If
+/* Reads all batches, in the caller's thread, and adds to `*batches` how many were given away. If
  * one cannot be read, those before it are given away all the same. */
-mimicry_status mim_read_beside(struct ArrowArrayStream *table, uint64_t most,
-                               const struct mim_batch_work *work, uint64_t *batches,
+mimicry_status mim_read_beside(const struct mim_read_work *work, uint64_t *batches,
                                mimicry_error *error);
 
 #endif

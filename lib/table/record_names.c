@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "table/escape.h"
 
 void mim_record_names_open(struct mim_record_names *n, const struct mimicry_index *index)
 {
@@ -29,6 +30,19 @@ static const char *readable(const struct mim_record_names *n, const char *name)
     return left < MIM_WIDE ? n->last + MIM_WIDE - left : name;
 }
 
+static bool is_plain_text(const char *text, size_t length)
+{
+    return !mim_escape_needed(MIM_TEXT_TSV, text, length) &&
+           !mim_escape_needed(MIM_TEXT_CSV, text, length) &&
+           !mim_escape_needed(MIM_TEXT_JSONL, text, length);
+}
+
+static bool is_plain(const struct mim_record_names *n)
+{
+    return is_plain_text(n->accession, n->accession_length) &&
+           is_plain_text(n->gene, n->gene_length);
+}
+
 /* After so many look-ups for each record, most records come again. Without memory for it, names are
  * looked up as before. */
 static void keep(struct mim_record_names *n, uint64_t record)
@@ -37,7 +51,7 @@ static void keep(struct mim_record_names *n, uint64_t record)
     if (n->look_ups++ == records / 4)
         n->kept = mim_alloc_zeroed((size_t)records + 1, sizeof *n->kept);
     const size_t protein = n->accession_length + n->gene_length + 2;
-    if (n->kept == NULL || protein > MIM_NAMES_KEPT)
+    if (n->kept == NULL || protein > MIM_NAMES_KEPT || !is_plain(n))
         return;
     struct mim_names_kept *kept = &n->kept[record];
     memcpy(kept->text, n->accession, n->accession_length);
@@ -57,6 +71,7 @@ mimicry_status mim_record_names_look_up(struct mim_record_names *n, uint64_t rec
     n->gene = readable(n, names[1]);
     n->accession_length = (size_t)(names[1] - names[0]) - 1;
     n->gene_length = (size_t)(names[2] - names[1]) - 1;
+    n->plain = false;
     keep(n, record);
     return MIMICRY_OK;
 }

@@ -7,7 +7,8 @@
 
 enum { MIM_NAMES_KEPT = 30 };
 
-/* Accession and gene of a record, each terminated, where both are short. All zero: not known. */
+/* Accession and gene of a record, each terminated, where both are short and no format of text has
+ * to escape any of it. All zero: not known. */
 struct mim_names_kept {
     char text[MIM_NAMES_KEPT];
     uint8_t gene, protein; /* where these begin, from the accession on */
@@ -23,6 +24,7 @@ struct mim_record_names {
     uint64_t record;              /* that the names are of; UINT64_MAX: none yet */
     const char *accession, *gene; /* valid until the names are closed; MIM_WIDE bytes can be read */
     size_t accession_length, gene_length;
+    bool plain; /* no format of text has to escape them; else it is not known */
 };
 
 void mim_record_names_open(struct mim_record_names *names, const struct mimicry_index *index);
@@ -45,6 +47,7 @@ static inline mimicry_status mim_record_names_find(struct mim_record_names *name
     names->gene = kept->text + kept->gene;
     names->accession_length = (size_t)kept->gene - 1;
     names->gene_length = (size_t)kept->protein - kept->gene - 1;
+    names->plain = true;
     return MIMICRY_OK;
 }
 

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "table/kept.h"
-#include "table/table.h"
+#include "table/lines.h"
 
 struct table_stream {
     struct mim_table *table;
@@ -128,4 +128,33 @@ const mimicry_error *mim_stream_error(const struct ArrowArrayStream *stream)
         return NULL;
     const struct table_stream *own = stream->private_data;
     return own->error.status == MIMICRY_OK ? NULL : &own->error;
+}
+
+/* ---- Lines ---- */
+
+const struct mim_line_source *mim_stream_lines(const struct ArrowArrayStream *stream)
+{
+    return stream->get_next == get_next
+               ? ((const struct table_stream *)stream->private_data)->producer.opt_lines
+               : NULL;
+}
+
+mimicry_status mim_stream_fill(struct ArrowArrayStream *stream, struct mim_line_block *block,
+                               bool *more, mimicry_error *error)
+{
+    struct table_stream *own = stream->private_data;
+    const struct mim_line_source *lines = own->producer.opt_lines;
+    *more = false;
+    if (own->error.status == MIMICRY_OK && !own->ended) {
+        own->error.status = lines->fill(lines->data, block, more, &own->error);
+        own->ended = !*more;
+        *more = own->error.status == MIMICRY_OK && block->count > 0;
+    }
+    return own->error.status == MIMICRY_OK ? MIMICRY_OK : mim_fail_as(error, &own->error);
+}
+
+void mim_stream_fail(struct ArrowArrayStream *stream, const mimicry_error *error)
+{
+    struct table_stream *own = stream->private_data;
+    mim_fail_as(&own->error, error);
 }

@@ -148,6 +148,8 @@ struct mim_buffers *mim_next_text(struct mim_table *table, size_t bytes);
 /* As mim_end_row, for so many rows. */
 mimicry_status mim_end_rows(struct mim_table *table, size_t count, mimicry_error *error);
 
+struct mim_line_source; /* lines.h */
+
 struct mim_producer {
     /* Adds the rows of the next batch; *more is false after the last one. Called once for each
      * batch. */
@@ -157,6 +159,7 @@ struct mim_producer {
     /* Batches without rows are given out too, but for one with *more == false, which is the end.
      * Else they are passed over. */
     bool lockstep;
+    const struct mim_line_source *opt_lines; /* a quicker way to all rows as text, or NULL */
 };
 
 /* Takes the table and the producer, also when it fails. Rows that the table has already come first.

@@ -30,16 +30,31 @@ static void make_integers(struct mim_text_cells *cells, const struct mim_view *v
 }
 
 /* JSON has no word for what is not finite: no number is null, and a number that is larger than any
- * double is read back as infinity. */
-static void make_finite(struct mim_text_cells *cells, const double *values, size_t count)
+ * double is read back as infinity. Any are MIM_WIDE bytes. */
+static const char *infinite(double value)
 {
     static const char null[MIM_WIDE] = "null", more[MIM_WIDE] = "1e999", less[MIM_WIDE] = "-1e999";
+    return value != value ? null : value > 0 ? more : less;
+}
+
+static bool is_finite(double value)
+{
+    return value - value == 0;
+}
+
+static void make_finite(struct mim_text_cells *cells, const double *values, size_t count)
+{
     for (size_t i = 0; i < count; i++) {
-        if (values[i] - values[i] == 0)
-            continue;
-        const char *text = values[i] != values[i] ? null : values[i] > 0 ? more : less;
-        set(cells, i, text, strlen(text));
+        if (!is_finite(values[i]))
+            set(cells, i, infinite(values[i]), strlen(infinite(values[i])));
     }
+}
+
+char *mim_write_cell(char *to, double value, enum mim_text_style style)
+{
+    if (style == MIM_TEXT_JSONL && !is_finite(value))
+        return mim_copy_wide(to, infinite(value), strlen(infinite(value)));
+    return mim_write_real(to, value);
 }
 
 static void make_reals(struct mim_text_cells *cells, const struct mim_view *view,

@@ -24,6 +24,9 @@ struct mim_text_cells {
 bool mim_text_cells_make(struct mim_text_cells *cells, const struct mim_view *view,
                          enum mim_text_style style, int64_t from, size_t count);
 
+/* A number, as these cells have it, in MIM_DIGITS_ROOM bytes; returns the end. */
+char *mim_write_cell(char *to, double value, enum mim_text_style style);
+
 void mim_text_cells_free(struct mim_text_cells *cells);
 
 #endif

@@ -7,13 +7,11 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/taker.h"
 #include "table/interchange.h"
 #include "table/read_beside.h"
 #include "table/text_cells.h"
 #include "table/write_aligned.h"
-
-enum { CHUNK = 1 << 16 }; /* bytes from which on they are handed on */
+#include "table/write_lines.h"
 
 /* One column: what stands before its cells in JSON, and its cells. */
 struct text_column {
@@ -26,36 +24,16 @@ struct text_column {
 struct text_writer {
     enum mim_text_style style;
     char mark; /* between cells */
-    struct mim_taker to;
+    struct mim_text_out out;
     struct ArrowSchema schema;
     struct text_column *columns;
     size_t n_columns;
-    char *bytes; /* not handed on yet */
-    size_t used, room;
-    bool beside;  /* text is made in a thread beside the caller's, of whole batches: */
-    char *put_by; /* the one before, which the caller's hands on */
-    size_t put_by_used, put_by_room;
+    bool beside; /* text is made in a thread beside the caller's, of whole batches: */
+    struct mim_text_out put_by;     /* the one before, which the caller's hands on */
+    struct ArrowArrayStream *table; /* from which they are read, */
+    uint64_t left;                  /* at most so many more, */
+    struct ArrowArray batches[MIM_READ_SLOTS];
 };
-
-static mimicry_status hand_on(struct text_writer *writer, size_t from, mimicry_error *error)
-{
-    const size_t used = writer->used;
-    if (used <= from)
-        return MIMICRY_OK;
-    writer->used = 0;
-    return mim_hand_on(&writer->to, writer->bytes, used, error);
-}
-
-static bool reserve(struct text_writer *writer, size_t more)
-{
-    size_t needed;
-    if (__builtin_add_overflow(writer->used, more, &needed))
-        return false;
-    char *grown = mim_grow(writer->bytes, &writer->room, needed, 1);
-    if (grown != NULL)
-        writer->bytes = grown;
-    return grown != NULL;
-}
 
 /* ---- Names ---- */
 
@@ -64,11 +42,12 @@ static mimicry_status write_names(struct text_writer *writer, mimicry_error *err
     for (size_t i = 0; i < writer->n_columns; i++) {
         const char *name = writer->schema.children[i]->name;
         const size_t length = strlen(name);
-        if (length > SIZE_MAX / 8 || !reserve(writer, MIM_ESCAPE_GROWTH * length + 4))
+        if (length > SIZE_MAX / 8 ||
+            !mim_text_reserve(&writer->out, MIM_ESCAPE_GROWTH * length + 4))
             return mim_fail_memory(error);
-        char *to = mim_escape(writer->style, writer->bytes + writer->used, name, length);
+        char *to = mim_escape(writer->style, writer->out.bytes + writer->out.used, name, length);
         *to++ = i + 1 < writer->n_columns ? writer->mark : '\n';
-        writer->used = (size_t)(to - writer->bytes);
+        writer->out.used = (size_t)(to - writer->out.bytes);
     }
     return MIMICRY_OK;
 }
@@ -157,17 +136,17 @@ static mimicry_status write_block(struct text_writer *writer, int64_t from, size
         if (__builtin_add_overflow(most, column->cells.bytes + around, &most))
             return mim_fail_memory(error);
     }
-    if (!reserve(writer, most))
+    if (!mim_text_reserve(&writer->out, most))
         return mim_fail_memory(error);
-    char *to = writer->bytes + writer->used;
+    char *to = writer->out.bytes + writer->out.used;
     if (writer->style == MIM_TEXT_JSONL)
         to = put_objects(to, writer, rows);
     else if (writer->style == MIM_TEXT_TSV)
         to = put_delimited(to, writer, rows, '\t');
     else
         to = put_delimited(to, writer, rows, ',');
-    writer->used = (size_t)(to - writer->bytes);
-    return writer->beside ? MIMICRY_OK : hand_on(writer, CHUNK, error);
+    writer->out.used = (size_t)(to - writer->out.bytes);
+    return writer->beside ? MIMICRY_OK : mim_text_hand_on(&writer->out, MIM_TEXT_CHUNK, error);
 }
 
 static mimicry_status write_batch(struct text_writer *writer, const struct ArrowArray *batch,
@@ -203,36 +182,79 @@ static mimicry_status write_batches(struct text_writer *writer, struct ArrowArra
 
 /* ---- Beside the caller ---- */
 
-static mimicry_status make_text_of(void *data, const struct ArrowArray *batch, mimicry_error *error)
+static mimicry_status read_batch(void *data, unsigned slot, bool *more, mimicry_error *error)
 {
-    return write_batch(data, batch, error);
+    struct text_writer *w = data;
+    struct ArrowArray *batch = &w->batches[slot];
+    *more = w->left > 0;
+    if (!*more)
+        return MIMICRY_OK;
+    w->left--;
+    *batch = (struct ArrowArray){0};
+    const mimicry_status status =
+        mim_views_status(w->table, w->table->get_next(w->table, batch), error);
+    *more = status == MIMICRY_OK && batch->release != NULL;
+    return status;
+}
+
+static mimicry_status make_text_of(void *data, unsigned slot, mimicry_error *error)
+{
+    struct text_writer *w = data;
+    return write_batch(w, &w->batches[slot], error);
+}
+
+static void release_batch(void *data, unsigned slot)
+{
+    struct text_writer *w = data;
+    w->batches[slot].release(&w->batches[slot]);
 }
 
 static void put_by(void *data)
 {
     struct text_writer *w = data;
-    char *bytes = w->put_by;
-    const size_t room = w->put_by_room;
-    w->put_by = w->bytes;
-    w->put_by_used = w->used;
-    w->put_by_room = w->room;
-    w->bytes = bytes;
-    w->used = 0;
-    w->room = room;
+    mim_text_swap(&w->out, &w->put_by);
 }
 
 static mimicry_status give(void *data, mimicry_error *error)
 {
-    const struct text_writer *w = data;
-    return w->put_by_used > 0 ? mim_hand_on(&w->to, w->put_by, w->put_by_used, error) : MIMICRY_OK;
+    struct text_writer *w = data;
+    return mim_text_hand_on(&w->put_by, 0, error);
 }
 
 static mimicry_status write_beside(struct text_writer *writer, struct ArrowArrayStream *table,
                                    uint64_t most, uint64_t *out_batches, mimicry_error *error)
 {
-    const struct mim_batch_work work = {make_text_of, put_by, give, writer};
+    const struct mim_read_work work = {read_batch, make_text_of, release_batch,
+                                       put_by,     give,         writer};
     writer->beside = true;
-    return mim_read_beside(table, most, &work, out_batches, error);
+    writer->table = table;
+    writer->left = most;
+    return mim_read_beside(&work, out_batches, error);
+}
+
+/* ---- Line by line ---- */
+
+/* What stands before the cells of a column. */
+static struct mim_line_mark mark_of(const struct text_writer *writer, size_t column)
+{
+    static const char tab[2 * MIM_WIDE] = "\t", comma[2 * MIM_WIDE] = ",";
+    if (writer->style == MIM_TEXT_JSONL)
+        return (struct mim_line_mark){writer->columns[column].before,
+                                      writer->columns[column].before_length};
+    return (struct mim_line_mark){writer->style == MIM_TEXT_TSV ? tab : comma, column > 0};
+}
+
+static mimicry_status write_lines(struct text_writer *writer, struct ArrowArrayStream *table,
+                                  bool beside, uint64_t *out_batches, mimicry_error *error)
+{
+    struct mim_line_text text;
+    mim_line_text_open(&text, writer->style, mim_stream_lines(table)->search);
+    for (size_t c = 0; c < MIM_LINE_COLUMNS; c++)
+        text.marks[c] = mark_of(writer, c);
+    const mimicry_status status =
+        mim_write_lines(table, &text, &writer->out, beside, out_batches, error);
+    mim_line_text_close(&text);
+    return status;
 }
 
 static void end(struct text_writer *writer)
@@ -242,17 +264,28 @@ static void end(struct text_writer *writer)
         mim_text_cells_free(&writer->columns[i].cells);
     }
     free(writer->columns);
-    free(writer->bytes);
-    free(writer->put_by);
+    free(writer->out.bytes);
+    free(writer->put_by.bytes);
     if (writer->schema.release != NULL)
         writer->schema.release(&writer->schema);
+}
+
+static mimicry_status write_rows(struct text_writer *writer, struct ArrowArrayStream *table,
+                                 const mimicry_write_options *options, uint64_t *out_batches,
+                                 mimicry_error *error)
+{
+    const uint64_t most = options->batches == 0 ? UINT64_MAX : options->batches;
+    const bool beside = options->threads > 1 && most > 1;
+    if (options->batches == 0 && mim_stream_lines(table) != NULL)
+        return write_lines(writer, table, beside, out_batches, error);
+    return beside ? write_beside(writer, table, most, out_batches, error)
+                  : write_batches(writer, table, most, out_batches, error);
 }
 
 static mimicry_status write_stream(struct text_writer *writer, struct ArrowArrayStream *table,
                                    const mimicry_write_options *options, bool header,
                                    uint64_t *out_batches, mimicry_error *error)
 {
-    const uint64_t most = options->batches == 0 ? UINT64_MAX : options->batches;
     mimicry_status status =
         mim_views_status(table, table->get_schema(table, &writer->schema), error);
     if (status == MIMICRY_OK)
@@ -260,11 +293,9 @@ static mimicry_status write_stream(struct text_writer *writer, struct ArrowArray
     if (status == MIMICRY_OK && header)
         status = write_names(writer, error);
     if (status == MIMICRY_OK)
-        status = options->threads > 1 && most > 1
-                     ? write_beside(writer, table, most, out_batches, error)
-                     : write_batches(writer, table, most, out_batches, error);
+        status = write_rows(writer, table, options, out_batches, error);
     if (status == MIMICRY_OK)
-        status = hand_on(writer, 0, error);
+        status = mim_text_hand_on(&writer->out, 0, error);
     end(writer);
     return status;
 }
@@ -289,7 +320,8 @@ mimicry_status mim_table_write(struct ArrowArrayStream *table, const mimicry_wri
                                mimicry_write_fn write, void *data, uint64_t *out_batches,
                                mimicry_error *error)
 {
-    struct text_writer writer = {.to = {write, data}, .mark = '\t'};
+    struct text_writer writer = {
+        .out = {.to = {write, data}}, .put_by = {.to = {write, data}}, .mark = '\t'};
     const bool named = options->no_header == 0;
     *out_batches = 0;
     switch (options->format) {

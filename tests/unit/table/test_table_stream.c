@@ -53,7 +53,7 @@ static struct ArrowArrayStream open_rows(struct rows *rows)
 {
     struct mim_table *table;
     struct ArrowArrayStream stream;
-    const struct mim_producer producer = {next, count_free, rows, false};
+    const struct mim_producer producer = {.next = next, .free = count_free, .data = rows};
     ck_assert_int_eq(mim_table_create(columns, N, &table, NULL), MIMICRY_OK);
     ck_assert_int_eq(mim_stream_create(table, &producer, &stream, NULL), MIMICRY_OK);
     return stream;
