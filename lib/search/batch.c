@@ -28,6 +28,13 @@ static size_t own_scores(const struct mim_search *search, size_t residues)
     return search->model->kind == MIM_MODEL_MATRIX ? 0 : residues;
 }
 
+/* Whether what residues ask is made once for all peptides. */
+static bool has_asked(const struct mim_search *search)
+{
+    return is_by_score(search) && search->model->kind == MIM_MODEL_MATRIX &&
+           search->model->is_integer;
+}
+
 mimicry_status mim_batch_create(const struct mim_search *search, uint64_t windows,
                                 struct mim_batch *batch, mimicry_error *error)
 {
@@ -54,6 +61,8 @@ mimicry_status mim_batch_create(const struct mim_search *search, uint64_t window
     mim_packing_set_model(&batch->packing, search->max_indels > 0 ? NULL : search->model);
     mim_frequencies_set(&batch->frequencies, search->index->background);
     mim_ranking_set(&batch->ranking, is_by_score(search) ? &search->model->matrix : NULL);
+    if (has_asked(search))
+        mim_asked_set(batch->asked, &search->model->matrix);
     mimicry_status status = MIMICRY_OK;
     if (search->threshold_kind == MIMICRY_MAX_EVALUE) {
         mim_window_counts_set(&batch->windows, search->index);
@@ -194,6 +203,7 @@ static void add_job(struct mim_batch *batch, const struct mim_search *search, ui
     *job = (struct mim_job){
         .final = {.codes = batch->codes + at,
                   .positions = batch->positions + at,
+                  .opt_asked = has_asked(search) ? batch->asked : NULL,
                   .length = length,
                   .is_single = are_single(batch->positions + at, length),
                   .is_integer = search->model->is_integer,

@@ -34,7 +34,8 @@ struct mim_batch {
     size_t n_counts, counts_room;
     struct mim_frequencies frequencies;
     struct mim_ranking ranking;
-    struct mim_window_counts windows; /* of the proteome; these two only under MAX_EVALUE */
+    struct mim_asked asked[MIM_RESIDUES]; /* under a matrix of whole numbers alone */
+    struct mim_window_counts windows;     /* of the proteome; these two only under MAX_EVALUE */
     struct mim_tail tail;
     /* the memory that the jobs' queries and profiles point into */
     uint8_t *codes;

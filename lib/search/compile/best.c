@@ -8,18 +8,22 @@ void mim_best_guess(struct mim_goal *goal, const struct mim_profile *profile,
                     const struct mim_frequencies *frequencies, double windows, double wanted,
                     bool *is_final)
 {
-    struct mim_density density;
+    struct mim_density densities[2]; /* the one in hand and the next, in turn */
+    struct mim_spread spread;
     /* Beyond 254 mismatches the penalties saturate; keep the asked threshold. */
     *is_final = !goal->by_score && goal->max_mismatches > MIM_MOST_PENALTY;
     if (*is_final)
         return;
-    mim_density_start(&density, profile);
-    for (uint32_t j = 0; j < profile->length; j++)
-        mim_density_add(&density, profile, frequencies, j);
+    mim_density_start(&densities[0], profile->limit);
+    for (uint32_t j = 0; j < profile->length; j++) {
+        mim_spread_set(&spread, profile, frequencies, j);
+        mim_density_add(&densities[j % 2], profile->limit, &spread, &densities[(j + 1) % 2]);
+    }
+    const struct mim_density *density = &densities[profile->length % 2];
     uint32_t limit = 0;
-    double expected = density.at[0] * windows;
+    double expected = density->at[0] * windows;
     while (limit < profile->limit && expected < wanted)
-        expected += density.at[++limit] * windows;
+        expected += density->at[++limit] * windows;
     *is_final = limit == profile->limit;
     if (*is_final)
         return;

@@ -6,6 +6,8 @@
 
 #include "model/matrix.h"
 
+struct mim_asked;
+
 /* What a query asks of one position of a window. */
 struct mim_position {
     const double *scores;   /* of MIM_CODES residues */
@@ -17,6 +19,7 @@ struct mim_position {
 struct mim_goal {
     const uint8_t *codes; /* residues, none of them MIM_STOP */
     const struct mim_position *positions;
+    const struct mim_asked *opt_asked; /* by residue of the query, if that is made (profile.h) */
     uint32_t length;
     bool is_single;            /* no position accepts more than one residue */
     bool is_integer;           /* every score is a whole number */

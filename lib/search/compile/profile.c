@@ -76,12 +76,26 @@ struct extremes {
     double rounding;
 };
 
+/* fmax is a call. */
+static inline double larger(double a, double b)
+{
+    return a < b ? b : a;
+}
+
 static double row_best(const double *row)
 {
     double best = row[0];
     for (int code = 1; code < MIM_RESIDUES; code++)
-        best = row[code] > best ? row[code] : best; /* fmax is a call */
+        best = larger(row[code], best);
     return best;
+}
+
+static double row_low(const double *row)
+{
+    double low = row[0];
+    for (int code = 1; code < MIM_RESIDUES; code++)
+        low = row[code] < low ? row[code] : low;
+    return low;
 }
 
 static struct extremes find_extremes(const struct mim_goal *q)
@@ -89,15 +103,13 @@ static struct extremes find_extremes(const struct mim_goal *q)
     struct extremes e = {0};
     double largest = 0;
     for (uint32_t j = 0; j < q->length; j++) {
+        const struct mim_asked *asked = q->opt_asked != NULL ? &q->opt_asked[q->codes[j]] : NULL;
         const double *row = q->positions[j].scores;
-        double low = row[0], high = row[0];
-        for (int code = 1; code < MIM_RESIDUES; code++) {
-            low = row[code] < low ? row[code] : low;
-            high = row[code] > high ? row[code] : high;
-        }
+        const double low = asked != NULL ? asked->low : row_low(row);
+        const double high = asked != NULL ? asked->best : row_best(row);
         e.best += high;
         e.range += high - low;
-        largest = fmax(largest, fmax(fabs(low), fabs(high)));
+        largest = larger(largest, larger(fabs(low), fabs(high)));
     }
     e.rounding = 8.0 * q->length * q->length * largest * DBL_EPSILON;
     return e;
@@ -125,6 +137,16 @@ void mim_penalties_set(const double *scores, double scale, uint8_t out[MIM_CODES
                                : scaled_penalty(best - scores[code], scale);
 }
 
+void mim_asked_set(struct mim_asked out[MIM_RESIDUES], const struct mim_matrix *matrix)
+{
+    for (int code = 0; code < MIM_RESIDUES; code++) {
+        out[code].best = row_best(matrix->score[code]);
+        out[code].low = row_low(matrix->score[code]);
+        mim_penalties_set(matrix->score[code], 0, out[code].penalty);
+        forbid_the_rest(out[code].penalty);
+    }
+}
+
 /* How far below the best a hit may score. Sums of whole numbers are exact, and a hit's is at least
  * the next whole number from min_score on. */
 static double lost_at_most(const struct mim_goal *q, const struct extremes *e)
@@ -147,6 +169,10 @@ static void compile_scores(const struct mim_goal *q, struct mim_profile *p)
     p->unit = whole ? 1 : 1 / scale;
     p->limit = whole ? whole_penalty(fmax(budget, 0)) : MIM_MOST_PENALTY;
     for (uint32_t j = 0; j < p->length; j++) {
+        if (whole && q->opt_asked != NULL) {
+            memcpy(p->penalty[j], q->opt_asked[q->codes[j]].penalty, sizeof p->penalty[j]);
+            continue;
+        }
         mim_penalties_set(q->positions[j].scores, whole ? 0 : scale, p->penalty[j]);
         forbid_the_rest(p->penalty[j]);
     }
@@ -165,15 +191,17 @@ static double expected_penalty(const uint8_t *penalty, const struct mim_frequenc
 static void set_lookahead(struct mim_profile *p, const struct mim_frequencies *frequencies)
 {
     static const double BLOCK = 256, AGAIN = 1; /* windows; positions */
-    struct mim_density density;
-    mim_density_start(&density, p);
+    struct mim_density density[2];              /* the one in hand and the next, in turn */
+    struct mim_spread spread;
+    mim_density_start(&density[0], p->limit);
     p->lookahead = p->length;
     p->effort = p->length;
     for (uint32_t k = 1; k < p->length && k < p->effort; k++) {
         double within = 0;
-        mim_density_add(&density, p, frequencies, p->order[k - 1]);
+        mim_spread_set(&spread, p, frequencies, p->order[k - 1]);
+        mim_density_add(&density[(k - 1) % 2], p->limit, &spread, &density[k % 2]);
         for (uint32_t sum = 0; sum <= p->limit; sum++)
-            within += density.at[sum];
+            within += density[k % 2].at[sum];
         const double again = 1 - pow(1 - fmin(1, within), BLOCK);
         const double effort = k + again * (p->length + AGAIN);
         if (effort < p->effort) {
@@ -236,51 +264,51 @@ void mim_profile_compile(const struct mim_goal *goal, struct mim_profile *profil
         compile_mismatches(goal, profile);
 }
 
-void mim_density_start(struct mim_density *density, const struct mim_profile *profile)
+/* Of mismatches: with some probability a residue costs nothing, else 1. */
+static void spread_mismatch(struct mim_spread *out, uint32_t limit, double same)
 {
-    memset(density->at, 0, (profile->limit + 1u) * sizeof *density->at);
+    *out = (struct mim_spread){limit == 0 ? 1 : 2, {0, 1}, {same, 1 - same}};
+}
+
+void mim_spread_set(struct mim_spread *out, const struct mim_profile *p,
+                    const struct mim_frequencies *frequencies, uint32_t position)
+{
+    const uint8_t *penalty = p->penalty[position], *ranked = p->positions[position].similar;
+    if (p->by_pattern) {
+        spread_mismatch(out, p->limit, frequencies->of[p->pattern[position]]);
+        return;
+    }
+    out->count = 0;
+    /* Others than amino acids are too rare to count. */
+    for (uint32_t k = 0; k < MIM_AMINO_ACIDS && penalty[ranked[k]] <= p->limit; k++) {
+        const uint32_t n = out->count;
+        if (n > 0 && out->penalty[n - 1] == penalty[ranked[k]]) {
+            out->chance[n - 1] += frequencies->of[ranked[k]];
+            continue;
+        }
+        out->penalty[n] = penalty[ranked[k]];
+        out->chance[n] = frequencies->of[ranked[k]];
+        out->count++;
+    }
+}
+
+void mim_density_start(struct mim_density *density, uint32_t limit)
+{
+    memset(density->at, 0, (limit + 1u) * sizeof *density->at);
     density->at[0] = 1;
 }
 
-/* The share of residues that have the same penalty as number `*k` of those ranked by it; *k goes on
- * to the first that has a higher one. Others than amino acids are too rare to count. */
-static double next_weight(const struct mim_profile *p, const struct mim_frequencies *frequencies,
-                          uint32_t position, uint32_t *k)
+/* Under strict limits most sums have no chance, and few steps are left from the others. */
+void mim_density_add(const struct mim_density *density, uint32_t limit,
+                     const struct mim_spread *spread, struct mim_density *out)
 {
-    const uint8_t *penalty = p->penalty[position], *ranked = p->positions[position].similar;
-    const uint8_t same = penalty[ranked[*k]];
-    double weight = 0;
-    for (; *k < MIM_AMINO_ACIDS && penalty[ranked[*k]] == same; ++*k)
-        weight += frequencies->of[ranked[*k]];
-    return weight;
-}
-
-/* With probability `same` a residue costs nothing, else 1. */
-static void add_mismatch(struct mim_density *density, uint32_t limit, double same)
-{
-    for (uint32_t k = limit; k > 0; k--)
-        density->at[k] = density->at[k] * same + density->at[k - 1] * (1 - same);
-    density->at[0] *= same;
-}
-
-void mim_density_add(struct mim_density *density, const struct mim_profile *profile,
-                     const struct mim_frequencies *frequencies, uint32_t position)
-{
-    const uint32_t limit = profile->limit;
-    if (profile->by_pattern) {
-        add_mismatch(density, limit, frequencies->of[profile->pattern[position]]);
-        return;
-    }
-    double before[MIM_MOST_PENALTY + 1];
-    memcpy(before, density->at, (limit + 1) * sizeof *before);
-    memset(density->at, 0, (limit + 1) * sizeof *density->at);
-    for (uint32_t next = 0; next < MIM_AMINO_ACIDS;) {
-        const uint32_t step =
-            profile->penalty[position][profile->positions[position].similar[next]];
-        if (step > limit)
-            break;
-        const double weight = next_weight(profile, frequencies, position, &next);
-        for (uint32_t k = step; k <= limit; k++)
-            density->at[k] += weight * before[k - step];
+    double *sums = out->at;
+    memset(sums, 0, (limit + 1) * sizeof *sums);
+    for (uint32_t sum = 0; sum <= limit; sum++) {
+        const double before = density->at[sum];
+        if (before == 0)
+            continue;
+        for (uint32_t i = 0; i < spread->count && spread->penalty[i] <= limit - sum; i++)
+            sums[sum + spread->penalty[i]] += before * spread->chance[i];
     }
 }

@@ -53,6 +53,13 @@ void mim_ranking_set(struct mim_ranking *out, const struct mim_matrix *opt_matri
  * rounded down. */
 void mim_penalties_set(const double *scores, double scale, uint8_t out[MIM_CODES]);
 
+/* What a residue of queries asks of a window under a matrix, wherever it stands. */
+struct mim_asked {
+    double best, low;           /* scores with it */
+    uint8_t penalty[MIM_CODES]; /* mim_penalties_set at scale 0; MIM_NEVER from MIM_STOP on */
+};
+void mim_asked_set(struct mim_asked out[MIM_RESIDUES], const struct mim_matrix *matrix);
+
 /* Compiles a query into arrays of `length` that the caller has given the profile: penalty and
  * pattern. */
 void mim_profile_compile(const struct mim_goal *goal, struct mim_profile *profile);
@@ -60,13 +67,24 @@ void mim_profile_compile(const struct mim_goal *goal, struct mim_profile *profil
 /* Fills in order, an array of `length` too, lookahead and effort: the byte lanes need them. */
 void mim_profile_set_order(struct mim_profile *profile, const struct mim_frequencies *frequencies);
 
+/* The penalties of one position of random windows, up to the profile's limit, and how probable each
+ * is. */
+struct mim_spread {
+    uint32_t count;
+    uint8_t penalty[MIM_AMINO_ACIDS];
+    double chance[MIM_AMINO_ACIDS];
+};
+void mim_spread_set(struct mim_spread *out, const struct mim_profile *profile,
+                    const struct mim_frequencies *frequencies, uint32_t position);
+
 /* The sums of penalties of random windows, over some positions: at[k] is the probability of a sum
  * of exactly k. Sums above the profile's limit are left out. */
 struct mim_density {
     double at[MIM_MOST_PENALTY + 1];
 };
-void mim_density_start(struct mim_density *density, const struct mim_profile *profile);
-void mim_density_add(struct mim_density *density, const struct mim_profile *profile,
-                     const struct mim_frequencies *frequencies, uint32_t position);
+void mim_density_start(struct mim_density *density, uint32_t limit);
+/* `out`, which is not `density`, has one position more. */
+void mim_density_add(const struct mim_density *density, uint32_t limit,
+                     const struct mim_spread *spread, struct mim_density *out);
 
 #endif

@@ -27,48 +27,80 @@ static double strings_of(uint32_t length)
     return strings;
 }
 
+/* ---- What random windows cost ---- */
+
+static void begin_densities(struct mim_splitter *s, const struct mim_profile *profile)
+{
+    for (uint32_t j = 0; j < profile->length; j++)
+        mim_spread_set(&s->spread[j], profile, s->frequencies, j);
+    mim_density_start(&s->first.of[0], profile->limit);
+    mim_density_start(&s->last.of[0], profile->limit);
+    s->first.known = s->last.known = 0;
+}
+
+/* Of positions [from, to); in `work`, if it is not shared. */
+static const struct mim_density *density_of(struct mim_splitter *s,
+                                            const struct mim_profile *profile, uint32_t from,
+                                            uint32_t to, struct mim_density work[2])
+{
+    const uint32_t length = profile->length, count = to - from, limit = profile->limit;
+    if (count <= MIM_SHARED_DENSITIES && (from == 0 || to == length)) {
+        struct mim_shared_densities *shared = from == 0 ? &s->first : &s->last;
+        for (; shared->known < count; shared->known++) {
+            const uint32_t n = shared->known, j = from == 0 ? n : length - 1 - n;
+            mim_density_add(&shared->of[n], limit, &s->spread[j], &shared->of[n + 1]);
+        }
+        return &shared->of[count];
+    }
+    mim_density_start(&work[0], limit);
+    for (uint32_t k = 0; k < count; k++)
+        mim_density_add(&work[k % 2], limit, &s->spread[from + k], &work[(k + 1) % 2]);
+    return &work[count % 2];
+}
+
+/* ---- What pieces cost ---- */
+
 /* Of the windows of a piece, whose penalties have `density`, those are left whose residues behind
  * it are within the limit as well. */
-static void estimate_behind(const struct mim_splitter *s, const struct mim_profile *profile,
+static void estimate_behind(struct mim_splitter *s, const struct mim_profile *profile,
                             const struct mim_piece *piece, const struct mim_density *density,
                             double *cost)
 {
     const uint32_t to = piece->from + mim_piece_reach(s->index, profile, piece);
     const double all = MIM_COST_SUMMED * (double)s->index->text_length;
     const double node = MIM_COST_NODE * strings_of(piece->to - piece->from);
-    struct mim_density behind;
-    double within = 0, looked_at = 0;
-    mim_density_start(&behind, profile);
-    for (uint32_t j = piece->to; j < to; j++)
-        mim_density_add(&behind, profile, s->frequencies, j);
-    for (uint32_t b = 1; b <= profile->limit; b++)
-        behind.at[b] += behind.at[b - 1];
+    struct mim_density work[2];
+    const struct mim_density *behind = density_of(s, profile, piece->to, to, work);
+    double at_most[MIM_MOST_PENALTY + 1], sum = 0, within = 0, looked_at = 0;
+    for (uint32_t b = 0; b <= profile->limit; b++)
+        at_most[b] = sum += behind->at[b];
     for (uint32_t b = 0; b <= profile->limit; b++) {
         within += density->at[b];
-        looked_at += density->at[b] * behind.at[profile->limit - b];
+        looked_at += density->at[b] * at_most[profile->limit - b];
         cost[b] = MIM_COST_PIECE + within * node + looked_at * all;
     }
 }
 
-static void estimate_piece(const struct mim_splitter *s, const struct mim_profile *profile,
+static void estimate_piece(struct mim_splitter *s, const struct mim_profile *profile,
                            const struct mim_piece *piece, uint32_t most_depth, double *cost)
 {
-    struct mim_density density;
     const uint32_t length = piece->to - piece->from;
     const uint32_t depth = length < most_depth ? length : most_depth;
     const double candidate = profile->by_pattern ? MIM_COST_CANDIDATE : MIM_COST_SUMMED;
     const double all =
         candidate * (double)s->index->text_length + MIM_COST_NODE * strings_of(depth);
+    struct mim_density work[2];
+    const struct mim_density *density =
+        density_of(s, profile, piece->from, piece->from + depth, work);
     double within = 0;
-    mim_density_start(&density, profile);
-    for (uint32_t j = 0; j < depth; j++)
-        mim_density_add(&density, profile, s->frequencies, piece->from + j);
+    if (mim_piece_reach(s->index, profile, piece) > length) {
+        estimate_behind(s, profile, piece, density, cost);
+        return;
+    }
     for (uint32_t b = 0; b <= profile->limit; b++) {
-        within += density.at[b];
+        within += density->at[b];
         cost[b] = MIM_COST_PIECE + within * all;
     }
-    if (mim_piece_reach(s->index, profile, piece) > length)
-        estimate_behind(s, profile, piece, &density, cost);
 }
 
 /* Gives out limit + 1 units of budget, each to the piece that it makes least dearer. */
@@ -120,6 +152,7 @@ double mim_split_best(struct mim_splitter *s, const struct mim_profile *profile,
     const uint32_t most = length < MIM_MOST_PIECES ? length : MIM_MOST_PIECES;
     double best = INFINITY;
     uint32_t tried = 0;
+    begin_densities(s, profile);
     for (size_t k = 0; k < sizeof piece_lengths / sizeof *piece_lengths; k++) {
         const uint32_t pieces = (length + piece_lengths[k] / 2) / piece_lengths[k];
         const uint32_t count = clamp(pieces, least < most ? least : most, most);

@@ -26,10 +26,21 @@ struct mim_split {
     uint32_t count;
 };
 
+enum { MIM_SHARED_DENSITIES = 8 }; /* residues that the longest of them has */
+
+/* What the first residues of a peptide can cost in random windows, or the last: pieces of several
+ * splits have them. */
+struct mim_shared_densities {
+    struct mim_density of[MIM_SHARED_DENSITIES + 1]; /* of so many residues */
+    uint32_t known;
+};
+
 /* One worker's memory for splitting. */
 struct mim_splitter {
     const struct mimicry_index *index;
     const struct mim_frequencies *frequencies;
+    struct mim_spread spread[MIMICRY_MAX_PEPTIDE]; /* by position */
+    struct mim_shared_densities first, last;
     double cost[MIM_MOST_PIECES][MIM_MOST_PENALTY + 1]; /* by piece and budget */
     struct mim_piece trial[MIM_MOST_PIECES];
 };
