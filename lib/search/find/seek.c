@@ -31,9 +31,10 @@ struct descent {
     const struct mim_position *positions;
     uint32_t length;
     uint32_t budget;
-    uint32_t limit;   /* of the whole peptide */
-    uint32_t reach;   /* residues that are looked up: the piece's, or more */
-    uint32_t shallow; /* what begins with fewer residues is taken to have many suffixes */
+    uint32_t limit; /* of the whole peptide */
+    uint32_t reach; /* residues that are looked up: the piece's, or more */
+    /* Of the first positions, the least that a residue costs which is no amino acid. */
+    uint32_t others[MIM_PREFIX_LENGTH + 1];
     mimicry_error *error;
 };
 
@@ -94,22 +95,24 @@ static mimicry_status descend(const struct descent *d, struct mim_interval in, u
     return MIMICRY_OK;
 }
 
+/* ---- In the tables ---- */
+
+static void find_others(struct descent *d)
+{
+    for (uint32_t j = 0; j < d->reach && j <= MIM_PREFIX_LENGTH; j++) {
+        d->others[j] = MIM_NEVER;
+        for (int code = MIM_AMINO_ACIDS; code < MIM_RESIDUES; code++) {
+            const uint32_t penalty = d->penalty[j][code];
+            d->others[j] = d->others[j] < penalty ? d->others[j] : penalty;
+        }
+    }
+}
+
 /* Whether a residue that is no amino acid can come at a position. */
 static bool others_fit(const struct descent *d, uint32_t depth, uint32_t sum)
 {
-    for (int code = MIM_AMINO_ACIDS; code < MIM_RESIDUES; code++) {
-        if (sum + d->penalty[depth][code] <= most(d, depth))
-            return true;
-    }
-    return false;
+    return sum + d->others[depth] <= most(d, depth);
 }
-
-/* Keys of the two tables for the piece's first residues: of radix 21 and of radix 20. */
-struct prefix {
-    uint32_t key, fifths_key;
-    uint32_t span; /* keys [key, key + span) have the prefix */
-    uint32_t depth, sum;
-};
 
 static struct mim_interval ranks_of(const struct mimicry_index *index, uint32_t key, uint32_t span)
 {
@@ -117,7 +120,7 @@ static struct mim_interval ranks_of(const struct mimicry_index *index, uint32_t 
 }
 
 /* Four residues are known; the counts of the fifth divide their interval. */
-static mimicry_status extend_by_fifth(const struct descent *d, const struct prefix *p,
+static mimicry_status extend_by_fifth(const struct descent *d, const struct mim_seek_prefix *p,
                                       struct mim_interval in)
 {
     const uint16_t *counts =
@@ -143,7 +146,7 @@ static mimicry_status extend_by_fifth(const struct descent *d, const struct pref
 
 /* Four residues are known, which are the piece or more: neighbours that go on within the limit are
  * one interval. */
-static mimicry_status extend_behind(const struct descent *d, const struct prefix *p,
+static mimicry_status extend_behind(const struct descent *d, const struct mim_seek_prefix *p,
                                     struct mim_interval in)
 {
     const uint16_t *counts =
@@ -166,38 +169,60 @@ static mimicry_status extend_behind(const struct descent *d, const struct prefix
     return status == MIMICRY_OK ? wait_for(d, in) : status;
 }
 
-/* Asks for the counts of the children that are within what they may cost. */
-static void ask_ahead(const struct descent *d, const struct prefix *p)
+static mimicry_status look_at(const struct descent *d, const struct mim_seek_prefix *p)
 {
     const struct mimicry_index *index = d->seeker->candidates.index;
-    for (uint32_t k = 0; k < MIM_AMINO_ACIDS; k++) {
-        const uint8_t code = d->positions[p->depth].similar[k];
-        if (p->sum + d->penalty[p->depth][code] > most(d, p->depth))
-            break;
-        __builtin_prefetch((const uint8_t *)index->prefixes +
-                           (size_t)(p->key + code) * index->suffix_width);
-        __builtin_prefetch(index->fifths +
-                           ((size_t)p->fifths_key * MIM_AMINO_ACIDS + code) * MIM_AMINO_ACIDS);
-    }
+    const struct mim_interval in = ranks_of(index, p->key, p->span);
+    if (p->depth == d->reach || in.from > in.to || in.to - in.from <= MIM_FEW_SUFFIXES)
+        return wait_for(d, in);
+    return index->fifths == NULL   ? descend(d, in, p->depth, p->sum)
+           : p->depth >= d->length ? extend_behind(d, p, in)
+                                   : extend_by_fifth(d, p, in);
 }
 
-/* Within the table of prefixes of four. */
-static mimicry_status extend(const struct descent *d, const struct prefix *p)
+static mimicry_status wait_for_rows(const struct descent *d, const struct mim_seek_prefix *p)
+{
+    struct mim_seeker *s = d->seeker;
+    const struct mimicry_index *index = s->candidates.index;
+    struct mim_seek_prefix *slot = &s->prefixes[s->n_prefixes % MIM_PREFIXES];
+    mimicry_status status = MIMICRY_OK;
+    if (s->n_prefixes++ >= MIM_PREFIXES)
+        status = look_at(d, slot);
+    *slot = *p;
+    __builtin_prefetch((const uint8_t *)index->prefixes + (size_t)p->key * index->suffix_width);
+    if (d->reach > MIM_PREFIX_LENGTH && index->fifths != NULL) {
+        const uint16_t *counts = index->fifths + (size_t)p->fifths_key * MIM_AMINO_ACIDS;
+        __builtin_prefetch(counts);
+        __builtin_prefetch(counts + MIM_AMINO_ACIDS - 1);
+    }
+    return status;
+}
+
+static mimicry_status look_at_waiting(const struct descent *d)
+{
+    struct mim_seeker *s = d->seeker;
+    mimicry_status status = MIMICRY_OK;
+    uint32_t i = s->n_prefixes > MIM_PREFIXES ? s->n_prefixes - MIM_PREFIXES : 0;
+    for (; i < s->n_prefixes && status == MIMICRY_OK; i++)
+        status = look_at(d, &s->prefixes[i % MIM_PREFIXES]);
+    s->n_prefixes = 0;
+    return status;
+}
+
+/* Up to four residues are told apart by their keys alone. Where the text is short, few suffixes may
+ * begin with fewer. */
+static mimicry_status extend(const struct descent *d, const struct mim_seek_prefix *p)
 {
     const struct mimicry_index *index = d->seeker->candidates.index;
-    if (p->depth >= d->shallow || p->depth == d->reach) {
+    if (p->depth == MIM_PREFIX_LENGTH || p->depth == d->reach)
+        return wait_for_rows(d, p);
+    if (index->fifths == NULL) {
         const struct mim_interval in = ranks_of(index, p->key, p->span);
-        if (p->depth == d->reach || in.from > in.to || in.to - in.from <= MIM_FEW_SUFFIXES)
+        if (in.from > in.to || in.to - in.from <= MIM_FEW_SUFFIXES)
             return wait_for(d, in);
-        if (p->depth == MIM_PREFIX_LENGTH)
-            return index->fifths == NULL   ? descend(d, in, p->depth, p->sum)
-                   : p->depth >= d->length ? extend_behind(d, p, in)
-                                           : extend_by_fifth(d, p, in);
     }
-    if (p->depth + 1 == MIM_PREFIX_LENGTH && d->reach > MIM_PREFIX_LENGTH && index->fifths != NULL)
-        ask_ahead(d, p);
     mimicry_status status = MIMICRY_OK;
-    struct prefix child = {.span = p->span / MIM_PREFIX_RADIX, .depth = p->depth + 1};
+    struct mim_seek_prefix child = {.span = p->span / MIM_PREFIX_RADIX, .depth = p->depth + 1};
     for (uint32_t k = 0; k < MIM_AMINO_ACIDS && status == MIMICRY_OK; k++) {
         const uint8_t code = d->positions[p->depth].similar[k];
         child.sum = p->sum + d->penalty[p->depth][code];
@@ -212,6 +237,14 @@ static mimicry_status extend(const struct descent *d, const struct prefix *p)
         status = descend(d, ranks_of(index, key, child.span), p->depth, p->sum);
     }
     return status;
+}
+
+static mimicry_status seek(struct descent *d)
+{
+    find_others(d);
+    d->seeker->n_prefixes = 0;
+    const mimicry_status status = extend(d, &(struct mim_seek_prefix){.span = MIM_PREFIX_KEYS});
+    return status == MIMICRY_OK ? look_at_waiting(d) : status;
 }
 
 /* Whether only the residues of the pattern itself are within a piece's budget. */
@@ -254,13 +287,12 @@ void mim_seek_prefetch(const struct mim_seeker *seeker, uint32_t job)
 mimicry_status mim_seek(struct mim_seeker *seeker, uint32_t job, mimicry_error *error)
 {
     const struct mim_job *j = &seeker->candidates.jobs[job];
-    const bool long_text = seeker->candidates.index->fifths != NULL;
     mimicry_status status = MIMICRY_OK;
     for (uint32_t i = 0; i < j->split.count && status == MIMICRY_OK; i++) {
         const struct mim_piece *piece = &j->split.pieces[i];
         if (piece->budget < 0)
             continue;
-        const struct descent d = {
+        struct descent d = {
             .seeker = seeker,
             .job = job,
             .piece = i,
@@ -270,11 +302,9 @@ mimicry_status mim_seek(struct mim_seeker *seeker, uint32_t job, mimicry_error *
             .budget = (uint32_t)piece->budget,
             .limit = j->profile.limit,
             .reach = mim_piece_reach(seeker->candidates.index, &j->profile, piece),
-            .shallow = long_text ? MIM_PREFIX_LENGTH : 0,
             .error = error,
         };
-        status = is_exact(j, piece) ? look_up(&d, j->profile.pattern + piece->from)
-                                    : extend(&d, &(struct prefix){.span = MIM_PREFIX_KEYS});
+        status = is_exact(j, piece) ? look_up(&d, j->profile.pattern + piece->from) : seek(&d);
     }
     return status;
 }

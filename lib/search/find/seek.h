@@ -4,12 +4,22 @@
 
 #include "search/find/candidates.h"
 
-enum { MIM_INTERVALS = 64 };
+enum { MIM_INTERVALS = 64, MIM_PREFIXES = 16 };
 
-/* Memory is slow and can be asked ahead. An interval waits while its part of the suffix array is
- * fetched, until MIM_INTERVALS others have come; then each window that it names waits while its
- * text is. */
+/* The first residues of a piece, by their keys in the two tables: of radix 21 and of radix 20. */
+struct mim_seek_prefix {
+    uint32_t key, fifths_key;
+    uint32_t span; /* keys [key, key + span) have the prefix */
+    uint32_t depth, sum;
+};
+
+/* Memory is slow and can be asked ahead. A prefix waits while its rows of the tables are fetched,
+ * until MIM_PREFIXES others of its piece have come. An interval waits while its part of the suffix
+ * array is, until MIM_INTERVALS others have; then each window that it names waits while its text
+ * is. */
 struct mim_seeker {
+    struct mim_seek_prefix prefixes[MIM_PREFIXES];
+    uint32_t n_prefixes;  /* of the piece in hand */
     uint64_t n_intervals; /* that have come; the last MIM_INTERVALS of them wait */
     struct mim_waiting_interval {
         struct mim_interval ranks;
