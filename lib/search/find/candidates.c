@@ -158,16 +158,14 @@ static mimicry_status test_long(struct mim_candidates *c, const struct some_wind
 
 /* ---- Waiting ---- */
 
-/* Tests the windows that have waited longest, up to the one of number `end`. */
+/* Tests the windows that have waited longest, up to the one of number `end` and all of its run. */
 static mimicry_status test_until(struct mim_candidates *c, uint64_t end, mimicry_error *error)
 {
     mimicry_status status = MIMICRY_OK;
     while (c->tested < end && status == MIMICRY_OK) {
         const struct mim_run_of_windows *run = &c->runs[c->done % MIM_CANDIDATES_RING];
         const uint64_t slot = c->tested % MIM_CANDIDATES_RING, left = MIM_CANDIDATES_RING - slot;
-        const uint64_t until = run->end < end ? run->end : end;
-        uint64_t count = until - c->tested < left ? until - c->tested : left;
-        count = count < MIM_CANDIDATES_AT_ONCE ? count : MIM_CANDIDATES_AT_ONCE;
+        const uint64_t of_run = run->end - c->tested, count = of_run < left ? of_run : left;
         const struct mim_job *job = &c->jobs[run->job];
         const struct some_windows w = {c->index->text, job,          run->job,
                                        run->piece,     &c->at[slot], (uint32_t)count};

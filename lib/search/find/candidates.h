@@ -7,8 +7,8 @@
 #include "search/collect.h"
 
 enum {
-    MIM_CANDIDATES_WAIT = 64,    /* windows that wait while others come */
-    MIM_CANDIDATES_AT_ONCE = 32, /* at most, that come or are tested together */
+    MIM_CANDIDATES_WAIT = 96,    /* windows that wait while others come, less one run */
+    MIM_CANDIDATES_AT_ONCE = 32, /* at most, that come and are tested together: a run */
     MIM_CANDIDATES_RING = 128    /* a power of two, at least the sum of both */
 };
 
