@@ -29,6 +29,11 @@ static char *default_output(const char *fasta)
     return name;
 }
 
+static const char *plural(uint64_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 /* What was read, as a note. */
 static void summarise(struct inputs *in, const char *path)
 {
@@ -37,9 +42,11 @@ static void summarise(struct inputs *in, const char *path)
     if (mimicry_index_info(in->index, &info, NULL) != MIMICRY_OK)
         return;
     snprintf(line, sizeof line,
-             "%.300s: %llu records, %llu residues, %llu records without a gene, %llu left out",
-             path, (unsigned long long)info.records, (unsigned long long)info.residues,
-             (unsigned long long)info.without_gene, (unsigned long long)info.left_out);
+             "%.300s: %llu record%s, %llu residue%s, %llu record%s without a gene, %llu left out",
+             path, (unsigned long long)info.records, plural(info.records),
+             (unsigned long long)info.residues, plural(info.residues),
+             (unsigned long long)info.without_gene, plural(info.without_gene),
+             (unsigned long long)info.left_out);
     watch_note(&in->watch, line);
 }
 

@@ -34,7 +34,7 @@ notes "$found
 all.mim: 2 records, 32 residues, 0 records without a gene, 0 left out" \
     mimicry index -o all.mim decoys.fa
 notes "$left
-rest.mim: 1 records, 16 residues, 0 records without a gene, 1 left out" \
+rest.mim: 1 record, 16 residues, 0 records without a gene, 1 left out" \
     mimicry index --exclude-decoys -o rest.mim decoys.fa
 is 'decoys	1' "$(mimicry info all.mim | grep decoys)"
 is 'decoys	0' "$(mimicry info rest.mim | grep decoys)"
