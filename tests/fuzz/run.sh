@@ -24,6 +24,11 @@ mkdir -p "$builds/found"
     exit 1
 }
 
+# Slow ones are kept beside them, but have not failed.
+failed_inputs() {
+    find "$builds/found" -name "$target-*" ! -name '*-slow-unit-*'
+}
+
 failed=0
 for target in $targets; do
     # shellcheck disable=SC2046
@@ -39,12 +44,12 @@ for target in $targets; do
     if [ -f "$here/dictionaries/$target" ]; then
         set -- "$@" -dict="$here/dictionaries/$target"
     fi
-    before=$(find "$builds/found" -name "$target-*" | wc -l)
+    before=$(failed_inputs | wc -l)
     begun=$(date +%s)
     "$builds/libfuzzer_$target" "$@" "$builds/corpus/$target" "$here/corpus/$target" \
         >"$builds/$target.log" 2>&1 || failed=1
     ended=$(date +%s)
-    after=$(find "$builds/found" -name "$target-*" | wc -l)
+    after=$(failed_inputs | wc -l)
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$builds/$target.log")
     features=$(grep -o ' ft: [0-9]*' "$builds/$target.log" | tail -n 1 | tr -dc 0-9)
     printf '%s\t%s\t%s\t%s\t%s\n' "$target" $((ended - begun)) "${runs:-0}" "${features:-0}" \

@@ -6,6 +6,9 @@ variable <- function(name) {
   if (nzchar(value)) value else NULL
 }
 
+# Tests of many cases have all of them in the thorough run, else fewer.
+thorough <- Sys.getenv("MIMICRY_THOROUGH") == "1"
+
 extdata <- function(name) system.file("extdata", name, package = "mimicry", mustWork = TRUE)
 
 # The sample of human proteins and the known off-targets.
