@@ -113,14 +113,16 @@ static mimicry_status tell_block(struct haplotype_maker *m, const struct mim_pha
     return status;
 }
 
+/* By group, variant and place: in a repeat, the later of two variants may be told from an earlier
+ * place on. */
 static int compare_changes(const void *x, const void *y)
 {
     const struct mim_index_change *a = x, *b = y;
     if (a->group != b->group)
         return a->group < b->group ? -1 : 1;
-    if (a->from != b->from)
-        return a->from < b->from ? -1 : 1;
-    return (a->name > b->name) - (a->name < b->name);
+    if (a->name != b->name)
+        return a->name < b->name ? -1 : 1;
+    return (a->from > b->from) - (a->from < b->from);
 }
 
 /* ---- Records ---- */

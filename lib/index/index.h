@@ -60,7 +60,7 @@ struct mimicry_index {
     uint64_t source_names_size;
     uint64_t counts[MIM_CODES];     /* how often each code is in the text */
     uint64_t background[MIM_CODES]; /* the same, of added records where they are changed alone */
-    const struct mim_index_change *changes; /* by record, then group and place */
+    const struct mim_index_change *changes; /* by record, group, name and place */
     uint64_t n_changes;                     /* 0: there is nothing of a person's variants */
     const char *change_names;               /* terminated strings */
     uint64_t change_names_size;

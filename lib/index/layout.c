@@ -185,7 +185,9 @@ static bool in_order(const struct mim_index_change *a, const struct mim_index_ch
 {
     if (a->record != b->record)
         return a->record < b->record;
-    return a->group != b->group ? a->group < b->group : a->from <= b->from;
+    if (a->group != b->group)
+        return a->group < b->group;
+    return a->name != b->name ? a->name < b->name : a->from <= b->from;
 }
 
 static mimicry_status check_changes(const struct mimicry_index *index, const char *name,

@@ -55,6 +55,14 @@ is 1 "$(mimicry search -q hom.mim -e TIPTIWFNV | grep -c p.Gly50Trp)"
 is 0 "$(mimicry search -q hom.mim -e TIPTIGFNV | grep -c ENSP || :)"
 works mimicry verify hom.mim
 
+# In a repeat the later of two insertions may be told from an earlier place on.
+printf '>A\nM%s\n' "$(printf 'A%.0s' $(seq 60))" >repeat.fa
+printf 'accession\tchange\nA\tA4dup\nA\tA5_A10dup\n' >repeat.tsv
+works mimicry index -o repeat.mim --variants repeat.tsv repeat.fa
+works mimicry verify repeat.mim
+is 'p.Ala4_Ala5insAla;p.Ala10_Ala11insAlaAlaAlaAlaAlaAla' \
+    "$(mimicry info --records repeat.mim | tail -1 | cut -f 6)"
+
 # An index without any is what it was.
 works mimicry index -o plain.mim p.fa
 vcf "$arf5" 0/0 >none.vcf
