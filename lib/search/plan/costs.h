@@ -4,9 +4,9 @@
  * with each instruction set, processor time over the units that it has: 200 MHC ligands of 9
  * residues against 12.15 M residues, m = 2 to 5, BLOSUM62 penalties of 12 to 24, the best 10 and
  * 100; sliding and portable, all windows of 9 residues of 5 proteins of yeast against 5,189 human
- * proteins. Quiet, a byte with AVX2 took 0.019. On an EPYC under load byte lanes took 1.5 to 2 times
- * as long as that says for penalties of 18 to 22, and look-ups 1.1 times as long as the others say
- * (600 ligands, 2026-11-29); 0.024 is between. */
+ * proteins. Quiet, a byte with AVX2 took 0.019. On an EPYC under load byte lanes took 1.5 to 2
+ * times as long as that says for penalties of 18 to 22, and look-ups 1.1 times as long as the
+ * others say (600 ligands, 2026-11-29); 0.024 is between. */
 #ifndef MIM_SEARCH_PLAN_COSTS_H
 #define MIM_SEARCH_PLAN_COSTS_H
 
