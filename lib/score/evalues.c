@@ -64,7 +64,14 @@ mimicry_status mim_evalues_open(struct mim_evalues *w, const struct mim_backgrou
 void mim_evalues_close(struct mim_evalues *w)
 {
     mim_tail_free(&w->tail);
+    mim_kept_tails_free(w->opt_kept);
     free(w->compiled);
+}
+
+mimicry_status mim_evalues_keep(struct mim_evalues *w, mimicry_error *error)
+{
+    w->opt_kept = mim_kept_tails_create();
+    return w->opt_kept != NULL ? MIMICRY_OK : mim_fail_memory(error);
 }
 
 static bool is_last(const struct mim_evalues *w, const char *letters, size_t length)
@@ -78,6 +85,19 @@ static bool is_last(const struct mim_evalues *w, const char *letters, size_t len
     return length > 0;
 }
 
+/* What is kept was compiled once, so that its letters are residues of a length that can be
+ * searched.
+ */
+static bool is_kept(struct mim_evalues *w, const char *letters, size_t length)
+{
+    uint8_t *codes = w->compiled->codes;
+    if (w->opt_kept == NULL || length > MIMICRY_MAX_PEPTIDE)
+        return false;
+    for (size_t j = 0; j < length; j++)
+        codes[j] = mim_code_of[(unsigned char)letters[j]];
+    return mim_kept_tails_find(w->opt_kept, codes, length, &w->tail);
+}
+
 mimicry_status mim_evalues_set(struct mim_evalues *w, const char *letters, size_t length,
                                mimicry_error *error)
 {
@@ -85,11 +105,15 @@ mimicry_status mim_evalues_set(struct mim_evalues *w, const char *letters, size_
     if (is_last(w, letters, length))
         return MIMICRY_OK;
     w->length = 0;
-    const mimicry_status status =
-        compile(w->significance, letters, length, w->compiled, &query, error);
-    if (status != MIMICRY_OK)
-        return status;
-    mim_tail_set(&w->tail, &query, &w->significance->frequencies);
+    if (!is_kept(w, letters, length)) {
+        const mimicry_status status =
+            compile(w->significance, letters, length, w->compiled, &query, error);
+        if (status != MIMICRY_OK)
+            return status;
+        mim_tail_set(&w->tail, &query, &w->significance->frequencies);
+        if (w->opt_kept != NULL)
+            mim_kept_tails_add(w->opt_kept, w->compiled->codes, length, &w->tail);
+    }
     w->length = length;
     w->windows = (double)w->significance->windows.of[length];
     return MIMICRY_OK;

@@ -2,7 +2,7 @@
 #ifndef MIM_SCORE_EVALUES_H
 #define MIM_SCORE_EVALUES_H
 
-#include "search/compile/significance.h"
+#include "score/kept_tails.h"
 #include "model/model.h"
 
 /* What the distributions of all peptides have in common. */
@@ -24,8 +24,9 @@ struct mim_evalues {
     const struct mim_background *significance;
     struct mim_compiled *compiled;
     struct mim_tail tail;
-    size_t length;  /* of the peptide; 0: there is no last one */
-    double windows; /* of its length */
+    size_t length;                   /* of the peptide; 0: there is no last one */
+    double windows;                  /* of its length */
+    struct mim_kept_tails *opt_kept; /* those of peptides before */
 };
 
 /* To be closed after a failure too. */
@@ -33,8 +34,12 @@ mimicry_status mim_evalues_open(struct mim_evalues *evalues,
                                 const struct mim_background *significance, mimicry_error *error);
 void mim_evalues_close(struct mim_evalues *evalues);
 
-/* Computes the distribution of a peptide, unless it is the last one; an ARGUMENT error for what
- * cannot be searched. */
+/* From now on distributions are kept, where the same peptides come again and again. Errors: MEMORY.
+ */
+mimicry_status mim_evalues_keep(struct mim_evalues *evalues, mimicry_error *error);
+
+/* Computes the distribution of a peptide, unless it is the last one or is kept; an ARGUMENT error
+ * for what cannot be searched. */
 mimicry_status mim_evalues_set(struct mim_evalues *evalues, const char *letters, size_t length,
                                mimicry_error *error);
 

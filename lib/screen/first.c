@@ -37,6 +37,8 @@ static const double MOST_EVALUE = 4096; /* up to which all windows of a part are
                                            many as it takes */
 static const double FEW = 64; /* E-value of the best that is known from which on a better one is
                                  looked for beforehand */
+static const double LOOKED_UP = 20; /* up to which look-ups in the text cost less than a scan of the
+                                       windows of a band, if a sieve tells them apart (measured) */
 
 /* What is known of a part. */
 struct bounds {
@@ -86,7 +88,8 @@ static mimicry_status search(struct farther *s, bool is_near,
                                            .least = is_near ? s->least : NULL,
                                            .opt_list = opt_list,
                                            .filtered = true};
-    return search.count == 0 ? MIMICRY_OK : mim_valued_run(&search, s->order, take_part, s, error);
+    return search.count == 0 ? MIMICRY_OK
+                             : mim_valued_run(&search, s->order, true, take_part, s, error);
 }
 
 /* ---- What is known ---- */
@@ -123,8 +126,8 @@ static mimicry_status take_best(struct farther *s, const struct mim_screened *qu
         double value;
         if (best->length == 0)
             continue;
-        status = mim_order_values(s->order, &s->block->parts[p], query->kept->query.allele, best, 1,
-                                  &value, error);
+        status = mim_order_values(s->order, &s->block->parts[p], query->kept->query.allele, true,
+                                  best, 1, &value, error);
         if (status == MIMICRY_OK)
             status = take_part(s, p, best, &value, 1, error);
     }
@@ -194,6 +197,15 @@ static void add_near(struct farther *s, size_t number, double least)
     s->near[s->n_near++] = number;
 }
 
+/* Whether the text is searched for what a band has, and those behind it, too. */
+static bool is_left_to_text(const struct farther *s, const struct mim_part_lists *lists,
+                            const struct bounds *bounds, size_t band)
+{
+    if (lists->is_complete || s->setting->opt_around == NULL)
+        return false;
+    return bounds->above < lists->bands[band].above || bounds->bands[band] <= LOOKED_UP;
+}
+
 static mimicry_status search_band(void *data, const struct mim_listed_band *band,
                                   const size_t *parts, size_t count, mimicry_error *error)
 {
@@ -207,6 +219,10 @@ static mimicry_status search_band(void *data, const struct mim_listed_band *band
         const size_t b = (size_t)(band - part->opt_lists->bands);
         if (part->best.length == 0)
             continue; /* nothing counts */
+        if (is_left_to_text(s, part->opt_lists, bounds, b)) {
+            bounds->above = fmin(bounds->above, part->opt_lists->bands[b].above);
+            continue;
+        }
         if (bounds->bands[b] * share > MOST_EVALUE && !part->opt_lists->is_complete)
             bounds->above = 0;
         else

@@ -28,10 +28,12 @@ mimicry_status mim_order_create(struct mim_screen_order *o,
                                 const struct mim_background *background,
                                 const struct mim_record_genes *genes, mimicry_error *error)
 {
+    mimicry_status status;
     *o = (struct mim_screen_order){.request = request, .genes = genes};
     switch (request->order) {
     case MIMICRY_ORDER_COMBINED:
-        return mim_evalues_open(&o->evalues, background, error);
+        status = mim_evalues_open(&o->evalues, background, error);
+        return status == MIMICRY_OK ? mim_evalues_keep(&o->evalues, error) : status;
     case MIMICRY_ORDER_EXPRESSION:
         return set_levels(o, error);
     default:
@@ -49,15 +51,17 @@ void mim_order_free(struct mim_screen_order *o)
 /* ---- Values ---- */
 
 static mimicry_status set_by_presentation(struct mim_screen_order *o, const struct mim_part *part,
-                                          const char *alleles, const mimicry_hit *hits,
-                                          size_t count, double *out, mimicry_error *error)
+                                          const char *alleles, bool first_only,
+                                          const mimicry_hit *hits, size_t count, double *out,
+                                          mimicry_error *error)
 {
     const bool combined = o->request->order == MIMICRY_ORDER_COMBINED;
     const mimicry_status status =
         combined ? mim_evalues_set(&o->evalues, part->letters, part->length, error) : MIMICRY_OK;
     return status == MIMICRY_OK
                ? mim_presented_values(o->request->presentation, alleles, o->request->index,
-                                      combined ? &o->evalues : NULL, hits, count, out, error)
+                                      combined ? &o->evalues : NULL, first_only, hits, count, out,
+                                      error)
                : status;
 }
 
@@ -69,12 +73,12 @@ static double by_expression(const struct mim_screen_order *o, const mimicry_hit 
 }
 
 mimicry_status mim_order_values(struct mim_screen_order *o, const struct mim_part *part,
-                                const char *alleles, const mimicry_hit *hits, size_t count,
-                                double *out, mimicry_error *error)
+                                const char *alleles, bool first_only, const mimicry_hit *hits,
+                                size_t count, double *out, mimicry_error *error)
 {
     const int32_t order = o->request->order;
     if (order == MIMICRY_ORDER_COMBINED || order == MIMICRY_ORDER_PRESENTED)
-        return set_by_presentation(o, part, alleles, hits, count, out, error);
+        return set_by_presentation(o, part, alleles, first_only, hits, count, out, error);
     for (size_t i = 0; i < count; i++)
         out[i] = order == MIMICRY_ORDER_EXPRESSION ? by_expression(o, &hits[i]) : -hits[i].score;
     return MIMICRY_OK;

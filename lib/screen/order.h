@@ -22,10 +22,11 @@ mimicry_status mim_order_create(struct mim_screen_order *order,
                                 const struct mim_record_genes *genes, mimicry_error *error);
 void mim_order_free(struct mim_screen_order *order);
 
-/* The values of hits of a part, of which the lowest is the first. `alleles`: the query's own. */
+/* The values of hits of a part, of which the lowest is the first. `alleles`: the query's own.
+ * `first_only`: hits that are not the first may have INFINITY. */
 mimicry_status mim_order_values(struct mim_screen_order *order, const struct mim_part *part,
-                                const char *alleles, const mimicry_hit *hits, size_t count,
-                                double *out, mimicry_error *error);
+                                const char *alleles, bool first_only, const mimicry_hit *hits,
+                                size_t count, double *out, mimicry_error *error);
 
 /* Of COMBINED, and of the part last valued: the lowest value that a window of this score, or a
  * lower one, can have. */

@@ -82,6 +82,7 @@ void mim_part_search_set(const struct mim_part_search *s, struct mim_filter *fil
         .least = s->least,
         .similar_first = s->similar_first,
         .opt_list = s->opt_list,
+        .opt_around = setting->opt_around,
         .plan = s->opt_list != NULL         ? MIMICRY_PLAN_LANES
                 : is_able(s, request->plan) ? request->plan
                                             : MIMICRY_PLAN_AUTO,

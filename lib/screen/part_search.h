@@ -12,8 +12,9 @@ struct mim_part_setting {
     const struct mimicry_model *model;
     const struct mim_scope_rules *rules; /* what does not count */
     uint64_t kept; /* residues of the records that are searched, where rules leave some out */
-    const struct mim_scope *scopes; /* of the parts of the block, by number */
-    mimicry_progress_fn watch;      /* or NULL */
+    const struct mim_scope *scopes;      /* of the parts of the block, by number */
+    const struct mim_around *opt_around; /* of the index, by which look-ups are told apart */
+    mimicry_progress_fn watch;           /* or NULL */
     void *watch_data;
 };
 

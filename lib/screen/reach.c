@@ -318,7 +318,7 @@ mimicry_status mim_reach_find(struct mim_screen_block *block,
                                            .similar_first = true};
     memset(noted->slots, 0, noted->n_slots * sizeof *noted->slots);
     mimicry_status status = r.ordered || is_valued
-                                ? mim_valued_run(&search, order, take_part, &r, error)
+                                ? mim_valued_run(&search, order, !r.ordered, take_part, &r, error)
                                 : mim_part_search_run(&search, take_hit, &r, error);
     if (status == MIMICRY_OK)
         status = end_query(&r, error);

@@ -39,6 +39,7 @@ struct mim_screen {
     struct mim_values values;
     struct mim_screen_order order;
     struct mim_listed listed;
+    struct mim_around around; /* made for the first block of so many parts that it pays */
     struct mim_row_memory rows;
     struct mim_screen_block *block; /* in hand */
     unsigned step;                  /* of the block */
@@ -167,6 +168,16 @@ static mimicry_status find_reach(struct mim_screen *s, const struct mim_part_set
     return MIMICRY_OK;
 }
 
+/* Makes what stands around suffixes, which takes as long as it saves so many parts (measured). */
+static mimicry_status set_around(struct mim_screen *s, mimicry_error *error)
+{
+    enum { PAY_FROM = 1536 };
+    if (s->around.before != NULL || s->block->n_parts < PAY_FROM ||
+        !mim_around_fits(s->request.index))
+        return MIMICRY_OK;
+    return mim_around_make(&s->around, s->request.index, s->request.threads, error);
+}
+
 static mimicry_status find_all(struct mim_screen *s, mimicry_error *error)
 {
     const struct mim_part_setting setting = {.request = &s->request,
@@ -174,6 +185,8 @@ static mimicry_status find_all(struct mim_screen *s, mimicry_error *error)
                                              .rules = &s->rules,
                                              .kept = s->searched.filter.kept,
                                              .scopes = s->scopes,
+                                             .opt_around =
+                                                 s->around.before != NULL ? &s->around : NULL,
                                              .watch = watch_of(s),
                                              .watch_data = s};
     const bool filters = mim_presentation_filters(s->request.presentation);
@@ -239,6 +252,8 @@ mimicry_status mim_screen_next(struct mim_screen *s, struct mim_screen_block **o
     const bool at_end = status == MIMICRY_OK && s->block->n_queries == 0;
     if (status == MIMICRY_OK && !at_end)
         status = set_scopes(s, error);
+    if (status == MIMICRY_OK && !at_end)
+        status = set_around(s, error);
     if (status == MIMICRY_OK && !at_end)
         status = find_all(s, error);
     if (status == MIMICRY_OK && at_end)
@@ -332,6 +347,7 @@ void mim_screen_free(struct mim_screen *s)
         mim_scope_free(&s->scopes[p]);
     mim_order_free(&s->order);
     mim_listed_free(&s->listed);
+    mim_around_free(&s->around);
     mim_values_free(&s->values);
     mim_gene_filter_free(&s->searched);
     mim_intake_free(&s->intake);

@@ -13,6 +13,7 @@ struct valued {
     struct mim_part_setting silent; /* for one part more than once: its progress is not told */
     uint64_t top;
     struct mim_screen_order *order;
+    bool first_only;
     mim_valued_fn take;
     void *data;
     size_t part; /* whose hits these are */
@@ -53,8 +54,8 @@ static mimicry_status value(struct valued *v, mimicry_error *error)
     if (values == NULL)
         return mim_fail_memory(error);
     v->values = values;
-    return mim_order_values(v->order, part, block->queries[part->query].kept->query.allele, v->hits,
-                            v->count, values, error);
+    return mim_order_values(v->order, part, block->queries[part->query].kept->query.allele,
+                            v->first_only, v->hits, v->count, values, error);
 }
 
 static int compare(const void *x, const void *y)
@@ -119,12 +120,13 @@ static mimicry_status take_hit(void *data, size_t part, const mimicry_hit *hit,
 }
 
 mimicry_status mim_valued_run(const struct mim_part_search *search, struct mim_screen_order *order,
-                              mim_valued_fn take, void *data, mimicry_error *error)
+                              bool first_only, mim_valued_fn take, void *data, mimicry_error *error)
 {
     struct valued v = {.search = *search,
                        .silent = *search->setting,
                        .top = search->reach.top,
                        .order = order,
+                       .first_only = first_only,
                        .take = take,
                        .data = data};
     v.silent.watch = NULL;

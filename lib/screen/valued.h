@@ -12,8 +12,9 @@ typedef mimicry_status (*mim_valued_fn)(void *data, size_t part, const mimicry_h
 
 /* The same as mim_part_search_run, but `reach.top` counts by the order: of each part the hits are
  * at least the `top` first and what is as good as the last of these. Parts without a hit are not
- * told. */
+ * told. `first_only`: other hits than the first may have INFINITY for their value. */
 mimicry_status mim_valued_run(const struct mim_part_search *search, struct mim_screen_order *order,
-                              mim_valued_fn take, void *data, mimicry_error *error);
+                              bool first_only, mim_valued_fn take, void *data,
+                              mimicry_error *error);
 
 #endif

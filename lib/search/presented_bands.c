@@ -18,7 +18,7 @@ enum {
 
 /* Up to these percentiles, as long as the alleles together have no more windows than this share: a
  * band of more would cost more than it saves. */
-static const double EDGES[MIM_PRESENTED_BANDS] = {0.1, 1, 10};
+static const double EDGES[MIM_PRESENTED_BANDS] = {0.1, 1, 3, 10};
 static const double MOST_PERCENT = 10;
 
 /* A motif, and the lowest score of each band. */

@@ -7,7 +7,7 @@
 #include "search/presentation.h"
 #include "search/window_list.h"
 
-enum { MIM_PRESENTED_BANDS = 3 }; /* at most */
+enum { MIM_PRESENTED_BANDS = 4 }; /* at most */
 
 struct mim_presented_bands {
     uint32_t count;                    /* 0: nothing is known */

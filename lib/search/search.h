@@ -3,6 +3,7 @@
 #define MIM_SEARCH_SEARCH_H
 
 #include "index/index.h"
+#include "search/around.h"
 #include "search/filter.h"
 #include "search/presentation.h"
 #include "search/window_list.h"
@@ -34,8 +35,9 @@ struct mim_search {
     /* Windows of the peptides' length, of which alone hits are taken, by LANES or, if they
      * can, PLANES; or NULL: all. */
     const struct mim_window_list *opt_list;
-    uint32_t max_indels; /* above 0: windows of other lengths too (find/edits.h) */
-    int32_t positions;   /* MIMICRY_POSITIONS_...: of discontinuous epitopes */
+    const struct mim_around *opt_around; /* by which look-ups are told apart; or NULL */
+    uint32_t max_indels;                 /* above 0: windows of other lengths too (find/edits.h) */
+    int32_t positions;                   /* MIMICRY_POSITIONS_...: of discontinuous epitopes */
     unsigned threads;
     const struct mim_filter *filter; /* what counts, or NULL: all */
     /* With a filter of what is presented, in the place of `filter.takes`; or NULL. Peptides have

@@ -134,8 +134,8 @@ static mimicry_status set_values(struct mim_sorter *s, mimicry_error *error)
         return set_by_expression(s, error);
     return mim_presented_values(s->row->annotated.presentation,
                                 s->reader->block.alleles[s->hits[0].query], s->row->search->index,
-                                s->order == MIMICRY_ORDER_COMBINED ? &s->evalues : NULL, s->hits,
-                                s->count, s->values, error);
+                                s->order == MIMICRY_ORDER_COMBINED ? &s->evalues : NULL, false,
+                                s->hits, s->count, s->values, error);
 }
 
 /* ---- Order ---- */

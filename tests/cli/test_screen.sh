@@ -161,6 +161,26 @@ is '"genes_0":0,"genes_1":2,"genes_2":0' "$(grep -o '"genes_0.*"genes_2":[0-9]*'
 works mimicry screen --min-score 20 isoforms.fa -e KVAELVHFL
 is '' "$(head -n 1 "$work/out" | tr '\t' '\n' | grep -E 'self_peptides_|genes_[0-9]')"
 
+# ---- Many candidates, which what stands around suffixes tells apart, as in parts without it ----
+gzip -dc "$MIMICRY_DATA/self_sample.fasta.gz" | awk '
+    !/^>/ { for (i = 1; i + 10 < length($0) && n < 1800; i += 7) {
+        n++
+        peptide = substr($0, i, 8 + n % 4)
+        print "c" n "\t" substr(peptide, 1, 3) substr("ACDEFGHIKLMNPQRSTVWY", n % 20 + 1, 1) \
+            substr(peptide, 5)
+    } }' >many
+for options in '' '--sort combined --allele A0201' '--top 2 --allele A0201,B0702' \
+    '--min-score 25' '-m 4 --max-presented 10 --allele A0201'; do
+    for part in 1,1800 1,600 601,1200 1201,1800; do
+        { printf 'id\tpeptide\n'; sed -n "${part}p" many; } >part.tsv
+        # shellcheck disable=SC2086
+        mimicry screen -q $options "$MIMICRY_DATA/self_sample.fasta.gz" part.tsv >"screened.$part"
+    done
+    { cat screened.1,600; sed 1d screened.601,1200; sed 1d screened.1201,1800; } >parts
+    cmp -s parts screened.1,1800 || fail "$options: parts are not as all of them"
+    is 1801 "$(wc -l <parts)"
+done
+
 # ---- Real tables, without options ----
 if [ -r "${MIMICRY_SHARED:-none}/proteomes/human5k.fasta.gz" ]; then
     mimicry index -o human5k.mim "$MIMICRY_SHARED/proteomes/human5k.fasta.gz"

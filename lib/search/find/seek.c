@@ -33,6 +33,7 @@ struct descent {
     uint32_t budget;
     uint32_t limit; /* of the whole peptide */
     uint32_t reach; /* residues that are looked up: the piece's, or more */
+    bool sieves;    /* windows are told apart by what stands around them before they wait */
     /* Of the first positions, the least that a residue costs which is no amino acid. */
     uint32_t others[MIM_PREFIX_LENGTH + 1];
     mimicry_error *error;
@@ -63,6 +64,58 @@ static mimicry_status wait_for(const struct descent *d, struct mim_interval rank
     *slot = (struct mim_waiting_interval){ranks, d->job, d->piece};
     return MIMICRY_OK;
 }
+
+/* ---- The sieve ---- */
+
+static mimicry_status pass(const struct descent *d, const struct mim_sieved_interval *interval)
+{
+    struct mim_interval in = interval->ranks;
+    mimicry_status status = MIMICRY_OK;
+    while (in.from < in.to && status == MIMICRY_OK) {
+        uint64_t passed[MIM_SIEVE_AT_ONCE];
+        const uint64_t left = in.to - in.from;
+        const uint64_t to = in.from + (left < MIM_SIEVE_AT_ONCE ? left : MIM_SIEVE_AT_ONCE);
+        const uint32_t n = mim_sieve_pass(&d->seeker->sieve, (struct mim_interval){in.from, to},
+                                          interval->spent, passed);
+        for (uint32_t i = 0; i < n && status == MIMICRY_OK; i++)
+            status = wait_for(d, (struct mim_interval){passed[i], passed[i] + 1});
+        in.from = to;
+    }
+    return status;
+}
+
+/* The intervals of a piece that still wait for the sieve. */
+static mimicry_status pass_rest(const struct descent *d)
+{
+    struct mim_seeker *s = d->seeker;
+    uint64_t i = s->n_sieved > MIM_SIEVED_INTERVALS ? s->n_sieved - MIM_SIEVED_INTERVALS : 0;
+    mimicry_status status = MIMICRY_OK;
+    for (; i < s->n_sieved && status == MIMICRY_OK; i++)
+        status = pass(d, &s->sieved[i % MIM_SIEVED_INTERVALS]);
+    s->n_sieved = 0;
+    return status;
+}
+
+static mimicry_status wait_for_sieve(const struct descent *d, struct mim_interval ranks,
+                                     uint32_t spent)
+{
+    struct mim_seeker *s = d->seeker;
+    if (ranks.from > ranks.to || ranks.to > s->candidates.index->text_length)
+        return mim_fail_damaged(d->error);
+    if (ranks.from == ranks.to)
+        return MIMICRY_OK;
+    struct mim_sieved_interval *slot = &s->sieved[s->n_sieved % MIM_SIEVED_INTERVALS];
+    if (s->n_sieved++ >= MIM_SIEVED_INTERVALS) {
+        const mimicry_status status = pass(d, slot);
+        if (status != MIMICRY_OK)
+            return status;
+    }
+    mim_sieve_prefetch(&s->sieve, ranks.from);
+    *slot = (struct mim_sieved_interval){ranks, spent};
+    return MIMICRY_OK;
+}
+
+/* ---- Below the tables ---- */
 
 /* Below the tables: all suffixes of `in` agree in the piece's first `depth` residues, which cost
  * `sum`. */
@@ -97,9 +150,17 @@ static mimicry_status descend(const struct descent *d, struct mim_interval in, u
 
 /* ---- In the tables ---- */
 
+/* Whether the counts of a fifth residue are looked at. */
+static bool has_fifth(const struct descent *d)
+{
+    return d->seeker->candidates.index->fifths != NULL &&
+           (d->sieves ? d->length : d->reach) > MIM_PREFIX_LENGTH;
+}
+
 static void find_others(struct descent *d)
 {
-    for (uint32_t j = 0; j < d->reach && j <= MIM_PREFIX_LENGTH; j++) {
+    const uint32_t told = has_fifth(d) ? MIM_PREFIX_LENGTH + 1 : d->reach;
+    for (uint32_t j = 0; j < told && j <= MIM_PREFIX_LENGTH; j++) {
         d->others[j] = MIM_NEVER;
         for (int code = MIM_AMINO_ACIDS; code < MIM_RESIDUES; code++) {
             const uint32_t penalty = d->penalty[j][code];
@@ -127,7 +188,7 @@ static mimicry_status extend_by_fifth(const struct descent *d, const struct mim_
         d->seeker->candidates.index->fifths + (size_t)p->fifths_key * MIM_AMINO_ACIDS;
     mimicry_status status = MIMICRY_OK;
     if (counts[MIM_AMINO_ACIDS - 1] == MIM_FIFTHS_WIDE)
-        return descend(d, in, p->depth, p->sum);
+        return d->sieves ? wait_for_sieve(d, in, p->sum) : descend(d, in, p->depth, p->sum);
     for (uint32_t k = 0; k < MIM_AMINO_ACIDS && status == MIMICRY_OK; k++) {
         const uint8_t code = d->positions[p->depth].similar[k];
         const uint32_t sum = p->sum + d->penalty[p->depth][code];
@@ -135,7 +196,8 @@ static mimicry_status extend_by_fifth(const struct descent *d, const struct mim_
             break;
         const uint64_t before = code == 0 ? 0 : counts[code - 1];
         const struct mim_interval child = {in.from + before, in.from + counts[code]};
-        status = descend(d, child, p->depth + 1, sum);
+        status =
+            d->sieves ? wait_for_sieve(d, child, p->sum) : descend(d, child, p->depth + 1, sum);
     }
     if (status == MIMICRY_OK && others_fit(d, p->depth, p->sum)) {
         const struct mim_interval rest = {in.from + counts[MIM_AMINO_ACIDS - 1], in.to};
@@ -173,6 +235,8 @@ static mimicry_status look_at(const struct descent *d, const struct mim_seek_pre
 {
     const struct mimicry_index *index = d->seeker->candidates.index;
     const struct mim_interval in = ranks_of(index, p->key, p->span);
+    if (d->sieves)
+        return has_fifth(d) ? extend_by_fifth(d, p, in) : wait_for_sieve(d, in, p->sum);
     if (p->depth == d->reach || in.from > in.to || in.to - in.from <= MIM_FEW_SUFFIXES)
         return wait_for(d, in);
     return index->fifths == NULL   ? descend(d, in, p->depth, p->sum)
@@ -190,7 +254,7 @@ static mimicry_status wait_for_rows(const struct descent *d, const struct mim_se
         status = look_at(d, slot);
     *slot = *p;
     __builtin_prefetch((const uint8_t *)index->prefixes + (size_t)p->key * index->suffix_width);
-    if (d->reach > MIM_PREFIX_LENGTH && index->fifths != NULL) {
+    if (has_fifth(d)) {
         const uint16_t *counts = index->fifths + (size_t)p->fifths_key * MIM_AMINO_ACIDS;
         __builtin_prefetch(counts);
         __builtin_prefetch(counts + MIM_AMINO_ACIDS - 1);
@@ -243,8 +307,10 @@ static mimicry_status seek(struct descent *d)
 {
     find_others(d);
     d->seeker->n_prefixes = 0;
-    const mimicry_status status = extend(d, &(struct mim_seek_prefix){.span = MIM_PREFIX_KEYS});
-    return status == MIMICRY_OK ? look_at_waiting(d) : status;
+    mimicry_status status = extend(d, &(struct mim_seek_prefix){.span = MIM_PREFIX_KEYS});
+    if (status == MIMICRY_OK)
+        status = look_at_waiting(d);
+    return status == MIMICRY_OK && d->sieves ? pass_rest(d) : status;
 }
 
 /* Whether only the residues of the pattern itself are within a piece's budget. */
@@ -272,6 +338,22 @@ static mimicry_status look_up(const struct descent *d, const uint8_t *pattern)
     return wait_for(d, in);
 }
 
+/* An exact peptide has few suffixes of its own. */
+static bool sieves_of(const struct mim_seeker *seeker, const struct mim_job *job)
+{
+    return seeker->opt_around != NULL && job->plan != MIMICRY_PLAN_SUFFIX;
+}
+
+static mimicry_status seek_piece(struct descent *d, const struct mim_job *job,
+                                 const struct mim_piece *piece)
+{
+    if (!d->sieves && is_exact(job, piece))
+        return look_up(d, job->profile.pattern + piece->from);
+    if (d->sieves)
+        mim_sieve_set(&d->seeker->sieve, &job->profile, piece->from);
+    return seek(d);
+}
+
 void mim_seek_prefetch(const struct mim_seeker *seeker, uint32_t job)
 {
     const struct mim_job *j = &seeker->candidates.jobs[job];
@@ -287,6 +369,7 @@ void mim_seek_prefetch(const struct mim_seeker *seeker, uint32_t job)
 mimicry_status mim_seek(struct mim_seeker *seeker, uint32_t job, mimicry_error *error)
 {
     const struct mim_job *j = &seeker->candidates.jobs[job];
+    const bool sieves = sieves_of(seeker, j);
     mimicry_status status = MIMICRY_OK;
     for (uint32_t i = 0; i < j->split.count && status == MIMICRY_OK; i++) {
         const struct mim_piece *piece = &j->split.pieces[i];
@@ -301,10 +384,11 @@ mimicry_status mim_seek(struct mim_seeker *seeker, uint32_t job, mimicry_error *
             .length = piece->to - piece->from,
             .budget = (uint32_t)piece->budget,
             .limit = j->profile.limit,
-            .reach = mim_piece_reach(seeker->candidates.index, &j->profile, piece),
+            .reach = mim_piece_reach(seeker->candidates.index, &j->profile, piece, sieves),
+            .sieves = sieves,
             .error = error,
         };
-        status = is_exact(j, piece) ? look_up(&d, j->profile.pattern + piece->from) : seek(&d);
+        status = seek_piece(&d, j, piece);
     }
     return status;
 }

@@ -3,8 +3,9 @@
 #define MIM_SEARCH_FIND_SEEK_H
 
 #include "search/find/candidates.h"
+#include "search/find/sieve.h"
 
-enum { MIM_INTERVALS = 64, MIM_PREFIXES = 16 };
+enum { MIM_INTERVALS = 64, MIM_PREFIXES = 16, MIM_SIEVED_INTERVALS = 16 };
 
 /* The first residues of a piece, by their keys in the two tables: of radix 21 and of radix 20. */
 struct mim_seek_prefix {
@@ -26,6 +27,15 @@ struct mim_seeker {
         uint32_t job, piece;
     } intervals[MIM_INTERVALS];
     struct mim_candidates candidates;
+    /* Where it is known what stands around suffixes, the windows of an interval pass a sieve before
+     * the suffix array is read. The last MIM_SIEVED_INTERVALS of a piece wait. */
+    const struct mim_around *opt_around;
+    struct mim_sieve sieve; /* of the piece */
+    uint64_t n_sieved;
+    struct mim_sieved_interval {
+        struct mim_interval ranks;
+        uint32_t spent; /* by the residues that were looked up */
+    } sieved[MIM_SIEVED_INTERVALS];
 };
 
 /* Asks for the memory that mim_seek will read first. */

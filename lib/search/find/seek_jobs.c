@@ -26,8 +26,11 @@ static mimicry_status begin(const struct mim_round *round, void **out_work, uint
     for (unsigned w = 0; w < search->threads; w++) {
         workers[w].splitter.index = search->index;
         workers[w].splitter.frequencies = &round->batch->frequencies;
+        workers[w].splitter.sieves = search->opt_around != NULL;
         workers[w].seeker =
-            (struct mim_seeker){.candidates = {.index = search->index, .jobs = round->batch->jobs}};
+            (struct mim_seeker){.candidates = {.index = search->index, .jobs = round->batch->jobs},
+                                .opt_around = search->opt_around,
+                                .sieve.around = search->opt_around};
     }
     const mimicry_status status = mim_neighbours_plan(round, &workers->splitter, error);
     if (status != MIMICRY_OK) {

@@ -43,4 +43,9 @@ static const double MIM_COST_SUMMED = 17.5; /* or whose penalties are looked up 
 static const double MIM_COST_NODE = 36;     /* a prefix that is looked up */
 static const double MIM_COST_PIECE = 38;    /* a piece, whatever its budget */
 
+/* Look-ups whose windows pass a sieve (find/sieve.h), which read memory in a row. On that EPYC. */
+static const double MIM_COST_SIEVED = 1;       /* a window */
+static const double MIM_COST_SIEVED_NODE = 12; /* a prefix */
+static const double MIM_COST_SIEVE = 500;      /* a piece */
+
 #endif

@@ -66,7 +66,7 @@ static void estimate_behind(struct mim_splitter *s, const struct mim_profile *pr
                             const struct mim_piece *piece, const struct mim_density *density,
                             double *cost)
 {
-    const uint32_t to = piece->from + mim_piece_reach(s->index, profile, piece);
+    const uint32_t to = piece->from + mim_piece_reach(s->index, profile, piece, false);
     const double all = MIM_COST_SUMMED * (double)s->index->text_length;
     const double node = MIM_COST_NODE * strings_of(piece->to - piece->from);
     struct mim_density work[2];
@@ -93,13 +93,38 @@ static void estimate_piece(struct mim_splitter *s, const struct mim_profile *pro
     const struct mim_density *density =
         density_of(s, profile, piece->from, piece->from + depth, work);
     double within = 0;
-    if (mim_piece_reach(s->index, profile, piece) > length) {
+    if (mim_piece_reach(s->index, profile, piece, false) > length) {
         estimate_behind(s, profile, piece, density, cost);
         return;
     }
     for (uint32_t b = 0; b <= profile->limit; b++) {
         within += density->at[b];
         cost[b] = MIM_COST_PIECE + within * all;
+    }
+}
+
+/* With a sieve: what is looked up is the first table's residues, and a fifth of longer pieces. */
+static void estimate_sieved(struct mim_splitter *s, const struct mim_profile *profile,
+                            const struct mim_piece *piece, double *cost)
+{
+    const uint32_t length = piece->to - piece->from;
+    const uint32_t reach = mim_piece_reach(s->index, profile, piece, true);
+    const uint32_t to = piece->from + (length < reach ? length : reach);
+    const bool has_fifth = length > reach && s->index->fifths != NULL;
+    const double node = MIM_COST_SIEVED_NODE * strings_of(reach);
+    const double window = MIM_COST_SIEVED * (double)s->index->text_length;
+    struct mim_density work[2];
+    double nodes = 0, windows = 0;
+    const struct mim_density *density = density_of(s, profile, piece->from, to, work);
+    for (uint32_t b = 0; b <= profile->limit; b++) {
+        nodes += density->at[b];
+        cost[b] = MIM_COST_SIEVE + nodes * node;
+    }
+    if (has_fifth)
+        density = density_of(s, profile, piece->from, to + 1, work);
+    for (uint32_t b = 0; b <= profile->limit; b++) {
+        windows += density->at[b];
+        cost[b] += windows * window;
     }
 }
 
@@ -134,7 +159,10 @@ static double try_split(struct mim_splitter *s, const struct mim_profile *profil
     for (uint32_t i = 0; i < count; i++) {
         s->trial[i] = (struct mim_piece){(i * profile->length + carry) / count,
                                          ((i + 1) * profile->length + carry) / count, -1};
-        estimate_piece(s, profile, &s->trial[i], most_depth, s->cost[i]);
+        if (s->sieves)
+            estimate_sieved(s, profile, &s->trial[i], s->cost[i]);
+        else
+            estimate_piece(s, profile, &s->trial[i], most_depth, s->cost[i]);
     }
     return set_budgets(s, count, profile->limit);
 }

@@ -39,6 +39,7 @@ struct mim_shared_densities {
 struct mim_splitter {
     const struct mimicry_index *index;
     const struct mim_frequencies *frequencies;
+    bool sieves; /* windows by what stands around the suffixes (search/around.h) */
     struct mim_spread spread[MIMICRY_MAX_PEPTIDE]; /* by position */
     struct mim_shared_densities first, last;
     double cost[MIM_MOST_PIECES][MIM_MOST_PENALTY + 1]; /* by piece and budget */
@@ -54,12 +55,15 @@ double mim_split_best(struct mim_splitter *splitter, const struct mim_profile *p
 void mim_split_whole(const struct mim_profile *profile, struct mim_split *out);
 
 /* How many residues from the beginning of a piece on are looked up: those that the tables tell
- * apart behind a short one, too, under scores. Few mismatches leave out no residue there. */
+ * apart behind a short one, too, under scores. Few mismatches leave out no residue there. A sieve
+ * tells all residues apart but those of the first table. */
 static inline uint32_t mim_piece_reach(const struct mimicry_index *index,
                                        const struct mim_profile *profile,
-                                       const struct mim_piece *piece)
+                                       const struct mim_piece *piece, bool sieves)
 {
     const uint32_t length = piece->to - piece->from, left = profile->length - piece->from;
+    if (sieves)
+        return left < MIM_PREFIX_LENGTH ? left : MIM_PREFIX_LENGTH;
     const uint32_t told = MIM_PREFIX_LENGTH + (index->fifths != NULL);
     const uint32_t reach = left < told ? left : told;
     return profile->by_pattern || reach < length ? length : reach;
