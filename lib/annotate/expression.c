@@ -109,6 +109,15 @@ static bool note_name(struct mim_expression *e, enum mim_gene_kind kind, struct 
     return name.length == 0 || mim_names_add(&e->names[kind], name.at, name.length, &of_gene[gene]);
 }
 
+/* Rows of a gene follow each other where it has one for each tissue. */
+static bool is_last_gene(const struct mim_expression *e, const char *pair, size_t length)
+{
+    if (e->genes.count == 0)
+        return false;
+    const char *last = mim_names_at(&e->genes, e->genes.count - 1);
+    return strncmp(last, pair, length) == 0 && last[length] == '\0';
+}
+
 bool mim_expression_gene(struct mim_expression *e, struct mim_slice symbol,
                          struct mim_slice identifier, size_t *gene)
 {
@@ -121,7 +130,10 @@ bool mim_expression_gene(struct mim_expression *e, struct mim_slice symbol,
     memcpy(pair, symbol.at, symbol.length);
     pair[symbol.length] = '\n';
     memcpy(pair + symbol.length + 1, identifier.at, identifier.length);
-    const bool good = mim_names_add(&e->genes, pair, length, gene);
+    const bool is_last = is_last_gene(e, pair, length);
+    const bool good = is_last || mim_names_add(&e->genes, pair, length, gene);
+    if (is_last)
+        *gene = before - 1;
     if (pair != room)
         free(pair);
     if (!good || e->genes.count == before)

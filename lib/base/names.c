@@ -1,4 +1,6 @@
-/* A hash table of names, with open addressing: at most half of its slots are taken. */
+/* A hash table of names, with open addressing: at most half of its slots are taken. A slot has the
+ * number of a name plus 1, and above it some bits of the hash that its place does not depend on, so
+ * that hardly ever another name has to be read, which is anywhere. */
 #include "base/names.h"
 
 #include <stdlib.h>
@@ -34,20 +36,45 @@ static bool is_same(const char *name, const char *text, size_t length)
     return name[length] == '\0';
 }
 
-/* Where the name is, or the free slot where it belongs. */
-static size_t slot_of(const struct mim_names *n, const char *text, size_t length)
+enum { NUMBER_BITS = 40 };
+static const uint64_t NUMBERS = (UINT64_C(1) << NUMBER_BITS) - 1;
+
+/* The number of a slot's name, plus 1. */
+static size_t number_in(uint64_t slot)
 {
-    size_t slot = (size_t)hash_of(text, length) & (n->n_slots - 1);
-    while (n->slots[slot] != 0 && !is_same(mim_names_at(n, n->slots[slot] - 1), text, length))
-        slot = (slot + 1) & (n->n_slots - 1);
-    return slot;
+    return (size_t)(slot & NUMBERS);
+}
+
+static bool has_bits_of(uint64_t slot, uint64_t hash)
+{
+    return ((slot ^ hash) & ~NUMBERS) == 0;
+}
+
+/* Where the name is, or the free slot where it belongs. */
+static size_t slot_of(const struct mim_names *n, const char *text, size_t length, uint64_t hash)
+{
+    size_t at = (size_t)hash & (n->n_slots - 1);
+    while (n->slots[at] != 0 &&
+           !(has_bits_of(n->slots[at], hash) &&
+             is_same(mim_names_at(n, number_in(n->slots[at]) - 1), text, length)))
+        at = (at + 1) & (n->n_slots - 1);
+    return at;
+}
+
+/* The first free slot for a name that is new. */
+static size_t free_slot_of(const struct mim_names *n, uint64_t hash)
+{
+    size_t at = (size_t)hash & (n->n_slots - 1);
+    while (n->slots[at] != 0)
+        at = (at + 1) & (n->n_slots - 1);
+    return at;
 }
 
 size_t mim_names_find(const struct mim_names *n, const char *text, size_t length)
 {
     if (n->n_slots == 0)
         return MIM_NO_NAME;
-    const size_t number = n->slots[slot_of(n, text, length)];
+    const size_t number = number_in(n->slots[slot_of(n, text, length, hash_of(text, length))]);
     return number == 0 ? MIM_NO_NAME : number - 1;
 }
 
@@ -58,7 +85,7 @@ static bool make_slots(struct mim_names *n)
         return true;
     if (n->n_slots > 0 && __builtin_mul_overflow(size, 2, &size))
         return false;
-    size_t *slots = mim_alloc_zeroed(size, sizeof *slots);
+    uint64_t *slots = mim_alloc_zeroed(size, sizeof *slots);
     if (slots == NULL)
         return false;
     free(n->slots);
@@ -66,7 +93,8 @@ static bool make_slots(struct mim_names *n)
     n->n_slots = size;
     for (size_t i = 0; i < n->count; i++) {
         const char *name = mim_names_at(n, i);
-        n->slots[slot_of(n, name, strlen(name))] = i + 1;
+        const uint64_t hash = hash_of(name, strlen(name));
+        n->slots[free_slot_of(n, hash)] = (i + 1) | (hash & ~NUMBERS);
     }
     return true;
 }
@@ -92,13 +120,14 @@ bool mim_names_add(struct mim_names *n, const char *text, size_t length, size_t 
 {
     if (!make_slots(n))
         return false;
-    const size_t slot = slot_of(n, text, length);
+    const uint64_t hash = hash_of(text, length);
+    const size_t slot = slot_of(n, text, length, hash);
     if (n->slots[slot] == 0) {
         if (!append(n, text, length))
             return false;
-        n->slots[slot] = n->count;
+        n->slots[slot] = n->count | (hash & ~NUMBERS);
     }
-    *number = n->slots[slot] - 1;
+    *number = number_in(n->slots[slot]) - 1;
     return true;
 }
 

@@ -12,7 +12,7 @@ struct mim_names {
     size_t bytes_used, bytes_room;
     size_t *starts; /* by number */
     size_t count, starts_room;
-    size_t *slots; /* a hash table: a number + 1, or 0 */
+    uint64_t *slots; /* a hash table (names.c); 0: a free one */
     size_t n_slots;
 };
 
