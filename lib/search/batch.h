@@ -59,6 +59,15 @@ static inline struct mim_found mim_batch_hit(const struct mim_batch *batch,
                : batch->hits[job->first_hit + i];
 }
 
+/* Where it is in the text. */
+static inline uint64_t mim_batch_place(const struct mim_batch *batch, const struct mim_job *job,
+                                       size_t i)
+{
+    return batch->packing.used
+               ? mim_lowest_bits(batch->words[job->first_hit + i], batch->packing.place_bits)
+               : batch->hits[job->first_hit + i].at;
+}
+
 /* For a search of `windows` windows. */
 mimicry_status mim_batch_create(const struct mim_search *search, uint64_t windows,
                                 struct mim_batch *batch, mimicry_error *error);

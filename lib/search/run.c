@@ -145,10 +145,22 @@ static MIM_ALWAYS_INLINE void ask_ahead(const struct mim_run *run, const struct 
     const struct mimicry_index *index = run->search.index;
     if (i + LATER >= job->n_hits)
         return;
-    const uint64_t soon = mim_batch_hit(&run->batch, job, i + SOON).at;
-    const uint64_t later = mim_batch_hit(&run->batch, job, i + LATER).at;
+    const uint64_t soon = mim_batch_place(&run->batch, job, i + SOON);
+    const uint64_t later = mim_batch_place(&run->batch, job, i + LATER);
     __builtin_prefetch(&index->blocks[later / MIM_INDEX_BLOCK]);
     __builtin_prefetch(&index->starts[index->blocks[soon / MIM_INDEX_BLOCK] + 1]);
+}
+
+/* Hits [from, to) of a job. Nothing else is where they go, so that what they are told by stays in
+ * registers. */
+static void put_hits(const struct mim_run *run, const struct mim_item *item, size_t from, size_t to,
+                     mimicry_hit *restrict out)
+{
+    const struct mim_job *job = &run->batch.jobs[item->job];
+    for (size_t i = from; i < to; i++) {
+        ask_ahead(run, job, i);
+        *out++ = public_hit(run, item, job, mim_batch_hit(&run->batch, job, i));
+    }
 }
 
 /* Puts the batch's next hits into the block, until that is full or there are no more. */
@@ -157,13 +169,12 @@ static void fill_block(struct mim_run *run)
     const struct mim_batch *batch = &run->batch;
     for (; run->item < batch->n_items && run->filled < BLOCK; run->item++) {
         const struct mim_item *item = &batch->items[run->item];
-        const struct mim_job *job = &batch->jobs[item->job];
-        while (run->hit < job->n_hits && run->filled < BLOCK) {
-            ask_ahead(run, job, run->hit);
-            run->block[run->filled++] =
-                public_hit(run, item, job, mim_batch_hit(batch, job, run->hit++));
-        }
-        if (run->hit < job->n_hits)
+        const size_t left = batch->jobs[item->job].n_hits - run->hit, room = BLOCK - run->filled;
+        const size_t n = left < room ? left : room;
+        put_hits(run, item, run->hit, run->hit + n, run->block + run->filled);
+        run->filled += n;
+        run->hit += n;
+        if (n < left)
             return;
         run->hit = 0;
     }
