@@ -13,7 +13,7 @@ enum {
     MOST_RESIDUES = 1 << 25
 };
 
-struct making {
+struct around_making {
     struct mim_around *around;
     const struct mimicry_index *index;
 };
@@ -58,7 +58,7 @@ static uint32_t before(const uint8_t *text, uint64_t at)
 
 static mimicry_status run_task(void *data, unsigned worker, uint64_t task, mimicry_error *error)
 {
-    const struct making *m = data;
+    const struct around_making *m = data;
     const struct mimicry_index *index = m->index;
     const uint64_t from = task * RANKS_A_TASK, left = index->text_length - from;
     const uint64_t to = from + (left < RANKS_A_TASK ? left : RANKS_A_TASK);
@@ -78,7 +78,7 @@ static mimicry_status run_task(void *data, unsigned worker, uint64_t task, mimic
 mimicry_status mim_around_make(struct mim_around *around, const struct mimicry_index *index,
                                unsigned threads, mimicry_error *error)
 {
-    struct making m = {around, index};
+    struct around_making m = {around, index};
     const struct mim_loop loop = {.threads = threads,
                                   .tasks = (index->text_length + RANKS_A_TASK - 1) / RANKS_A_TASK,
                                   .run = run_task,
