@@ -5,7 +5,7 @@
 #include "base/error.h"
 
 /* A batch of which something is being made. */
-struct making {
+struct batch_making {
     const struct mim_read_work *work;
     bool begun;
     unsigned slot;
@@ -16,11 +16,11 @@ struct making {
 
 static void make(void *data)
 {
-    struct making *m = data;
+    struct batch_making *m = data;
     m->status = m->work->make(m->work->data, m->slot, &m->error);
 }
 
-static void begin_making(struct making *m, unsigned slot)
+static void begin_making(struct batch_making *m, unsigned slot)
 {
     m->begun = true;
     m->slot = slot;
@@ -28,7 +28,7 @@ static void begin_making(struct making *m, unsigned slot)
 }
 
 /* Waits for what is being made, and puts it by. */
-static mimicry_status end_making(struct making *m, bool *is_put_by, mimicry_error *error)
+static mimicry_status end_making(struct batch_making *m, bool *is_put_by, mimicry_error *error)
 {
     *is_put_by = false;
     if (!m->begun)
@@ -47,7 +47,7 @@ static mimicry_status end_making(struct making *m, bool *is_put_by, mimicry_erro
 mimicry_status mim_read_beside(const struct mim_read_work *work, uint64_t *batches,
                                mimicry_error *error)
 {
-    struct making m = {.work = work, .error = {.size = sizeof m.error}};
+    struct batch_making m = {.work = work, .error = {.size = sizeof m.error}};
     mimicry_status status = MIMICRY_OK;
     bool more = true, is_put_by;
     for (unsigned slot = 0; status == MIMICRY_OK && more; slot = (slot + 1) % MIM_READ_SLOTS) {
