@@ -21,7 +21,8 @@
 
 #include <math.h>
 
-enum { SHORT = 10, PIECE = 5 }; /* residues: of peptides that are cut in two, and of pieces */
+/* Residues: of peptides whose two parts share one, of those that are cut in two, and of pieces. */
+enum { SHORTER = 9, SHORT = 10, PIECE = 5 };
 
 static const double GAPPED = 4; /* alignments with gaps cost so many seeds */
 
@@ -83,6 +84,100 @@ static void add(const struct planner *p, struct mim_seed_piece piece)
         return;
     p->plan->cost += seeds_of(p, &piece) * (piece.gapped ? GAPPED : 1);
     p->plan->pieces[p->plan->n_pieces++] = piece;
+}
+
+/* ---- Shorter peptides: in two that share a residue ---- */
+
+/* How many places the parts of both sides have by what they score; of any score from 1 on that they
+ * can have and one more, which none has. */
+struct sides {
+    uint32_t q;
+    int32_t most_left, most_right;
+    double left[MIM_SEED_CHANCES], right[MIM_SEED_CHANCES];
+};
+
+static void set_sides(const struct planner *p, uint32_t q, struct sides *out)
+{
+    const uint32_t length = p->query->length;
+    out->q = q;
+    out->most_left = mim_seed_best(p->query, 0, q);
+    out->most_right = mim_seed_best(p->query, q + 1, length);
+    for (int32_t v = 1; v <= out->most_left + 1; v++) {
+        const struct mim_seed_piece piece = segment(0, q, v, MIM_SEED_SUFFIX);
+        out->left[v] = v > out->most_left ? 0 : seeds_of(p, &piece);
+    }
+    out->right[0] = p->residues;
+    for (int32_t v = 1; v <= out->most_right + 1; v++) {
+        const struct mim_seed_piece piece = segment(q + 1, length, v, MIM_SEED_PREFIX);
+        out->right[v] = v > out->most_right ? 0 : seeds_of(p, &piece);
+    }
+}
+
+/* What the left has to score for the least cost, if a residue that scores `shared` is at q. */
+static int32_t share_with(const struct planner *p, const struct sides *s, int32_t shared,
+                          double *out_cost)
+{
+    int32_t best = 1;
+    *out_cost = INFINITY;
+    for (int32_t t = 1; t <= s->most_left + 1; t++) {
+        const int32_t rest = p->plan->cut - shared - t + 1;
+        const int32_t v = rest < 0 ? 0 : rest > s->most_right ? s->most_right + 1 : rest;
+        const double cost = s->left[t] + s->right[v];
+        if (cost >= *out_cost)
+            continue;
+        *out_cost = cost;
+        best = t;
+    }
+    return best;
+}
+
+/* Both pieces by the residue at q; their cost. */
+static double set_shared(const struct planner *p, const struct sides *s,
+                         struct mim_seed_piece *left, struct mim_seed_piece *right)
+{
+    double all = 0, cost;
+    *left = segment(0, s->q, INT32_MAX, MIM_SEED_SUFFIX);
+    *right = segment(s->q, p->query->length, INT32_MAX, MIM_SEED_PREFIX);
+    left->by_residue = right->by_residue = true;
+    for (int code = 0; code <= MIM_AMINO_ACIDS; code++) {
+        const bool others = code == MIM_AMINO_ACIDS;
+        const int32_t shared = others ? p->query->others[s->q] : p->query->scores[s->q][code];
+        const int32_t t = share_with(p, s, shared, &cost), rest = larger(p->plan->cut - t + 1, 1);
+        left->need_by[code] = t;
+        right->need_by[code] = rest;
+        left->need = left->need < t ? left->need : t;
+        right->need = right->need < rest ? right->need : rest;
+        all += others ? 0 : cost * (double)p->query->frequencies[code];
+    }
+    return all;
+}
+
+/* A segment over position q, with a residue that scores m there, has T - m or more before and
+ * behind it together: for any t it is found by t or more before it, or else by more than T - t from
+ * q on. The best t is another for each residue: most residues cost so much that little may be lost
+ * beside them. Segments on one side of q have T there. */
+static void cut_with_shared(const struct planner *p)
+{
+    const uint32_t length = p->query->length;
+    const uint32_t low = length > PIECE ? length - PIECE : 1;
+    const uint32_t high = length - 2 < PIECE - 1 ? length - 2 : PIECE - 1;
+    struct mim_seed_piece left = {0}, right = {0}, trial[2];
+    struct sides sides;
+    double least = INFINITY;
+    for (uint32_t q = low; q <= high; q++) {
+        set_sides(p, q, &sides);
+        const double cost = set_shared(p, &sides, &trial[0], &trial[1]);
+        if (cost >= least)
+            continue;
+        least = cost;
+        left = trial[0];
+        right = trial[1];
+    }
+    p->plan->cost += least;
+    p->plan->pieces[p->plan->n_pieces++] = left;
+    p->plan->pieces[p->plan->n_pieces++] = right;
+    add(p, segment(0, left.to, p->plan->cut, MIM_SEED_ANYWHERE));
+    add(p, segment(left.to + 1, length, p->plan->cut, MIM_SEED_ANYWHERE));
 }
 
 /* ---- Short peptides: in two ---- */
@@ -271,7 +366,9 @@ void mim_seed_plan_set(struct mim_seed_plan *out, const struct mim_seed_query *q
 {
     struct planner p = begin(out, query, cut, residues);
     find_gaps(&p);
-    if (query->length <= SHORT)
+    if (query->length <= SHORTER)
+        cut_with_shared(&p);
+    else if (query->length <= SHORT)
         cut_in_two(&p);
     else
         share_out(&p);

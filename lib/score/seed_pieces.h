@@ -20,6 +20,11 @@ struct mim_seed_piece {
     uint32_t from, to;
     int32_t need; /* at least 1 */
     enum mim_seed_mode mode;
+    /* What is needed by the residue at a position that two pieces share, the amino acids and then
+     * all others together; `need` is the least. It is the first of a piece of prefixes, and the
+     * one behind a piece of suffixes. */
+    bool by_residue;
+    int32_t need_by[MIM_AMINO_ACIDS + 1];
     bool gapped, has_beside;
     int32_t alone, with_beside;
     uint32_t beside;

@@ -100,6 +100,7 @@ bool mim_seed_query_set(struct mim_seed_query *out, const struct mim_align_scori
         !mim_align_query_set(&out->kernel, scoring, codes, length, cut, out->scores))
         return false;
     out->scoring = scoring;
+    out->frequencies = frequencies;
     out->length = length;
     memcpy(out->codes, codes, length);
     out->best_from[length] = 0;

@@ -16,6 +16,7 @@ enum {
 struct mim_seed_query {
     struct mim_align_query kernel; /* with the cut of the search in hand */
     const struct mim_align_scoring *scoring;
+    const float *frequencies; /* of the amino acids in the text */
     uint8_t codes[MIM_SEED_LONGEST];
     uint32_t length;
     int8_t scores[MIM_SEED_LONGEST][MIM_CODES];         /* as the kernel's */
@@ -31,7 +32,8 @@ struct mim_seed_query {
 void mim_seed_frequencies(const struct mimicry_index *index, float out[MIM_AMINO_ACIDS]);
 
 /* False if the peptide cannot be looked for by seeds: its length, or scores that do not fit the
- * kernel or are too high to estimate. `cut`: at least 1 and at most the peptide's ceiling. */
+ * kernel or are too high to estimate. `cut`: at least 1 and at most the peptide's ceiling. The
+ * frequencies outlive the query. */
 bool mim_seed_query_set(struct mim_seed_query *out, const struct mim_align_scoring *scoring,
                         const float frequencies[MIM_AMINO_ACIDS], const uint8_t *codes,
                         uint32_t length, int64_t cut);

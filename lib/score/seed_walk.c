@@ -20,6 +20,7 @@ struct seed_walk {
     const struct mim_seed_query *query;
     const struct mim_seed_piece *piece;
     uint32_t position; /* where the segment begins */
+    int32_t need;      /* as far as it is known: the piece's, or that by its first residue */
     /* What waits, in a ring: of the position in hand. */
     struct seed_four fours[FOURS];
     uint32_t n_fours;
@@ -37,12 +38,12 @@ struct seed_step {
 static inline bool can_be_seed(const struct seed_walk *w, uint32_t at, int32_t sum)
 {
     return (sum > 0 || w->piece->mode == MIM_SEED_PREFIX) &&
-           sum + mim_seed_best(w->query, at, w->piece->to) >= w->piece->need;
+           sum + mim_seed_best(w->query, at, w->piece->to) >= w->need;
 }
 
 static inline bool is_seed(const struct seed_walk *w, struct seed_step step)
 {
-    return step.sum >= w->piece->need &&
+    return step.sum >= w->need &&
            (w->piece->mode != MIM_SEED_SUFFIX || w->position + step.depth == w->piece->to);
 }
 
@@ -95,6 +96,49 @@ static struct mim_interval ranks_of(const struct seed_walk *w, uint32_t key, uin
     return (struct mim_interval){mim_prefix_at(w->index, key), mim_prefix_at(w->index, key + span)};
 }
 
+/* Of suffixes whose seed ends with the piece, those whose next residue asks for no more than it
+ * scores. Those of code c are [from[c], from[c + 1]). */
+static mimicry_status add_by_next(const struct seed_walk *w,
+                                  const uint64_t from[MIM_PREFIX_RADIX + 1], int32_t sum)
+{
+    mimicry_status status = MIMICRY_OK;
+    for (uint32_t c = 0; c < MIM_PREFIX_RADIX && status == MIMICRY_OK; c++) {
+        const uint32_t first = c;
+        while (c < MIM_PREFIX_RADIX && sum >= w->piece->need_by[c])
+            c++;
+        if (c > first)
+            status = add(w, (struct mim_interval){from[first], from[c]});
+    }
+    return status;
+}
+
+/* A seed of up to three residues. */
+static mimicry_status add_prefix(const struct seed_walk *w, const struct seed_prefix *p)
+{
+    uint64_t from[MIM_PREFIX_RADIX + 1];
+    const uint32_t span = p->span / MIM_PREFIX_RADIX;
+    if (w->piece->mode != MIM_SEED_SUFFIX || !w->piece->by_residue)
+        return add(w, ranks_of(w, p->key, p->span));
+    for (uint32_t c = 0; c <= MIM_PREFIX_RADIX; c++)
+        from[c] = mim_prefix_at(w->index, p->key + c * span);
+    return add_by_next(w, from, p->step.sum);
+}
+
+/* A seed of four residues. */
+static mimicry_status add_four(const struct seed_walk *w, const struct seed_four *four,
+                               struct mim_interval in)
+{
+    uint64_t from[MIM_PREFIX_RADIX + 1] = {in.from};
+    const uint16_t *counts = w->index->fifths + (size_t)four->fifths_key * MIM_AMINO_ACIDS;
+    if (w->piece->mode != MIM_SEED_SUFFIX || !w->piece->by_residue || w->index->fifths == NULL ||
+        counts[MIM_AMINO_ACIDS - 1] == MIM_FIFTHS_WIDE)
+        return add(w, in);
+    for (uint32_t c = 0; c < MIM_AMINO_ACIDS; c++)
+        from[c + 1] = in.from + counts[c];
+    from[MIM_PREFIX_RADIX] = in.to;
+    return add_by_next(w, from, four->sum);
+}
+
 /* The beginnings that go on with no amino acid, which the tables do not tell apart. */
 static mimicry_status descend_others(const struct seed_walk *w, struct mim_interval in,
                                      struct seed_step step)
@@ -131,8 +175,10 @@ static mimicry_status take_four(const struct seed_walk *w, const struct seed_fou
 {
     const struct mim_interval in = ranks_of(w, four->key, 1);
     const struct seed_step step = {MIM_PREFIX_LENGTH, four->sum};
-    if (in.from > in.to || in.to - in.from <= FEW_OF_FOUR || is_seed(w, step))
+    if (in.from > in.to || in.to - in.from <= FEW_OF_FOUR)
         return add(w, in);
+    if (is_seed(w, step))
+        return add_four(w, four, in);
     return w->index->fifths == NULL ? descend(w, in, step) : extend_by_fifth(w, four, in);
 }
 
@@ -171,7 +217,7 @@ static mimicry_status extend(struct seed_walk *w, const struct seed_prefix *p)
     if (p->step.depth == MIM_PREFIX_LENGTH)
         return wait_for_four(w, p);
     if (is_seed(w, p->step))
-        return add(w, ranks_of(w, p->key, p->span));
+        return add_prefix(w, p);
     mimicry_status status = MIMICRY_OK;
     struct seed_prefix child = {.span = p->span / MIM_PREFIX_RADIX,
                                 .step.depth = p->step.depth + 1};
@@ -189,6 +235,34 @@ static mimicry_status extend(struct seed_walk *w, const struct seed_prefix *p)
                                 : status;
 }
 
+/* Segments that begin at the position in hand, whose first residue says what they need. */
+static mimicry_status walk_by_first(struct seed_walk *w)
+{
+    const uint32_t span = MIM_PREFIX_KEYS / MIM_PREFIX_RADIX;
+    mimicry_status status = MIMICRY_OK;
+    for (uint32_t code = 0; code < MIM_AMINO_ACIDS && status == MIMICRY_OK; code++) {
+        const int32_t sum = w->query->scores[w->position][code];
+        w->need = w->piece->need_by[code];
+        if (!can_be_seed(w, w->position + 1, sum))
+            continue;
+        status = extend(w, &(struct seed_prefix){code * span, code, span, {1, sum}});
+        if (status == MIMICRY_OK)
+            status = take_waiting(w);
+    }
+    if (status != MIMICRY_OK)
+        return status;
+    w->need = w->piece->need_by[MIM_AMINO_ACIDS];
+    return descend_others(w, ranks_of(w, MIM_AMINO_ACIDS * span, span), (struct seed_step){0, 0});
+}
+
+static mimicry_status walk(struct seed_walk *w)
+{
+    if (w->piece->by_residue && w->piece->mode == MIM_SEED_PREFIX)
+        return walk_by_first(w);
+    const mimicry_status status = extend(w, &(struct seed_prefix){.span = MIM_PREFIX_KEYS});
+    return status == MIMICRY_OK ? take_waiting(w) : status;
+}
+
 mimicry_status mim_seed_walk(struct mim_seed_places *places, const struct mim_seed_piece *piece,
                              mimicry_error *error)
 {
@@ -197,6 +271,7 @@ mimicry_status mim_seed_walk(struct mim_seed_places *places, const struct mim_se
                           .query = places->query,
                           .piece = piece,
                           .position = piece->from,
+                          .need = piece->need,
                           .error = error};
     const uint32_t end = piece->mode == MIM_SEED_PREFIX ? piece->from + 1 : piece->to;
     mimicry_status status = MIMICRY_OK;
@@ -204,9 +279,7 @@ mimicry_status mim_seed_walk(struct mim_seed_places *places, const struct mim_se
     for (; w.position < end && status == MIMICRY_OK; w.position++) {
         if (mim_seed_best(places->query, w.position, piece->to) < piece->need)
             break; /* and less from every later position on */
-        status = extend(&w, &(struct seed_prefix){.span = MIM_PREFIX_KEYS});
-        if (status == MIMICRY_OK)
-            status = take_waiting(&w);
+        status = walk(&w);
     }
     return status == MIMICRY_OK ? mim_seed_places_end_piece(places, error) : status;
 }
