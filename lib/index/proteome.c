@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
+#include "base/pages.h"
 #include "index/grow.h"
 
 static mimicry_status add_string(struct mim_proteome *p, struct mim_slice text,
@@ -52,13 +54,23 @@ mimicry_status mim_proteome_end(struct mim_proteome *p, mimicry_error *error)
 }
 
 /* Gives back the room that growing left over. */
+static void move_text(struct mim_proteome *p)
+{
+    const size_t size = p->length + MIM_TEXT_PAD;
+    uint8_t *text = mim_alloc_array(size, 1);
+    if (text == NULL)
+        return;
+    mim_prefer_large_pages(text, size);
+    memcpy(text, p->text, size);
+    free(p->text);
+    p->text = text;
+}
+
 mimicry_status mim_proteome_finish(struct mim_proteome *p, mimicry_error *error)
 {
     MIM_GROW(p->text, p->text_capacity, p->length + MIM_TEXT_PAD);
     memset(p->text + p->length, MIM_SEPARATOR, MIM_TEXT_PAD);
-    uint8_t *shrunk = realloc(p->text, p->length + MIM_TEXT_PAD);
-    if (shrunk != NULL)
-        p->text = shrunk;
+    move_text(p);
     p->starts[p->records] = p->length;
     p->name_offsets[p->records] = p->names_size;
     return MIMICRY_OK;

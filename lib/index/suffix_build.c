@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/pages.h"
 
 static mimicry_status sort_suffixes(const struct mimicry_index *index, unsigned width, void *out,
                                     mimicry_error *error)
@@ -69,6 +70,7 @@ static mimicry_status build_fifths(struct mimicry_index *index, mimicry_error *e
     uint32_t key;
     if (counts == NULL)
         return mim_fail_memory(error);
+    mim_prefer_large_pages(counts, MIM_FIFTHS * sizeof *counts);
     for (uint64_t i = 0; i < index->text_length; i++) {
         if (fifth_key(index->text + i, &key))
             counts[key]++; /* may overflow only where it is overwritten below */
@@ -113,6 +115,8 @@ mimicry_status mim_suffix_build(struct mimicry_index *index, unsigned width, mim
         return mim_fail(error, MIMICRY_E_ARGUMENT,
                         "a suffix array of 4-byte entries takes at most 2^31 - 1 residues");
     void *suffixes = mim_alloc_array(index->text_length, width);
+    if (suffixes != NULL)
+        mim_prefer_large_pages(suffixes, index->text_length * width);
     mimicry_status status =
         suffixes != NULL ? sort_suffixes(index, width, suffixes, error) : mim_fail_memory(error);
     if (status != MIMICRY_OK) {
