@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/large.h"
+#include "base/memory.h"
+#include "base/pages.h"
 #include "base/parallel.h"
 
 enum {
@@ -75,6 +76,15 @@ static mimicry_status run_task(void *data, unsigned worker, uint64_t task, mimic
     return MIMICRY_OK;
 }
 
+/* One of the two arrays; NULL without memory. */
+static uint32_t *allocate(uint64_t count)
+{
+    uint32_t *array = mim_alloc_array((size_t)count, sizeof *array);
+    if (array != NULL)
+        mim_prefer_large_pages(array, (size_t)count * sizeof *array);
+    return array;
+}
+
 mimicry_status mim_around_make(struct mim_around *around, const struct mimicry_index *index,
                                unsigned threads, mimicry_error *error)
 {
@@ -84,8 +94,8 @@ mimicry_status mim_around_make(struct mim_around *around, const struct mimicry_i
                                   .run = run_task,
                                   .data = &m};
     *around = (struct mim_around){
-        .before = mim_alloc_large((size_t)index->text_length, sizeof *around->before),
-        .behind = mim_alloc_large((size_t)index->text_length, sizeof *around->behind),
+        .before = allocate(index->text_length),
+        .behind = allocate(index->text_length),
     };
     mimicry_status status =
         around->before != NULL && around->behind != NULL ? MIMICRY_OK : mim_fail_memory(error);
