@@ -129,9 +129,10 @@ static mimicry_status add_four(const struct seed_walk *w, const struct seed_four
                                struct mim_interval in)
 {
     uint64_t from[MIM_PREFIX_RADIX + 1] = {in.from};
+    if (w->piece->mode != MIM_SEED_SUFFIX || !w->piece->by_residue || w->index->fifths == NULL)
+        return add(w, in);
     const uint16_t *counts = w->index->fifths + (size_t)four->fifths_key * MIM_AMINO_ACIDS;
-    if (w->piece->mode != MIM_SEED_SUFFIX || !w->piece->by_residue || w->index->fifths == NULL ||
-        counts[MIM_AMINO_ACIDS - 1] == MIM_FIFTHS_WIDE)
+    if (counts[MIM_AMINO_ACIDS - 1] == MIM_FIFTHS_WIDE)
         return add(w, in);
     for (uint32_t c = 0; c < MIM_AMINO_ACIDS; c++)
         from[c + 1] = in.from + counts[c];
