@@ -240,20 +240,21 @@ static mimicry_status extend(struct seed_walk *w, const struct seed_prefix *p)
 static mimicry_status walk_by_first(struct seed_walk *w)
 {
     const uint32_t span = MIM_PREFIX_KEYS / MIM_PREFIX_RADIX;
+    const struct seed_step none = {0, 0};
     mimicry_status status = MIMICRY_OK;
     for (uint32_t code = 0; code < MIM_AMINO_ACIDS && status == MIMICRY_OK; code++) {
-        const int32_t sum = w->query->scores[w->position][code];
+        const struct seed_step first = {1, none.sum + w->query->scores[w->position][code]};
         w->need = w->piece->need_by[code];
-        if (!can_be_seed(w, w->position + 1, sum))
+        if (!can_be_seed(w, w->position + 1, first.sum))
             continue;
-        status = extend(w, &(struct seed_prefix){code * span, code, span, {1, sum}});
+        status = extend(w, &(struct seed_prefix){code * span, code, span, first});
         if (status == MIMICRY_OK)
             status = take_waiting(w);
     }
     if (status != MIMICRY_OK)
         return status;
     w->need = w->piece->need_by[MIM_AMINO_ACIDS];
-    return descend_others(w, ranks_of(w, MIM_AMINO_ACIDS * span, span), (struct seed_step){0, 0});
+    return descend_others(w, ranks_of(w, MIM_AMINO_ACIDS * span, span), none);
 }
 
 static mimicry_status walk(struct seed_walk *w)
