@@ -1,12 +1,15 @@
 /* Reads the batches of a table while text is made of those before. */
 #include "table/read_beside.h"
 
+#include <stdlib.h>
+
 #include "base/beside.h"
 #include "base/error.h"
 
 /* A batch of which something is being made. */
 struct batch_making {
     const struct mim_read_work *work;
+    struct mim_text_out put_by; /* text of the batch before, which the caller's thread hands on */
     bool begun;
     unsigned slot;
     mimicry_status status;
@@ -39,7 +42,7 @@ static mimicry_status end_making(struct batch_making *m, bool *is_put_by, mimicr
         m->work->release(m->work->data, m->slot);
     if (m->status != MIMICRY_OK)
         return mim_fail_as(error, &m->error);
-    m->work->put_by(m->work->data);
+    mim_text_swap(m->work->out, &m->put_by);
     *is_put_by = true;
     return MIMICRY_OK;
 }
@@ -47,7 +50,8 @@ static mimicry_status end_making(struct batch_making *m, bool *is_put_by, mimicr
 mimicry_status mim_read_beside(const struct mim_read_work *work, uint64_t *batches,
                                mimicry_error *error)
 {
-    struct batch_making m = {.work = work, .error = {.size = sizeof m.error}};
+    struct batch_making m = {
+        .work = work, .put_by = {.to = work->out->to}, .error = {.size = sizeof m.error}};
     mimicry_status status = MIMICRY_OK;
     bool more = true, is_put_by;
     for (unsigned slot = 0; status == MIMICRY_OK && more; slot = (slot + 1) % MIM_READ_SLOTS) {
@@ -58,11 +62,12 @@ mimicry_status mim_read_beside(const struct mim_read_work *work, uint64_t *batch
         if (more)
             begin_making(&m, slot);
         if (is_put_by)
-            status = work->give(work->data, error);
+            status = mim_text_hand_on(&m.put_by, 0, error);
         *batches += is_put_by && status == MIMICRY_OK;
         if (status == MIMICRY_OK && read_status != MIMICRY_OK)
             status = mim_fail_as(error, &read_error);
     }
     const mimicry_status ended = end_making(&m, &is_put_by, NULL);
+    free(m.put_by.bytes);
     return status != MIMICRY_OK ? status : ended;
 }

@@ -2,8 +2,7 @@
 #ifndef MIM_TABLE_READ_BESIDE_H
 #define MIM_TABLE_READ_BESIDE_H
 
-#include <mimicry/mimicry.h>
-#include <stdbool.h>
+#include "table/text_out.h"
 
 enum { MIM_READ_SLOTS = 2 };
 
@@ -11,19 +10,17 @@ enum { MIM_READ_SLOTS = 2 };
 struct mim_read_work {
     /* Reads it, in the caller's thread; *more is false, and there is none, at the end. */
     mimicry_status (*read)(void *data, unsigned slot, bool *more, mimicry_error *error);
-    /* Makes text of it, in a thread beside the caller's. */
+    /* Makes text of it, in `out`, in a thread beside the caller's. */
     mimicry_status (*make)(void *data, unsigned slot, mimicry_error *error);
     /* Lets it go, in the caller's thread; or NULL. */
     void (*release)(void *data, unsigned slot);
-    /* Makes room for the next text, in the caller's thread, while nothing is made. */
-    void (*put_by)(void *data);
-    /* Gives away what was put by, in the caller's thread, while the next one may be made. */
-    mimicry_status (*give)(void *data, mimicry_error *error);
     void *data;
+    struct mim_text_out *out;
 };
 
-/* Reads all batches, in the caller's thread, and adds to `*batches` how many were given away. If
- * one cannot be read, those before it are given away all the same. */
+/* Reads all batches, hands on their text, in the caller's thread, while that of the next one is
+ * made, and adds to `*batches` how many were handed on. If one cannot be read, those before it are
+ * handed on all the same. */
 mimicry_status mim_read_beside(const struct mim_read_work *work, uint64_t *batches,
                                mimicry_error *error);
 

@@ -1,15 +1,12 @@
 /* Reads blocks of lines and makes text of them. */
 #include "table/write_lines.h"
 
-#include <stdlib.h>
-
 #include "table/read_beside.h"
 
 struct line_writer {
     struct ArrowArrayStream *table;
     struct mim_line_text *text;
     struct mim_text_out *out;
-    struct mim_text_out put_by; /* text of the block before, which the caller's thread hands on */
     struct mim_line_block blocks[MIM_READ_SLOTS];
 };
 
@@ -55,30 +52,17 @@ static mimicry_status make_block(void *data, unsigned slot, mimicry_error *error
     return make_text(w, &w->blocks[slot], SIZE_MAX, error);
 }
 
-static void put_by(void *data)
-{
-    struct line_writer *w = data;
-    mim_text_swap(w->out, &w->put_by);
-}
-
-static mimicry_status give(void *data, mimicry_error *error)
-{
-    struct line_writer *w = data;
-    return mim_text_hand_on(&w->put_by, 0, error);
-}
-
 mimicry_status mim_write_lines(struct ArrowArrayStream *table, struct mim_line_text *text,
                                struct mim_text_out *out, bool beside, uint64_t *batches,
                                mimicry_error *error)
 {
     mimicry_error failed = {.size = sizeof failed};
-    struct line_writer w = {.table = table, .text = text, .out = out, .put_by = {.to = out->to}};
-    const struct mim_read_work work = {read_block, make_block, NULL, put_by, give, &w};
+    struct line_writer w = {.table = table, .text = text, .out = out};
+    const struct mim_read_work work = {read_block, make_block, NULL, &w, out};
     const mimicry_status status =
         beside ? mim_read_beside(&work, batches, &failed) : write_all(&w, batches, &failed);
     for (unsigned slot = 0; slot < MIM_READ_SLOTS; slot++)
         mim_line_block_free(&w.blocks[slot]);
-    free(w.put_by.bytes);
     if (status == MIMICRY_OK)
         return status;
     if (status == MIMICRY_E_CORRUPT)

@@ -28,11 +28,7 @@ struct text_writer {
     struct ArrowSchema schema;
     struct text_column *columns;
     size_t n_columns;
-    bool beside; /* text is made in a thread beside the caller's, of whole batches: */
-    struct mim_text_out put_by;     /* the one before, which the caller's hands on */
-    struct ArrowArrayStream *table; /* from which they are read, */
-    uint64_t left;                  /* at most so many more, */
-    struct ArrowArray batches[MIM_READ_SLOTS];
+    bool beside; /* text is made in a thread beside the caller's, of whole batches */
 };
 
 /* ---- Names ---- */
@@ -182,53 +178,48 @@ static mimicry_status write_batches(struct text_writer *writer, struct ArrowArra
 
 /* ---- Beside the caller ---- */
 
+/* Batches that are read and written. */
+struct reading {
+    struct text_writer *writer;
+    struct ArrowArrayStream *table;
+    uint64_t left; /* at most so many more are read */
+    struct ArrowArray batches[MIM_READ_SLOTS];
+};
+
 static mimicry_status read_batch(void *data, unsigned slot, bool *more, mimicry_error *error)
 {
-    struct text_writer *w = data;
-    struct ArrowArray *batch = &w->batches[slot];
-    *more = w->left > 0;
+    struct reading *r = data;
+    struct ArrowArray *batch = &r->batches[slot];
+    *more = r->left > 0;
     if (!*more)
         return MIMICRY_OK;
-    w->left--;
+    r->left--;
     *batch = (struct ArrowArray){0};
     const mimicry_status status =
-        mim_views_status(w->table, w->table->get_next(w->table, batch), error);
+        mim_views_status(r->table, r->table->get_next(r->table, batch), error);
     *more = status == MIMICRY_OK && batch->release != NULL;
     return status;
 }
 
 static mimicry_status make_text_of(void *data, unsigned slot, mimicry_error *error)
 {
-    struct text_writer *w = data;
-    return write_batch(w, &w->batches[slot], error);
+    struct reading *r = data;
+    return write_batch(r->writer, &r->batches[slot], error);
 }
 
 static void release_batch(void *data, unsigned slot)
 {
-    struct text_writer *w = data;
-    w->batches[slot].release(&w->batches[slot]);
-}
-
-static void put_by(void *data)
-{
-    struct text_writer *w = data;
-    mim_text_swap(&w->out, &w->put_by);
-}
-
-static mimicry_status give(void *data, mimicry_error *error)
-{
-    struct text_writer *w = data;
-    return mim_text_hand_on(&w->put_by, 0, error);
+    struct reading *r = data;
+    r->batches[slot].release(&r->batches[slot]);
 }
 
 static mimicry_status write_beside(struct text_writer *writer, struct ArrowArrayStream *table,
                                    uint64_t most, uint64_t *out_batches, mimicry_error *error)
 {
-    const struct mim_read_work work = {read_batch, make_text_of, release_batch,
-                                       put_by,     give,         writer};
+    struct reading reading = {.writer = writer, .table = table, .left = most};
+    const struct mim_read_work work = {read_batch, make_text_of, release_batch, &reading,
+                                       &writer->out};
     writer->beside = true;
-    writer->table = table;
-    writer->left = most;
     return mim_read_beside(&work, out_batches, error);
 }
 
@@ -265,7 +256,6 @@ static void end(struct text_writer *writer)
     }
     free(writer->columns);
     free(writer->out.bytes);
-    free(writer->put_by.bytes);
     if (writer->schema.release != NULL)
         writer->schema.release(&writer->schema);
 }
@@ -320,8 +310,7 @@ mimicry_status mim_table_write(struct ArrowArrayStream *table, const mimicry_wri
                                mimicry_write_fn write, void *data, uint64_t *out_batches,
                                mimicry_error *error)
 {
-    struct text_writer writer = {
-        .out = {.to = {write, data}}, .put_by = {.to = {write, data}}, .mark = '\t'};
+    struct text_writer writer = {.out = {.to = {write, data}}, .mark = '\t'};
     const bool named = options->no_header == 0;
     *out_batches = 0;
     switch (options->format) {
