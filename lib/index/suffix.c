@@ -24,25 +24,24 @@ bool mim_prefix_find(const struct mimicry_index *index, const uint8_t *codes, un
 {
     uint64_t span;
     const uint64_t key = prefix_key(codes, length, &span);
-    out->from = mim_prefix_at(index, key);
-    out->to = mim_prefix_at(index, key + span);
+    *out = mim_prefix_ranks(index, key, span);
     return out->from <= out->to && out->to <= index->text_length;
 }
 
 /* The counts of what follows the first four codes. */
 static const uint16_t *fifths_of(const struct mimicry_index *index, const uint8_t *codes)
 {
-    size_t key = 0;
+    uint32_t key = 0;
     for (unsigned j = 0; j < MIM_PREFIX_LENGTH; j++)
         key = key * MIM_AMINO_ACIDS + codes[j];
-    return index->fifths + key * MIM_AMINO_ACIDS;
+    return mim_fifths_of(index, key);
 }
 
 void mim_prefix_prefetch(const struct mimicry_index *index, const uint8_t *codes, unsigned length)
 {
     uint64_t span;
     const uint64_t key = prefix_key(codes, length, &span);
-    __builtin_prefetch((const uint8_t *)index->prefixes + key * index->suffix_width);
+    mim_prefix_ask(index, key);
     if (length > MIM_PREFIX_LENGTH && index->fifths != NULL)
         __builtin_prefetch(fifths_of(index, codes) + codes[MIM_PREFIX_LENGTH]);
 }

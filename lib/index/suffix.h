@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "base/inline.h"
 #include "index/index.h"
 
 enum {
@@ -33,6 +34,33 @@ mimicry_status mim_prefixes_build(struct mimicry_index *index, mimicry_error *er
 struct mim_interval {
     uint64_t from, to;
 };
+
+/* The suffixes of `span` keys of the table of prefixes, from `key` on. */
+static inline struct mim_interval mim_prefix_ranks(const struct mimicry_index *index, uint64_t key,
+                                                   uint64_t span)
+{
+    return (struct mim_interval){mim_prefix_at(index, key), mim_prefix_at(index, key + span)};
+}
+
+/* The counts of what follows four amino acids, by their key of radix 20; of an index with fifths.
+ */
+static inline const uint16_t *mim_fifths_of(const struct mimicry_index *index, uint32_t key)
+{
+    return index->fifths + (size_t)key * MIM_AMINO_ACIDS;
+}
+
+/* Ask for what these two will read. */
+static MIM_ALWAYS_INLINE void mim_prefix_ask(const struct mimicry_index *index, uint64_t key)
+{
+    __builtin_prefetch((const uint8_t *)index->prefixes + key * index->suffix_width);
+}
+
+static MIM_ALWAYS_INLINE void mim_fifths_ask(const struct mimicry_index *index, uint32_t key)
+{
+    const uint16_t *counts = mim_fifths_of(index, key);
+    __builtin_prefetch(counts);
+    __builtin_prefetch(counts + MIM_AMINO_ACIDS - 1);
+}
 
 /* The suffixes that begin with `length` >= 1 codes, all amino acids; where at most `few` begin with
  * the first ones, these. False when the index is damaged: its tables point outside the text. */

@@ -91,11 +91,6 @@ struct seed_prefix {
     struct seed_step step;
 };
 
-static struct mim_interval ranks_of(const struct seed_walk *w, uint32_t key, uint32_t span)
-{
-    return (struct mim_interval){mim_prefix_at(w->index, key), mim_prefix_at(w->index, key + span)};
-}
-
 /* Of suffixes whose seed ends with the piece, those whose next residue asks for no more than it
  * scores. Those of code c are [from[c], from[c + 1]). */
 static mimicry_status add_by_next(const struct seed_walk *w,
@@ -118,7 +113,7 @@ static mimicry_status add_prefix(const struct seed_walk *w, const struct seed_pr
     uint64_t from[MIM_PREFIX_RADIX + 1];
     const uint32_t span = p->span / MIM_PREFIX_RADIX;
     if (w->piece->mode != MIM_SEED_SUFFIX || !w->piece->by_residue)
-        return add(w, ranks_of(w, p->key, p->span));
+        return add(w, mim_prefix_ranks(w->index, p->key, p->span));
     for (uint32_t c = 0; c <= MIM_PREFIX_RADIX; c++)
         from[c] = mim_prefix_at(w->index, p->key + c * span);
     return add_by_next(w, from, p->step.sum);
@@ -131,7 +126,7 @@ static mimicry_status add_four(const struct seed_walk *w, const struct seed_four
     uint64_t from[MIM_PREFIX_RADIX + 1] = {in.from};
     if (w->piece->mode != MIM_SEED_SUFFIX || !w->piece->by_residue || w->index->fifths == NULL)
         return add(w, in);
-    const uint16_t *counts = w->index->fifths + (size_t)four->fifths_key * MIM_AMINO_ACIDS;
+    const uint16_t *counts = mim_fifths_of(w->index, four->fifths_key);
     if (counts[MIM_AMINO_ACIDS - 1] == MIM_FIFTHS_WIDE)
         return add(w, in);
     for (uint32_t c = 0; c < MIM_AMINO_ACIDS; c++)
@@ -153,7 +148,7 @@ static mimicry_status descend_others(const struct seed_walk *w, struct mim_inter
 static mimicry_status extend_by_fifth(const struct seed_walk *w, const struct seed_four *four,
                                       struct mim_interval in)
 {
-    const uint16_t *counts = w->index->fifths + (size_t)four->fifths_key * MIM_AMINO_ACIDS;
+    const uint16_t *counts = mim_fifths_of(w->index, four->fifths_key);
     const struct seed_step step = {MIM_PREFIX_LENGTH, four->sum};
     const uint32_t at = w->position + step.depth;
     mimicry_status status = MIMICRY_OK;
@@ -174,7 +169,7 @@ static mimicry_status extend_by_fifth(const struct seed_walk *w, const struct se
 
 static mimicry_status take_four(const struct seed_walk *w, const struct seed_four *four)
 {
-    const struct mim_interval in = ranks_of(w, four->key, 1);
+    const struct mim_interval in = mim_prefix_ranks(w->index, four->key, 1);
     const struct seed_step step = {MIM_PREFIX_LENGTH, four->sum};
     if (in.from > in.to || in.to - in.from <= FEW_OF_FOUR)
         return add(w, in);
@@ -191,13 +186,9 @@ static mimicry_status wait_for_four(struct seed_walk *w, const struct seed_prefi
     if (w->n_fours++ >= FOURS)
         status = take_four(w, slot);
     *slot = (struct seed_four){p->key, p->fifths_key, p->step.sum};
-    __builtin_prefetch((const uint8_t *)w->index->prefixes +
-                       (size_t)p->key * w->index->suffix_width);
-    if (w->index->fifths != NULL) {
-        const uint16_t *counts = w->index->fifths + (size_t)p->fifths_key * MIM_AMINO_ACIDS;
-        __builtin_prefetch(counts);
-        __builtin_prefetch(counts + MIM_AMINO_ACIDS - 1);
-    }
+    mim_prefix_ask(w->index, p->key);
+    if (w->index->fifths != NULL)
+        mim_fifths_ask(w->index, p->fifths_key);
     return status;
 }
 
@@ -232,8 +223,9 @@ static mimicry_status extend(struct seed_walk *w, const struct seed_prefix *p)
         status = extend(w, &child);
     }
     const uint32_t others = p->key + MIM_AMINO_ACIDS * child.span;
-    return status == MIMICRY_OK ? descend_others(w, ranks_of(w, others, child.span), p->step)
-                                : status;
+    return status == MIMICRY_OK
+               ? descend_others(w, mim_prefix_ranks(w->index, others, child.span), p->step)
+               : status;
 }
 
 /* Segments that begin at the position in hand, whose first residue says what they need. */
@@ -254,7 +246,7 @@ static mimicry_status walk_by_first(struct seed_walk *w)
     if (status != MIMICRY_OK)
         return status;
     w->need = w->piece->need_by[MIM_AMINO_ACIDS];
-    return descend_others(w, ranks_of(w, MIM_AMINO_ACIDS * span, span), none);
+    return descend_others(w, mim_prefix_ranks(w->index, MIM_AMINO_ACIDS * span, span), none);
 }
 
 static mimicry_status walk(struct seed_walk *w)

@@ -6,31 +6,7 @@
 #include "checks.h"
 #include "generate.h"
 
-enum { RECORDS = 40, RESIDUES = 30000, ODD = 2, PEPTIDES = 8 };
-
-/* Letters as in proteins, with some that are no amino acid, and a run that makes one string of four
- * have more suffixes than are counted. */
-static tested_proteome long_proteome(test_random *random)
-{
-    static const char odd[] = "XBZJUO*";
-    test_text fasta = {0};
-    for (unsigned r = 0; r < RECORDS; r++) {
-        char *letters = random_protein(random, RESIDUES);
-        for (unsigned i = 0; i < RESIDUES; i++) {
-            if (random_chance(random, ODD))
-                letters[i] = odd[random_below(random, sizeof odd - 1)];
-            if (r < 3)
-                letters[i] = 'L';
-        }
-        text_print(&fasta, ">r%u\n", r);
-        text_add(&fasta, letters, RESIDUES);
-        text_add_char(&fasta, '\n');
-        free(letters);
-    }
-    tested_proteome proteome = proteome_from_text(fasta.bytes, fasta.length);
-    text_free(&fasta);
-    return proteome;
-}
+enum { RECORDS = 40, RESIDUES = 30000, PEPTIDES = 8 };
 
 /* By penalties from `least` on, which few windows reach, to what thousands do. */
 static size_t check_penalties(const tested_proteome *proteome, const tested_model *model,
@@ -65,7 +41,7 @@ START_TEST(what_stands_behind_pieces_loses_nothing)
     static const char *const names[] = {"BLOSUM62", "PAM30"};
     test_random random = random_of_case(1, 0);
     letter_source source = natural_letters();
-    tested_proteome proteome = long_proteome(&random);
+    tested_proteome proteome = long_proteome(&random, RECORDS, RESIDUES);
     size_t hits = 0;
     for (unsigned m = 0; m < sizeof names / sizeof *names; m++) {
         tested_model model = model_of_data(names[m], false, 0);

@@ -131,14 +131,22 @@ static void check_hits(const mimicry_index *index, const char *peptides, int32_t
         check_order(index, peptides, kind, threshold, top, MIMICRY_ORDER_PRESENTED);
 }
 
-START_TEST(hits_of_a_search)
+static mimicry_index *index_of_data(void)
 {
     char *sample = support_data_path("self_sample.fasta.gz");
-    char *antigens = support_data_path("antigens.tsv");
     const char *const paths[] = {sample};
     mimicry_index *index = NULL;
 
     ck_assert_int_eq(mimicry_index_build(paths, 1, NULL, &index, NULL), MIMICRY_OK);
+    free(sample);
+    return index;
+}
+
+START_TEST(hits_of_a_search)
+{
+    char *antigens = support_data_path("antigens.tsv");
+    mimicry_index *index = index_of_data();
+
     check_hits(index, antigens, MIMICRY_MAX_MISMATCHES, 5, 0);
     check_hits(index, antigens, MIMICRY_MAX_MISMATCHES, 6, 7);
     check_hits(index, antigens, MIMICRY_MIN_SCORE, 18, 0);
@@ -147,7 +155,6 @@ START_TEST(hits_of_a_search)
     check_hits(index, antigens, MIMICRY_MAX_EVALUE, 5, 0);
     check_hits(index, antigens, MIMICRY_NO_THRESHOLD, 0, 10);
     mimicry_index_close(index);
-    free(sample);
     free(antigens);
 }
 END_TEST
@@ -236,19 +243,15 @@ static void add_levels(const mimicry_index *index, const char *peptides, int32_t
 
 START_TEST(by_expression)
 {
-    char *sample = support_data_path("self_sample.fasta.gz");
     char *antigens = support_data_path("antigens.tsv");
-    const char *const paths[] = {sample};
-    mimicry_index *index = NULL;
+    mimicry_index *index = index_of_data();
 
-    ck_assert_int_eq(mimicry_index_build(paths, 1, NULL, &index, NULL), MIMICRY_OK);
     add_levels(index, antigens, 6);
     check_order(index, antigens, MIMICRY_MAX_MISMATCHES, 6, 0, MIMICRY_ORDER_EXPRESSION);
     check_order(index, antigens, MIMICRY_MAX_MISMATCHES, 6, 3, MIMICRY_ORDER_EXPRESSION);
     mimicry_annotations_free(annotations);
     annotations = NULL;
     mimicry_index_close(index);
-    free(sample);
     free(antigens);
 }
 END_TEST

@@ -43,6 +43,29 @@ tested_proteome proteome_from_text(const char *fasta, size_t length)
     return proteome;
 }
 
+tested_proteome long_proteome(test_random *random, unsigned records, unsigned residues)
+{
+    enum { ODD = 2 }; /* percent */
+    static const char odd[] = "XBZJUO*";
+    test_text fasta = {0};
+    for (unsigned r = 0; r < records; r++) {
+        char *letters = random_protein(random, residues);
+        for (unsigned i = 0; i < residues; i++) {
+            if (random_chance(random, ODD))
+                letters[i] = odd[random_below(random, sizeof odd - 1)];
+            if (r < 3)
+                letters[i] = 'L';
+        }
+        text_print(&fasta, ">r%u\n", r);
+        text_add(&fasta, letters, residues);
+        text_add_char(&fasta, '\n');
+        free(letters);
+    }
+    tested_proteome proteome = proteome_from_text(fasta.bytes, fasta.length);
+    text_free(&fasta);
+    return proteome;
+}
+
 tested_proteome proteome_from_file(const char *path)
 {
     tested_proteome proteome = {0};

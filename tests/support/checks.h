@@ -3,6 +3,7 @@
 #define MIMICRY_TESTS_CHECKS_H
 
 #include "all_hits.h"
+#include "generate.h"
 #include "models.h"
 #include "oracle.h"
 #include "support.h"
@@ -18,6 +19,10 @@ typedef struct tested_proteome {
 
 tested_proteome proteome_from_text(const char *fasta, size_t length);
 tested_proteome proteome_from_file(const char *path);
+
+/* Records of letters as in proteins, with some that are no amino acid; the first three are a run of
+ * one, so that one string of four has more suffixes than are counted. */
+tested_proteome long_proteome(test_random *random, unsigned records, unsigned residues);
 void proteome_free(tested_proteome *proteome);
 
 /* An index of a FASTA text; the file it was made of is gone. suffix_width as in the options. */

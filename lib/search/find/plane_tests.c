@@ -2,6 +2,7 @@
  */
 #include "search/find/plane_tests.h"
 
+#include "base/inline.h"
 #include "base/memory.h"
 
 enum { AHEAD = 8 }; /* proposals that are asked for before they are tested */
@@ -35,7 +36,8 @@ struct mim_plane_test *mim_plane_tests_create(const struct mim_job *jobs, uint32
 }
 
 /* Windows of a job are anywhere in the tile, and jobs anywhere in memory. */
-static inline void ask_ahead(const struct mim_plane_tests *t, const struct mim_proposal *soon)
+static MIM_ALWAYS_INLINE void ask_ahead(const struct mim_plane_tests *t,
+                                        const struct mim_proposal *soon)
 {
     __builtin_prefetch(t->text + t->from + soon->offset);
     __builtin_prefetch(&t->of[soon->job]);

@@ -175,17 +175,11 @@ static bool others_fit(const struct descent *d, uint32_t depth, uint32_t sum)
     return sum + d->others[depth] <= most(d, depth);
 }
 
-static struct mim_interval ranks_of(const struct mimicry_index *index, uint32_t key, uint32_t span)
-{
-    return (struct mim_interval){mim_prefix_at(index, key), mim_prefix_at(index, key + span)};
-}
-
 /* Four residues are known; the counts of the fifth divide their interval. */
 static mimicry_status extend_by_fifth(const struct descent *d, const struct mim_seek_prefix *p,
                                       struct mim_interval in)
 {
-    const uint16_t *counts =
-        d->seeker->candidates.index->fifths + (size_t)p->fifths_key * MIM_AMINO_ACIDS;
+    const uint16_t *counts = mim_fifths_of(d->seeker->candidates.index, p->fifths_key);
     mimicry_status status = MIMICRY_OK;
     if (counts[MIM_AMINO_ACIDS - 1] == MIM_FIFTHS_WIDE)
         return d->sieves ? wait_for_sieve(d, in, p->sum) : descend(d, in, p->depth, p->sum);
@@ -211,8 +205,7 @@ static mimicry_status extend_by_fifth(const struct descent *d, const struct mim_
 static mimicry_status extend_behind(const struct descent *d, const struct mim_seek_prefix *p,
                                     struct mim_interval in)
 {
-    const uint16_t *counts =
-        d->seeker->candidates.index->fifths + (size_t)p->fifths_key * MIM_AMINO_ACIDS;
+    const uint16_t *counts = mim_fifths_of(d->seeker->candidates.index, p->fifths_key);
     const uint8_t *penalty = d->penalty[p->depth];
     const uint64_t first = in.from;
     mimicry_status status = MIMICRY_OK;
@@ -234,7 +227,7 @@ static mimicry_status extend_behind(const struct descent *d, const struct mim_se
 static mimicry_status look_at(const struct descent *d, const struct mim_seek_prefix *p)
 {
     const struct mimicry_index *index = d->seeker->candidates.index;
-    const struct mim_interval in = ranks_of(index, p->key, p->span);
+    const struct mim_interval in = mim_prefix_ranks(index, p->key, p->span);
     if (d->sieves)
         return has_fifth(d) ? extend_by_fifth(d, p, in) : wait_for_sieve(d, in, p->sum);
     if (p->depth == d->reach || in.from > in.to || in.to - in.from <= MIM_FEW_SUFFIXES)
@@ -253,12 +246,9 @@ static mimicry_status wait_for_rows(const struct descent *d, const struct mim_se
     if (s->n_prefixes++ >= MIM_PREFIXES)
         status = look_at(d, slot);
     *slot = *p;
-    __builtin_prefetch((const uint8_t *)index->prefixes + (size_t)p->key * index->suffix_width);
-    if (has_fifth(d)) {
-        const uint16_t *counts = index->fifths + (size_t)p->fifths_key * MIM_AMINO_ACIDS;
-        __builtin_prefetch(counts);
-        __builtin_prefetch(counts + MIM_AMINO_ACIDS - 1);
-    }
+    mim_prefix_ask(index, p->key);
+    if (has_fifth(d))
+        mim_fifths_ask(index, p->fifths_key);
     return status;
 }
 
@@ -281,7 +271,7 @@ static mimicry_status extend(const struct descent *d, const struct mim_seek_pref
     if (p->depth == MIM_PREFIX_LENGTH || p->depth == d->reach)
         return wait_for_rows(d, p);
     if (index->fifths == NULL) {
-        const struct mim_interval in = ranks_of(index, p->key, p->span);
+        const struct mim_interval in = mim_prefix_ranks(index, p->key, p->span);
         if (in.from > in.to || in.to - in.from <= MIM_FEW_SUFFIXES)
             return wait_for(d, in);
     }
@@ -298,7 +288,7 @@ static mimicry_status extend(const struct descent *d, const struct mim_seek_pref
     }
     if (status == MIMICRY_OK && others_fit(d, p->depth, p->sum)) {
         const uint32_t key = p->key + MIM_AMINO_ACIDS * child.span;
-        status = descend(d, ranks_of(index, key, child.span), p->depth, p->sum);
+        status = descend(d, mim_prefix_ranks(index, key, child.span), p->depth, p->sum);
     }
     return status;
 }

@@ -3,6 +3,7 @@
 #ifndef MIM_SEARCH_FIND_SIEVE_H
 #define MIM_SEARCH_FIND_SIEVE_H
 
+#include "base/inline.h"
 #include "search/around.h"
 #include "search/compile/profile.h"
 
@@ -29,7 +30,7 @@ uint32_t mim_sieve_pass(const struct mim_sieve *sieve, struct mim_interval in, u
                         uint64_t passed[MIM_SIEVE_AT_ONCE]);
 
 /* Asks for the memory that mim_sieve_pass will read first. */
-static inline void mim_sieve_prefetch(const struct mim_sieve *sieve, uint64_t rank)
+static MIM_ALWAYS_INLINE void mim_sieve_prefetch(const struct mim_sieve *sieve, uint64_t rank)
 {
     if (sieve->has_before)
         __builtin_prefetch(&sieve->around->before[rank]);

@@ -10,20 +10,28 @@
 #include "generate.h"
 #include "search/around.h"
 
-enum { CASES = 45, RECORDS = 36, RESIDUES = 30000, ODD = 2, PEPTIDES = 3 };
+enum { CASES = 45, RECORDS = 36, RESIDUES = 30000, PEPTIDES = 3 };
 
 static uint32_t field(uint32_t word, uint32_t number)
 {
     return word >> number * MIM_AROUND_BITS & 31;
 }
 
+static tested_proteome small_proteome(test_random *random, const letter_source *source,
+                                      unsigned most_residues)
+{
+    const proteome_shape shape = {.max_records = 12, .max_length = most_residues};
+    test_text fasta = random_fasta(random, source, &shape);
+    tested_proteome proteome = proteome_from_text(fasta.bytes, fasta.length);
+    text_free(&fasta);
+    return proteome;
+}
+
 static void check_words(unsigned number)
 {
     test_random random = random_of_case(1, number);
     const letter_source source = random_letter_source(&random);
-    const proteome_shape shape = {.max_records = 12, .max_length = 60};
-    test_text fasta = random_fasta(&random, &source, &shape);
-    tested_proteome proteome = proteome_from_text(fasta.bytes, fasta.length);
+    tested_proteome proteome = small_proteome(&random, &source, 60);
 
     for (size_t w = 0; w < 2; w++) {
         const mimicry_index *index = proteome.index[w];
@@ -43,7 +51,6 @@ static void check_words(unsigned number)
         mim_around_free(&around);
     }
     proteome_free(&proteome);
-    text_free(&fasta);
 }
 
 START_TEST(words_are_the_texts)
@@ -158,9 +165,7 @@ static void check_case(unsigned number)
 {
     test_random random = random_of_case(2, number);
     const letter_source source = random_letter_source(&random);
-    const proteome_shape shape = {.max_records = 12, .max_length = 80};
-    test_text fasta = random_fasta(&random, &source, &shape);
-    tested_proteome proteome = proteome_from_text(fasta.bytes, fasta.length);
+    tested_proteome proteome = small_proteome(&random, &source, 80);
     tested_model model = model_of_data("BLOSUM62", false, 0);
     const oracle_records *records = &proteome.records;
     const peptide_shape peptides_shape = {.proteome = records->letters,
@@ -178,7 +183,6 @@ static void check_case(unsigned number)
     peptides_free(&peptides);
     model_free(&model);
     proteome_free(&proteome);
-    text_free(&fasta);
 }
 
 START_TEST(finds_what_the_oracle_finds)
@@ -187,30 +191,6 @@ START_TEST(finds_what_the_oracle_finds)
         check_case(i);
 }
 END_TEST
-
-/* Letters as in proteins, with some that are no amino acid, and a run that makes one string of four
- * have more suffixes than are counted. */
-static tested_proteome long_proteome(test_random *random)
-{
-    static const char odd[] = "XBZJUO*";
-    test_text fasta = {0};
-    for (unsigned r = 0; r < RECORDS; r++) {
-        char *letters = random_protein(random, RESIDUES);
-        for (unsigned i = 0; i < RESIDUES; i++) {
-            if (random_chance(random, ODD))
-                letters[i] = odd[random_below(random, sizeof odd - 1)];
-            if (r < 3)
-                letters[i] = 'L';
-        }
-        text_print(&fasta, ">r%u\n", r);
-        text_add(&fasta, letters, RESIDUES);
-        text_add_char(&fasta, '\n');
-        free(letters);
-    }
-    tested_proteome proteome = proteome_from_text(fasta.bytes, fasta.length);
-    text_free(&fasta);
-    return proteome;
-}
 
 START_TEST(finds_it_in_long_texts)
 {
@@ -221,7 +201,7 @@ START_TEST(finds_it_in_long_texts)
                                               {.kind = MIMICRY_MAX_PENALTY, .threshold = 20}};
     test_random random = random_of_case(3, 0);
     const letter_source source = natural_letters();
-    tested_proteome proteome = long_proteome(&random);
+    tested_proteome proteome = long_proteome(&random, RECORDS, RESIDUES);
     tested_model model = model_of_data("BLOSUM62", false, 0);
     const oracle_records *records = &proteome.records;
     const peptide_shape shape = {.proteome = records->letters,
