@@ -37,12 +37,12 @@ threaded='run|filter|partition|alignments|discontinuous|search_random|search_eac
 threaded="$threaded|self_sample|shared|shared_directed|edits|scores|screen|screen_best|model_ranks"
 threaded="$threaded|table_stream|write_text"
 
-# Where the system spreads memory far (vm.mmap_rnd_bits over 28), programs with clang 14's thread
-# sanitizer do not begin, and at 32 every fourth with the address sanitizer. So those tests run
-# without that, where the system lets them.
-unspread=""
+# With much address space layout randomization (vm.mmap_rnd_bits over 28) programs with clang 14's
+# thread sanitizer do not start, and at 32 a fourth of those with the address sanitizer. So their
+# tests run without it, where the system lets them.
+fixed=""
 if setarch -R true 2>/dev/null; then
-    unspread="setarch -R"
+    fixed="setarch -R"
 fi
 
 # lane NAME TESTS COMPILER CMAKE_OPTION...: builds, and runs the tests whose names match.
@@ -62,10 +62,10 @@ lane() {
     fi
     echo "== $name: testing"
     status=0
-    begun=""
-    [ "$compiler" = gcc ] || begun=$unspread
+    prefix=""
+    [ "$compiler" = gcc ] || prefix=$fixed
     # shellcheck disable=SC2086 # nothing, or words
-    (cd "$folder" && $begun ctest --output-on-failure --tests-regex "$tests" --parallel "$jobs" \
+    (cd "$folder" && $prefix ctest --output-on-failure --tests-regex "$tests" --parallel "$jobs" \
         --timeout 1200) || status=$?
     echo "== $name: the longest tests, in seconds"
     awk '/^[0-9]+\/[0-9]+ Testing: / { name = $3 } /^Test time = / { print $4 "\t" name }' \

@@ -39,6 +39,12 @@ static bool is_same(const char *name, const char *text, size_t length)
 enum { NUMBER_BITS = 40 };
 static const uint64_t NUMBERS = (UINT64_C(1) << NUMBER_BITS) - 1;
 
+/* Of a name of that number, plus 1. */
+static uint64_t slot_with(size_t number, uint64_t hash)
+{
+    return number | (hash & ~NUMBERS);
+}
+
 /* The number of a slot's name, plus 1. */
 static size_t number_in(uint64_t slot)
 {
@@ -94,7 +100,7 @@ static bool make_slots(struct mim_names *n)
     for (size_t i = 0; i < n->count; i++) {
         const char *name = mim_names_at(n, i);
         const uint64_t hash = hash_of(name, strlen(name));
-        n->slots[free_slot_of(n, hash)] = (i + 1) | (hash & ~NUMBERS);
+        n->slots[free_slot_of(n, hash)] = slot_with(i + 1, hash);
     }
     return true;
 }
@@ -125,7 +131,7 @@ bool mim_names_add(struct mim_names *n, const char *text, size_t length, size_t 
     if (n->slots[slot] == 0) {
         if (!append(n, text, length))
             return false;
-        n->slots[slot] = n->count | (hash & ~NUMBERS);
+        n->slots[slot] = slot_with(n->count, hash);
     }
     *number = number_in(n->slots[slot]) - 1;
     return true;

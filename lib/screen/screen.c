@@ -168,7 +168,8 @@ static mimicry_status find_reach(struct mim_screen *s, const struct mim_part_set
     return MIMICRY_OK;
 }
 
-/* Makes what stands around suffixes, which takes as long as it saves so many parts (measured). */
+/* Makes what stands around suffixes, unless that takes longer than it saves: with so few parts
+ * (measured). */
 static mimicry_status set_around(struct mim_screen *s, mimicry_error *error)
 {
     enum { PAY_FROM = 1536 };
