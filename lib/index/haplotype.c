@@ -4,7 +4,8 @@
  * both have the same residues, at places that differ by what the regions before have added. Within
  * one, residues are compared one by one where both have as many; else what both begin with and end
  * with is taken off, as far as it goes beyond the region: a window within that beginning or that
- * end stands in both, at the same distance from the one end of the protein or the other. */
+ * end stands in both, at the same distance from the one end of the protein or the other; so may
+ * others, where residues repeat. */
 #include "index/haplotype.h"
 
 #include <stdlib.h>
@@ -132,45 +133,111 @@ static mimicry_status tell_equal(const uint8_t *own, const uint8_t *other, uint6
     return status;
 }
 
-/* `other`, of n residues, stands in the place of residues [at, at + own) of the haplotype. */
-static struct mim_mark compare_unequal(const struct mim_haplotype *h, uint64_t at, uint64_t own,
-                                       const uint8_t *other, uint64_t n)
+/* Another haplotype, which has `n` residues in the place of `own` of this one's, from `at` on. */
+struct other_haplotype {
+    const struct mim_haplotype *h;
+    uint64_t at, own, n, n_residues;
+    const uint8_t *residues; /* those n */
+};
+
+static uint8_t other_residue(const struct other_haplotype *o, uint64_t i)
 {
-    const uint8_t *r = h->residues;
-    uint64_t same = 0, behind = 0;
-    const uint64_t end = at + own, shorter = own < n ? own : n;
-    while (same < shorter + (h->n_residues - end) &&
-           r[at + same] == (same < n ? other[same] : r[end + (same - n)]))
-        same++;
-    while (behind < shorter + at &&
-           r[end - 1 - behind] == (behind < n ? other[n - 1 - behind] : r[at - 1 - (behind - n)]))
-        behind++;
-    return (struct mim_mark){at + same, end - behind, 1};
+    if (i < o->at)
+        return o->h->residues[i];
+    return i < o->at + o->n ? o->residues[i - o->at] : o->h->residues[i - o->n + o->own];
+}
+
+/* Whether a residue of the haplotype differs from that of the other one as far from the start. */
+static bool differs_from_start(const struct other_haplotype *o, uint64_t i)
+{
+    return i >= o->n_residues || o->h->residues[i] != other_residue(o, i);
+}
+
+static bool differs_from_end(const struct other_haplotype *o, uint64_t i)
+{
+    return i + o->n_residues < o->h->n_residues ||
+           o->h->residues[i] != other_residue(o, i + o->n_residues - o->h->n_residues);
+}
+
+static struct mim_mark compare_unequal(const struct other_haplotype *o)
+{
+    struct mim_mark mark = {o->at, o->at + o->own, 1};
+    while (mark.from < o->h->n_residues && !differs_from_start(o, mark.from))
+        mark.from++;
+    while (mark.to > 0 && !differs_from_end(o, mark.to - 1))
+        mark.to--;
+    return mark;
+}
+
+/* Every residue that differs, up to the first that windows which begin before whole.to cannot reach
+ * without it. */
+static mimicry_status tell_from_start(const struct other_haplotype *o, struct mim_mark whole,
+                                      mim_mark_fn tell, void *data, mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    bool is_last = false;
+    for (uint64_t i = whole.from; i < o->h->n_residues && !is_last && status == MIMICRY_OK; i++) {
+        const struct mim_mark mark = {i, i + 1, 1};
+        if (!differs_from_start(o, i))
+            continue;
+        status = tell(data, &mark, error);
+        is_last = i + 1 >= whole.to;
+    }
+    return status;
+}
+
+/* As above, down from whole.to, for windows that end behind whole.from. */
+static mimicry_status tell_from_end(const struct other_haplotype *o, struct mim_mark whole,
+                                    mim_mark_fn tell, void *data, mimicry_error *error)
+{
+    mimicry_status status = MIMICRY_OK;
+    bool is_last = false;
+    for (uint64_t i = whole.to; i > 0 && !is_last && status == MIMICRY_OK; i--) {
+        const struct mim_mark mark = {i - 1, i, 1};
+        if (!differs_from_end(o, i - 1))
+            continue;
+        status = tell(data, &mark, error);
+        is_last = i - 1 <= whole.from;
+    }
+    return status;
+}
+
+static mimicry_status tell_unequal(const struct other_haplotype *o, enum mim_marks marks,
+                                   mim_mark_fn tell, void *data, mimicry_error *error)
+{
+    const struct mim_mark whole = compare_unequal(o);
+    if (whole.from >= o->h->n_residues || whole.to == 0)
+        return MIMICRY_OK;
+    if (marks == MIM_MARKS_FROM_START)
+        return tell_from_start(o, whole, tell, data, error);
+    if (marks == MIM_MARKS_FROM_END)
+        return tell_from_end(o, whole, tell, data, error);
+    return tell(data, &whole, error);
 }
 
 static mimicry_status compare_region(const struct mim_haplotype *h, const struct region *r,
-                                     mim_mark_fn tell, void *data, mimicry_error *error)
+                                     enum mim_marks marks, mim_mark_fn tell, void *data,
+                                     mimicry_error *error)
 {
     const uint64_t at = place_of(h, r), length = r->end - r->start;
     const uint64_t own = edited_length(length, r->own, r->n_own);
     const uint64_t n = edited_length(length, r->others, r->n_others);
-    uint8_t *other = mim_alloc_array(n + 1, 1);
-    mimicry_status status = MIMICRY_OK;
-    if (other == NULL)
+    uint8_t *residues = mim_alloc_array(n + 1, 1);
+    mimicry_status status;
+    if (residues == NULL)
         return mim_fail_memory(error);
-    write_edited(h, r->start, r->end, r->others, r->n_others, other);
+    write_edited(h, r->start, r->end, r->others, r->n_others, residues);
     if (own == n) {
-        status = tell_equal(h->residues + at, other, n, at, tell, data, error);
+        status = tell_equal(h->residues + at, residues, n, at, tell, data, error);
     } else {
-        const struct mim_mark mark = compare_unequal(h, at, own, other, n);
-        if (mark.from < h->n_residues && mark.to > 0)
-            status = tell(data, &mark, error);
+        const struct other_haplotype other = {h, at, own, n, h->n_residues - own + n, residues};
+        status = tell_unequal(&other, marks, tell, data, error);
     }
-    free(other);
+    free(residues);
     return status;
 }
 
-mimicry_status mim_haplotype_compare(const struct mim_haplotype *h,
+mimicry_status mim_haplotype_compare(const struct mim_haplotype *h, enum mim_marks marks,
                                      const struct mim_record_edit *const *own, size_t n_own,
                                      const struct mim_record_edit *const *others, size_t n_others,
                                      mim_mark_fn tell, void *data, mimicry_error *error)
@@ -178,7 +245,7 @@ mimicry_status mim_haplotype_compare(const struct mim_haplotype *h,
     mimicry_status status = MIMICRY_OK;
     while ((n_own > 0 || n_others > 0) && status == MIMICRY_OK) {
         const struct region r = next_region(&own, &n_own, &others, &n_others);
-        status = compare_region(h, &r, tell, data, error);
+        status = compare_region(h, &r, marks, tell, data, error);
     }
     return status;
 }

@@ -84,14 +84,16 @@ static mimicry_status tell_names(struct haplotype_maker *m, mimicry_error *error
         const size_t before = m->n_changes;
         status = add_name(m, m->variants->bytes + h->edits[i]->name, error);
         if (status == MIMICRY_OK)
-            status = mim_haplotype_compare(h, &h->edits[i], 1, NULL, 0, take_mark, m, error);
+            status = mim_haplotype_compare(h, MIM_MARKS_WHOLE, &h->edits[i], 1, NULL, 0, take_mark,
+                                           m, error);
         if (status == MIMICRY_OK && m->n_changes == before)
             status = add_change(m, h->n_residues, h->n_residues, 1, error);
     }
     return status;
 }
 
-/* What tells the record from the one that differs by a block alone. `*any`: it is anything. */
+/* What tells the record from the one that differs by a block alone, as one group, or as two where
+ * residues are moved. `*any`: it is anything. */
 static mimicry_status tell_block(struct haplotype_maker *m, const struct mim_phase_block *block,
                                  bool *any, mimicry_error *error)
 {
@@ -107,10 +109,17 @@ static mimicry_status tell_block(struct haplotype_maker *m, const struct mim_pha
             m->others[n_others++] = edit;
     }
     m->group++;
-    const mimicry_status status = mim_haplotype_compare(&m->haplotype, m->own, n_own, m->others,
-                                                        n_others, take_mark, m, error);
+    mimicry_status status = mim_haplotype_compare(&m->haplotype, MIM_MARKS_FROM_START, m->own,
+                                                  n_own, m->others, n_others, take_mark, m, error);
     *any = m->n_changes > before;
-    return status;
+    bool shifts = false;
+    for (size_t i = before; i < m->n_changes; i++)
+        shifts = shifts || m->changes[i].shifts;
+    if (status != MIMICRY_OK || !shifts)
+        return status;
+    m->group++;
+    return mim_haplotype_compare(&m->haplotype, MIM_MARKS_FROM_END, m->own, n_own, m->others,
+                                 n_others, take_mark, m, error);
 }
 
 /* By group, variant and place: in a repeat, the later of two variants may be told from an earlier
