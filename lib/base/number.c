@@ -2,6 +2,8 @@
 #include "base/number.h"
 
 #include <math.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,23 +13,23 @@
  * ten are then exact, and their quotient is rounded once, as strtod rounds: the same number. */
 static bool parse_short(const char *text, double *out)
 {
-    double tens = 1, value = 0;
-    int digits = 0;
-    bool after_point = false;
-    for (; *text != '\0'; text++) {
-        if (*text == '.' && !after_point) {
-            after_point = true;
-            continue;
-        }
-        if (*text < '0' || *text > '9' || ++digits > 15)
-            return false;
-        value = value * 10 + (*text - '0');
-        if (after_point)
-            tens *= 10;
+    static const double tens[] = {1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                  1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    enum { MOST = sizeof tens / sizeof *tens - 1 };
+    const char *at = text, *point = NULL;
+    uint64_t value = 0; /* of too many digits it is not used */
+    for (;; at++) {
+        if (*at >= '0' && *at <= '9')
+            value = value * 10 + (uint64_t)(*at - '0');
+        else if (*at == '.' && point == NULL)
+            point = at;
+        else
+            break;
     }
-    if (digits == 0)
+    const ptrdiff_t digits = at - text - (point != NULL);
+    if (*at != '\0' || digits == 0 || digits > MOST)
         return false;
-    *out = value / tens;
+    *out = (double)value / tens[point == NULL ? 0 : at - point - 1];
     return true;
 }
 

@@ -81,7 +81,7 @@ size_t mim_identifier_base(const char *identifier, size_t length)
 {
     const size_t gene = before_copy(identifier, length);
     const size_t base = before_number(identifier, gene, '.');
-    return has_versions(identifier, base) ? base : length;
+    return base < length && has_versions(identifier, base) ? base : length;
 }
 
 /* Without the number of an isoform, if it is an accession of UniProt; else `length`. */
