@@ -13,13 +13,32 @@ static unsigned char lower(char c)
     return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
 
-/* FNV-1a, 64 bits. */
+/* Eight characters as lower() has each: adding makes the top bit of those that are so far on. */
+static uint64_t lower_word(uint64_t word)
+{
+    static const uint64_t ONES = UINT64_C(0x0101010101010101), TOPS = ONES * 0x80;
+    const uint64_t sevens = word & ~TOPS;
+    const uint64_t from_a = sevens + ONES * (0x80 - 'A'), behind_z = sevens + ONES * (0x7f - 'Z');
+    return word | ((from_a & ~behind_z & ~word & TOPS) >> 2);
+}
+
+static uint64_t hash_with(uint64_t hash, uint64_t word)
+{
+    hash = (hash ^ lower_word(word)) * UINT64_C(0x9e3779b97f4a7c15);
+    return hash ^ hash >> 32;
+}
+
 static uint64_t hash_of(const char *text, size_t length)
 {
-    uint64_t hash = 0xcbf29ce484222325u;
+    uint64_t hash = length, word = 0;
+    for (; length >= sizeof word; length -= sizeof word, text += sizeof word) {
+        memcpy(&word, text, sizeof word);
+        hash = hash_with(hash, word);
+    }
+    word = 0;
     for (size_t i = 0; i < length; i++)
-        hash = (hash ^ lower(text[i])) * 0x100000001b3u;
-    return hash ^ hash >> 32;
+        word = word << 8 | (unsigned char)text[i];
+    return hash_with(hash, word);
 }
 
 const char *mim_names_at(const struct mim_names *n, size_t number)

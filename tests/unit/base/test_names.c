@@ -1,4 +1,5 @@
 /* The inner parts under the tables: names and their numbers, and short numbers in text. */
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,16 +15,23 @@ START_TEST(names_have_numbers)
     for (unsigned n = 0; n < support_scaled(200); n++) {
         test_random random = random_of_case(94, n);
         struct mim_names names = {0};
-        char list[400][5];
+        static const char *const beginnings[] = {"", "", "abAB1-\xc3", "abAB1-\xc3 abAB1-\xc3"};
+        char list[400][24];
         size_t count = 0;
 
         ck_assert_uint_eq(mim_names_find(&names, "A", 1), MIM_NO_NAME);
         for (size_t i = 0; i < 400; i++) {
-            char name[5] = "";
+            char name[24] = "";
             size_t length = random_below(&random, 5), number, expected = 0;
+            const size_t begins = strlen(strcpy(name, beginnings[random_below(&random, 4)]));
 
+            for (size_t k = 0; k < begins; k++) {
+                if (random_chance(&random, 20)) /* case does not count */
+                    name[k] = (char)toupper((unsigned char)name[k]);
+            }
             for (size_t k = 0; k < length; k++)
-                name[k] = "abAB1-\xc3"[random_below(&random, 7)];
+                name[begins + k] = "abAB1-\xc3@[`{zZ"[random_below(&random, 13)];
+            length += begins;
             while (expected < count && strcasecmp(list[expected], name) != 0)
                 expected++;
             ck_assert_uint_eq(mim_names_find(&names, name, length),
