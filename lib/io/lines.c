@@ -6,12 +6,20 @@
 
 #include "base/memory.h"
 
+static bool has(const struct mim_lines *l, char byte)
+{
+    return memchr(l->block, byte, l->block_size) != NULL;
+}
+
 /* Makes sure that there are bytes to look at, unless the source has ended. */
 static mimicry_status fill(struct mim_lines *l, mimicry_error *error)
 {
     if (l->block_size > 0)
         return MIMICRY_OK;
-    return mim_source_read(l->source, l->number, &l->block, &l->block_size, error);
+    const mimicry_status status =
+        mim_source_read(l->source, l->number, &l->block, &l->block_size, error);
+    l->plain = status == MIMICRY_OK && l->block_size > 0 && !has(l, '\0') && !has(l, '\r');
+    return status;
 }
 
 static void skip(struct mim_lines *l, size_t count)
@@ -25,6 +33,10 @@ static void skip(struct mim_lines *l, size_t count)
 static size_t up_to_line_end(const struct mim_lines *l)
 {
     enum { PART = 256 };
+    if (l->plain) {
+        const uint8_t *feed = memchr(l->block, '\n', l->block_size);
+        return feed == NULL ? l->block_size : (size_t)(feed - l->block);
+    }
     for (size_t from = 0; from < l->block_size; from += PART) {
         const uint8_t *part = l->block + from;
         const size_t left = l->block_size - from, size = left < PART ? left : PART;
@@ -45,7 +57,7 @@ static mimicry_status append(struct mim_lines *l, size_t *length, size_t count, 
     if (count > limit - *length)
         return mim_fail_line(error, MIMICRY_E_FORMAT, mim_source_name(l->source), l->number,
                              "a line of more than %zu bytes", limit);
-    if (memchr(l->block, 0, count) != NULL)
+    if (!l->plain && memchr(l->block, 0, count) != NULL)
         return mim_fail_line(error, MIMICRY_E_FORMAT, mim_source_name(l->source), l->number,
                              "a NUL byte: this is no text file");
     char *grown = mim_grow(l->text, &l->capacity, *length + count + 1, 1);

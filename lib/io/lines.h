@@ -12,6 +12,7 @@ struct mim_lines {
     uint64_t number; /* of the line that was read last, from 1 */
     const uint8_t *block;
     size_t block_size;
+    bool plain; /* the block has neither NUL nor CR */
     bool after_return;
     char *text;
     size_t capacity;

@@ -5,10 +5,28 @@
 
 static const size_t LONGEST_LINE = (size_t)1 << 30;
 
+static bool is_separator(char c)
+{
+    switch (c) {
+    case ' ':
+    case '\t':
+    case ',':
+    case ';':
+    case '"':
+    case '\v':
+    case '\f':
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* Rows of nothing but separators, as spreadsheets leave them behind, are blank lines. */
 static bool says_nothing(const char *line)
 {
-    return line[strspn(line, " \t,;\"\v\f")] == '\0';
+    while (is_separator(*line))
+        line++;
+    return *line == '\0';
 }
 
 mimicry_status mim_table_rows_line(struct mim_table_rows *rows, char **line, mimicry_error *error)
