@@ -18,7 +18,7 @@ struct mim_expression *mim_expression_create(void)
 
 static void free_building(struct mim_expression *e)
 {
-    mim_names_free(&e->genes);
+    mim_names_free(&e->pairs);
     for (size_t kind = 0; kind < MIM_ALIAS; kind++) {
         free(e->gene_names[kind]);
         e->gene_names[kind] = NULL;
@@ -73,10 +73,32 @@ static bool widen(struct mim_expression *e, size_t tissues)
     return true;
 }
 
+static bool is_tissue(const struct mim_expression *e, size_t tissue, struct mim_slice name)
+{
+    const char *at = mim_names_at(&e->tissues, tissue);
+    return strncmp(at, name.at, name.length) == 0 && at[name.length] == '\0';
+}
+
+static bool add_tissue(struct mim_expression *e, struct mim_slice name, size_t *tissue)
+{
+    if (!mim_names_add(&e->tissues, name.at, name.length, tissue))
+        return false;
+    if (e->n_rows > 0)
+        return e->tissues.count <= e->stride || widen(e, e->tissues.count);
+    e->stride = e->tissues.count;
+    return true;
+}
+
 bool mim_expression_tissue(struct mim_expression *e, struct mim_slice name, size_t *tissue)
 {
-    return mim_names_add(&e->tissues, name.at, name.length, tissue) &&
-           (e->tissues.count <= e->stride || widen(e, e->tissues.count));
+    /* Those of every gene mostly come in one order. */
+    const size_t next = e->last_tissue + 1 < e->tissues.count ? e->last_tissue + 1 : 0;
+    if (next < e->tissues.count && is_tissue(e, next, name))
+        *tissue = next;
+    else if (!add_tissue(e, name, tissue))
+        return false;
+    e->last_tissue = *tissue;
+    return true;
 }
 
 static bool add_row(struct mim_expression *e)
@@ -98,31 +120,24 @@ static bool add_row(struct mim_expression *e)
     return true;
 }
 
-static bool note_name(struct mim_expression *e, enum mim_gene_kind kind, struct mim_slice name,
-                      size_t gene)
+/* The number of a name, or MIM_NO_NAME where there is none. */
+static bool number_name(struct mim_expression *e, enum mim_gene_kind kind, struct mim_slice name,
+                        size_t *number, bool *is_new)
 {
-    size_t *of_gene = mim_grow(e->gene_names[kind], &e->gene_room[kind], gene + 1, sizeof *of_gene);
-    if (of_gene == NULL)
+    const size_t before = e->names[kind].count;
+    *number = MIM_NO_NAME;
+    if (name.length > 0 && !mim_names_add(&e->names[kind], name.at, name.length, number))
         return false;
-    e->gene_names[kind] = of_gene;
-    of_gene[gene] = MIM_NO_NAME;
-    return name.length == 0 || mim_names_add(&e->names[kind], name.at, name.length, &of_gene[gene]);
+    *is_new = *is_new || e->names[kind].count > before;
+    return true;
 }
 
-/* Rows of a gene follow each other where it has one for each tissue. */
-static bool is_last_gene(const struct mim_expression *e, const char *pair, size_t length)
-{
-    if (e->genes.count == 0)
-        return false;
-    const char *last = mim_names_at(&e->genes, e->genes.count - 1);
-    return strncmp(last, pair, length) == 0 && last[length] == '\0';
-}
-
-bool mim_expression_gene(struct mim_expression *e, struct mim_slice symbol,
-                         struct mim_slice identifier, size_t *gene)
+/* The number of two names that belong together. */
+static bool add_pair(struct mim_expression *e, struct mim_slice symbol, struct mim_slice identifier,
+                     size_t *number)
 {
     /* No name has a line end: so it parts the two. */
-    const size_t length = symbol.length + 1 + identifier.length, before = e->genes.count;
+    const size_t length = symbol.length + 1 + identifier.length;
     char room[256];
     char *pair = length <= sizeof room ? room : mim_alloc_array(length, 1);
     if (pair == NULL)
@@ -130,16 +145,59 @@ bool mim_expression_gene(struct mim_expression *e, struct mim_slice symbol,
     memcpy(pair, symbol.at, symbol.length);
     pair[symbol.length] = '\n';
     memcpy(pair + symbol.length + 1, identifier.at, identifier.length);
-    const bool is_last = is_last_gene(e, pair, length);
-    const bool good = is_last || mim_names_add(&e->genes, pair, length, gene);
-    if (is_last)
-        *gene = before - 1;
+    const bool good = mim_names_add(&e->pairs, pair, length, number);
     if (pair != room)
         free(pair);
-    if (!good || e->genes.count == before)
-        return good;
-    return add_row(e) && note_name(e, MIM_SYMBOL, symbol, *gene) &&
-           note_name(e, MIM_IDENTIFIER, identifier, *gene);
+    return good;
+}
+
+static struct mim_slice name_of(const struct mim_expression *e, enum mim_gene_kind kind,
+                                size_t gene)
+{
+    const size_t number = e->gene_names[kind][gene];
+    const char *name = number == MIM_NO_NAME ? "" : mim_names_at(&e->names[kind], number);
+    return (struct mim_slice){name, strlen(name)};
+}
+
+/* The gene of two names that both came before, maybe with others; else the next number. */
+static bool find_pair(struct mim_expression *e, struct mim_slice symbol,
+                      struct mim_slice identifier, size_t *gene)
+{
+    size_t number;
+    while (e->pairs.count < e->n_genes) {
+        const size_t next = e->pairs.count;
+        if (!add_pair(e, name_of(e, MIM_SYMBOL, next), name_of(e, MIM_IDENTIFIER, next), &number))
+            return false;
+    }
+    return add_pair(e, symbol, identifier, gene);
+}
+
+static bool add_gene(struct mim_expression *e, const size_t numbers[MIM_ALIAS])
+{
+    for (size_t kind = 0; kind < MIM_ALIAS; kind++) {
+        size_t *of_gene =
+            mim_grow(e->gene_names[kind], &e->gene_room[kind], e->n_genes + 1, sizeof *of_gene);
+        if (of_gene == NULL)
+            return false;
+        e->gene_names[kind] = of_gene;
+        of_gene[e->n_genes] = numbers[kind];
+    }
+    e->n_genes++;
+    return add_row(e);
+}
+
+bool mim_expression_gene(struct mim_expression *e, struct mim_slice symbol,
+                         struct mim_slice identifier, size_t *gene)
+{
+    size_t numbers[MIM_ALIAS];
+    bool is_new = false;
+    if (!number_name(e, MIM_SYMBOL, symbol, &numbers[MIM_SYMBOL], &is_new) ||
+        !number_name(e, MIM_IDENTIFIER, identifier, &numbers[MIM_IDENTIFIER], &is_new))
+        return false;
+    *gene = e->n_genes;
+    if (!is_new && !find_pair(e, symbol, identifier, gene))
+        return false;
+    return *gene < e->n_genes || add_gene(e, numbers);
 }
 
 /* The proper name by which a gene is told from others, as one number. */
@@ -216,7 +274,7 @@ static bool compact(struct mim_expression *e, const bool *opt_is_text)
         }
         move_column(e, t, count++);
     }
-    for (size_t row = 0; row < e->n_rows; row++) {
+    for (size_t row = 0; row < e->n_rows && count < e->stride; row++) {
         memmove(e->levels + row * count, e->levels + row * e->stride, count * sizeof *e->levels);
         memmove(e->gaps + row * count, e->gaps + row * e->stride, count * sizeof *e->gaps);
     }
@@ -232,7 +290,7 @@ static size_t most_merged(const struct mim_expression *e)
     size_t most = 0;
     for (size_t kind = 0; kind < MIM_ALIAS; kind++) {
         size_t named = 0;
-        for (size_t gene = 0; gene < e->genes.count; gene++)
+        for (size_t gene = 0; gene < e->n_genes; gene++)
             named += e->gene_names[kind][gene] != MIM_NO_NAME;
         most += named - e->names[kind].count;
     }
@@ -268,7 +326,7 @@ static bool assign_rows(struct mim_expression *e, enum mim_gene_kind kind)
     e->rows[kind] = rows;
     for (size_t i = 0; i < names; i++)
         rows[i] = MIM_NO_NAME;
-    for (size_t gene = 0; gene < e->genes.count; gene++) {
+    for (size_t gene = 0; gene < e->n_genes; gene++) {
         const size_t name = e->gene_names[kind][gene];
         if (name == MIM_NO_NAME)
             continue;
@@ -276,7 +334,7 @@ static bool assign_rows(struct mim_expression *e, enum mim_gene_kind kind)
             rows[name] = gene;
             continue;
         }
-        if (rows[name] < e->genes.count)
+        if (rows[name] < e->n_genes)
             rows[name] = copy_row(e, rows[name]);
         merge_row(e, rows[name], gene);
     }

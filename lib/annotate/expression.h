@@ -22,10 +22,12 @@ struct mim_expression {
     char *first_text;
 
     /* While it is being filled: a gene is a pair of a symbol and an identifier. */
-    struct mim_names genes;
+    size_t n_genes;
+    struct mim_names pairs;        /* by gene, from when one comes that may have come before */
     size_t *gene_names[MIM_ALIAS]; /* by gene: number of its symbol, its identifier */
     size_t gene_room[MIM_ALIAS];
     size_t rows_room;
+    size_t last_tissue;   /* that was asked for */
     size_t *alias_owners; /* by alias: the proper name of the gene that has it */
     size_t owners_room;
 };

@@ -46,10 +46,19 @@ struct text_cell {
     char *cell; /* NULL: the column has none */
 };
 
+/* What named the gene of the row before: where a gene has a row for each tissue they follow each
+ * other. */
+struct last_gene {
+    bool known; /* there is one, and its cells have room here */
+    char cells[MIM_GENE_KINDS][64];
+    size_t gene;
+};
+
 struct expression_reader {
     struct mim_rows rows;
     struct mim_expression *out;
     long symbol, identifier, alias;
+    struct last_gene last;
     long tissue, level;      /* of a row for each gene and tissue */
     size_t *tissue_of;       /* else by column: its tissue, or MIM_NO_NAME */
     bool *has_number;        /* by column: it has had a number, so it has numbers throughout */
@@ -226,7 +235,34 @@ static struct mim_slice name_in(const struct expression_reader *r, long column)
     return mim_name_cut(cell, strlen(cell));
 }
 
-static mimicry_status take_gene(struct expression_reader *r, size_t *gene, mimicry_error *error)
+static const char *gene_cell(const struct expression_reader *r, size_t kind)
+{
+    const long columns[MIM_GENE_KINDS] = {r->symbol, r->identifier, r->alias};
+    return columns[kind] == MIM_NO_COLUMN ? "" : r->rows.table.cells.at[columns[kind]];
+}
+
+static bool is_last_gene(const struct expression_reader *r)
+{
+    bool is_same = r->last.known;
+    for (size_t i = 0; i < MIM_GENE_KINDS && is_same; i++)
+        is_same = strcmp(r->last.cells[i], gene_cell(r, i)) == 0;
+    return is_same;
+}
+
+static void remember_gene(struct expression_reader *r, size_t gene)
+{
+    r->last.known = true;
+    r->last.gene = gene;
+    for (size_t i = 0; i < MIM_GENE_KINDS && r->last.known; i++) {
+        const char *cell = gene_cell(r, i);
+        const size_t size = strlen(cell) + 1;
+        r->last.known = size <= sizeof r->last.cells[i];
+        if (r->last.known)
+            memcpy(r->last.cells[i], cell, size);
+    }
+}
+
+static mimicry_status take_new_gene(struct expression_reader *r, size_t *gene, mimicry_error *error)
 {
     const struct mim_slice symbol = name_in(r, r->symbol), identifier = name_in(r, r->identifier);
     const long column = r->symbol != MIM_NO_COLUMN ? r->symbol : r->identifier;
@@ -238,6 +274,18 @@ static mimicry_status take_gene(struct expression_reader *r, size_t *gene, mimic
         !mim_expression_aliases(r->out, *gene, r->rows.table.cells.at[r->alias]))
         return mim_fail_memory(error);
     return MIMICRY_OK;
+}
+
+static mimicry_status take_gene(struct expression_reader *r, size_t *gene, mimicry_error *error)
+{
+    if (is_last_gene(r)) {
+        *gene = r->last.gene;
+        return MIMICRY_OK;
+    }
+    const mimicry_status status = take_new_gene(r, gene, error);
+    if (status == MIMICRY_OK)
+        remember_gene(r, *gene);
+    return status;
 }
 
 /* NaN for a cell without a value; false if it has one that is no number. */

@@ -6,17 +6,19 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { LONGEST = 128 };
+
 /* In capitals, without blanks around it, and without the version of an Ensembl identifier, nor
  * what marks the copy of a gene on chromosome Y. */
-static void plain_name(const char *text, char out[64])
+static void plain_name(const char *text, char out[LONGEST])
 {
     char *end;
     unsigned long version;
-    char letters[64], rest;
+    char letters[LONGEST], rest;
 
     while (*text == ' ')
         text++;
-    snprintf(out, 64, "%s", text);
+    snprintf(out, LONGEST, "%s", text);
     for (end = out + strlen(out); end > out && end[-1] == ' ';)
         *--end = '\0';
     for (char *c = out; *c; c++)
@@ -33,7 +35,7 @@ static void plain_name(const char *text, char out[64])
 
 static bool same(const char *a, const char *b)
 {
-    char x[64], y[64];
+    char x[LONGEST], y[LONGEST];
 
     plain_name(a, x);
     plain_name(b, y);

@@ -9,7 +9,10 @@
 #include "oracle_tissues.h"
 #include "support.h"
 
-static const char *const symbols[] = {"TTN", "ttn", "HLA B", "C1orf1", "A.1", "MAGEA3", ""};
+/* Two of them are long, and differ late. */
+#define LONG_NAME "a gene of which the name is longer than what is remembered of a row"
+static const char *const symbols[] = {"TTN",    "ttn", "HLA B",        "C1orf1",      "A.1",
+                                      "MAGEA3", "",    LONG_NAME " 1", LONG_NAME " 2"};
 static const char *const identifiers[] = {"ENSG01.3", "ensg01.11", "ENSG02",         "ENSMUSG3.1",
                                           "NM_1.2",   "ENSG.7",    "ENSG01.3_PAR_Y", ""};
 static const char *const aliases[] = {"CMD1G", "TTN", "cmd1g", "ENSG02", "old name", "X-1"};
@@ -106,8 +109,10 @@ static void make_long(test_random *random, made_table *t, size_t rows)
     put(random, t, "Tissue", false);
     put(random, t, "nTPM", false);
     put_end(t);
+    oracle_level gene = make_gene(random, t);
     for (size_t r = 0; r < rows; r++) {
-        oracle_level gene = make_gene(random, t);
+        if (random_chance(random, 60)) /* else that of the row before */
+            gene = make_gene(random, t);
         size_t tissue = random_below(random, t->n_tissues);
 
         put_gene(random, t, &gene, false);
@@ -219,7 +224,7 @@ static void check_genes(test_random *random, const made_table *t,
 
     for (size_t k = 0; k < COUNT(lists); k++) {
         for (size_t i = 0; i < sizes[k]; i++) {
-            char gene[64];
+            char gene[128];
 
             snprintf(gene, sizeof gene, random_chance(random, 20) ? "  %s " : "%s", lists[k][i]);
             for (char *c = gene; *c; c++) {
