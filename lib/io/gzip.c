@@ -10,14 +10,14 @@
 enum { BLOCK = 1 << 17 };
 
 struct mim_gzip {
-    const char *name;
     mim_block_fn below;
     void *from;
     bool in_member; /* the stream is inside a member */
     bool ended;     /* there are no more bytes below */
     bool started;   /* the first block has been given out */
     z_stream stream;
-    uint8_t text[BLOCK];
+    unsigned turn; /* which text was given out last */
+    uint8_t texts[2][BLOCK];
 };
 
 bool mim_gzip_begins(const uint8_t *data, size_t size)
@@ -25,15 +25,14 @@ bool mim_gzip_begins(const uint8_t *data, size_t size)
     return size >= 2 && data[0] == 0x1f && data[1] == 0x8b;
 }
 
-mimicry_status mim_gzip_open(const char *name, mim_block_fn below, void *from,
-                             struct mim_gzip **out, mimicry_error *error)
+mimicry_status mim_gzip_open(mim_block_fn below, void *from, struct mim_gzip **out,
+                             mimicry_error *error)
 {
     enum { GZIP_WRAPPER = 16 };
     struct mim_gzip *g = mim_alloc_zeroed(1, sizeof *g);
     *out = NULL;
     if (g == NULL)
         return mim_fail_memory(error);
-    g->name = name;
     g->below = below;
     g->from = from;
     g->in_member = true;
@@ -54,11 +53,11 @@ void mim_gzip_close(struct mim_gzip *g)
 }
 
 /* Gets bytes from below, all that were there having been taken. */
-static mimicry_status fill(struct mim_gzip *g, uint64_t line, mimicry_error *error)
+static mimicry_status fill(struct mim_gzip *g, mimicry_error *error)
 {
     const uint8_t *data;
     size_t size;
-    const mimicry_status status = g->below(g->from, line, &data, &size, error);
+    const mimicry_status status = g->below(g->from, &data, &size, error);
     if (status != MIMICRY_OK)
         return status;
     g->ended = size == 0;
@@ -68,7 +67,7 @@ static mimicry_status fill(struct mim_gzip *g, uint64_t line, mimicry_error *err
 }
 
 /* Between two members. Writers may pad the last one with zeros; gzip itself ignores them. */
-static mimicry_status next_member(struct mim_gzip *g, uint64_t line, mimicry_error *error)
+static mimicry_status next_member(struct mim_gzip *g, mimicry_error *error)
 {
     for (;;) {
         while (g->stream.avail_in > 0 && *g->stream.next_in == 0) {
@@ -79,55 +78,53 @@ static mimicry_status next_member(struct mim_gzip *g, uint64_t line, mimicry_err
             break;
         if (g->ended)
             return MIMICRY_OK;
-        const mimicry_status status = fill(g, line, error);
+        const mimicry_status status = fill(g, error);
         if (status != MIMICRY_OK)
             return status;
     }
     if (*g->stream.next_in != 0x1f)
-        return mim_fail_line(error, MIMICRY_E_FORMAT, g->name, line,
-                             "the gzip data is followed by something else");
+        return mim_fail(error, MIMICRY_E_FORMAT, "the gzip data is followed by something else");
     inflateReset(&g->stream);
     g->in_member = true;
     return MIMICRY_OK;
 }
 
-static mimicry_status inflate_member(struct mim_gzip *g, uint64_t line, mimicry_error *error)
+static mimicry_status inflate_member(struct mim_gzip *g, mimicry_error *error)
 {
     if (g->stream.avail_in == 0 && g->ended)
-        return mim_fail_line(error, MIMICRY_E_FORMAT, g->name, line,
-                             "the gzip data ends too early: the file is truncated");
+        return mim_fail(error, MIMICRY_E_FORMAT,
+                        "the gzip data ends too early: the file is truncated");
     if (g->stream.avail_in == 0)
-        return fill(g, line, error);
+        return fill(g, error);
     const int answer = inflate(&g->stream, Z_NO_FLUSH);
     if (answer == Z_STREAM_END)
         g->in_member = false;
     else if (answer == Z_MEM_ERROR)
         return mim_fail_memory(error);
     else if (answer != Z_OK && answer != Z_BUF_ERROR)
-        return mim_fail_line(error, MIMICRY_E_FORMAT, g->name, line,
-                             "the gzip data is damaged (%s)",
-                             g->stream.msg != NULL ? g->stream.msg : "no gzip");
+        return mim_fail(error, MIMICRY_E_FORMAT, "the gzip data is damaged (%s)",
+                        g->stream.msg != NULL ? g->stream.msg : "no gzip");
     return MIMICRY_OK;
 }
 
-mimicry_status mim_gzip_read(void *gzip, uint64_t line, const uint8_t **data, size_t *size,
-                             mimicry_error *error)
+mimicry_status mim_gzip_read(void *gzip, const uint8_t **data, size_t *size, mimicry_error *error)
 {
     struct mim_gzip *g = gzip;
     const size_t least = g->started ? 1 : MIM_FORM_BYTES;
     mimicry_status status = MIMICRY_OK;
     g->started = true;
-    g->stream.next_out = g->text;
+    g->turn = 1 - g->turn;
+    g->stream.next_out = g->texts[g->turn];
     g->stream.avail_out = BLOCK;
     while (status == MIMICRY_OK && BLOCK - g->stream.avail_out < least) {
         if (!g->in_member) {
-            status = next_member(g, line, error);
+            status = next_member(g, error);
             if (status != MIMICRY_OK || !g->in_member)
                 break;
         }
-        status = inflate_member(g, line, error);
+        status = inflate_member(g, error);
     }
-    *data = g->text;
+    *data = g->texts[g->turn];
     *size = BLOCK - g->stream.avail_out;
     return status;
 }

@@ -12,6 +12,7 @@
 #include "base/checksum.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "io/ahead.h"
 #include "io/form.h"
 #include "io/gzip.h"
 
@@ -22,7 +23,8 @@ enum {
 
 /* Bytes as they are in the file, or as they are once it has been unpacked. */
 struct level {
-    struct mim_source *source;
+    mim_block_fn read;
+    void *from;
     struct mim_gzip *gzip; /* of the level below; NULL: the file itself */
     const uint8_t *held;   /* given out by the next read, if held_size > 0 */
     size_t held_size;
@@ -36,20 +38,18 @@ struct mim_source {
     uint32_t crc;
     unsigned top; /* the level that is read */
     struct level levels[1 + MOST_PACKED];
+    struct mim_ahead ahead; /* of the top level, if it is unpacked beside its reader */
     uint8_t raw[BLOCK];
 };
 
-/* Reads as much of the file as there is room for. */
-static mimicry_status read_file(struct mim_source *s, uint64_t line, const uint8_t **data,
-                                size_t *size, mimicry_error *error)
+/* A mim_block_fn of a struct mim_source: as much of the file as there is room for. */
+static mimicry_status read_file(void *from, const uint8_t **data, size_t *size,
+                                mimicry_error *error)
 {
+    struct mim_source *s = from;
     const ptrdiff_t got = s->ended ? 0 : mim_read(s->descriptor, s->raw, BLOCK);
-    if (got < 0) {
-        mim_fail_system(error, s->name, "read");
-        if (error != NULL)
-            error->line = line;
-        return MIMICRY_E_IO;
-    }
+    if (got < 0)
+        return mim_fail_system(error, s->name, "read");
     const size_t filled = (size_t)got;
     s->ended = filled < BLOCK;
     s->size += filled;
@@ -60,7 +60,7 @@ static mimicry_status read_file(struct mim_source *s, uint64_t line, const uint8
 }
 
 /* A mim_block_fn of a struct level. */
-static mimicry_status read_level(void *from, uint64_t line, const uint8_t **data, size_t *size,
+static mimicry_status read_level(void *from, const uint8_t **data, size_t *size,
                                  mimicry_error *error)
 {
     struct level *level = from;
@@ -69,8 +69,19 @@ static mimicry_status read_level(void *from, uint64_t line, const uint8_t **data
     level->held_size = 0;
     if (*size > 0)
         return MIMICRY_OK;
-    return level->gzip != NULL ? mim_gzip_read(level->gzip, line, data, size, error)
-                               : read_file(level->source, line, data, size, error);
+    return level->read(level->from, data, size, error);
+}
+
+/* What failed, where the reader of the bytes stands. */
+static mimicry_status fail_at(const struct mim_source *s, uint64_t line, const mimicry_error *what,
+                              mimicry_error *error)
+{
+    if (what->status == MIMICRY_E_FORMAT)
+        return mim_fail_line(error, what->status, s->name, line, "%s", what->message);
+    mim_fail_as(error, what);
+    if (error != NULL && what->status == MIMICRY_E_IO)
+        error->line = line;
+    return what->status;
 }
 
 /* Reads the top level from now on through gzip. */
@@ -81,9 +92,9 @@ static mimicry_status add_level(struct mim_source *s, mimicry_error *error)
                              "the file is packed with gzip more than %d times: unpack it",
                              (int)MOST_PACKED);
     struct level *next = &s->levels[s->top + 1];
-    next->source = s;
-    const mimicry_status status =
-        mim_gzip_open(s->name, read_level, &s->levels[s->top], &next->gzip, error);
+    const mimicry_status status = mim_gzip_open(read_level, &s->levels[s->top], &next->gzip, error);
+    next->read = mim_gzip_read;
+    next->from = next->gzip;
     s->top += status == MIMICRY_OK;
     return status;
 }
@@ -94,7 +105,7 @@ static mimicry_status start(struct mim_source *s, mimicry_error *error)
     const uint8_t *data;
     size_t size;
     for (;;) {
-        mimicry_status status = read_level(&s->levels[s->top], 1, &data, &size, error);
+        mimicry_status status = mim_source_read(s, 1, &data, &size, error);
         if (status != MIMICRY_OK)
             return status;
         mim_source_unread(s, data, size);
@@ -109,16 +120,27 @@ static mimicry_status start(struct mim_source *s, mimicry_error *error)
     return mim_form_check(s->name, data, size, error);
 }
 
+/* Unpacks from now on beside the reader; a pipe might then keep it waiting for more than it asks.
+ */
+static void read_ahead(struct mim_source *s)
+{
+    struct level *top = &s->levels[s->top];
+    s->ahead = (struct mim_ahead){.read = top->read, .from = top->from};
+    top->read = mim_ahead_read;
+    top->from = &s->ahead;
+}
+
 mimicry_status mim_source_open(const char *path, struct mim_source **out, mimicry_error *error)
 {
     const bool standard_input = strcmp(path, "-") == 0;
-    struct stat about;
+    struct stat about = {0};
     mimicry_status status = MIMICRY_OK;
     *out = NULL;
     struct mim_source *s = mim_alloc_zeroed(1, sizeof *s);
     if (s == NULL)
         return mim_fail_memory(error);
-    s->levels[0].source = s;
+    s->levels[0].read = read_file;
+    s->levels[0].from = s;
     s->descriptor = standard_input ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
     s->name = strdup(standard_input ? "standard input" : path);
     if (s->name == NULL)
@@ -129,6 +151,8 @@ mimicry_status mim_source_open(const char *path, struct mim_source **out, mimicr
         status = mim_fail(error, MIMICRY_E_IO, "%.300s: is a folder, a file was expected", s->name);
     else
         status = start(s, error);
+    if (status == MIMICRY_OK && s->top > 0 && S_ISREG(about.st_mode))
+        read_ahead(s);
     if (status != MIMICRY_OK) {
         mim_source_close(s);
         return status;
@@ -150,7 +174,8 @@ mimicry_status mim_source_from_memory(const char *name, const void *data, size_t
         return mim_fail_memory(error);
     }
     s->name = copy;
-    s->levels[0].source = s;
+    s->levels[0].read = read_file;
+    s->levels[0].from = s;
     s->descriptor = -1;
     s->ended = true;
     mim_source_unread(s, data, size);
@@ -167,6 +192,7 @@ void mim_source_close(struct mim_source *s)
 {
     if (s == NULL)
         return;
+    mim_ahead_end(&s->ahead);
     for (unsigned i = 1; i <= s->top; i++)
         mim_gzip_close(s->levels[i].gzip);
     if (s->descriptor >= 0)
@@ -178,7 +204,9 @@ void mim_source_close(struct mim_source *s)
 mimicry_status mim_source_read(struct mim_source *s, uint64_t line, const uint8_t **data,
                                size_t *size, mimicry_error *error)
 {
-    return read_level(&s->levels[s->top], line, data, size, error);
+    mimicry_error what = {.size = sizeof what};
+    const mimicry_status status = read_level(&s->levels[s->top], data, size, &what);
+    return status == MIMICRY_OK ? status : fail_at(s, line, &what, error);
 }
 
 const char *mim_source_name(const struct mim_source *s)

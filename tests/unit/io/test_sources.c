@@ -1,8 +1,10 @@
 /* Sources give the bytes of plain and packed files, whatever the blocks are, and refuse by name
  * what is no text. */
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include "io/source.h"
@@ -103,7 +105,139 @@ START_TEST(packed_and_plain)
 }
 END_TEST
 
+/* Text of several blocks that does not get shorter when it is packed. */
+static test_text make_noise(test_random *random, size_t length)
+{
+    test_text text = {0};
+    while (text.length < length)
+        text_add_char(&text, (char)random_between(random, 1, 127));
+    return text;
+}
+
+enum { NOISE = 600000 };
+
+/* A reader may hand bytes back at any time, and leave at any. */
+START_TEST(handed_back_and_left)
+{
+    for (unsigned n = 0; n < support_scaled(50); n++) {
+        test_random random = random_of_case(62, n);
+        test_text text = make_noise(&random, NOISE), file = {0};
+        const size_t until = random_below(&random, NOISE + 100000);
+        mimicry_error error = {.size = sizeof error};
+        struct mim_source *source;
+        size_t at = 0, size = 1;
+        char *path;
+        pack(&file, text.bytes, text.length);
+        support_expect_ok(open_bytes(file.bytes, file.length, &path, &source, &error), &error,
+                          "open");
+        while (at < until && size > 0) {
+            const uint8_t *data;
+            support_expect_ok(mim_source_read(source, 1, &data, &size, &error), &error, "read");
+            const size_t taken =
+                random_chance(&random, 30) ? random_below(&random, size + 1) : size;
+            mim_source_unread(source, data + taken, size - taken);
+            ck_assert_uint_le(at + size, text.length);
+            ck_assert_mem_eq(data, text.bytes + at, size);
+            at += taken;
+        }
+        ck_assert(size > 0 || at == text.length);
+        mim_source_close(source);
+        remove(path);
+        free(path);
+        text_free(&file);
+        text_free(&text);
+    }
+}
+END_TEST
+
+static void *write_and_wait(void *data)
+{
+    const test_text *text = ((void **)data)[0];
+    const int to = *(const int *)((void **)data)[1];
+    ck_assert_int_eq(write(to, text->bytes, text->length), (ssize_t)text->length);
+    return NULL;
+}
+
+/* Of a pipe no more is waited for than was asked for. */
+START_TEST(a_pipe_that_stays_open)
+{
+    test_random random = random_of_case(63, 0);
+    test_text text = make_noise(&random, NOISE), file = {0};
+    mimicry_error error = {.size = sizeof error};
+    struct mim_source *source;
+    const uint8_t *data;
+    size_t at = 0, size;
+    char path[32];
+    pthread_t writer;
+    int ends[2];
+    pack(&file, text.bytes, text.length);
+    file.length = 300000; /* two blocks of the file, and a part of a third that does not end */
+    ck_assert_int_eq(pipe(ends), 0);
+    ck_assert_int_eq(pthread_create(&writer, NULL, write_and_wait, (void *[]){&file, &ends[1]}), 0);
+    snprintf(path, sizeof path, "/dev/fd/%d", ends[0]);
+    support_expect_ok(mim_source_open(path, &source, &error), &error, "open");
+    while (at < 290000) { /* all that is there, nearly */
+        support_expect_ok(mim_source_read(source, 1, &data, &size, &error), &error, "read");
+        ck_assert_uint_gt(size, 0);
+        ck_assert_mem_eq(data, text.bytes + at, size);
+        at += size;
+    }
+    mim_source_close(source);
+    pthread_join(writer, NULL);
+    close(ends[0]);
+    close(ends[1]);
+    text_free(&file);
+    text_free(&text);
+}
+END_TEST
+
 /* ---- What is refused ---- */
+
+/* Reads what comes before, at one line after the other; the failure has the reader's. */
+static void expect_failure(const test_text *file, const char *what)
+{
+    mimicry_error error = {.size = sizeof error};
+    struct mim_source *source;
+    const uint8_t *data;
+    mimicry_status status;
+    uint64_t line = 1;
+    size_t size;
+    char *path, message[400];
+    support_expect_ok(open_bytes(file->bytes, file->length, &path, &source, &error), &error,
+                      "open");
+    do {
+        line += 10;
+        status = mim_source_read(source, line, &data, &size, &error);
+    } while (status == MIMICRY_OK && size > 0);
+    snprintf(message, sizeof message, "%s:%llu: %s", path, (unsigned long long)line, what);
+    ck_assert_int_eq(status, MIMICRY_E_FORMAT);
+    ck_assert_str_eq(error.message, message);
+    ck_assert_uint_eq(error.line, line);
+    ck_assert_uint_gt(line, 21); /* not in the first block */
+    mim_source_close(source);
+    remove(path);
+    free(path);
+}
+
+START_TEST(damaged_late)
+{
+    for (unsigned n = 0; n < support_scaled(20); n++) {
+        test_random random = random_of_case(64, n);
+        test_text text = make_noise(&random, NOISE), file = {0};
+        pack(&file, text.bytes, text.length);
+        const size_t whole = file.length;
+        text_add(&file, "no gzip", 7);
+        expect_failure(&file, "the gzip data is followed by something else");
+        file.length = whole - 1 - random_below(&random, whole / 2);
+        expect_failure(&file, "the gzip data ends too early: the file is truncated");
+        file.length = whole;
+        file.bytes[whole - 6] ^= 1; /* of the checksum */
+        expect_failure(&file, "the gzip data is damaged (incorrect data check)");
+        text_free(&file);
+        text_free(&text);
+    }
+}
+END_TEST
 
 #define BYTES(text) (text), sizeof(text) - 1
 
@@ -208,6 +342,9 @@ int main(void)
 
     support_begin("test_sources");
     support_add_test(suite, packed_and_plain);
+    support_add_test(suite, handed_back_and_left);
+    support_add_test(suite, a_pipe_that_stays_open);
+    support_add_test(suite, damaged_late);
     support_add_test(suite, forms);
     support_add_test(suite, not_forms);
     support_add_test(suite, packed_too_often);
