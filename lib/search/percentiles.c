@@ -20,7 +20,7 @@ enum {
 /* One motif, as it is counted. */
 struct counted {
     const struct mim_allele_motif *motif;
-    int16_t scores[MIM_MOTIF_MOST][MIM_CODES]; /* 0 for what is no amino acid */
+    int16_t scores[MIM_MOTIF_MOST][MIM_CODES]; /* above the position's least */
     int32_t lowest, highest;
     _Atomic uint64_t *totals; /* by score from `lowest` on */
 };
@@ -54,16 +54,16 @@ uint64_t mim_next_other(const uint8_t *text, uint64_t at)
     return at;
 }
 
-static void count_scores(const int16_t *scores, size_t n, uint32_t *const banks[BANKS],
-                         int32_t lowest)
+/* Sums are taken as 16 bits without a sign. */
+static void count_sums(const int16_t *sums, size_t n, uint32_t *const banks[BANKS])
 {
     size_t i = 0;
     for (; i + BANKS <= n; i += BANKS) {
         for (int b = 0; b < BANKS; b++)
-            banks[b][scores[i + (size_t)b] - lowest]++;
+            banks[b][(uint16_t)sums[i + (size_t)b]]++;
     }
     for (; i < n; i++)
-        banks[0][scores[i] - lowest]++;
+        banks[0][(uint16_t)sums[i]]++;
 }
 
 /* All windows that begin in [from, to) of the text. */
@@ -83,7 +83,7 @@ static void count_windows(const struct counting *c, const struct counted *motif,
             const uint64_t last = other >= length ? other - length + 1 : 0; /* behind the last */
             const uint64_t stop = last < end ? last : end;
             if (stop > at)
-                count_scores(sums + (at - tile), (size_t)(stop - at), banks, motif->lowest);
+                count_sums(sums + (at - tile), (size_t)(stop - at), banks);
             at = other < end ? other + 1 : end;
         }
     }
@@ -167,7 +167,6 @@ void mim_motif_scores(const struct mim_allele_motif *motif, int16_t out[MIM_MOTI
 static void set_scores(struct counted *c, const struct mim_allele_motif *motif)
 {
     *c = (struct counted){.motif = motif};
-    mim_motif_scores(motif, c->scores);
     for (uint32_t j = 0; j < motif->length; j++) {
         int32_t least = motif->scores[j][0], most = least;
         for (size_t a = 0; a < MIM_AMINO_ACIDS; a++) {
@@ -175,6 +174,8 @@ static void set_scores(struct counted *c, const struct mim_allele_motif *motif)
             least = score < least ? score : least;
             most = score > most ? score : most;
         }
+        for (size_t a = 0; a < MIM_AMINO_ACIDS; a++)
+            c->scores[j][a] = (int16_t)(motif->scores[j][a] - least);
         c->lowest += least;
         c->highest += most;
     }
