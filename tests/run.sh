@@ -35,7 +35,7 @@ fi
 # Tests that use several threads.
 threaded='run|filter|partition|alignments|discontinuous|search_random|search_each|same_lists'
 threaded="$threaded|self_sample|shared|shared_directed|edits|scores|screen|screen_best|model_ranks"
-threaded="$threaded|table_stream|write_text"
+threaded="$threaded|table_stream|write_text|sources"
 
 # With much address space layout randomization (vm.mmap_rnd_bits over 28) programs with clang 14's
 # thread sanitizer do not start, and at 32 a fourth of those with the address sanitizer. So their
