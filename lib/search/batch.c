@@ -56,6 +56,7 @@ mimicry_status mim_batch_create(const struct mim_search *search, uint64_t window
         .scores = mim_alloc_array(own_scores(search, residues), sizeof *batch->scores),
         .similar = mim_alloc_array(own_scores(search, residues), sizeof *batch->similar),
         .pieces = mim_alloc_array(residues, sizeof *batch->pieces),
+        .most = mim_alloc_array(2 * (size_t)items, sizeof *batch->most),
         .buckets = mim_alloc_array(BUCKETS, sizeof *batch->buckets),
     };
     mim_packing_set_model(&batch->packing, search->max_indels > 0 ? NULL : search->model);
@@ -71,8 +72,8 @@ mimicry_status mim_batch_create(const struct mim_search *search, uint64_t window
     if (status == MIMICRY_OK && batch->items != NULL && batch->jobs != NULL &&
         batch->codes != NULL && batch->penalty != NULL && batch->positions != NULL &&
         batch->pattern != NULL && batch->order != NULL && batch->offsets != NULL &&
-        batch->pieces != NULL && batch->buckets != NULL && batch->scores != NULL &&
-        batch->similar != NULL)
+        batch->pieces != NULL && batch->most != NULL && batch->buckets != NULL &&
+        batch->scores != NULL && batch->similar != NULL)
         return MIMICRY_OK;
     mim_batch_free(batch);
     return mim_fail_memory(error);
@@ -91,6 +92,7 @@ void mim_batch_free(struct mim_batch *batch)
     free(batch->order);
     free(batch->offsets);
     free(batch->pieces);
+    free(batch->most);
     free(batch->buckets);
     free(batch->hits);
     free(batch->words);
@@ -213,7 +215,8 @@ static void add_job(struct mim_batch *batch, const struct mim_search *search, ui
         .profile = {.penalty = batch->penalty + at,
                     .pattern = batch->pattern + at,
                     .order = batch->order + at},
-        .split = {.pieces = batch->pieces + at},
+        .split = {.pieces = batch->pieces + at,
+                  .most = batch->most + 2 * ((size_t)batch->n_jobs - 1)},
         .item = batch->n_items,
         .number = number,
         .least = least,

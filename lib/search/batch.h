@@ -47,7 +47,8 @@ struct mim_batch {
     uint32_t *order;
     uint64_t *offsets; /* of epitopes */
     struct mim_piece *pieces;
-    uint32_t *buckets; /* hash of a peptide -> job + 1 */
+    uint8_t (*most)[MIM_MOST_PENALTY + 1]; /* two a job: of pieces that overlap */
+    uint32_t *buckets;                     /* hash of a peptide -> job + 1 */
 };
 
 /* Hit i of a job. */

@@ -14,12 +14,12 @@ void mim_best_guess(struct mim_goal *goal, const struct mim_profile *profile,
     *is_final = !goal->by_score && goal->max_mismatches > MIM_MOST_PENALTY;
     if (*is_final)
         return;
-    mim_density_start(&densities[0], profile->limit);
     for (uint32_t j = 0; j < profile->length; j++) {
         mim_spread_set(&spread, profile, frequencies, j);
-        mim_density_add(&densities[j % 2], profile->limit, &spread, &densities[(j + 1) % 2]);
+        mim_density_add(j > 0 ? &densities[(j - 1) % 2] : NULL, profile->limit, &spread,
+                        &densities[j % 2]);
     }
-    const struct mim_density *density = &densities[profile->length % 2];
+    const struct mim_density *density = &densities[(profile->length - 1) % 2];
     uint32_t limit = 0;
     double expected = density->at[0] * windows;
     while (limit < profile->limit && expected < wanted)

@@ -58,6 +58,7 @@ static void compile_mismatches(const struct mim_goal *q, struct mim_profile *p)
 {
     const bool countable = q->max_mismatches <= MIM_MOST_PENALTY;
     p->by_pattern = countable && p->has_pattern;
+    p->opt_codes = NULL;
     p->is_exact = countable;
     p->unit = 1;
     p->limit = countable ? (uint8_t)q->max_mismatches : MIM_MOST_PENALTY;
@@ -163,13 +164,14 @@ static void compile_scores(const struct mim_goal *q, struct mim_profile *p)
     const double smallest = 1e-9; /* what is forgiven; keeps the scale finite */
     const double scale = MIM_MOST_PENALTY / fmax(budget, smallest);
     p->by_pattern = false;
+    p->opt_codes = whole && q->opt_asked != NULL ? q->codes : NULL;
     p->is_exact = whole;
     p->best = e.best;
     p->impossible = asked < 0;
     p->unit = whole ? 1 : 1 / scale;
     p->limit = whole ? whole_penalty(fmax(budget, 0)) : MIM_MOST_PENALTY;
     for (uint32_t j = 0; j < p->length; j++) {
-        if (whole && q->opt_asked != NULL) {
+        if (p->opt_codes != NULL) {
             memcpy(p->penalty[j], q->opt_asked[q->codes[j]].penalty, sizeof p->penalty[j]);
             continue;
         }
@@ -193,13 +195,12 @@ static void set_lookahead(struct mim_profile *p, const struct mim_frequencies *f
     static const double BLOCK = 256, AGAIN = 1; /* windows; positions */
     struct mim_density density[2];              /* the one in hand and the next, in turn */
     struct mim_spread spread;
-    mim_density_start(&density[0], p->limit);
     p->lookahead = p->length;
     p->effort = p->length;
     for (uint32_t k = 1; k < p->length && k < p->effort; k++) {
         double within = 0;
         mim_spread_set(&spread, p, frequencies, p->order[k - 1]);
-        mim_density_add(&density[(k - 1) % 2], p->limit, &spread, &density[k % 2]);
+        mim_density_add(k > 1 ? &density[(k - 1) % 2] : NULL, p->limit, &spread, &density[k % 2]);
         for (uint32_t sum = 0; sum <= p->limit; sum++)
             within += density[k % 2].at[sum];
         const double again = 1 - pow(1 - fmin(1, within), BLOCK);
@@ -292,23 +293,28 @@ void mim_spread_set(struct mim_spread *out, const struct mim_profile *p,
     }
 }
 
-void mim_density_start(struct mim_density *density, uint32_t limit)
+static void set_density(struct mim_density *out, uint32_t limit, const struct mim_spread *spread)
 {
-    memset(density->at, 0, (limit + 1u) * sizeof *density->at);
-    density->at[0] = 1;
+    memset(out->at, 0, (limit + 1) * sizeof *out->at);
+    for (uint32_t i = 0; i < spread->count; i++)
+        out->at[spread->penalty[i]] += spread->chance[i];
 }
 
-/* Under strict limits most sums have no chance, and few steps are left from the others. */
-void mim_density_add(const struct mim_density *density, uint32_t limit,
+void mim_density_add(const struct mim_density *opt_density, uint32_t limit,
                      const struct mim_spread *spread, struct mim_density *out)
 {
-    double *sums = out->at;
+    if (opt_density == NULL) {
+        set_density(out, limit, spread);
+        return;
+    }
+    const double *restrict before = opt_density->at;
+    double *restrict sums = out->at;
     memset(sums, 0, (limit + 1) * sizeof *sums);
-    for (uint32_t sum = 0; sum <= limit; sum++) {
-        const double before = density->at[sum];
-        if (before == 0)
-            continue;
-        for (uint32_t i = 0; i < spread->count && spread->penalty[i] <= limit - sum; i++)
-            sums[sum + spread->penalty[i]] += before * spread->chance[i];
+    for (uint32_t i = 0; i < spread->count; i++) {
+        const double chance = spread->chance[i];
+        double *more = sums + spread->penalty[i];
+        const uint32_t left = limit - spread->penalty[i];
+        for (uint32_t sum = 0; sum <= left; sum++)
+            more[sum] += before[sum] * chance;
     }
 }

@@ -20,6 +20,7 @@ struct mim_profile {
     uint8_t (*penalty)[MIM_CODES]; /* by position and code; MIM_NEVER from MIM_STOP on */
     uint8_t *pattern;              /* residues, or MIM_MATCHES_NOTHING; readable up to a
                                       multiple of 8 */
+    const uint8_t *opt_codes;      /* the query's, if they alone tell what each position asks */
     uint32_t *order;               /* scan order: the position with the highest expected penalty
                                       first */
     uint32_t lookahead;            /* positions to sum before a block is tested for early exit */
@@ -82,9 +83,8 @@ void mim_spread_set(struct mim_spread *out, const struct mim_profile *profile,
 struct mim_density {
     double at[MIM_MOST_PENALTY + 1];
 };
-void mim_density_start(struct mim_density *density, uint32_t limit);
-/* `out`, which is not `density`, has one position more. */
-void mim_density_add(const struct mim_density *density, uint32_t limit,
+/* `out`, which is not `density`, has one position more; without `density`, that one. */
+void mim_density_add(const struct mim_density *opt_density, uint32_t limit,
                      const struct mim_spread *spread, struct mim_density *out);
 
 #endif

@@ -7,37 +7,15 @@
 
 /* ---- One test ---- */
 
-/* Position k of the order in which the residues of a window are looked at: those around the piece
- * tell most, since those of the piece are alike already. */
-static uint32_t position_of(const struct mim_profile *profile, const struct mim_piece *piece,
-                            uint32_t k)
-{
-    const uint32_t position = piece->to + k;
-    return position < profile->length ? position : position - profile->length;
-}
-
 /* Reports a window only from the first piece whose budget it satisfies, so that each hit comes once
  * without a list of what was found. */
 static bool is_first(const struct mim_job *job, uint32_t piece, const uint8_t *window)
 {
     for (uint32_t i = 0; i <= piece; i++) {
-        const struct mim_piece *p = &job->split.pieces[i];
-        if (p->budget >= 0 && mim_piece_penalty(&job->profile, p, window) <= (uint32_t)p->budget)
+        if (mim_piece_finds(&job->profile, &job->split, i, window))
             return i == piece;
     }
     return false;
-}
-
-/* Sums above the limit may stay incomplete. */
-static bool is_within(const struct mim_profile *profile, const struct mim_piece *piece,
-                      const uint8_t *window)
-{
-    uint32_t sum = 0;
-    for (uint32_t k = 0; k < profile->length && sum <= profile->limit; k++) {
-        const uint32_t position = position_of(profile, piece, k);
-        sum += profile->penalty[position][window[position] % MIM_CODES];
-    }
-    return sum <= profile->limit;
 }
 
 /* ---- Tests of some windows ---- */
@@ -46,7 +24,7 @@ static bool is_within(const struct mim_profile *profile, const struct mim_piece 
 struct some_windows {
     const uint8_t *text;
     const struct mim_job *job;
-    uint32_t job_number, piece;
+    const struct mim_run_of_windows *run;
     const uint64_t *at;
     uint32_t count;
 };
@@ -76,33 +54,55 @@ static uint32_t keep_by_pattern(const struct some_windows *w, uint64_t *kept)
     return n;
 }
 
-/* By the first residues that tell most; what they leave is summed in full. */
-static uint32_t keep_by_penalties(const struct some_windows *w, uint64_t *kept)
+enum { FOUR = 4 };
+
+/* What four residues in a row cost, by one of a row each. */
+static inline uint32_t cost_of_four(const uint8_t *const row[FOUR], const uint8_t *codes)
 {
-    enum { FIRST = 4 };
-    static const uint8_t nothing[MIM_CODES]; /* what positions cost that a short peptide lacks */
+    uint8_t four[FOUR]; /* one load */
+    uint32_t sum = 0;
+    memcpy(four, codes, sizeof four);
+    for (uint32_t k = 0; k < FOUR; k++)
+        sum += row[k][four[k] % MIM_CODES]; /* of a damaged text too */
+    return sum;
+}
+
+/* By four residues and what the string that was looked up costs. It tells as few of them as
+ * possible: they are behind it, before it, or the last. */
+static uint32_t keep_by_four(const struct some_windows *w, uint64_t *kept)
+{
+    static const uint8_t nothing[MIM_CODES]; /* what residues cost that are known */
     const struct mim_profile *profile = &w->job->profile;
-    const struct mim_piece *piece = &w->job->split.pieces[w->piece];
-    const uint32_t limit = profile->limit;
-    const uint8_t *penalty[FIRST];
-    uint32_t position[FIRST], n = 0, left = 0;
-    for (uint32_t k = 0; k < FIRST; k++) {
-        position[k] = k < profile->length ? position_of(profile, piece, k) : 0;
-        penalty[k] = k < profile->length ? profile->penalty[position[k]] : nothing;
+    const uint32_t from = w->job->split.pieces[w->run->piece].from, behind = from + w->run->known;
+    const uint32_t last = profile->length - FOUR, most = profile->limit - w->run->spent;
+    const uint32_t first = behind <= last ? behind : from >= FOUR ? from - FOUR : last;
+    const uint8_t *text = w->text + first, *row[FOUR];
+    size_t n = 0;
+    for (uint32_t k = 0; k < FOUR; k++) {
+        const bool is_known = first + k >= from && first + k < behind;
+        row[k] = is_known ? nothing : profile->penalty[first + k];
     }
     for (uint32_t i = 0; i < w->count; i++) {
         const uint64_t at = w->at[i];
-        const uint8_t *window = w->text + at;
-        uint32_t sum = 0;
-        for (uint32_t k = 0; k < FIRST; k++)
-            sum += penalty[k][window[position[k]] % MIM_CODES];
-        kept[left] = at;
-        left += sum <= limit;
+        kept[n] = at;
+        n += cost_of_four(row, text + at) <= most;
     }
+    return (uint32_t)n;
+}
+
+/* What four residues leave is summed in full. */
+static uint32_t keep_by_penalties(const struct some_windows *w, uint64_t *kept)
+{
+    const struct mim_profile *profile = &w->job->profile;
+    uint32_t n = 0, left = w->count;
+    if (profile->length >= FOUR)
+        left = keep_by_four(w, kept);
+    else
+        memcpy(kept, w->at, left * sizeof *kept);
     for (uint32_t i = 0; i < left; i++) {
         const uint64_t at = kept[i];
         kept[n] = at;
-        n += is_within(profile, piece, w->text + at);
+        n += mim_penalty_of(profile, 0, profile->length, w->text + at) <= profile->limit;
     }
     return n;
 }
@@ -118,7 +118,7 @@ static uint32_t keep(const struct some_windows *w, uint64_t *kept)
 static mimicry_status collect(const struct mim_candidates *c, const struct some_windows *w,
                               uint64_t at, mimicry_error *error)
 {
-    return mim_collect(c->collector, w->job, w->job_number, w->text, at, error);
+    return mim_collect(c->collector, w->job, w->run->job, w->text, at, error);
 }
 
 static mimicry_status test_some(const struct mim_candidates *c, const struct some_windows *w,
@@ -128,7 +128,7 @@ static mimicry_status test_some(const struct mim_candidates *c, const struct som
     const uint32_t n = keep(w, kept);
     mimicry_status status = MIMICRY_OK;
     for (uint32_t i = 0; i < n && status == MIMICRY_OK; i++) {
-        if (is_first(w->job, w->piece, w->text + kept[i]))
+        if (is_first(w->job, w->run->piece, w->text + kept[i]))
             status = collect(c, w, kept[i], error);
     }
     return status;
@@ -141,15 +141,16 @@ static mimicry_status test_long(struct mim_candidates *c, const struct some_wind
     mimicry_status status = MIMICRY_OK;
     for (uint32_t i = 0; i < w->count && status == MIMICRY_OK; i++) {
         const uint8_t *window = w->text + w->at[i];
-        if (c->last_piece != w->piece ||
-            !mim_is_again(&c->last, w->job_number, window, w->job->goal.length)) {
-            const struct some_windows one = {w->text,  w->job,    w->job_number,
-                                             w->piece, w->at + i, 1};
+        if (c->last_piece != w->run->piece ||
+            !mim_is_again(&c->last, w->run->job, window, w->job->goal.length)) {
+            struct some_windows one = *w;
+            one.at += i;
+            one.count = 1;
             uint64_t kept[1];
-            c->last_fits = keep(&one, kept) == 1 && is_first(w->job, w->piece, window);
+            c->last_fits = keep(&one, kept) == 1 && is_first(w->job, w->run->piece, window);
         }
-        c->last = (struct mim_last_window){window, w->job_number};
-        c->last_piece = w->piece;
+        c->last = (struct mim_last_window){window, w->run->job};
+        c->last_piece = w->run->piece;
         if (c->last_fits)
             status = collect(c, w, w->at[i], error);
     }
@@ -167,8 +168,7 @@ static mimicry_status test_until(struct mim_candidates *c, uint64_t end, mimicry
         const uint64_t slot = c->tested % MIM_CANDIDATES_RING, left = MIM_CANDIDATES_RING - slot;
         const uint64_t of_run = run->end - c->tested, count = of_run < left ? of_run : left;
         const struct mim_job *job = &c->jobs[run->job];
-        const struct some_windows w = {c->index->text, job,          run->job,
-                                       run->piece,     &c->at[slot], (uint32_t)count};
+        const struct some_windows w = {c->index->text, job, run, &c->at[slot], (uint32_t)count};
         status =
             job->goal.length < MIM_LONG_WINDOW ? test_some(c, &w, error) : test_long(c, &w, error);
         c->tested += count;
@@ -207,11 +207,12 @@ static bool take(struct mim_candidates *c, struct mim_interval ranks, uint32_t b
     return true;
 }
 
-mimicry_status mim_candidates_add(struct mim_candidates *c, struct mim_interval ranks, uint32_t job,
-                                  uint32_t piece, mimicry_error *error)
+mimicry_status mim_candidates_add(struct mim_candidates *c, const struct mim_strings *strings,
+                                  mimicry_error *error)
 {
-    const uint32_t before = c->jobs[job].split.pieces[piece].from;
-    const uint32_t length = c->jobs[job].goal.length;
+    const struct mim_job *job = &c->jobs[strings->job];
+    const uint32_t before = job->split.pieces[strings->piece].from, length = job->goal.length;
+    struct mim_interval ranks = strings->ranks;
     while (ranks.from < ranks.to) {
         const uint64_t left = ranks.to - ranks.from, come = c->come;
         const uint64_t count = left < MIM_CANDIDATES_AT_ONCE ? left : MIM_CANDIDATES_AT_ONCE;
@@ -223,8 +224,8 @@ mimicry_status mim_candidates_add(struct mim_candidates *c, struct mim_interval 
         if (!take(c, (struct mim_interval){ranks.from, ranks.from + count}, before, length))
             return mim_fail_damaged(error);
         if (c->come > come)
-            c->runs[c->begun++ % MIM_CANDIDATES_RING] =
-                (struct mim_run_of_windows){c->come, job, piece};
+            c->runs[c->begun++ % MIM_CANDIDATES_RING] = (struct mim_run_of_windows){
+                c->come, strings->job, strings->piece, strings->known, strings->spent};
         ranks.from += count;
     }
     return MIMICRY_OK;

@@ -12,8 +12,17 @@ enum {
     MIM_CANDIDATES_RING = 128    /* a power of two, at least the sum of both */
 };
 
-/* A ring of windows, and one of the runs that they came in: those of a run are of one piece of one
- * job, so that what this one asks of a window is set up once for many. */
+/* Suffixes that begin with a string which was looked up for a piece of a job: residues of the
+ * piece's and behind it, and what they cost. */
+struct mim_strings {
+    struct mim_interval ranks;
+    uint32_t job;
+    uint16_t piece, known; /* residues */
+    uint32_t spent;
+};
+
+/* A ring of windows, and one of the runs that they came in: those of a run have one string, so that
+ * what is asked of a window is set up once for many. */
 struct mim_candidates {
     const struct mimicry_index *index;
     struct mim_collector *collector;
@@ -23,16 +32,18 @@ struct mim_candidates {
     uint64_t at[MIM_CANDIDATES_RING]; /* where a window begins in the text */
     struct mim_run_of_windows {
         uint64_t end; /* windows that have come with it and before */
-        uint32_t job, piece;
+        uint32_t job;
+        uint16_t piece, known;
+        uint32_t spent;
     } runs[MIM_CANDIDATES_RING]; /* each that waits has a window that does */
     struct mim_last_window last; /* that was tested, if it is a long one, */
     uint32_t last_piece;         /* for this piece, */
     bool last_fits;              /* with this result */
 };
 
-/* The windows of a job in which one of its pieces stands where a suffix of `ranks` begins. */
-mimicry_status mim_candidates_add(struct mim_candidates *candidates, struct mim_interval ranks,
-                                  uint32_t job, uint32_t piece, mimicry_error *error);
+/* The windows of a job in which its piece stands where one of these suffixes begins. */
+mimicry_status mim_candidates_add(struct mim_candidates *candidates,
+                                  const struct mim_strings *strings, mimicry_error *error);
 
 /* Tests those that still wait. */
 mimicry_status mim_candidates_finish(struct mim_candidates *candidates, mimicry_error *error);

@@ -27,6 +27,7 @@ static mimicry_status begin(const struct mim_round *round, void **out_work, uint
         workers[w].splitter.index = search->index;
         workers[w].splitter.frequencies = &round->batch->frequencies;
         workers[w].splitter.sieves = search->opt_around != NULL;
+        workers[w].splitter.densities.known = workers[w].splitter.densities.limit = 0;
         workers[w].seeker =
             (struct mim_seeker){.candidates = {.index = search->index, .jobs = round->batch->jobs},
                                 .opt_around = search->opt_around,

@@ -91,8 +91,7 @@ struct passed_tile {
 /* Whether a window is within the limit of a job's profile, which a sum of bytes does not tell. */
 static bool is_within(const struct mim_job *job, const uint8_t *window)
 {
-    const struct mim_piece all = {0, job->profile.length, job->profile.limit};
-    return mim_piece_penalty(&job->profile, &all, window) <= job->profile.limit;
+    return mim_penalty_of(&job->profile, 0, job->profile.length, window) <= job->profile.limit;
 }
 
 static mimicry_status test(const struct passed_tile *s, size_t count, mimicry_error *error)

@@ -42,6 +42,7 @@ static const double MIM_COST_CANDIDATE = 6; /* a window that is compared with th
 static const double MIM_COST_SUMMED = 17.5; /* or whose penalties are looked up and summed */
 static const double MIM_COST_NODE = 36;     /* a prefix that is looked up */
 static const double MIM_COST_PIECE = 38;    /* a piece, whatever its budget */
+static const double MIM_COST_SPLIT = 20000; /* look-ups for which no other split is tried */
 
 /* Look-ups whose windows pass a sieve (find/sieve.h), which read memory in a row. On that EPYC. */
 static const double MIM_COST_SIEVED = 1;       /* a window */

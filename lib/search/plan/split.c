@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "search/plan/costs.h"
+#include "search/plan/overlap.h"
 
 /* How many residues a look-up can tell apart before few suffixes are left. */
 static uint32_t useful_depth(const struct mimicry_index *index)
@@ -27,37 +28,6 @@ static double strings_of(uint32_t length)
     return strings;
 }
 
-/* ---- What random windows cost ---- */
-
-static void begin_densities(struct mim_splitter *s, const struct mim_profile *profile)
-{
-    for (uint32_t j = 0; j < profile->length; j++)
-        mim_spread_set(&s->spread[j], profile, s->frequencies, j);
-    mim_density_start(&s->first.of[0], profile->limit);
-    mim_density_start(&s->last.of[0], profile->limit);
-    s->first.known = s->last.known = 0;
-}
-
-/* Of positions [from, to); in `work`, if it is not shared. */
-static const struct mim_density *density_of(struct mim_splitter *s,
-                                            const struct mim_profile *profile, uint32_t from,
-                                            uint32_t to, struct mim_density work[2])
-{
-    const uint32_t length = profile->length, count = to - from, limit = profile->limit;
-    if (count <= MIM_SHARED_DENSITIES && (from == 0 || to == length)) {
-        struct mim_shared_densities *shared = from == 0 ? &s->first : &s->last;
-        for (; shared->known < count; shared->known++) {
-            const uint32_t n = shared->known, j = from == 0 ? n : length - 1 - n;
-            mim_density_add(&shared->of[n], limit, &s->spread[j], &shared->of[n + 1]);
-        }
-        return &shared->of[count];
-    }
-    mim_density_start(&work[0], limit);
-    for (uint32_t k = 0; k < count; k++)
-        mim_density_add(&work[k % 2], limit, &s->spread[from + k], &work[(k + 1) % 2]);
-    return &work[count % 2];
-}
-
 /* ---- What pieces cost ---- */
 
 /* Of the windows of a piece, whose penalties have `density`, those are left whose residues behind
@@ -70,7 +40,8 @@ static void estimate_behind(struct mim_splitter *s, const struct mim_profile *pr
     const double all = MIM_COST_SUMMED * (double)s->index->text_length;
     const double node = MIM_COST_NODE * strings_of(piece->to - piece->from);
     struct mim_density work[2];
-    const struct mim_density *behind = density_of(s, profile, piece->to, to, work);
+    const struct mim_density *behind =
+        mim_densities_of(&s->densities, profile, piece->to, to, work);
     double at_most[MIM_MOST_PENALTY + 1], sum = 0, within = 0, looked_at = 0;
     for (uint32_t b = 0; b <= profile->limit; b++)
         at_most[b] = sum += behind->at[b];
@@ -91,7 +62,7 @@ static void estimate_piece(struct mim_splitter *s, const struct mim_profile *pro
         candidate * (double)s->index->text_length + MIM_COST_NODE * strings_of(depth);
     struct mim_density work[2];
     const struct mim_density *density =
-        density_of(s, profile, piece->from, piece->from + depth, work);
+        mim_densities_of(&s->densities, profile, piece->from, piece->from + depth, work);
     double within = 0;
     if (mim_piece_reach(s->index, profile, piece, false) > length) {
         estimate_behind(s, profile, piece, density, cost);
@@ -115,13 +86,14 @@ static void estimate_sieved(struct mim_splitter *s, const struct mim_profile *pr
     const double window = MIM_COST_SIEVED * (double)s->index->text_length;
     struct mim_density work[2];
     double nodes = 0, windows = 0;
-    const struct mim_density *density = density_of(s, profile, piece->from, to, work);
+    const struct mim_density *density =
+        mim_densities_of(&s->densities, profile, piece->from, to, work);
     for (uint32_t b = 0; b <= profile->limit; b++) {
         nodes += density->at[b];
         cost[b] = MIM_COST_SIEVE + nodes * node;
     }
     if (has_fifth)
-        density = density_of(s, profile, piece->from, to + 1, work);
+        density = mim_densities_of(&s->densities, profile, piece->from, to + 1, work);
     for (uint32_t b = 0; b <= profile->limit; b++) {
         windows += density->at[b];
         cost[b] += windows * window;
@@ -157,8 +129,9 @@ static double try_split(struct mim_splitter *s, const struct mim_profile *profil
                         uint32_t carry, uint32_t most_depth)
 {
     for (uint32_t i = 0; i < count; i++) {
-        s->trial[i] = (struct mim_piece){(i * profile->length + carry) / count,
-                                         ((i + 1) * profile->length + carry) / count, -1};
+        const uint32_t from = (i * profile->length + carry) / count;
+        const uint32_t to = ((i + 1) * profile->length + carry) / count;
+        s->trial[i] = (struct mim_piece){from, to, to - from, -1};
         if (s->sieves)
             estimate_sieved(s, profile, &s->trial[i], s->cost[i]);
         else
@@ -180,7 +153,12 @@ double mim_split_best(struct mim_splitter *s, const struct mim_profile *profile,
     const uint32_t most = length < MIM_MOST_PIECES ? length : MIM_MOST_PIECES;
     double best = INFINITY;
     uint32_t tried = 0;
-    begin_densities(s, profile);
+    mim_densities_begin(&s->densities, profile, s->frequencies);
+    out->overlap = false;
+    if (!s->sieves && mim_overlap_applies(s->index, profile))
+        best = mim_overlap_cut(s, profile, out);
+    if (best < MIM_COST_SPLIT)
+        return best;
     for (size_t k = 0; k < sizeof piece_lengths / sizeof *piece_lengths; k++) {
         const uint32_t pieces = (length + piece_lengths[k] / 2) / piece_lengths[k];
         const uint32_t count = clamp(pieces, least < most ? least : most, most);
@@ -192,6 +170,7 @@ double mim_split_best(struct mim_splitter *s, const struct mim_profile *profile,
             if (cost < best) {
                 best = cost;
                 out->count = count;
+                out->overlap = false;
                 memcpy(out->pieces, s->trial, count * sizeof *s->trial);
             }
             if (count == 1)
@@ -204,5 +183,6 @@ double mim_split_best(struct mim_splitter *s, const struct mim_profile *profile,
 void mim_split_whole(const struct mim_profile *profile, struct mim_split *out)
 {
     out->count = 1;
-    out->pieces[0] = (struct mim_piece){0, profile->length, profile->limit};
+    out->overlap = false;
+    out->pieces[0] = (struct mim_piece){0, profile->length, profile->length, profile->limit};
 }

@@ -8,7 +8,7 @@
 #define MIM_SEARCH_PLAN_SPLIT_H
 
 #include "index/suffix.h"
-#include "search/compile/profile.h"
+#include "search/plan/densities.h"
 
 enum {
     MIM_MOST_PIECES = 64,
@@ -18,21 +18,15 @@ enum {
 
 struct mim_piece {
     uint32_t from, to; /* positions [from, to) of the peptide */
+    uint32_t head;     /* the first of them, which have the budget: all but in an overlap */
     int32_t budget;    /* highest penalty that is looked up, or -1 */
 };
 
 struct mim_split {
     struct mim_piece *pieces; /* room for the smaller of length and MIM_MOST_PIECES */
     uint32_t count;
-};
-
-enum { MIM_SHARED_DENSITIES = 8 }; /* residues that the longest of them has */
-
-/* What the first residues of a peptide can cost in random windows, or the last: pieces of several
- * splits have them. */
-struct mim_shared_densities {
-    struct mim_density of[MIM_SHARED_DENSITIES + 1]; /* of so many residues */
-    uint32_t known;
+    bool overlap; /* two pieces that share residues (overlap.h): what one costs is at most */
+    uint8_t (*most)[MIM_MOST_PENALTY + 1]; /* this, by piece and by what its head costs */
 };
 
 /* One worker's memory for splitting. */
@@ -40,8 +34,7 @@ struct mim_splitter {
     const struct mimicry_index *index;
     const struct mim_frequencies *frequencies;
     bool sieves; /* windows by what stands around the suffixes (search/around.h) */
-    struct mim_spread spread[MIMICRY_MAX_PEPTIDE]; /* by position */
-    struct mim_shared_densities first, last;
+    struct mim_densities densities;
     double cost[MIM_MOST_PIECES][MIM_MOST_PENALTY + 1]; /* by piece and budget */
     struct mim_piece trial[MIM_MOST_PIECES];
 };
@@ -69,14 +62,27 @@ static inline uint32_t mim_piece_reach(const struct mimicry_index *index,
     return profile->by_pattern || reach < length ? length : reach;
 }
 
-/* The penalty of a piece of a window. */
-static inline uint32_t mim_piece_penalty(const struct mim_profile *profile,
-                                         const struct mim_piece *piece, const uint8_t *window)
+/* What positions [from, to) of a window cost. */
+static inline uint32_t mim_penalty_of(const struct mim_profile *profile, uint32_t from, uint32_t to,
+                                      const uint8_t *window)
 {
     uint32_t sum = 0;
-    for (uint32_t j = piece->from; j < piece->to; j++)
+    for (uint32_t j = from; j < to; j++)
         sum += profile->penalty[j][window[j] % MIM_CODES]; /* of a damaged text too */
     return sum;
+}
+
+/* Whether a window within the limit is found by a piece. */
+static inline bool mim_piece_finds(const struct mim_profile *profile, const struct mim_split *split,
+                                   uint32_t piece, const uint8_t *window)
+{
+    const struct mim_piece *p = &split->pieces[piece];
+    const uint32_t behind = p->from + p->head;
+    const uint32_t head = mim_penalty_of(profile, p->from, behind, window);
+    if (p->budget < 0 || head > (uint32_t)p->budget)
+        return false;
+    return !split->overlap ||
+           head + mim_penalty_of(profile, behind, p->to, window) <= split->most[piece][head];
 }
 
 #endif
