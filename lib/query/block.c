@@ -127,8 +127,6 @@ mimicry_status mim_block_begin(struct mim_query_block *b, uint64_t line, mimicry
 static mimicry_status number_it(struct mim_query_block *b, mimicry_error *error)
 {
     char number[MIM_DIGITS_ROOM];
-    if (mim_block_last(b)->at[MIM_QUERY_ID] != 0)
-        return MIMICRY_OK;
     const char *end = mim_write_unsigned(number, b->number);
     return mim_block_put(b, MIM_QUERY_ID, number, (size_t)(end - number), error);
 }
@@ -233,9 +231,9 @@ mimicry_status mim_block_end(struct mim_query_block *b, const struct mim_place *
                              mimicry_error *error)
 {
     mimicry_query *values = &mim_block_last(b)->values;
-    mimicry_status status = number_it(b, error);
-    if (status == MIMICRY_OK)
-        status = name_source(b, error);
+    /* A number tells no source. */
+    const bool has_id = mim_block_last(b)->at[MIM_QUERY_ID] != 0;
+    mimicry_status status = has_id ? name_source(b, error) : number_it(b, error);
     if (status == MIMICRY_OK && (b->flags & MIMICRY_READ_EPITOPES) != 0)
         status = check_epitope(b, place, &values->change_end, error);
     else if (status == MIMICRY_OK)

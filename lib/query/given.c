@@ -23,13 +23,30 @@ static mimicry_status put_peptide(struct mim_query_block *block, const mimicry_q
     return mim_letters_put(block, MIM_QUERY_PEPTIDE, peptide, place, error);
 }
 
+/* Most rows have no more than their peptide. */
+static bool is_given(const char *text)
+{
+    return text != NULL && text[0] != '\0';
+}
+
+static mimicry_status put_wildtype(struct mim_query_block *block, const mimicry_query *row,
+                                   struct mim_place *place, mimicry_error *error)
+{
+    place->column = "wildtype";
+    return is_given(row->wildtype)
+               ? mim_letters_put_any(block, MIM_QUERY_WILDTYPE, row->wildtype, place, error)
+               : MIMICRY_OK;
+}
+
 static mimicry_status put_target(struct mim_query_block *block, const mimicry_query *row,
                                  struct mim_place *place, mimicry_error *error)
 {
     place->column = "target";
-    return (block->flags & MIMICRY_READ_PAIRS) != 0
-               ? mim_letters_put(block, MIM_QUERY_TARGET, text_of(row->target), place, error)
-               : mim_letters_put_any(block, MIM_QUERY_TARGET, text_of(row->target), place, error);
+    if ((block->flags & MIMICRY_READ_PAIRS) != 0)
+        return mim_letters_put(block, MIM_QUERY_TARGET, text_of(row->target), place, error);
+    return is_given(row->target)
+               ? mim_letters_put_any(block, MIM_QUERY_TARGET, row->target, place, error)
+               : MIMICRY_OK;
 }
 
 /* A constant that is not needed, and is 0 as in a row of zeros, is not known. */
@@ -60,15 +77,21 @@ static mimicry_status put_values(struct mim_query_block *block, const mimicry_qu
                : status;
 }
 
+static mimicry_status put_name(struct mim_query_block *block, enum mim_query_string which,
+                               const char *name, mimicry_error *error)
+{
+    return is_given(name) ? mim_block_put_cell(block, which, name, error) : MIMICRY_OK;
+}
+
 static mimicry_status put_names(struct mim_query_block *block, const mimicry_query *row,
                                 mimicry_error *error)
 {
-    mimicry_status status = mim_block_put_cell(block, MIM_QUERY_GENE, text_of(row->gene), error);
+    mimicry_status status = put_name(block, MIM_QUERY_GENE, row->gene, error);
     if (status == MIMICRY_OK)
-        status = mim_block_put_cell(block, MIM_QUERY_ACCESSION, text_of(row->accession), error);
+        status = put_name(block, MIM_QUERY_ACCESSION, row->accession, error);
     if (status == MIMICRY_OK)
-        status = mim_block_put_cell(block, MIM_QUERY_ALLELE, text_of(row->allele), error);
-    if (status == MIMICRY_OK && text_of(row->id)[0] != '\0')
+        status = put_name(block, MIM_QUERY_ALLELE, row->allele, error);
+    if (status == MIMICRY_OK && is_given(row->id))
         status = mim_block_put(block, MIM_QUERY_ID, row->id, strlen(row->id), error);
     return status;
 }
@@ -79,10 +102,8 @@ static mimicry_status put_row(struct mim_query_block *block, const mimicry_query
     mimicry_status status = mim_block_begin(block, row->line, error);
     if (status == MIMICRY_OK)
         status = put_peptide(block, row, place, error);
-    place->column = "wildtype";
     if (status == MIMICRY_OK)
-        status =
-            mim_letters_put_any(block, MIM_QUERY_WILDTYPE, text_of(row->wildtype), place, error);
+        status = put_wildtype(block, row, place, error);
     if (status == MIMICRY_OK)
         status = put_target(block, row, place, error);
     if (status == MIMICRY_OK)

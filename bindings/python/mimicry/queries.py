@@ -85,7 +85,7 @@ class _Peptides:
 
     def __init__(self, text: str, items: list[str]) -> None:
         self._letters = text.encode("ascii")
-        self._sizes = array(_POINTER, map(len, items))  # each less its NUL
+        self._sizes = list(map(len, items))  # each less its NUL
 
     @classmethod
     def of(cls, items: list[Any]) -> _Peptides | None:
@@ -100,14 +100,21 @@ class _Peptides:
     def __len__(self) -> int:
         return len(self._sizes)
 
+    def _starts(self, begin: int) -> Iterable[int]:
+        """Where each begins, if the first does there."""
+        first, count = self._sizes[0], len(self._sizes)
+        if self._sizes.count(first) == count:  # most often they are of one length
+            return range(begin, begin + count * (first + 1), first + 1)
+        return accumulate(chain((begin,), map((1).__add__, self._sizes[:-1])))
+
     def rows(self) -> Any:
         """Rows of the library that point at them; they do not outlive this."""
         field = c.Query.peptide.offset // sizeof(c_void_p)
         step = sizeof(c.Query) // sizeof(c_void_p)
         begin = cast(c_char_p(self._letters), c_void_p).value or 0
-        ends = accumulate(chain((begin,), map((1).__add__, self._sizes[:-1])))
-        rows = array(_POINTER, bytes(sizeof(c.Query) * len(self)))
-        rows[field::step] = array(_POINTER, ends)
+        rows = array(_POINTER, (0,)) * (step * len(self))
+        # A list, since an array takes one in half the time.
+        rows[field::step] = array(_POINTER, list(self._starts(begin)))
         return (c.Query * len(self)).from_buffer(rows)
 
 
