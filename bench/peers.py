@@ -344,6 +344,10 @@ def main() -> None:
     data = Data(fasta, queries, matrix, folder, int(most))
     blast = Blast(data, programs[0], folder) if programs else None
     rows, loads = collect(data, folder, blast), []
+    # What was made so far is left out of the collections before each measurement: to walk millions
+    # of strings there would push out of the caches what either program has in them.
+    gc.collect()
+    gc.freeze()
     for number in range(int(rounds)):
         print(f"Round {number + 1} of {rounds} ...", file=sys.stderr)
         for row in rows:
