@@ -25,8 +25,8 @@ static const int8_t ending[MIM_CODES] = {
 };
 /* clang-format on */
 
-static ALWAYS_INLINE void end_records(signed_bytes residues, signed_bytes *h, signed_bytes *e,
-                                      uint32_t length)
+static MIM_ALWAYS_INLINE void end_records(signed_bytes residues, signed_bytes *h, signed_bytes *e,
+                                          uint32_t length)
 {
     const signed_bytes down = signed_look_up(table_load(ending), residues);
     UNROLL
@@ -55,9 +55,10 @@ static __attribute__((noinline)) void note(const struct mim_align_tile *tile, ui
 
 /* h: the best alignments that end at a position of the query and the row before; e: those that end
  * with the next row in a gap of the query. With a constant `length` the loop unrolls. */
-static ALWAYS_INLINE void scan_rows(const struct mim_align_tile *tile,
-                                    const struct mim_align_query *query, uint32_t length,
-                                    signed_bytes *h, signed_bytes *e, struct mim_align_found *found)
+static MIM_ALWAYS_INLINE void scan_rows(const struct mim_align_tile *tile,
+                                        const struct mim_align_query *query, uint32_t length,
+                                        signed_bytes *h, signed_bytes *e,
+                                        struct mim_align_found *found)
 {
     const signed_bytes first = signed_fill((int8_t)query->first);
     const signed_bytes extend = signed_fill((int8_t)query->extend);

@@ -7,7 +7,7 @@
 enum { STRIP = 8 }; /* rows that are laid out together */
 
 /* Eight codes from `at` on; separators from `available` on. */
-static ALWAYS_INLINE uint64_t load_8(const uint8_t *text, uint64_t available, uint64_t at)
+static MIM_ALWAYS_INLINE uint64_t load_8(const uint8_t *text, uint64_t available, uint64_t at)
 {
     uint8_t codes[8];
     if (at + 8 <= available) {
@@ -20,8 +20,9 @@ static ALWAYS_INLINE uint64_t load_8(const uint8_t *text, uint64_t available, ui
 }
 
 /* Rows [row, row + STRIP) of a layout of bytes with `lanes` lanes. */
-static ALWAYS_INLINE void lay_out_strip(const uint8_t *text, uint64_t available, uint32_t segment,
-                                        uint32_t row, uint32_t lanes, uint8_t *out)
+static MIM_ALWAYS_INLINE void lay_out_strip(const uint8_t *text, uint64_t available,
+                                            uint32_t segment, uint32_t row, uint32_t lanes,
+                                            uint8_t *out)
 {
     for (uint32_t lane = 0; lane < lanes; lane += 8) {
         uint64_t block[8];
@@ -34,9 +35,9 @@ static ALWAYS_INLINE void lay_out_strip(const uint8_t *text, uint64_t available,
 }
 
 /* `strip`: STRIP rows. With a constant number of lanes the rows are turned in registers. */
-static ALWAYS_INLINE void lay_out(const uint8_t *text, uint64_t available,
-                                  struct mim_tile_shape shape, uint32_t lanes, uint8_t *strip,
-                                  uint8_t *out)
+static MIM_ALWAYS_INLINE void lay_out(const uint8_t *text, uint64_t available,
+                                      struct mim_tile_shape shape, uint32_t lanes, uint8_t *strip,
+                                      uint8_t *out)
 {
     for (uint32_t row = 0; row < shape.rows; row += STRIP) {
         const uint32_t left = shape.rows - row, rows = left < STRIP ? left : STRIP;
@@ -60,7 +61,7 @@ void MIM_KERNEL(build_lines)(const uint8_t *text, uint64_t available, struct mim
 }
 
 /* The planes of one row of BIT_LANES codes. */
-static ALWAYS_INLINE void row_to_planes(const uint8_t *row, bits *out)
+static MIM_ALWAYS_INLINE void row_to_planes(const uint8_t *row, bits *out)
 {
 #if defined(MIM_HAS_BYTES_EQUAL)
     enum { BLOCKS = BIT_LANES / BYTE_LANES };

@@ -6,8 +6,8 @@
 
 /* Writes down the windows of `found`, a row of segments of `segment` windows, for a job; how many.
  * Of a vector there is mostly one word that is not 0, with one bit. */
-static ALWAYS_INLINE size_t propose(bits found, uint32_t segment, uint32_t row, uint32_t job,
-                                    struct mim_proposal *out)
+static MIM_ALWAYS_INLINE size_t propose(bits found, uint32_t segment, uint32_t row, uint32_t job,
+                                        struct mim_proposal *out)
 {
     size_t count = 0;
     uint64_t word[sizeof found / sizeof(uint64_t)];

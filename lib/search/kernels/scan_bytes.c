@@ -16,9 +16,9 @@ enum { GROUP = MIM_ROW_GROUP }; /* vectors whose sums run side by side */
 
 /* Adds the penalties of positions order[from] to order[to - 1] of GROUP vectors of windows. Vector
  * g begins at text + g * BYTE_LANES; the next position is `step` bytes on. */
-static ALWAYS_INLINE void add_positions(const uint8_t *text, uint32_t step,
-                                        const struct mim_profile *profile, uint32_t from,
-                                        uint32_t to, bytes sum[GROUP])
+static MIM_ALWAYS_INLINE void add_positions(const uint8_t *text, uint32_t step,
+                                            const struct mim_profile *profile, uint32_t from,
+                                            uint32_t to, bytes sum[GROUP])
 {
     for (uint32_t k = from; k < to; k++) {
         const uint32_t j = profile->order[k];
@@ -30,15 +30,15 @@ static ALWAYS_INLINE void add_positions(const uint8_t *text, uint32_t step,
     }
 }
 
-static ALWAYS_INLINE bool any_within(const bytes sum[GROUP], uint8_t limit)
+static MIM_ALWAYS_INLINE bool any_within(const bytes sum[GROUP], uint8_t limit)
 {
     const bytes least = bytes_min(bytes_min(sum[0], sum[1]), bytes_min(sum[2], sum[3]));
     return bytes_at_most(least, limit) != 0;
 }
 
 /* Sums GROUP vectors; false if, after the positions that tell most, none is within the limit. */
-static ALWAYS_INLINE bool sum_group(const uint8_t *text, uint32_t step,
-                                    const struct mim_profile *profile, bytes sum[GROUP])
+static MIM_ALWAYS_INLINE bool sum_group(const uint8_t *text, uint32_t step,
+                                        const struct mim_profile *profile, bytes sum[GROUP])
 {
     UNROLL
     for (int g = 0; g < GROUP; g++)
@@ -60,7 +60,7 @@ struct byte_scan {
 };
 
 /* Notes the windows of a mask of lanes. There is mostly none or one: no branch is guessed wrong. */
-static ALWAYS_INLINE void propose_lanes(struct byte_scan *s, uint64_t lanes, uint32_t row)
+static MIM_ALWAYS_INLINE void propose_lanes(struct byte_scan *s, uint64_t lanes, uint32_t row)
 {
     const uint64_t last = (uint64_t)1 << 63; /* what is counted when there is none */
     s->out[s->count] = (uint32_t)__builtin_ctzll(lanes | last) * s->segment + row;
@@ -82,8 +82,8 @@ struct noted {
 };
 
 /* The sums of a group over `n` positions, which begin at position[k] + at and have tables[k]. */
-static ALWAYS_INLINE void sum_rows(const uint8_t *const *position, const table *tables, uint32_t n,
-                                   size_t at, bytes sum[GROUP])
+static MIM_ALWAYS_INLINE void sum_rows(const uint8_t *const *position, const table *tables,
+                                       uint32_t n, size_t at, bytes sum[GROUP])
 {
     UNROLL
     for (int g = 0; g < GROUP; g++)
@@ -98,8 +98,8 @@ static ALWAYS_INLINE void sum_rows(const uint8_t *const *position, const table *
 }
 
 /* Lower bounds of the sums, in the same way. */
-static ALWAYS_INLINE void sum_bounds(const uint8_t *const *position, const bound_table *tables,
-                                     uint32_t n, size_t at, bytes sum[GROUP])
+static MIM_ALWAYS_INLINE void sum_bounds(const uint8_t *const *position, const bound_table *tables,
+                                         uint32_t n, size_t at, bytes sum[GROUP])
 {
     UNROLL
     for (int g = 0; g < GROUP; g++)
@@ -115,10 +115,10 @@ static ALWAYS_INLINE void sum_bounds(const uint8_t *const *position, const bound
 
 /* The groups of [from, to) that may be within the limit after `lookahead` positions. With a
  * constant number of positions their tables stay in registers. */
-static ALWAYS_INLINE uint32_t note_groups(const struct byte_scan *s,
-                                          const struct mim_profile *profile, uint32_t lookahead,
-                                          bound_table *tables, const uint8_t **position,
-                                          uint32_t from, uint32_t to, struct noted *noted)
+static MIM_ALWAYS_INLINE uint32_t note_groups(const struct byte_scan *s,
+                                              const struct mim_profile *profile, uint32_t lookahead,
+                                              bound_table *tables, const uint8_t **position,
+                                              uint32_t from, uint32_t to, struct noted *noted)
 {
     uint32_t n = 0;
     UNROLL
@@ -136,10 +136,10 @@ static ALWAYS_INLINE uint32_t note_groups(const struct byte_scan *s,
 }
 
 /* Of `n` noted groups those with a window within the limit after all positions, and its lanes. */
-static ALWAYS_INLINE uint32_t note_lanes(const struct byte_scan *s,
-                                         const struct mim_profile *profile, uint32_t length,
-                                         table *tables, const uint8_t **position, uint32_t n,
-                                         struct noted *noted)
+static MIM_ALWAYS_INLINE uint32_t note_lanes(const struct byte_scan *s,
+                                             const struct mim_profile *profile, uint32_t length,
+                                             table *tables, const uint8_t **position, uint32_t n,
+                                             struct noted *noted)
 {
     uint32_t left = 0;
     UNROLL
@@ -221,8 +221,8 @@ static uint32_t look_at_all(const struct byte_scan *s, const struct mim_profile 
     }
 }
 
-static ALWAYS_INLINE size_t scan_rows(struct byte_scan *s, uint32_t from, uint32_t to,
-                                      const struct mim_profile *profile)
+static MIM_ALWAYS_INLINE size_t scan_rows(struct byte_scan *s, uint32_t from, uint32_t to,
+                                          const struct mim_profile *profile)
 {
     struct noted noted;
     for (uint32_t row = from, end; row < to; row = end) {
@@ -240,8 +240,8 @@ static ALWAYS_INLINE size_t scan_rows(struct byte_scan *s, uint32_t from, uint32
 
 #else
 
-static ALWAYS_INLINE size_t scan_rows(struct byte_scan *s, uint32_t from, uint32_t to,
-                                      const struct mim_profile *profile)
+static MIM_ALWAYS_INLINE size_t scan_rows(struct byte_scan *s, uint32_t from, uint32_t to,
+                                          const struct mim_profile *profile)
 {
     for (uint32_t row = from; row < to; row += GROUP) {
         bytes sum[GROUP];

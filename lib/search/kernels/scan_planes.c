@@ -14,7 +14,7 @@
 /* Adds `n` vectors of one weight: *sum has their parity, and the carries, n / 2 of twice the
  * weight, replace them. Two inputs go into each full adder beside the running sum: the fewest
  * adders there can be. */
-static ALWAYS_INLINE bits add_up(bits *in, uint32_t n)
+static MIM_ALWAYS_INLINE bits add_up(bits *in, uint32_t n)
 {
     bits sum = in[0];
     UNROLL
@@ -34,7 +34,7 @@ static ALWAYS_INLINE bits add_up(bits *in, uint32_t n)
 /* "So far at least", one digit further: the majority of the count's digit, itself, and the
  * complement of need's digit. With a constant `need` that is "and" or "or", and what is known
  * beforehand is not computed. */
-static ALWAYS_INLINE bits compare_digit(bits sum, bits reached, uint32_t need, int digit)
+static MIM_ALWAYS_INLINE bits compare_digit(bits sum, bits reached, uint32_t need, int digit)
 {
     const bool one = need >> digit & 1;
     if (__builtin_constant_p(need))
@@ -43,7 +43,7 @@ static ALWAYS_INLINE bits compare_digit(bits sum, bits reached, uint32_t need, i
 }
 
 /* Which windows have at least `need` of the `n` bits set: digit by digit from the lowest. */
-static ALWAYS_INLINE bits at_least(bits *in, uint32_t n, uint32_t need)
+static MIM_ALWAYS_INLINE bits at_least(bits *in, uint32_t n, uint32_t need)
 {
     bits reached = bits_fill(true);
 #define DIGIT(d)                                                                                   \
@@ -74,9 +74,9 @@ struct plane_scan {
 };
 
 /* Where the planes of a query's residues begin in row `s->from`. */
-static ALWAYS_INLINE void set_positions(const struct plane_scan *s,
-                                        const struct mim_plane_query *query, uint32_t length,
-                                        const bits **position)
+static MIM_ALWAYS_INLINE void set_positions(const struct plane_scan *s,
+                                            const struct mim_plane_query *query, uint32_t length,
+                                            const bits **position)
 {
     const bits *first = s->planes + (size_t)s->from * s->step * MIM_PLANES;
     UNROLL
@@ -87,8 +87,8 @@ static ALWAYS_INLINE void set_positions(const struct plane_scan *s,
     }
 }
 
-static ALWAYS_INLINE bits test_row(const bits *const *position, uint32_t length, uint32_t need,
-                                   size_t row, bits *work)
+static MIM_ALWAYS_INLINE bits test_row(const bits *const *position, uint32_t length, uint32_t need,
+                                       size_t row, bits *work)
 {
     UNROLL
     for (uint32_t j = 0; j < length; j++)
@@ -101,8 +101,8 @@ enum { ROWS = 64, QUERIES = 64 }; /* that are passed together; a row has its bit
 /* Which rows from s->from on have windows with enough residues; the last of `rows` is bit 0. Which
  * these are follows no rule that a processor could guess: a branch would cost more than the row.
  * With a constant `length` all loops over positions unroll and the vectors stay in registers. */
-static ALWAYS_INLINE uint64_t test_rows(const bits *const *position, uint32_t length, uint32_t need,
-                                        uint32_t rows, uint32_t step, bits *work)
+static MIM_ALWAYS_INLINE uint64_t test_rows(const bits *const *position, uint32_t length,
+                                            uint32_t need, uint32_t rows, uint32_t step, bits *work)
 {
     uint64_t found = 0;
     UNROLL_2
@@ -115,9 +115,9 @@ static ALWAYS_INLINE uint64_t test_rows(const bits *const *position, uint32_t le
 
 /* The lengths and numbers of mismatches that are scanned for most have constants: these save a
  * third of the work. */
-static ALWAYS_INLINE uint64_t find_rows(const struct plane_scan *s,
-                                        const struct mim_plane_query *query, uint32_t length,
-                                        uint32_t rows, const bits **position, bits *work)
+static MIM_ALWAYS_INLINE uint64_t find_rows(const struct plane_scan *s,
+                                            const struct mim_plane_query *query, uint32_t length,
+                                            uint32_t rows, const bits **position, bits *work)
 {
     const bool often = __builtin_constant_p(length) && length >= 8 && length <= 12;
     const uint32_t need = query->need;
@@ -155,9 +155,9 @@ static uint32_t list_rows(const uint64_t *found, uint32_t n, uint32_t rows, stru
 }
 
 /* Up to QUERIES queries over up to ROWS rows. */
-static ALWAYS_INLINE void scan_some(struct plane_scan *s, const struct mim_plane_query *queries,
-                                    uint32_t n, uint32_t rows, uint32_t length,
-                                    const bits **position, bits *work)
+static MIM_ALWAYS_INLINE void scan_some(struct plane_scan *s, const struct mim_plane_query *queries,
+                                        uint32_t n, uint32_t rows, uint32_t length,
+                                        const bits **position, bits *work)
 {
     struct found_row list[QUERIES * ROWS + 1];
     uint64_t found[QUERIES];
@@ -174,10 +174,10 @@ static ALWAYS_INLINE void scan_some(struct plane_scan *s, const struct mim_plane
     }
 }
 
-static ALWAYS_INLINE uint32_t scan_queries(struct plane_scan *s,
-                                           const struct mim_plane_query *queries, uint32_t n,
-                                           uint32_t length, const bits **position, bits *work,
-                                           size_t room)
+static MIM_ALWAYS_INLINE uint32_t scan_queries(struct plane_scan *s,
+                                               const struct mim_plane_query *queries, uint32_t n,
+                                               uint32_t length, const bits **position, bits *work,
+                                               size_t room)
 {
     const uint32_t from = s->from;
     const size_t most = (size_t)(s->to - from) * BIT_LANES;

@@ -9,7 +9,7 @@
 enum { STRIP = 8, FLOOR = -128 };
 
 /* The STRIP residues from `text` on of every place, a row each. */
-static ALWAYS_INLINE void lay_out(const uint8_t *text, const int64_t *places, uint8_t *rows)
+static MIM_ALWAYS_INLINE void lay_out(const uint8_t *text, const int64_t *places, uint8_t *rows)
 {
     for (uint32_t lane = 0; lane < BYTE_LANES; lane += 8) {
         uint64_t block[8];

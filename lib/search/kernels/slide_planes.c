@@ -30,7 +30,7 @@ struct diagonal {
 enum { ROW_BYTES = MIM_PLANES * (int)sizeof(bits) };
 
 /* Lane l: the residues at place k of the diagonal are the same. */
-static ALWAYS_INLINE bits same(const struct diagonal *d, uint32_t k)
+static MIM_ALWAYS_INLINE bits same(const struct diagonal *d, uint32_t k)
 {
     const void *at = d->rows + (size_t)k * ROW_BYTES + d->planes[k];
     return *(const bits *)at;
@@ -38,7 +38,7 @@ static ALWAYS_INLINE bits same(const struct diagonal *d, uint32_t k)
 
 /* Adds `in` to the counts and takes `out` off. A digit is flipped where something changes; the
  * change goes on to the next one where a 1 was flipped going up, or a 0 going down. */
-static ALWAYS_INLINE void change(bits *digit, uint32_t digits, bits in, bits out)
+static MIM_ALWAYS_INLINE void change(bits *digit, uint32_t digits, bits in, bits out)
 {
     bits flip = in ^ out;
     UNROLL
@@ -50,7 +50,7 @@ static ALWAYS_INLINE void change(bits *digit, uint32_t digits, bits in, bits out
 }
 
 /* The counts of the first window, but for its last residue. */
-static ALWAYS_INLINE void begin(const struct diagonal *d, bits *digit, uint32_t digits)
+static MIM_ALWAYS_INLINE void begin(const struct diagonal *d, bits *digit, uint32_t digits)
 {
     const uint32_t first = (1u << (digits - 1)) - d->need;
     for (uint32_t i = 0; i < digits; i++)
@@ -60,8 +60,8 @@ static ALWAYS_INLINE void begin(const struct diagonal *d, bits *digit, uint32_t 
 }
 
 /* Windows [k, k + n): which have enough, and whether any has. `*out` leaves with the next one. */
-static ALWAYS_INLINE bool step(const struct diagonal *d, bits *digit, uint32_t digits, uint32_t k,
-                               uint32_t n, bits *out, bits *reached)
+static MIM_ALWAYS_INLINE bool step(const struct diagonal *d, bits *digit, uint32_t digits,
+                                   uint32_t k, uint32_t n, bits *out, bits *reached)
 {
     bits any = bits_fill(false);
     UNROLL
@@ -95,7 +95,7 @@ static inline void look_at(struct slide *s, const struct diagonal *d, uint32_t k
 
 /* Which blocks hold something follows no rule that a processor could guess: they are noted, and
  * looked at afterwards. */
-static ALWAYS_INLINE void pass(struct slide *s, const struct diagonal *d, uint32_t digits)
+static MIM_ALWAYS_INLINE void pass(struct slide *s, const struct diagonal *d, uint32_t digits)
 {
     bits digit[MIM_SLIDE_DIGITS], reached[BLOCKS * BLOCK], out = bits_fill(false);
     begin(d, digit, digits);

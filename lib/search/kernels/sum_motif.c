@@ -8,9 +8,9 @@
 _Static_assert((int)SUM_LANES <= (int)MIM_SUM_LANES, "what is written beyond");
 
 /* With a constant length the tables stay in registers, where there are enough. */
-static ALWAYS_INLINE void sum_length(const uint8_t *text, uint32_t windows,
-                                     const int16_t (*scores)[MIM_CODES], uint32_t length,
-                                     int16_t *out)
+static MIM_ALWAYS_INLINE void sum_length(const uint8_t *text, uint32_t windows,
+                                         const int16_t (*scores)[MIM_CODES], uint32_t length,
+                                         int16_t *out)
 {
     sum_table tables[MIM_MOTIF_MOST];
     for (uint32_t j = 0; j < length; j++)

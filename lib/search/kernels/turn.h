@@ -5,7 +5,7 @@
 #include "search/kernels/sources.h"
 
 /* Eight rows of eight bytes each become eight columns: swaps halves, then quarters, then bytes. */
-static ALWAYS_INLINE void transpose_8x8(uint64_t m[8])
+static MIM_ALWAYS_INLINE void transpose_8x8(uint64_t m[8])
 {
     UNROLL
     for (int i = 0; i < 4; i++) {
@@ -30,14 +30,14 @@ static ALWAYS_INLINE void transpose_8x8(uint64_t m[8])
 
 /* Eight bytes as a number, the first lowest on every machine. Not all compilers see that bytes
  * which are put together one by one are one load. */
-static ALWAYS_INLINE uint64_t pack_8(const uint8_t *bytes_of)
+static MIM_ALWAYS_INLINE uint64_t pack_8(const uint8_t *bytes_of)
 {
     uint64_t packed;
     memcpy(&packed, bytes_of, sizeof packed);
     return bits_word(packed);
 }
 
-static ALWAYS_INLINE void store_8(uint8_t *to, uint64_t value)
+static MIM_ALWAYS_INLINE void store_8(uint8_t *to, uint64_t value)
 {
     value = bits_word(value);
     memcpy(to, &value, sizeof value);

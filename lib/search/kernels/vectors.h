@@ -3,14 +3,15 @@
  *
  * bits: a vector of single bits, one a window. bytes: a vector of unsigned bytes, whose sums stop
  * at 255, but for bytes_add; signed_bytes: of signed ones, whose sums stop at -128 and 127. table:
- * 32 bytes that either can look up, or lower ones (bound_table). BYTE_LANES is how many bytes a
- * vector has, of both kinds. */
+ * 32 bytes that either can look up, or lower ones (bound_table). BYTE_LANES: bytes of a vector. */
 #ifndef MIM_SEARCH_KERNELS_VECTORS_H
 #define MIM_SEARCH_KERNELS_VECTORS_H
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
+
+#include "base/inline.h"
 
 #if defined(__AVX512VBMI__)
 
@@ -488,7 +489,6 @@ static inline uint64_t bits_word(uint64_t word)
 }
 
 /* Compilers differ in which loops of a constant number of rounds they unroll by themselves. */
-#define ALWAYS_INLINE inline __attribute__((always_inline))
 #if defined(__clang__)
 #define UNROLL
 #define UNROLL_2
