@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import operator
 import os
@@ -21,6 +20,12 @@ from ._library import PathLike, checked, choose, names
 
 #: Opens the table's stream anew, into an empty one, with the callbacks of a call.
 Open = Callable[[Call, c.ArrowArrayStream], object]
+
+
+def _new_row_type(columns: list[Column]) -> Any:
+    # Columns of the caller's own may have names that no field has: these go by number.
+    names = [one.name for one in columns]
+    return namedtuple("Row", names, rename=True)
 
 
 class Rows:
@@ -69,6 +74,8 @@ class Table:
         self._progress = progress
         self._kept: list[Batch] | None = None
         self._cache: dict[str, list[Any]] = {}
+        self._columns: list[Column] | None = None
+        self._row: Any = None
         # Begun now, so that bad arguments are told of at once.
         self._fresh: tuple[Call, Any] | None = fresh or self._start()
         self._call = self._fresh[0]
@@ -76,20 +83,25 @@ class Table:
 
     # ---- columns: what other libraries read themselves is not read here ----
 
-    @functools.cached_property
+    # Not by functools.cached_property: before Python 3.12 it has a lock, for which a process waits
+    # forever that was forked while another thread held it.
+
+    @property
     def columns(self) -> list[Column]:
         """The columns, in order."""
-        return self._schema.columns()
+        if self._columns is None:
+            self._columns = self._schema.columns()
+        return self._columns
 
-    @functools.cached_property
+    @property
     def _places(self) -> dict[str, int]:
         return {one.name: i for i, one in enumerate(self.columns)}
 
-    @functools.cached_property
+    @property
     def _row_type(self) -> Any:
-        # Columns of the caller's own may have names that no field has: these go by number.
-        names = [one.name for one in self.columns]
-        return namedtuple("Row", names, rename=True)
+        if self._row is None:
+            self._row = _new_row_type(self.columns)
+        return self._row
 
     # ---- streams ----
 
@@ -139,9 +151,10 @@ class Table:
         return Rows(self, self._kept)
 
     def _place(self, name: str) -> tuple[int, str]:
-        if name not in self._places:
-            raise KeyError(f"no column {name!r}: there are {', '.join(self._places)}")
-        number = self._places[name]
+        places = self._places
+        if name not in places:
+            raise KeyError(f"no column {name!r}: there are {', '.join(places)}")
+        number = places[name]
         return number, self.columns[number].format
 
     def __len__(self) -> int:

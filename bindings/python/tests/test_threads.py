@@ -5,11 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import signal
 import threading
 
 import pytest
 
 import mimicry
+from mimicry._arrow import Schema
 
 PEPTIDES = ["EVDPIGHLY", "KVAELVHFL", "EAAGIGILTV", "LLLGIGILVL"]
 
@@ -86,6 +88,33 @@ def test_fork_while_threads_search(index: mimicry.Index) -> None:
         stop.set()
         for worker in workers:
             worker.join()
+
+
+def test_fork_while_a_thread_reads_columns(
+    index: mimicry.Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parent, read = os.getpid(), Schema.columns
+    entered, leave = threading.Event(), threading.Event()
+
+    def columns(schema: Schema) -> list[mimicry.Column]:
+        if os.getpid() == parent:
+            entered.set()
+            leave.wait()
+        return read(schema)
+
+    monkeypatch.setattr(Schema, "columns", columns)
+    table = index.search("EVDPIGHLY", max_mismatches=4)
+    worker = threading.Thread(target=lambda: table.columns)
+    worker.start()
+    entered.wait()
+    child = os.fork()
+    if child == 0:
+        signal.alarm(60)  # a child that waits for the thread waits forever
+        os._exit(0 if work(index, "EVDPIGHLY") else 1)
+    status = os.waitpid(child, 0)[1]
+    leave.set()
+    worker.join()
+    assert status == 0
 
 
 def test_processes(index_file: str, index: mimicry.Index) -> None:
