@@ -7,19 +7,19 @@ root=$1
 mimicry=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+sh "$root/tests/tree/some_proteins.sh" "$root" "$work/some.fasta.gz"
 
 printf 'before\n<!-- bench/ranks.py: begin -->\nold\n<!-- bench/ranks.py: end -->\nafter\n' \
     >"$work/document.md"
-python3 "$root/bench/ranks.py" "$mimicry" "$root/data/self_sample.fasta.gz" "$root/data" \
-    "$work/document.md"
-python3 - "$root/data" "$work/document.md" <<'PYTHON'
+python3 "$root/bench/ranks.py" "$mimicry" "$work/some.fasta.gz" "$root/data" "$work/document.md"
+python3 - "$root/data" "$work/some.fasta.gz" "$work/document.md" <<'PYTHON'
 import gzip
 import math
 import pathlib
 import re
 import sys
 
-data, document = map(pathlib.Path, sys.argv[1:])
+data, proteome, document = map(pathlib.Path, sys.argv[1:])
 AMINO_ACIDS = "ACDEFGHIKLMNPQRSTVWY"
 
 
@@ -52,7 +52,7 @@ MODELS = {
 
 records = []
 for text in (
-    gzip.open(data / "self_sample.fasta.gz", "rt").read(),
+    gzip.open(proteome, "rt").read(),
     (data / "known_offtargets.fasta").read_text(),
 ):
     records += ["".join(r.split("\n")[1:]).upper() for r in text.split(">")[1:]]

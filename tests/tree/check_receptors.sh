@@ -10,7 +10,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 mkdir "$work/shared" "$work/shared/golden" "$work/shared/proteomes"
-cp "$root/data/self_sample.fasta.gz" "$work/shared/proteomes/human5k.fasta.gz"
+proteome=$work/shared/proteomes/human5k.fasta.gz
+sh "$root/tests/tree/some_proteins.sh" "$root" "$proteome"
 # Two off-targets of one receptor, of which the sample has one; an allele that has no motif; one
 # pair that is not to be ranked.
 cat >"$work/cases" <<'END'
@@ -30,7 +31,7 @@ MIMICRY_SHARED="$work/shared" PYTHONDONTWRITEBYTECODE=1 python3 "$root/bench/rec
 
 printf '>added\nESDPIVAQY\n>added\nSAAELVHFL\n' >"$work/added.fasta"
 mimicry_index=$work/all.mim
-"$mimicry" index -q -o "$mimicry_index" "$root/data/self_sample.fasta.gz" "$work/added.fasta"
+"$mimicry" index -q -o "$mimicry_index" "$proteome" "$work/added.fasta"
 # By a matrix of identity the E-value is that of the number of mismatches.
 awk -v all="A C D E F G H I K L M N P Q R S T V W Y" 'BEGIN {
     print " " all
@@ -84,7 +85,7 @@ MODELS = {
     "HEX": lambda a, b, i, n: HEX[n][i] * B62[a, b],
     "BLOSUM80, `mhc1-face`": lambda a, b, i, n: B80[a, b] if 3 <= i < n - 2 else 0,
 }
-text = gzip.open(data / "self_sample.fasta.gz", "rt").read()
+text = gzip.open(work / "shared/proteomes/human5k.fasta.gz", "rt").read()
 records = ["".join(r.split("\n")[1:]).upper() for r in text.split(">")[1:]]
 
 

@@ -37,7 +37,7 @@ done
 # ---- The project around it ----
 
 # The kernels take most of a minute to optimise: that is left to what else builds the library anew.
-quick_cc=$(MIMICRY_THOROUGH='' sh "$root/tests/tree/quick_cc.sh" "$cc" "$work")
+quick_cc=$(sh "$root/tests/tree/quick_cc.sh" "$cc" "$build" "$work")
 
 parent="$work/parent"
 mkdir "$parent"

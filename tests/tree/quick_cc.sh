@@ -1,17 +1,31 @@
 #!/bin/sh
-# Writes a C compiler that takes the time of no optimisation, whatever flags it is given, and prints
-# its path: for tests of how things are built rather than of what is built. In the thorough run it
-# prints the compiler itself.
-#     sh tests/tree/quick_cc.sh C_COMPILER FOLDER
+# Writes a C compiler for tests of how things are built rather than of what is built, and prints its
+# path. It takes the time of no optimisation, whatever flags it is given; and of an object that the
+# folder BUILD has too it only looks at the source, and takes the object from there. In the thorough
+# run it compiles all.
+#     sh tests/tree/quick_cc.sh C_COMPILER BUILD FOLDER
 set -eu
-if [ "${MIMICRY_THOROUGH:-}" = 1 ]; then
-    echo "$1"
-    exit 0
-fi
+build=$2
+[ "${MIMICRY_THOROUGH:-}" != 1 ] || build=/nowhere
 # FORTIFY warns without optimisation.
-cat >"$2/quick_cc" <<END
+cat >"$3/quick_cc" <<END
 #!/bin/sh
-exec "$1" "\$@" -O0 -g0 -U_FORTIFY_SOURCE
+set -eu
+before=
+object=
+for word; do
+    [ "\$before" != -o ] || object=\$word
+    before=\$word
+done
+set -- "\$@" -O0 -g0 -U_FORTIFY_SOURCE
+case \$object in *.o)
+    if [ -f "$build/\$object" ]; then
+        "$1" "\$@" -fsyntax-only
+        exec cp "$build/\$object" "\$object"
+    fi
+    ;;
+esac
+exec "$1" "\$@"
 END
-chmod +x "$2/quick_cc"
-echo "$2/quick_cc"
+chmod +x "$3/quick_cc"
+echo "$3/quick_cc"
