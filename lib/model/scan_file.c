@@ -39,10 +39,12 @@ static mimicry_status set_letter(struct scan_reader *r, char *letters, uint32_t 
     return MIMICRY_OK;
 }
 
-static void reach(struct scan_reader *r, uint32_t position)
+static void reach(struct scan_reader *r, uint32_t position, uint64_t row)
 {
-    if (position > r->file->length)
-        r->file->length = position;
+    if (position <= r->file->length)
+        return;
+    r->file->length = position;
+    r->file->length_row = row;
 }
 
 /* The index of a row, if there is a column for it: the same in every row. */
@@ -134,7 +136,7 @@ static mimicry_status take_label(struct scan_reader *r, uint64_t row, uint32_t *
     if (label.position > MIMICRY_MAX_PEPTIDE)
         return mim_scan_wrong(r->table, row, 0, "the end: 1024 positions are the most that", error);
     *position = label.position;
-    reach(r, label.position);
+    reach(r, label.position, row);
     return set_letter(r, r->labels, label.position, label.letter, row, c->position, error);
 }
 
@@ -180,7 +182,7 @@ static mimicry_status take_transposed_row(struct scan_reader *r, uint64_t row, m
         (void)mim_scan_read_label(r->table->cells[c], &label);
         entry.column = c;
         entry.position = label.position;
-        reach(r, label.position);
+        reach(r, label.position, 0);
         status = set_letter(r, r->labels, label.position, label.letter, 0, (long)c, error);
         if (status == MIMICRY_OK)
             status = add_entry(r, entry, error);
@@ -202,7 +204,7 @@ static mimicry_status take_position_row(struct scan_reader *r, uint64_t row, mim
         return mim_scan_wrong(r->table, row, (size_t)place,
                               "a position from 1 to 1024, such as 1 or E1,", error);
     entry.position = label.position;
-    reach(r, label.position);
+    reach(r, label.position, row);
     mimicry_status status =
         set_letter(r, r->labels, label.position, label.letter, row, place, error);
     if (status == MIMICRY_OK)
@@ -225,7 +227,7 @@ static mimicry_status take_mutation_row(struct scan_reader *r, uint64_t row, mim
     }
     const struct mim_scan_entry entry = {
         .row = row, .position = mutation.from.position, .residue = mutation.to};
-    reach(r, entry.position);
+    reach(r, entry.position, row);
     const mimicry_status status =
         set_letter(r, r->file->letters, entry.position, mutation.from.letter, row, column, error);
     return status == MIMICRY_OK ? add_responses(r, entry, error) : status;

@@ -21,9 +21,10 @@ struct mim_scan_file {
     struct mim_scan_columns columns;
     struct mim_scan_entry *entries;
     size_t count, room;
-    enum mim_scan_unit unit;                   /* of the responses, if the file has it */
-    uint32_t length;                           /* the highest position */
-    char letters[MIMICRY_MAX_PEPTIDE + 1];     /* of the index by position; '\0': not told */
+    enum mim_scan_unit unit;               /* of the responses, if the file has it */
+    uint32_t length;                       /* the highest position, with a response or without */
+    uint64_t length_row;                   /* the first that has it */
+    char letters[MIMICRY_MAX_PEPTIDE + 1]; /* of the index by position; '\0': not told */
     uint64_t letter_rows[MIMICRY_MAX_PEPTIDE]; /* that told them last */
     const char *index;                         /* the whole index, if a row or a column has it */
     size_t index_length;

@@ -59,15 +59,13 @@ static mimicry_status take_told(const struct mim_scan_file *f, const char *opt_p
 static mimicry_status check_positions(const struct mim_scan_file *f, const struct mim_scan_means *m,
                                       mimicry_error *error)
 {
-    for (size_t k = 0; k < f->count; k++) {
-        if (f->entries[k].position > m->length)
-            return mim_fail_line(error, MIMICRY_E_FORMAT, f->table->name,
-                                 f->table->lines[f->entries[k].row],
-                                 "position %u: the index peptide %.60s has %u residues",
-                                 (unsigned)f->entries[k].position, m->index, (unsigned)m->length);
-    }
+    if (f->length > m->length)
+        return mim_fail_line(error, MIMICRY_E_FORMAT, f->table->name,
+                             f->table->lines[f->length_row],
+                             "position %u: the index peptide %.60s has %u residues",
+                             (unsigned)f->length, m->index, (unsigned)m->length);
     for (uint32_t i = 0; i < f->length; i++) {
-        if (f->letters[i] != '\0' && (i >= m->length || f->letters[i] != m->index[i]))
+        if (f->letters[i] != '\0' && f->letters[i] != m->index[i])
             return mim_fail_line(error, MIMICRY_E_FORMAT, f->table->name,
                                  f->table->lines[f->letter_rows[i]],
                                  "position %u is of %c, and of another residue in the index "

@@ -49,6 +49,15 @@ fails 1 'concentrations:1: a scan without a column of responses' \
     mimicry score activity --scan concentrations EVD
 fails 1 'scan.tsv:2: position 1 is of E, and of another' \
     mimicry score activity --scan scan.tsv -e KVD EVD
+{ cat scan.tsv && printf '4\tA\t\n5\tA\t\n4\tA\t10\n'; } >longer
+printf 'pos,A,K\n1,10%%,\n2,70%%,40%%\n3,5%%,NA\n4,,\n' >longer.wide
+printf ',P1,P2,P3,P4\nA,1,7,0.5,\nE,10,,,\n' >longer.transposed
+fails 1 'longer:8: position 5: the index peptide EVD has 3 residues' \
+    mimicry score activity --scan longer -e EVD EVD
+fails 1 'longer.wide:5: position 4: the index peptide EVD has 3 residues' \
+    mimicry score activity --scan longer.wide -e EVD EVD
+fails 1 'longer.transposed:1: position 4: the index peptide EVD has 3 residues' \
+    mimicry score activity --scan longer.transposed -e EVD EVD
 fails 1 'activity takes two of one length' mimicry score activity --scan scan.tsv EVDA
 fails 2 'activity needs a scan' mimicry score activity EVD
 
