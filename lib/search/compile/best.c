@@ -14,10 +14,11 @@ void mim_best_guess(struct mim_goal *goal, const struct mim_profile *profile,
     *is_final = !goal->by_score && goal->max_mismatches > MIM_MOST_PENALTY;
     if (*is_final)
         return;
-    for (uint32_t j = 0; j < profile->length; j++) {
+    mim_spread_set(&spread, profile, frequencies, 0);
+    mim_density_add(NULL, profile->limit, &spread, &densities[0]);
+    for (uint32_t j = 1; j < profile->length; j++) {
         mim_spread_set(&spread, profile, frequencies, j);
-        mim_density_add(j > 0 ? &densities[(j - 1) % 2] : NULL, profile->limit, &spread,
-                        &densities[j % 2]);
+        mim_density_add(&densities[(j - 1) % 2], profile->limit, &spread, &densities[j % 2]);
     }
     const struct mim_density *density = &densities[(profile->length - 1) % 2];
     uint32_t limit = 0;
