@@ -169,37 +169,37 @@ static struct mim_mark compare_unequal(const struct other_haplotype *o)
     return mark;
 }
 
-/* Every residue that differs, up to the first that windows which begin before whole.to cannot reach
- * without it. */
-static mimicry_status tell_from_start(const struct other_haplotype *o, struct mim_mark whole,
-                                      mim_mark_fn tell, void *data, mimicry_error *error)
+/* Tells the residues of [from, to) that differ. */
+static mimicry_status tell_each(const struct other_haplotype *o, uint64_t from, uint64_t to,
+                                bool (*differs)(const struct other_haplotype *, uint64_t),
+                                mim_mark_fn tell, void *data, mimicry_error *error)
 {
     mimicry_status status = MIMICRY_OK;
-    bool is_last = false;
-    for (uint64_t i = whole.from; i < o->h->n_residues && !is_last && status == MIMICRY_OK; i++) {
+    for (uint64_t i = from; i < to && status == MIMICRY_OK; i++) {
         const struct mim_mark mark = {i, i + 1, 1};
-        if (!differs_from_start(o, i))
-            continue;
-        status = tell(data, &mark, error);
-        is_last = i + 1 >= whole.to;
+        if (differs(o, i))
+            status = tell(data, &mark, error);
     }
     return status;
 }
 
-/* As above, down from whole.to, for windows that end behind whole.from. */
-static mimicry_status tell_from_end(const struct other_haplotype *o, struct mim_mark whole,
-                                    mim_mark_fn tell, void *data, mimicry_error *error)
+/* Where the differences end that matter: a window that touches the whole begins before whole.to, so
+ * that it has the first difference from there on if it has any later one. */
+static uint64_t end_of_differences(const struct other_haplotype *o, struct mim_mark whole)
 {
-    mimicry_status status = MIMICRY_OK;
-    bool is_last = false;
-    for (uint64_t i = whole.to; i > 0 && !is_last && status == MIMICRY_OK; i--) {
-        const struct mim_mark mark = {i - 1, i, 1};
-        if (!differs_from_end(o, i - 1))
-            continue;
-        status = tell(data, &mark, error);
-        is_last = i - 1 <= whole.from;
-    }
-    return status;
+    uint64_t last = whole.to > whole.from ? whole.to - 1 : whole.from;
+    while (last < o->h->n_residues && !differs_from_start(o, last))
+        last++;
+    return last < o->h->n_residues ? last + 1 : last;
+}
+
+/* Where they begin, likewise: such a window ends behind whole.from. */
+static uint64_t start_of_differences(const struct other_haplotype *o, struct mim_mark whole)
+{
+    uint64_t first = whole.from < whole.to ? whole.from : whole.to - 1;
+    while (first > 0 && !differs_from_end(o, first))
+        first--;
+    return first;
 }
 
 static mimicry_status tell_unequal(const struct other_haplotype *o, enum mim_marks marks,
@@ -209,9 +209,11 @@ static mimicry_status tell_unequal(const struct other_haplotype *o, enum mim_mar
     if (whole.from >= o->h->n_residues || whole.to == 0)
         return MIMICRY_OK;
     if (marks == MIM_MARKS_FROM_START)
-        return tell_from_start(o, whole, tell, data, error);
+        return tell_each(o, whole.from, end_of_differences(o, whole), differs_from_start, tell,
+                         data, error);
     if (marks == MIM_MARKS_FROM_END)
-        return tell_from_end(o, whole, tell, data, error);
+        return tell_each(o, start_of_differences(o, whole), whole.to, differs_from_end, tell, data,
+                         error);
     return tell(data, &whole, error);
 }
 
