@@ -166,7 +166,8 @@ START_TEST(every_record_is_found)
         text_free(&fasta);
     }
     ck_assert_uint_ge(tally.searched, 4 * support_scaled(CASES));
-    ck_assert_uint_ge(tally.with_gaps, support_scaled(CASES) / 2); /* by each instruction set */
+    /* Each instruction set counts, of which machines have two to four. */
+    ck_assert_uint_ge(3 * tally.with_gaps, instruction_sets_here()->count * support_scaled(CASES));
     ck_assert_uint_ge(tally.found, support_scaled(CASES));
     printf("%u searches, %u with gaps, %u records\n", tally.searched, tally.with_gaps, tally.found);
 }
