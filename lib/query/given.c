@@ -23,10 +23,10 @@ static mimicry_status put_peptide(struct mim_query_block *block, const mimicry_q
     return mim_letters_put(block, MIM_QUERY_PEPTIDE, peptide, place, error);
 }
 
-/* Most rows have no more than their peptide. */
+/* Whether a row says anything here: most have only their peptide, and nothing else is looked at. */
 static bool is_given(const char *text)
 {
-    return text != NULL && text[0] != '\0';
+    return text_of(text)[0] != '\0';
 }
 
 static mimicry_status put_wildtype(struct mim_query_block *block, const mimicry_query *row,

@@ -83,7 +83,8 @@ void mim_spread_set(struct mim_spread *out, const struct mim_profile *profile,
 struct mim_density {
     double at[MIM_MOST_PENALTY + 1];
 };
-/* `out`, which is not `density`, has one position more; without `density`, that one. */
+/* `out` is another density with one position more; without one to begin with, that position alone.
+ */
 void mim_density_add(const struct mim_density *opt_density, uint32_t limit,
                      const struct mim_spread *spread, struct mim_density *out);
 

@@ -24,7 +24,7 @@ static bool is_first(const struct mim_job *job, uint32_t piece, const uint8_t *w
 struct some_windows {
     const uint8_t *text;
     const struct mim_job *job;
-    const struct mim_run_of_windows *run;
+    const struct mim_string *string;
     const uint64_t *at;
     uint32_t count;
 };
@@ -67,14 +67,15 @@ static inline uint32_t cost_of_four(const uint8_t *const row[FOUR], const uint8_
     return sum;
 }
 
-/* By four residues and what the string that was looked up costs. It tells as few of them as
- * possible: they are behind it, before it, or the last. */
+/* By what the string that was looked up costs, and four residues more: those behind it, those
+ * before it, or the last four, of which the string's own are not counted again. */
 static uint32_t keep_by_four(const struct some_windows *w, uint64_t *kept)
 {
-    static const uint8_t nothing[MIM_CODES]; /* what residues cost that are known */
+    static const uint8_t nothing[MIM_CODES]; /* what the string's residues add */
     const struct mim_profile *profile = &w->job->profile;
-    const uint32_t from = w->job->split.pieces[w->run->piece].from, behind = from + w->run->known;
-    const uint32_t last = profile->length - FOUR, most = profile->limit - w->run->spent;
+    const uint32_t from = w->job->split.pieces[w->string->piece].from;
+    const uint32_t behind = from + w->string->known;
+    const uint32_t last = profile->length - FOUR, most = profile->limit - w->string->spent;
     const uint32_t first = behind <= last ? behind : from >= FOUR ? from - FOUR : last;
     const uint8_t *text = w->text + first, *row[FOUR];
     size_t n = 0;
@@ -118,7 +119,7 @@ static uint32_t keep(const struct some_windows *w, uint64_t *kept)
 static mimicry_status collect(const struct mim_candidates *c, const struct some_windows *w,
                               uint64_t at, mimicry_error *error)
 {
-    return mim_collect(c->collector, w->job, w->run->job, w->text, at, error);
+    return mim_collect(c->collector, w->job, w->string->job, w->text, at, error);
 }
 
 static mimicry_status test_some(const struct mim_candidates *c, const struct some_windows *w,
@@ -128,7 +129,7 @@ static mimicry_status test_some(const struct mim_candidates *c, const struct som
     const uint32_t n = keep(w, kept);
     mimicry_status status = MIMICRY_OK;
     for (uint32_t i = 0; i < n && status == MIMICRY_OK; i++) {
-        if (is_first(w->job, w->run->piece, w->text + kept[i]))
+        if (is_first(w->job, w->string->piece, w->text + kept[i]))
             status = collect(c, w, kept[i], error);
     }
     return status;
@@ -141,16 +142,16 @@ static mimicry_status test_long(struct mim_candidates *c, const struct some_wind
     mimicry_status status = MIMICRY_OK;
     for (uint32_t i = 0; i < w->count && status == MIMICRY_OK; i++) {
         const uint8_t *window = w->text + w->at[i];
-        if (c->last_piece != w->run->piece ||
-            !mim_is_again(&c->last, w->run->job, window, w->job->goal.length)) {
+        if (c->last_piece != w->string->piece ||
+            !mim_is_again(&c->last, w->string->job, window, w->job->goal.length)) {
             struct some_windows one = *w;
             one.at += i;
             one.count = 1;
             uint64_t kept[1];
-            c->last_fits = keep(&one, kept) == 1 && is_first(w->job, w->run->piece, window);
+            c->last_fits = keep(&one, kept) == 1 && is_first(w->job, w->string->piece, window);
         }
-        c->last = (struct mim_last_window){window, w->run->job};
-        c->last_piece = w->run->piece;
+        c->last = (struct mim_last_window){window, w->string->job};
+        c->last_piece = w->string->piece;
         if (c->last_fits)
             status = collect(c, w, w->at[i], error);
     }
@@ -167,8 +168,9 @@ static mimicry_status test_until(struct mim_candidates *c, uint64_t end, mimicry
         const struct mim_run_of_windows *run = &c->runs[c->done % MIM_CANDIDATES_RING];
         const uint64_t slot = c->tested % MIM_CANDIDATES_RING, left = MIM_CANDIDATES_RING - slot;
         const uint64_t of_run = run->end - c->tested, count = of_run < left ? of_run : left;
-        const struct mim_job *job = &c->jobs[run->job];
-        const struct some_windows w = {c->index->text, job, run, &c->at[slot], (uint32_t)count};
+        const struct mim_job *job = &c->jobs[run->string.job];
+        const struct some_windows w = {c->index->text, job, &run->string, &c->at[slot],
+                                       (uint32_t)count};
         status =
             job->goal.length < MIM_LONG_WINDOW ? test_some(c, &w, error) : test_long(c, &w, error);
         c->tested += count;
@@ -210,8 +212,9 @@ static bool take(struct mim_candidates *c, struct mim_interval ranks, uint32_t b
 mimicry_status mim_candidates_add(struct mim_candidates *c, const struct mim_strings *strings,
                                   mimicry_error *error)
 {
-    const struct mim_job *job = &c->jobs[strings->job];
-    const uint32_t before = job->split.pieces[strings->piece].from, length = job->goal.length;
+    const struct mim_string *string = &strings->string;
+    const struct mim_job *job = &c->jobs[string->job];
+    const uint32_t before = job->split.pieces[string->piece].from, length = job->goal.length;
     struct mim_interval ranks = strings->ranks;
     while (ranks.from < ranks.to) {
         const uint64_t left = ranks.to - ranks.from, come = c->come;
@@ -224,8 +227,8 @@ mimicry_status mim_candidates_add(struct mim_candidates *c, const struct mim_str
         if (!take(c, (struct mim_interval){ranks.from, ranks.from + count}, before, length))
             return mim_fail_damaged(error);
         if (c->come > come)
-            c->runs[c->begun++ % MIM_CANDIDATES_RING] = (struct mim_run_of_windows){
-                c->come, strings->job, strings->piece, strings->known, strings->spent};
+            c->runs[c->begun++ % MIM_CANDIDATES_RING] =
+                (struct mim_run_of_windows){c->come, *string};
         ranks.from += count;
     }
     return MIMICRY_OK;

@@ -12,13 +12,17 @@ enum {
     MIM_CANDIDATES_RING = 128    /* a power of two, at least the sum of both */
 };
 
-/* Suffixes that begin with a string which was looked up for a piece of a job: residues of the
- * piece's and behind it, and what they cost. */
+/* A string that was looked up for a piece of a job: the first residues of the piece, or more. */
+struct mim_string {
+    uint32_t job;
+    uint16_t piece, known; /* known: how many residues */
+    uint32_t spent;        /* what they cost */
+};
+
+/* The suffixes that begin with one. */
 struct mim_strings {
     struct mim_interval ranks;
-    uint32_t job;
-    uint16_t piece, known; /* residues */
-    uint32_t spent;
+    struct mim_string string;
 };
 
 /* A ring of windows, and one of the runs that they came in: those of a run have one string, so that
@@ -32,9 +36,7 @@ struct mim_candidates {
     uint64_t at[MIM_CANDIDATES_RING]; /* where a window begins in the text */
     struct mim_run_of_windows {
         uint64_t end; /* windows that have come with it and before */
-        uint32_t job;
-        uint16_t piece, known;
-        uint32_t spent;
+        struct mim_string string;
     } runs[MIM_CANDIDATES_RING]; /* each that waits has a window that does */
     struct mim_last_window last; /* that was tested, if it is a long one, */
     uint32_t last_piece;         /* for this piece, */

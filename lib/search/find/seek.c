@@ -31,7 +31,7 @@ static mimicry_status wait_for(const struct mim_descent *d, struct mim_interval 
     }
     __builtin_prefetch((const uint8_t *)s->candidates.index->suffixes +
                        ranks.from * s->candidates.index->suffix_width);
-    *slot = (struct mim_strings){ranks, d->job, (uint16_t)d->piece, (uint16_t)known, spent};
+    *slot = (struct mim_strings){ranks, {d->job, (uint16_t)d->piece, (uint16_t)known, spent}};
     return MIMICRY_OK;
 }
 
@@ -314,7 +314,7 @@ static mimicry_status look_up(const struct mim_descent *d, const uint8_t *patter
         return MIMICRY_OK;
     if (!mim_suffix_find(d->seeker->candidates.index, pattern, d->length, MIM_FEW_SUFFIXES, &in))
         return mim_fail_damaged(d->error);
-    return wait_for(d, in, 0, 0); /* where few begin with the first, all */
+    return wait_for(d, in, 0, 0); /* few suffixes may have only the first residues */
 }
 
 /* An exact peptide has few suffixes of its own. */

@@ -45,3 +45,10 @@ const struct mim_density *mim_densities_of(struct mim_densities *d,
                         &work[k % 2]);
     return &work[(count - 1) % 2];
 }
+
+void mim_density_add_up(const struct mim_density *density, uint32_t limit, double *at_most)
+{
+    double sum = 0;
+    for (uint32_t cost = 0; cost <= limit; cost++)
+        at_most[cost] = sum += density->at[cost];
+}

@@ -31,4 +31,7 @@ const struct mim_density *mim_densities_of(struct mim_densities *densities,
                                            const struct mim_profile *profile, uint32_t from,
                                            uint32_t to, struct mim_density work[2]);
 
+/* The chances that residues cost at most so much, in place of just so much: up to `limit`. */
+void mim_density_add_up(const struct mim_density *density, uint32_t limit, double *at_most);
+
 #endif

@@ -13,14 +13,6 @@ bool mim_overlap_applies(const struct mimicry_index *index, const struct mim_pro
            profile->length > PIECE && profile->length < 2 * PIECE;
 }
 
-/* The chances that residues cost at most so much, in place of just so much. */
-static void add_up(const struct mim_density *density, uint32_t limit, double *at_most)
-{
-    double sum = 0;
-    for (uint32_t cost = 0; cost <= limit; cost++)
-        at_most[cost] = sum += density->at[cost];
-}
-
 /* What random windows cost: by the residues of one piece alone, and by both's. */
 struct overlap_chances {
     double first[MIM_MOST_PENALTY + 1], second[MIM_MOST_PENALTY + 1]; /* at most */
@@ -67,8 +59,10 @@ double mim_overlap_cut(struct mim_splitter *s, const struct mim_profile *profile
     struct mim_density work[2];
     uint32_t units = limit; /* at most, so that the second piece has some of c = 0 */
     double looked_at = 0;
-    add_up(mim_densities_of(&s->densities, profile, 0, alone, work), limit, chances.first);
-    add_up(mim_densities_of(&s->densities, profile, PIECE, length, work), limit, chances.second);
+    mim_density_add_up(mim_densities_of(&s->densities, profile, 0, alone, work), limit,
+                       chances.first);
+    mim_density_add_up(mim_densities_of(&s->densities, profile, PIECE, length, work), limit,
+                       chances.second);
     chances.both = mim_densities_of(&s->densities, profile, alone, PIECE, work);
     for (uint32_t c = 0; c <= limit; c++) {
         const uint32_t before = units, left = limit - c;

@@ -40,11 +40,9 @@ static void estimate_behind(struct mim_splitter *s, const struct mim_profile *pr
     const double all = MIM_COST_SUMMED * (double)s->index->text_length;
     const double node = MIM_COST_NODE * strings_of(piece->to - piece->from);
     struct mim_density work[2];
-    const struct mim_density *behind =
-        mim_densities_of(&s->densities, profile, piece->to, to, work);
-    double at_most[MIM_MOST_PENALTY + 1], sum = 0, within = 0, looked_at = 0;
-    for (uint32_t b = 0; b <= profile->limit; b++)
-        at_most[b] = sum += behind->at[b];
+    double at_most[MIM_MOST_PENALTY + 1], within = 0, looked_at = 0;
+    mim_density_add_up(mim_densities_of(&s->densities, profile, piece->to, to, work),
+                       profile->limit, at_most);
     for (uint32_t b = 0; b <= profile->limit; b++) {
         within += density->at[b];
         looked_at += density->at[b] * at_most[profile->limit - b];

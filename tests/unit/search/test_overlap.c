@@ -183,12 +183,9 @@ int main(void)
 {
     support_begin("test_overlap");
     Suite *suite = suite_create("overlap");
-    TCase *tests = tcase_create("overlap");
-    tcase_set_timeout(tests, 300);
-    tcase_add_test(tests, all_costs_within_the_limit_are_found);
-    tcase_add_test(tests, windows_within_the_limit_are_found);
-    tcase_add_test(tests, pieces_look_up_less_than_the_limit);
-    tcase_add_test(tests, it_applies_to_six_to_nine_residues);
-    suite_add_tcase(suite, tests);
+    support_add_test(suite, all_costs_within_the_limit_are_found);
+    support_add_test(suite, windows_within_the_limit_are_found);
+    support_add_test(suite, pieces_look_up_less_than_the_limit);
+    support_add_test(suite, it_applies_to_six_to_nine_residues);
     return support_run(suite);
 }
