@@ -171,7 +171,7 @@ def seqtree_gram_works(data: Data) -> Iterator[Work]:
     del windows
     index = seqtree.Index.build(kept, alphabet="aa")
     engines: dict[str, Any] = {"seqtm": {"max_subs": n}, "seqtrie": {"gap_open": SCALE}}
-    for distance, number in {12: 500, 20: 100}.items():
+    for distance, number in {12: len(data.peptides), 20: 500}.items():
         for engine, caps in engines.items():
             how = seqtree.SearchParams(
                 max_penalty=distance, matrix="blosum62", engine=engine, **caps
