@@ -10,12 +10,25 @@
 #include "io/table.h"
 #include "model/scan_cells.h"
 
-enum scan_meaning { POSITION, RESIDUE, WILDTYPE, MUTATION, PEPTIDE, INDEX, RECEPTOR, MEANINGS };
+enum scan_meaning {
+    POSITION,
+    RESIDUE,
+    WILDTYPE,
+    MUTATION,
+    PEPTIDE,
+    INDEX,
+    RECEPTOR,
+    CONCENTRATION,
+    ASSAY,
+    MEANINGS
+};
 
 static const char *const meanings[MEANINGS] = {
-    [POSITION] = "the position", [RESIDUE] = "the residue", [WILDTYPE] = "the wild type",
-    [MUTATION] = "the mutation", [PEPTIDE] = "the peptide", [INDEX] = "the index peptide",
-    [RECEPTOR] = "the receptor",
+    [POSITION] = "the position",  [RESIDUE] = "the residue",
+    [WILDTYPE] = "the wild type", [MUTATION] = "the mutation",
+    [PEPTIDE] = "the peptide",    [INDEX] = "the index peptide",
+    [RECEPTOR] = "the receptor",  [CONCENTRATION] = "the concentration",
+    [ASSAY] = "the assay",
 };
 
 /* As mim_column_is takes them. */
@@ -75,6 +88,14 @@ static const struct scan_name {
     {RECEPTOR, "clone"},
     {RECEPTOR, "clonotype"},
     {RECEPTOR, "antibody"},
+    {CONCENTRATION, "concentration"},
+    {CONCENTRATION, "conc"},
+    {CONCENTRATION, "dose"},
+    {CONCENTRATION, "peptideconcentration"},
+    {CONCENTRATION, "peptidedose"},
+    {ASSAY, "assay"},
+    {ASSAY, "cytokine"},
+    {ASSAY, "marker"},
 };
 
 /* Names of responses, in small letters without what is passed over. Of several ranks the lowest is
@@ -152,9 +173,15 @@ static mimicry_status find_meanings(const struct mimicry_table *t, struct mim_sc
                                     mimicry_error *error)
 {
     long *const columns[MEANINGS] = {
-        [POSITION] = &out->position, [RESIDUE] = &out->residue, [WILDTYPE] = &out->wildtype,
-        [MUTATION] = &out->mutation, [PEPTIDE] = &out->peptide, [INDEX] = &out->index,
-        [RECEPTOR] = &out->receptor,
+        [POSITION] = &out->position,
+        [RESIDUE] = &out->residue,
+        [WILDTYPE] = &out->wildtype,
+        [MUTATION] = &out->mutation,
+        [PEPTIDE] = &out->peptide,
+        [INDEX] = &out->index,
+        [RECEPTOR] = &out->constant[MIM_SCAN_RECEPTOR],
+        [CONCENTRATION] = &out->constant[MIM_SCAN_CONCENTRATION],
+        [ASSAY] = &out->constant[MIM_SCAN_ASSAY],
     };
     for (int m = 0; m < MEANINGS; m++) {
         *columns[m] = MIM_NO_COLUMN;
@@ -253,10 +280,27 @@ static bool is_first_unnamed(const struct mimicry_table *t)
     return t->cells[0][strspn(t->cells[0], " ")] == '\0';
 }
 
-static bool is_of_grid(const struct mim_scan_columns *c, size_t column)
+static bool is_empty(const struct mimicry_table *t, size_t column)
 {
+    for (uint64_t row = 0; row < t->rows; row++) {
+        const char *cell = t->cells[row * t->columns + column];
+        if (cell[strspn(cell, " ")] != '\0')
+            return false;
+    }
+    return true;
+}
+
+/* Whether a column of a grid is not one of its residues or positions; a spreadsheet may have put
+ * empty ones behind them. */
+static bool is_beside_grid(const struct mimicry_table *t, const struct mim_scan_columns *c,
+                           size_t column)
+{
+    for (int k = 0; k < MIM_SCAN_CONSTANTS; k++) {
+        if ((long)column == c->constant[k])
+            return true;
+    }
     return (long)column == c->position || (long)column == c->residue ||
-           (long)column == c->wildtype || (long)column == c->index || (long)column == c->receptor;
+           (long)column == c->wildtype || (long)column == c->index || is_empty(t, column);
 }
 
 /* Columns of residues: all that are not of something else. */
@@ -270,13 +314,14 @@ static mimicry_status take_wide(const struct mimicry_table *t, struct mim_scan_c
     if (out->wildtype == MIM_NO_COLUMN)
         out->wildtype = out->residue; /* beside a position it is the index's */
     for (size_t c = 0; c < t->columns; c++) {
-        if (is_of_grid(out, c))
+        if (is_beside_grid(t, out, c))
             continue;
         if (!mim_scan_read_residue(t->cells[c], &code))
             return mim_scan_wrong(t, 0, c, "a position, a wild type or the letter of an amino acid",
                                   error);
         if (seen >> code & 1)
-            return mim_scan_wrong(t, 0, c, "each amino acid once", error);
+            return mim_scan_wrong(t, 0, c, "each amino acid once (positions are named E1, V2)",
+                                  error);
         seen |= UINT32_C(1) << code;
         out->is_response[c] = true;
     }
@@ -288,7 +333,7 @@ static mimicry_status take_transposed(const struct mimicry_table *t, struct mim_
 {
     struct mim_scan_label label;
     for (size_t c = 0; c < t->columns; c++) {
-        if (is_of_grid(out, c))
+        if (is_beside_grid(t, out, c))
             continue;
         if (!mim_scan_read_label(t->cells[c], &label) || label.position == 0)
             return mim_scan_wrong(t, 0, c, "a position, such as 1 or E1,", error);

@@ -18,11 +18,20 @@ enum mim_scan_layout {
 
 enum mim_scan_unit { MIM_SCAN_UNTOLD, MIM_SCAN_FRACTION, MIM_SCAN_PERCENT };
 
+/* What has to be one and the same in all rows: others are no replicates. */
+enum mim_scan_constant {
+    MIM_SCAN_RECEPTOR,
+    MIM_SCAN_CONCENTRATION,
+    MIM_SCAN_ASSAY,
+    MIM_SCAN_CONSTANTS
+};
+
 /* Columns by meaning; those that there are not, or that the layout has no use for, are
  * MIM_NO_COLUMN. */
 struct mim_scan_columns {
     enum mim_scan_layout layout;
-    long position, residue, wildtype, mutation, peptide, index, receptor;
+    long position, residue, wildtype, mutation, peptide, index;
+    long constant[MIM_SCAN_CONSTANTS];
     bool *is_response;       /* by column; of the grids: a residue, or a position */
     enum mim_scan_unit unit; /* as the name of the responses has it */
 };

@@ -15,6 +15,7 @@ struct scan_reader {
     /* Letters that labels of positions have: the index's, or P for the word. */
     char labels[MIMICRY_MAX_PEPTIDE + 1];
     bool any_number, any_percent;
+    bool any_unnumbered; /* a position by the order of rows alone */
 };
 
 static const char *cell_at(const struct scan_reader *r, uint64_t row, long column)
@@ -69,14 +70,20 @@ static mimicry_status take_index(struct scan_reader *r, uint64_t row, long colum
     return MIMICRY_OK;
 }
 
-static mimicry_status check_receptor(const struct scan_reader *r, uint64_t row,
-                                     mimicry_error *error)
+static mimicry_status check_constants(const struct scan_reader *r, uint64_t row,
+                                      mimicry_error *error)
 {
-    const long column = r->file->columns.receptor;
-    if (column == MIM_NO_COLUMN || strcmp(cell_at(r, row, column), cell_at(r, 1, column)) == 0)
-        return MIMICRY_OK;
-    return mim_scan_wrong(r->table, row, (size_t)column,
-                          "the receptor of the first row (a scan of one receptor a file)", error);
+    static const char *const expected[MIM_SCAN_CONSTANTS] = {
+        [MIM_SCAN_RECEPTOR] = "the receptor of the first row (a scan of one receptor a file)",
+        [MIM_SCAN_CONCENTRATION] = "the concentration of the first row (a scan of one a file)",
+        [MIM_SCAN_ASSAY] = "the assay of the first row (a scan of one a file)",
+    };
+    for (int k = 0; k < MIM_SCAN_CONSTANTS; k++) {
+        const long column = r->file->columns.constant[k];
+        if (column != MIM_NO_COLUMN && strcmp(cell_at(r, row, column), cell_at(r, 1, column)) != 0)
+            return mim_scan_wrong(r->table, row, (size_t)column, expected[k], error);
+    }
+    return MIMICRY_OK;
 }
 
 /* ---- Responses ---- */
@@ -90,7 +97,8 @@ static mimicry_status add_entry(struct scan_reader *r, struct mim_scan_entry ent
     if (mim_is_nothing(cell))
         return MIMICRY_OK;
     if (!mim_scan_read_value(cell, &entry.value, &is_percent))
-        return mim_scan_wrong(r->table, entry.row, entry.column, "a number, or one and %,", error);
+        return mim_scan_wrong(r->table, entry.row, entry.column,
+                              "a number such as 12.5, or one and %,", error);
     if (is_percent ? r->any_number : r->any_percent)
         return mim_scan_wrong(r->table, entry.row, entry.column,
                               is_percent ? "a number without %, as in the cells before,"
@@ -131,8 +139,10 @@ static mimicry_status take_label(struct scan_reader *r, uint64_t row, uint32_t *
     if (c->position != MIM_NO_COLUMN && !mim_scan_read_label(cell_at(r, row, c->position), &label))
         return mim_scan_wrong(r->table, row, (size_t)c->position,
                               "a position from 1 to 1024, such as 1 or E1,", error);
+    const bool is_numbered = c->position != MIM_NO_COLUMN && label.position > 0;
     if (label.position == 0) /* a letter alone: rows are in order */
         label.position = (uint32_t)row;
+    r->any_unnumbered = r->any_unnumbered || !is_numbered;
     if (label.position > MIMICRY_MAX_PEPTIDE)
         return mim_scan_wrong(r->table, row, 0, "the end: 1024 positions are the most that", error);
     *position = label.position;
@@ -257,7 +267,7 @@ static mimicry_status take_rows(struct scan_reader *r, mimicry_error *error)
                                     [MIM_SCAN_PEPTIDES] = take_peptide_row};
     mimicry_status status = MIMICRY_OK;
     for (uint64_t row = 1; row < r->table->rows && status == MIMICRY_OK; row++) {
-        status = check_receptor(r, row, error);
+        status = check_constants(r, row, error);
         if (status == MIMICRY_OK)
             status = take_index(r, row, r->file->columns.index, error);
         if (status == MIMICRY_OK)
@@ -296,6 +306,34 @@ static mimicry_status take_labels(struct scan_reader *r, mimicry_error *error)
     return MIMICRY_OK;
 }
 
+/* Residues in the order of the alphabet, or all 20, are no peptide's: rows that are named so are of
+ * residues, and columns that are named by letters are positions. */
+static bool are_residues(const char *letters, uint32_t length)
+{
+    enum { FEW = 5 };
+    uint32_t seen = 0, ascending = 1;
+    for (uint32_t i = 0; i < length; i++) {
+        if (letters[i] == '\0')
+            return false;
+        const uint32_t bit = UINT32_C(1) << mim_code_of[(unsigned char)letters[i]];
+        if (seen & bit)
+            return false;
+        seen |= bit;
+        ascending += i > 0 && letters[i] > letters[i - 1];
+    }
+    return length == MIM_AMINO_ACIDS || (length > FEW && ascending == length);
+}
+
+static mimicry_status check_rows(const struct scan_reader *r, mimicry_error *error)
+{
+    if (r->file->columns.layout != MIM_SCAN_WIDE || !r->any_unnumbered ||
+        !are_residues(r->file->letters, r->file->length))
+        return MIMICRY_OK;
+    return mim_fail_line(error, MIMICRY_E_FORMAT, r->table->name, r->table->lines[0],
+                         "rows and columns are both named by residues alone: positions were "
+                         "expected as 1 or E1");
+}
+
 mimicry_status mim_scan_file_read(const char *path, struct mim_scan_file *out, mimicry_error *error)
 {
     struct scan_reader r = {.file = out};
@@ -308,6 +346,8 @@ mimicry_status mim_scan_file_read(const char *path, struct mim_scan_file *out, m
         status = take_rows(&r, error);
     if (status == MIMICRY_OK)
         status = take_labels(&r, error);
+    if (status == MIMICRY_OK)
+        status = check_rows(&r, error);
     out->unit = r.any_percent ? MIM_SCAN_PERCENT : out->columns.unit;
     return status;
 }

@@ -47,6 +47,26 @@ static mimicry_status find_own_response(struct scan_maker *k, mimicry_error *err
                          k->means.index);
 }
 
+/* Without the index's own response a wrong unit would go unseen, and all mutants be as good as the
+ * index, or as none. */
+static mimicry_status check_unit(const struct scan_maker *k, mimicry_error *error)
+{
+    static const double most_likely = 10, least_likely = 0.02;
+    const bool is_percent = k->file.unit == MIM_SCAN_PERCENT;
+    double most = 0;
+    for (uint32_t i = 0; i < k->means.length; i++) {
+        for (int code = 0; code < MIM_AMINO_ACIDS; code++)
+            most = fmax(most, k->share[i][code]); /* which passes over NaN */
+    }
+    if (k->means.own_count > 0 || most == 0 ||
+        (is_percent ? most > least_likely : most <= most_likely))
+        return MIMICRY_OK;
+    return mim_fail_line(error, MIMICRY_E_FORMAT, k->file.table->name, k->file.table->lines[0],
+                         "responses up to %.6g are no likely %s of the index peptide's: give the "
+                         "response to %.60s too, or correct the unit",
+                         most * k->own, is_percent ? "percent" : "fractions", k->means.index);
+}
+
 static mimicry_status make_shares(struct scan_maker *k, mimicry_error *error)
 {
     const uint32_t length = k->means.length;
@@ -70,7 +90,7 @@ static mimicry_status make_shares(struct scan_maker *k, mimicry_error *error)
     k->mutants = mim_scan_mutants(&k->scan);
     k->is_profile = mim_scan_is_profile(&k->scan);
     return k->mutants > 0
-               ? MIMICRY_OK
+               ? check_unit(k, error)
                : mim_fail_line(error, MIMICRY_E_FORMAT, k->file.table->name,
                                k->file.table->lines[0],
                                "no single mutant of the index peptide %.60s: some were expected",
@@ -103,6 +123,19 @@ static unsigned mutants_at(const struct scan_maker *k, uint32_t position)
     return count;
 }
 
+/* How many responses there are to the mutant that has most. */
+static uint64_t most_repeats(const struct scan_maker *k)
+{
+    uint64_t most = 0;
+    for (uint32_t i = 0; i < k->scan.length; i++) {
+        for (int code = 0; code < MIM_AMINO_ACIDS; code++) {
+            const uint64_t count = code != k->index[i] ? k->means.count[i][code] : 0;
+            most = count > most ? count : most;
+        }
+    }
+    return most;
+}
+
 static void say_mutants(const struct scan_maker *k, struct remarks *r)
 {
     unsigned least = MIM_AMINO_ACIDS, most = 0;
@@ -116,6 +149,9 @@ static void say_mutants(const struct scan_maker *k, struct remarks *r)
         say(r, "%u a position", most);
     else
         say(r, "%u to %u a position", least, most);
+    const uint64_t repeats = most_repeats(k);
+    if (repeats > 1)
+        say(r, ", up to %llu responses to one averaged", (unsigned long long)repeats);
 }
 
 enum { MOST_LISTED = 12 };

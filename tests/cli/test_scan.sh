@@ -27,6 +27,15 @@ works mimicry score activity --scan scan.long EVD
 grep -Eq 'index peptide EVD; 4 single mutants, 1 to 2 a position;.*own, 200; 1 row of multiple' \
     "$work/err" || fail 'the note' err
 pass
+works mimicry score activity --scan scan.mutation EVD
+grep -q '1 to 2 a position, up to 2 responses to one averaged;' "$work/err" || fail 'averages' err
+pass
+
+# Empty columns and rows that a spreadsheet puts behind a table.
+sed 's/$/,, ,/' scan.wide >behind && printf ',,,,,,\n,,,,,,\n' >>behind
+prints "$(cat wanted)" mimicry score activity --scan behind EVD AVD EKD AKA
+sed 's/$/,,/' scan.transposed >behind && printf ',,,,,\n' >>behind
+prints "$(cat wanted)" mimicry score activity --scan behind -e EVD EVD AVD EKD AKA
 
 # ---- What is refused ----
 
@@ -44,6 +53,23 @@ printf 'peptide\tpercent\nAVD\thigh\n' >words
 fails 1 "words:2: column 'percent' has 'high'" mimicry score activity --scan words EVD
 printf 'tcr\tpeptide\tpercent\nx\tAVD\t1\ny\tEAD\t1\n' >receptors
 fails 1 "receptors:3: column 'tcr' has 'y'" mimicry score activity --scan receptors EVD
+printf 'tcr,peptide,dose,percent\nx,AVD,1,1\nx,AVD,10,5\n' >doses
+fails 1 "doses:3: column 'dose' has '10' where the concentration" \
+    mimicry score activity --scan doses EVD
+printf 'mutation,cytokine,percent\nE1A,IFNg,1\nE1A,IL-2,5\n' >assays
+fails 1 "assays:3: column 'cytokine'" mimicry score activity --scan assays EVD
+printf 'mutation\tfraction\nE1A\t10\nV2A\t70\nD3A\t5\n' >no_fractions
+fails 1 'no_fractions:1: responses up to 70 are no likely fractions' \
+    mimicry score activity --scan no_fractions EVD
+printf 'mutation\tpercent\nE1A\t0.1\nV2A\t0.7\nD3A\t0.05\n' >no_percent
+fails 1 'no_percent:1: responses up to 0.7 are no likely percent' \
+    mimicry score activity --scan no_percent EVD
+printf 'aa,E,V,D\nA,10,70,5\nC,1,2,3\nD,1,2,100\nE,100,2,3\nF,1,2,3\nG,1,2,3\n' >residues
+fails 1 'residues:1: rows and columns are both named by residues' \
+    mimicry score activity --scan residues EVD
+printf 'percent;mutation\n10,5;E1A\n' >commas
+fails 1 "commas:2: column 'percent' has '10,5' where a number such as 12.5" \
+    mimicry score activity --scan commas EVD
 printf 'peptide\tEC50\nAVD\t1\n' >concentrations
 fails 1 'concentrations:1: a scan without a column of responses' \
     mimicry score activity --scan concentrations EVD
