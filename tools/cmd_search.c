@@ -54,8 +54,12 @@ static void note_exact(struct inputs *in)
     if (in->watch.rows > 0 || r->threshold.kind != MIMICRY_NO_THRESHOLD || r->top > 0 ||
         r->max_indels > 0 || r->rows == MIMICRY_ROWS_COUNTS || r->describe)
         return;
-    watch_note(&in->watch, "nothing was found: without a threshold a search is exact; -m N finds "
-                           "windows with up to N mismatches");
+    watch_note(&in->watch,
+               r->scan != NULL
+                   ? "nothing was found: without a threshold a search is exact; "
+                     "--top N and --min-activity A find what the receptor may respond to"
+                   : "nothing was found: without a threshold a search is exact; -m N "
+                     "finds windows with up to N mismatches");
 }
 
 int run_search(const struct request *r)

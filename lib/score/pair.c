@@ -77,7 +77,8 @@ static mimicry_status check_index(const struct mimicry_scorer *s, const struct p
         same = mim_letter_of[p->b[i]] == index[i];
     if (!same)
         return mim_fail(error, MIMICRY_E_ARGUMENT,
-                        "activity is that of another than %.60s, the index peptide of the scan",
+                        "activity compares with %.60s, the index peptide of the scan: the second "
+                        "peptide is another",
                         index);
     return check_amino_acids(mim_score_name(s->method), p->a, p->a_length, error);
 }

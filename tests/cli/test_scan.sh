@@ -96,6 +96,9 @@ cut -f 3,11 wanted | head -n 2 >first
 prints 'match	activity
 EVDPIGHLY	1' cat first
 prints "$(cat wanted)" mimicry search --scan "$scan" --top 2 self.fa -e EVDPIGHLY
+printf '>none\nWWWWWWWWWW\n' >none.fa
+works mimicry search --scan "$scan" none.fa
+grep -q 'is exact; --top N and --min-activity A' "$work/err" || fail 'no threshold' err
 fails 1 'position 1 is of E' mimicry search --scan "$scan" self.fa -e AVDPIGHLY
 printf 'KVAELVHFL\n' >other
 fails 1 'the scan is of EVDPIGHLY' mimicry search --scan "$scan" self.fa other

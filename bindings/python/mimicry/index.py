@@ -334,7 +334,7 @@ class Index:
 
     def screen(
         self,
-        queries: QueriesLike,
+        queries: QueriesLike | None = None,
         *,
         max_mismatches: int | None = None,
         min_score: float | None = None,
@@ -369,7 +369,8 @@ class Index:
     ) -> Screen:
         """One row for each query: what in the proteome is like it. `hits` are the windows.
 
-        queries: as in `search`; a table of candidates has their wild types, genes and accessions.
+        queries: as in `search`, none with a scan; a table of candidates has their wild types, genes
+            and accessions.
 
         The reach, which windows are counted and are hits: those of at most 3 mismatches, or those
         of a threshold or the best `top`, as in `search`. The nearest and the best are found at any
@@ -413,7 +414,7 @@ class Index:
 
     def report(
         self,
-        queries: QueriesLike,
+        queries: QueriesLike | None = None,
         path: PathLike | None = None,
         *,
         title: str | None = None,

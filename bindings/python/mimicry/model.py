@@ -54,6 +54,7 @@ class Model:
         given = {kind: source for kind, source in sources.items() if source is not None}
         if len(given) > 1:
             raise ArgumentError("matrix, motif, profile, distance, scan: one of them was expected")
+        self._source = next((os.fspath(source) for source in given.values()), "BLOSUM62")
         options = c.ModelOptions(flags=c.MODEL_UO_AS_CK if uo_as_ck else 0)
         files: list[str] = []
         for kind, source in given.items():
@@ -71,6 +72,9 @@ class Model:
         self._handle = Handle("mimicry_model_free")
         out = byref(self._handle.pointer)
         checked("mimicry_model_create", byref(options), out, files=files)
+
+    def __repr__(self) -> str:
+        return f"<model of {self._source}{f': {self.remarks}' if self.remarks else ''}>"
 
     @property
     def peptide(self) -> str | None:

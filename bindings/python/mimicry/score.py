@@ -81,6 +81,10 @@ class Scorer:
         checked("mimicry_scorer_create", byref(options), byref(handle.pointer), files=files)
         return handle
 
+    def __repr__(self) -> str:
+        by = "" if self._model is None else f" by {self._model!r}"
+        return f"<scorer of {self.method}{by}>"
+
     def pair(self, a: str, b: str) -> float:
         """The score of two peptides."""
         value = c_double()
@@ -98,13 +102,15 @@ class Scorer:
     ) -> Table:
         """The scores of queries: of each with its target, or with all records of the index.
 
+        The target of activity is the scan's index peptide, and is not asked for.
+
         peptide_column, target_column: the columns of a table with the two peptides.
         """
         flags = 0
         number = names(c.NAMES_SCORES, 1)[self.method]
         if number in (c.SCORE_AMPLITUDE, c.SCORE_RECOGNITION_POTENTIAL):
             flags = c.READ_CONSTANTS
-        elif index is None:
+        elif index is None and number != c.SCORE_ACTIVITY:
             flags = c.READ_PAIRS
         asked = Queries(queries, flags, peptide_column, target_column)
         held = None if index is None else index._held()

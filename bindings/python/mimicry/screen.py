@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 class Request:
     """The keywords of a screen, checked; `open` begins it."""
 
-    def __init__(self, index: Index, queries: QueriesLike, given: Keywords) -> None:
+    def __init__(self, index: Index, queries: QueriesLike | None, given: Keywords) -> None:
         self.index = index._held()
         self.reach = Reach(given)
         self.options = c.ScreenOptions()
         self.reach.fill(self.options)
         longest = self.options.window_max or c.USUAL_WINDOW
-        self.queries = Queries(queries, junctions=longest - 1 if given["junctions"] else 0)
+        self.queries = None
+        if queries is not None:
+            self.queries = Queries(queries, junctions=longest - 1 if given["junctions"] else 0)
         mutated = given.get("mutated")
         self.mutated = None if mutated is None else Queries(mutated)
         self.options.annotate = int(given.get("annotate", False))
@@ -42,12 +44,12 @@ class Request:
     def open(self, call: Call, rows: c.ArrowArrayStream, hits: c.ArrowArrayStream | None) -> None:
         """Begins it; without hits only rows are made."""
         self.options.run = self.reach.run(call)
-        queries = self.queries.open(call)
+        queries = None if self.queries is None else self.queries.open(call)
         mutated = None if self.mutated is None else self.mutated.open(call)
         self.options.mutated = None if mutated is None else mutated.pointer
         out = None if hits is None else byref(hits)
-        options = byref(self.options)
-        checked("mimicry_screen", self.index.pointer, queries.pointer, options, byref(rows), out)
+        options, pointer = byref(self.options), None if queries is None else queries.pointer
+        checked("mimicry_screen", self.index.pointer, pointer, options, byref(rows), out)
 
 
 class Both:
@@ -132,7 +134,7 @@ class Screen(Half):
 
 
 def screen(
-    index: Index, queries: QueriesLike, progress: Progress | None, given: Keywords
+    index: Index, queries: QueriesLike | None, progress: Progress | None, given: Keywords
 ) -> Screen:
     """As Index.screen."""
     return Screen(Request(index, queries, given), progress)

@@ -40,3 +40,27 @@ def test_search_as_the_command_does(
     rows = index.search(None, model=mimicry.Model(scan=SCAN), min_activity=0.2)
     words = ["search", "--scan", str(SCAN), "--min-activity", "0.2", index_file]
     assert rows.to_tsv() == printed(command, *words)
+
+
+def test_shown() -> None:
+    model = mimicry.Model(scan=SCAN)
+    assert "alanine_scan.tsv: scan of the index peptide EVDPIGHLY; 9 single" in repr(model)
+    assert repr(mimicry.Model()) == "<model of BLOSUM62>"
+    assert repr(mimicry.Model(motif="A.D")) == "<model of A.D>"
+    assert repr(mimicry.Scorer("hex")) == "<scorer of hex>"
+    assert "activity by <model of" in repr(mimicry.Scorer("activity", model=model))
+
+
+def test_without_queries_or_targets(index: mimicry.Index) -> None:
+    model = mimicry.Model(scan=SCAN)
+    screen = index.screen(model=model, min_activity=0.05)
+    assert screen["peptide"] == ["EVDPIGHLY"]
+    named = index.screen("EVDPIGHLY", model=model, min_activity=0.05)
+    assert screen.hits["match"] == named.hits["match"]
+    with pytest.raises(mimicry.ArgumentError, match="only a scan goes without"):
+        index.screen()
+    assert (index.report(model=model, min_activity=0.05) or b"").startswith(b"<!doctype html>")
+    scorer = mimicry.Scorer("activity", model=model)
+    assert scorer.table(["ESDPIVAQY"])["value"] == [scorer.pair("ESDPIVAQY", "EVDPIGHLY")]
+    with pytest.raises(mimicry.ArgumentError, match="the second peptide is another"):
+        scorer.pair("EVDPIGHLY", "ESDPIVAQY")
