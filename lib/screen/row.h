@@ -45,6 +45,7 @@ struct mim_screen_row {
     /* With binders: distinct self-peptides that bind, and of all in the table the one of the lowest
      * rank, whether it binds or not. */
     uint64_t binders;
+    bool knows_binders; /* false where nothing is known of any self-peptide */
     const char *binder; /* NULL: none */
     const char *binder_allele;
     double binder_rank; /* NAN: not known */

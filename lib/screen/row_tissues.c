@@ -219,6 +219,7 @@ static mimicry_status put_binder(const struct mim_row_tissues *t, struct mim_all
         return status;
     const struct mim_presented found = mim_presentation_find(t->presentation, set, codes, length);
     out->binders += found.listed || found.percent <= t->max_rank + MIM_FORGIVEN;
+    out->knows_binders |= found.allele != NULL;
     if (found.allele == NULL || (out->binder != NULL && !is_lower(found.percent, out->binder_rank)))
         return MIMICRY_OK;
     out->binder = name;
@@ -232,6 +233,9 @@ static mimicry_status put_binders(const struct mim_row_tissues *t, struct mim_sc
 {
     struct mim_allele_set *set;
     mimicry_status status = mim_presentation_set(t->presentation, out->query->allele, &set, error);
+    if (status == MIMICRY_OK)
+        out->knows_binders =
+            out->peptides.count == 0 || mim_presentation_lists_all(t->presentation, set);
     for (size_t i = 0; i < out->peptides.count && status == MIMICRY_OK; i++)
         status = put_binder(t, set, out->peptides.names[i], out, error);
     return status;

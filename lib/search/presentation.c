@@ -277,6 +277,11 @@ struct mim_presented mim_presentation_find(const struct mim_presentation *p,
     return best;
 }
 
+bool mim_presentation_lists_all(const struct mim_presentation *p, const struct mim_allele_set *set)
+{
+    return p->binders != NULL && set->count == 0;
+}
+
 bool mim_presentation_keeps(const struct mim_presentation *p, const struct mim_allele_set *set,
                             const uint8_t *codes, uint32_t length)
 {

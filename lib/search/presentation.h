@@ -61,6 +61,10 @@ struct mim_presented mim_presentation_find(const struct mim_presentation *presen
                                            const struct mim_allele_set *set, const uint8_t *codes,
                                            uint32_t length);
 
+/* Whether peptides of which nothing is known do not bind: a table of binders alone lists what does. */
+bool mim_presentation_lists_all(const struct mim_presentation *presentation,
+                                const struct mim_allele_set *set);
+
 /* Whether they pass the filter: those of which nothing is known do. */
 bool mim_presentation_keeps(const struct mim_presentation *presentation,
                             const struct mim_allele_set *set, const uint8_t *codes,

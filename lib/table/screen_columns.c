@@ -91,9 +91,9 @@ static const struct mim_column unknown_column = {
     "unknown_genes", MIM_TEXT, MIM_NULLABLE, NULL,
     "Those of the genes of which the table of expression says nothing"};
 static const struct mim_column binder_columns[] = {
-    {"binders", MIM_INTEGER, 0, "peptides",
+    {"binders", MIM_INTEGER, MIM_NULLABLE, "peptides",
      "Self-peptides within reach that bind: of the highest rank asked for or a lower one, or in a "
-     "table without ranks"},
+     "table without ranks; not known where nothing is known of any of them"},
     {"binder", MIM_TEXT, MIM_NULLABLE, NULL, "The self-peptide of the lowest rank"},
     {"binder_allele", MIM_TEXT, MIM_NULLABLE | MIM_ROOM, NULL,
      "The allele for which that is its rank"},

@@ -185,7 +185,10 @@ static void put_binders(const struct mim_screen_rows *r, struct mim_table *table
         mim_put_null(table);
     if (r->annotated->presentation == NULL)
         return;
-    mim_put_integer(table, (int64_t)row->binders);
+    if (row->knows_binders)
+        mim_put_integer(table, (int64_t)row->binders);
+    else
+        mim_put_null(table);
     mim_put_string(table, row->binder);
     mim_put_string(table, row->binder_allele);
     mim_put_real(table, mim_six_digits(row->binder_rank));

@@ -109,6 +109,21 @@ END
 run mimicry screen -q -m 3 --binders all.csv --format jsonl proteome.fa candidate.txt
 is '"binders":0' "$(grep -o '"binders":[0-9]*' "$work/out")"
 
+# What is known of no peptide within reach is no number of binders, and of none within reach 0 is.
+{
+    printf 'peptide\tallele\nKVAELVHFL\tHLA-A*02:01\nKVAELVHFL\tDRB1*04:05\n'
+    printf 'KVAELVHFL\tno allele\nKVAELVHFL\tNA\nWWWWWWWWW\tDRB1*04:05\n'
+} >alleles.tsv
+binders_of() {
+    run mimicry screen -q -m 3 --max-rank 40 "$@" --format jsonl proteome.fa alleles.tsv
+    grep -o '"binders":[0-9nul]*' "$work/out" | cut -d : -f 2 | tr '\n' ' '
+}
+is '3 null null null 0 ' "$(binders_of)"
+# A table of binders without alleles to ask for lists what binds; with alleles it need not have them.
+is '0 0 0 0 0 ' "$(binders_of --allele none --binders all.csv)"
+printf 'peptide,allele,rank\nKMAELVHFL,DRB1*04:05,50\n' >two.csv
+is '3 0 0 0 0 ' "$(binders_of --binders two.csv)"
+
 fails 2 'max_rank without binders or alleles: nothing has a rank' \
     mimicry screen --max-rank 5 proteome.fa candidate.txt
 
