@@ -68,6 +68,9 @@ static const struct column_name {
     {PEPTIDE, 3, "strippedsequence"},
     {PEPTIDE, 4, "epitope"},
     {PEPTIDE, 5, "sequence"},
+    {PEPTIDE, 6, "peptides"}, /* above lists that people write */
+    {PEPTIDE, 6, "epitopes"},
+    {PEPTIDE, 6, "sequences"},
     {WILDTYPE, 0, "wildtype"},
     {WILDTYPE, 1, "wtepitopeseq"},
     {WILDTYPE, 1, "wildtypepeptide"},
@@ -138,7 +141,7 @@ static const struct column_name {
     {OBJECT_TYPE, 0, "objecttype"},
     {OBJECT_TYPE, 0, "epitopeobjecttype"},
 };
-enum { NAMES = sizeof names_known / sizeof *names_known, RANKS = 6 };
+enum { NAMES = sizeof names_known / sizeof *names_known, RANKS = 7 };
 
 /* IEDB's columns of peptides, in a table that has a column of types. */
 static const char *const iedb_names[] = {"description", "name", "epitopedescription",

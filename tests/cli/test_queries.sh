@@ -37,7 +37,8 @@ refused() {
 
 # ---- Layouts ----
 
-for heading in peptide PEPTIDE Sequence 'Best Peptide' '"peptide"' 'epitope,' 'x\tpeptide'; do
+for heading in peptide PEPTIDE Sequence Peptides PEPTIDES epitopes sequences 'Best Peptide' \
+    '"peptide"' 'epitope,' 'x\tpeptide'; do
     case $heading in
         *,) printf '%s\nSIINFEKL,\nEVDPIGHLY,\n' "$heading" ;;
         x*) printf '%b\n\tSIINFEKL\n\tEVDPIGHLY\n' "$heading" ;;
