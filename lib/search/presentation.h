@@ -61,7 +61,7 @@ struct mim_presented mim_presentation_find(const struct mim_presentation *presen
                                            const struct mim_allele_set *set, const uint8_t *codes,
                                            uint32_t length);
 
-/* Whether peptides of which nothing is known do not bind: a table of binders alone lists what does. */
+/* Whether peptides of which nothing is known do not bind: a table of binders alone lists all. */
 bool mim_presentation_lists_all(const struct mim_presentation *presentation,
                                 const struct mim_allele_set *set);
 

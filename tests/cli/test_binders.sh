@@ -119,7 +119,7 @@ binders_of() {
     grep -o '"binders":[0-9nul]*' "$work/out" | cut -d : -f 2 | tr '\n' ' '
 }
 is '3 null null null 0 ' "$(binders_of)"
-# A table of binders without alleles to ask for lists what binds; with alleles it need not have them.
+# A table of binders without alleles to ask for lists all that binds.
 is '0 0 0 0 0 ' "$(binders_of --allele none --binders all.csv)"
 printf 'peptide,allele,rank\nKMAELVHFL,DRB1*04:05,50\n' >two.csv
 is '3 0 0 0 0 ' "$(binders_of --binders two.csv)"
