@@ -146,7 +146,10 @@ static void choose(struct haplotype_maker *m, const struct mim_record_edit **ove
         if (!mim_is_on_both(edit) &&
             edit->copies != m->blocks.list[mim_phase_block_of(&m->blocks, edit)].chosen)
             continue;
-        if (n > 0 && mim_record_edits_overlap(m->chosen[n - 1], edit))
+        const bool overlaps = n > 0 && mim_record_edits_overlap(m->chosen[n - 1], edit);
+        if (overlaps && m->chosen[n - 1]->stops && mim_is_on_both(edit))
+            continue; /* lost behind a stop */
+        if (overlaps)
             *overlap = edit;
         m->chosen[n++] = edit;
     }

@@ -44,6 +44,19 @@ static bool is_on_one_copy(const struct mim_record_edit *a, const struct mim_rec
            (a->block == b->block && (a->copies & b->copies) != 0);
 }
 
+/* Whether the later of two edits is lost on a copy with the earlier one, a stop, and stays on the
+ * other copy. */
+static bool is_cut_off(const struct mim_record_edit *first, const struct mim_record_edit *second)
+{
+    return first->stops && !mim_is_on_both(first) && mim_is_on_both(second);
+}
+
+static bool is_conflict(const struct mim_record_edit *first, const struct mim_record_edit *second)
+{
+    return is_on_one_copy(first, second) && !is_cut_off(first, second) &&
+           mim_record_edits_overlap(first, second);
+}
+
 /* Drops an edit that is told twice, or overlaps one that was looked at before it. */
 static void settle(struct mim_phase_blocks *m, struct mim_record_edit *edit)
 {
@@ -55,9 +68,7 @@ static void settle(struct mim_phase_blocks *m, struct mim_record_edit *edit)
             if (other->block == edit->block)
                 other->copies |= edit->copies;
             edit->copies = 0;
-        } else if (is_on_one_copy(edit, other) &&
-                   (other < edit ? mim_record_edits_overlap(other, edit)
-                                 : mim_record_edits_overlap(edit, other))) {
+        } else if (other < edit ? is_conflict(other, edit) : is_conflict(edit, other)) {
             drop(m, edit);
         }
     }
@@ -83,6 +94,25 @@ static void keep_edits(struct mim_phase_blocks *m)
     m->n_edits = kept;
 }
 
+/* The copy of a block that goes on for longer, so that no other one has residues behind its stop;
+ * else the one with fewer edits. */
+static uint8_t base_of(const struct mim_phase_blocks *m, uint64_t id)
+{
+    size_t on[3] = {0};
+    uint64_t end[3] = {UINT64_MAX, UINT64_MAX, UINT64_MAX};
+    for (size_t i = 0; i < m->n_edits; i++) {
+        const struct mim_record_edit *edit = &m->edits[i];
+        if (mim_is_on_both(edit) || edit->block != id)
+            continue;
+        on[edit->copies]++;
+        if (edit->stops)
+            end[edit->copies] = edit->start;
+    }
+    if (end[1] != end[2])
+        return end[1] > end[2] ? 1 : 2;
+    return on[1] <= on[2] ? 1 : 2;
+}
+
 static mimicry_status list_blocks(struct mim_phase_blocks *m, mimicry_error *error)
 {
     m->count = 0;
@@ -98,14 +128,8 @@ static mimicry_status list_blocks(struct mim_phase_blocks *m, mimicry_error *err
         grown[m->count] = (struct mim_phase_block){.id = edit->block, .near = m->count};
         m->count++;
     }
-    for (size_t b = 0; b < m->count; b++) {
-        size_t on[3] = {0};
-        for (size_t i = 0; i < m->n_edits; i++) {
-            if (!mim_is_on_both(&m->edits[i]) && m->edits[i].block == m->list[b].id)
-                on[m->edits[i].copies]++;
-        }
-        m->list[b].base = m->list[b].chosen = on[1] <= on[2] ? 1 : 2;
-    }
+    for (size_t b = 0; b < m->count; b++)
+        m->list[b].base = m->list[b].chosen = base_of(m, m->list[b].id);
     return MIMICRY_OK;
 }
 

@@ -111,7 +111,8 @@ void mim_left_tell(const struct mim_left left[MIM_LEFT_KINDS], mimicry_note_fn n
         [MIM_LEFT_UNKNOWN] = "they name no record, or a gene with several",
         [MIM_LEFT_REFERENCE] = "they expect residues that the record does not have",
         [MIM_LEFT_AMBIGUOUS] = "they change one record in several ways, since transcripts differ",
-        [MIM_LEFT_OVERLAP] = "they change residues that another one has changed",
+        [MIM_LEFT_OVERLAP] =
+            "they change residues that another one has changed, or come behind a stop",
         [MIM_LEFT_CROWDED] = "they have too many neighbours of unknown phase",
     };
     for (int k = 0; k < MIM_LEFT_KINDS; k++) {

@@ -27,11 +27,11 @@ static char random_residue(test_random *random)
 
 /* ---- What is made up ---- */
 
-/* Substitutions alone, at places of their own, some with known phase. */
+/* Substitutions and stops, at places of their own, some with known phase. */
 static void add_substitutions(test_random *random, oracle_protein *protein)
 {
     const size_t length = strlen(protein->letters);
-    const bool dense = random_chance(random, 30);
+    const bool dense = random_chance(random, 30), stops = random_chance(random, 40);
     int block = 1; /* 0 is that of those whose phase is known */
 
     for (size_t at = random_below(random, 20); at < length && protein->n_events < ORACLE_EVENTS;
@@ -42,8 +42,14 @@ static void add_substitutions(test_random *random, oracle_protein *protein)
         do {
             event->letters[0] = random_residue(random);
         } while (event->letters[0] == protein->letters[at]);
-        if (random_chance(random, 25))
+        event->stops = stops && at > 0 && random_chance(random, 12);
+        if (event->stops)
+            event->letters[0] = '\0';
+        if (random_chance(random, 25)) {
+            if (event->stops)
+                break;
             continue;
+        }
         event->copies = (int)random_below(random, 2) + 1;
         event->block = random_chance(random, 40) ? 0 : block++;
         if (event->block != 0)

@@ -22,24 +22,36 @@ static bool has_event(const oracle_event *event, const block_sides *sides)
     return event->copies == 3 || event->copies == sides->side[event->block];
 }
 
-static void write_haplotype(const oracle_protein *protein, const block_sides *sides, char *out)
+/* Where the first stop of a haplotype stands in the protein. */
+static size_t first_stop(const oracle_protein *protein, const block_sides *sides)
 {
+    for (size_t i = 0; i < protein->n_events; i++) {
+        if (protein->events[i].stops && has_event(&protein->events[i], sides))
+            return protein->events[i].start;
+    }
+    return strlen(protein->letters);
+}
+
+/* Up to the protein's residue `end`. */
+static void write_haplotype(const oracle_protein *protein, const block_sides *sides, size_t end,
+                            char *out)
+{
+    const size_t stop = first_stop(protein, sides);
     size_t at = 0, n = 0;
 
+    end = stop < end ? stop : end;
     for (size_t i = 0; i < protein->n_events; i++) {
         const oracle_event *event = &protein->events[i];
 
-        if (!has_event(event, sides))
+        if (!has_event(event, sides) || event->start >= end)
             continue;
         while (at < event->start)
             out[n++] = protein->letters[at++];
         for (const char *c = event->letters; *c != '\0'; c++)
             out[n++] = *c;
         at += event->length;
-        if (event->stops)
-            at = strlen(protein->letters);
     }
-    while (protein->letters[at] != '\0')
+    while (at < end)
         out[n++] = protein->letters[at++];
     out[n] = '\0';
 }
@@ -60,14 +72,16 @@ static void add_windows(const oracle_protein *protein, size_t number, const bloc
     static char own[2 * ORACLE_LONGEST], others[ORACLE_EVENTS][2 * ORACLE_LONGEST];
     int n_others = 0;
 
-    write_haplotype(protein, sides, own);
+    const size_t end = first_stop(protein, sides);
+
+    write_haplotype(protein, sides, end, own);
     for (int b = 0; b < sides->blocks; b++) {
         block_sides without = *sides;
 
         if (sides->side[b] == sides->base[b])
             continue;
         without.side[b] = sides->base[b];
-        write_haplotype(protein, &without, others[n_others++]);
+        write_haplotype(protein, &without, end, others[n_others++]);
     }
     for (size_t start = 0; start + length <= strlen(own); start++) {
         bool is_new = true;
@@ -118,36 +132,56 @@ static void find_near(const oracle_protein *protein, block_sides *sides)
     }
 }
 
-/* What no haplotype can have: two events at one place. */
-static bool is_possible(const oracle_protein *protein, const block_sides *sides)
+/* The copy of a block that goes on for longer, or else has fewer events. */
+static int find_base(const oracle_protein *protein, int block)
 {
-    size_t end = 0;
+    size_t on[4] = {0}, end[4] = {ORACLE_LONGEST, ORACLE_LONGEST, ORACLE_LONGEST, 0};
 
     for (size_t i = 0; i < protein->n_events; i++) {
         const oracle_event *event = &protein->events[i];
 
-        if (!has_event(event, sides))
+        if (event->copies == 3 || event->block != block)
             continue;
-        if (event->start < end)
-            return false;
-        end = event->stops ? ORACLE_LONGEST : event->start + event->length;
+        on[event->copies]++;
+        if (event->stops)
+            end[event->copies] = event->start;
     }
-    return true;
+    if (end[1] != end[2])
+        return end[1] > end[2] ? 1 : 2;
+    return on[1] <= on[2] ? 1 : 2;
 }
 
-static void add_protein(const oracle_protein *protein, size_t number, size_t length,
+/* Without events that no copy shows, as they come behind a stop of theirs. */
+static oracle_protein without_lost(const oracle_protein *protein)
+{
+    oracle_protein kept = *protein;
+
+    kept.n_events = 0;
+    for (size_t i = 0; i < protein->n_events; i++) {
+        const oracle_event *event = &protein->events[i];
+        bool lost = false;
+
+        for (size_t k = 0; k < kept.n_events; k++) {
+            const oracle_event *before = &kept.events[k];
+            lost = lost ||
+                   (before->stops &&
+                    (before->copies == 3 || (event->copies != 3 && event->block == before->block &&
+                                             event->copies == before->copies)));
+        }
+        if (!lost)
+            kept.events[kept.n_events++] = *event;
+    }
+    return kept;
+}
+
+static void add_protein(const oracle_protein *given, size_t number, size_t length,
                         found_windows *found)
 {
+    const oracle_protein without = without_lost(given), *protein = &without;
     block_sides sides = {.blocks = count_blocks(protein)};
 
     for (int b = 0; b < sides.blocks; b++) {
-        int on[4] = {0};
-
-        for (size_t i = 0; i < protein->n_events; i++) {
-            if (protein->events[i].copies != 3 && protein->events[i].block == b)
-                on[protein->events[i].copies]++;
-        }
-        sides.base[b] = sides.side[b] = on[1] <= on[2] ? 1 : 2;
+        sides.base[b] = sides.side[b] = find_base(protein, b);
         sides.near[b] = b;
     }
     find_near(protein, &sides);
@@ -168,8 +202,7 @@ static void add_protein(const oracle_protein *protein, size_t number, size_t len
                 if (bits >> i & 1)
                     turned.side[members[i]] = 3 - sides.base[members[i]];
             }
-            if (is_possible(protein, &turned))
-                add_windows(protein, number, &turned, length, found);
+            add_windows(protein, number, &turned, length, found);
         }
     }
 }
