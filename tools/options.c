@@ -210,8 +210,8 @@ const struct cli_option cli_options[] = {
     HEADING(WITH_TABLE | VERB_ALLELES, "Table"),
     {"columns", 0, CLI_BITS, "LIST", WITH_REACH, FIELD(columns), MIMICRY_NAMES_COLUMNS, 0, 0, 0,
      IS_NO_HITS, NULL,
-     "more columns of hits, separated by commas; vital and lists (long ones) also of the rows "
-     "of a screen"},
+     "more columns of hits, separated by commas; evalue only of a search, vital and lists (long "
+     "ones) also of the rows of a screen"},
     {"sort", 0, CLI_NAME, "ORDER", WITH_REACH, FIELD(order), MIMICRY_NAMES_ORDERS, 0, 0, 0,
      IS_COUNTS | IS_INDELS | IS_EPITOPES, NULL,
      "how hits of a peptide come, which are the best of --top, and which a screen calls the first: "
