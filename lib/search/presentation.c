@@ -20,6 +20,7 @@ struct mim_allele_set {
     size_t number;
     struct set_allele *at;
     size_t count;
+    bool is_named; /* false: whichever alleles a table of binders has */
     bool ready[MIM_MOTIF_LENGTHS];
 };
 
@@ -76,6 +77,7 @@ static mimicry_status fill_set(struct mim_presentation *p, struct mim_allele_set
     mimicry_status status = MIMICRY_OK;
     while (status == MIMICRY_OK && mim_allele_next(&list, &item, &length)) {
         char name[MIM_ALLELE_SIZE], given[MIM_ALLELE_SIZE];
+        set->is_named = true;
         snprintf(given, sizeof given, "%.*s", (int)(length < 60 ? length : 60), item);
         if (mim_allele_read(item, length, name) != MIM_NO_ALLELE)
             status = add_allele(p, set, name, error);
@@ -251,7 +253,7 @@ static uint64_t take_binders(const struct mim_presentation *p, const struct mim_
     const struct mim_binder *rows = mim_binders_find(p->binders, letters, length, &count);
     for (size_t i = 0; i < count; i++) {
         const size_t place = place_in(p, set, rows[i].allele);
-        if (place == set->count && set->count > 0 && rows[i].allele[0] != '\0')
+        if (place == set->count && set->is_named && rows[i].allele[0] != '\0')
             continue;
         has |= place < WITH_MASK ? UINT64_C(1) << place : 0;
         best->listed |= isnan(rows[i].rank);
@@ -279,7 +281,7 @@ struct mim_presented mim_presentation_find(const struct mim_presentation *p,
 
 bool mim_presentation_lists_all(const struct mim_presentation *p, const struct mim_allele_set *set)
 {
-    return p->binders != NULL && set->count == 0;
+    return p->binders != NULL && !set->is_named;
 }
 
 bool mim_presentation_keeps(const struct mim_presentation *p, const struct mim_allele_set *set,

@@ -21,7 +21,7 @@ struct mim_presentation_request {
  * what has been made ready is read by all threads at once. */
 struct mim_presentation;
 
-/* Alleles of which the best counts; none: whichever the table of binders has. */
+/* Alleles of which the best counts. Without any text, whichever the table of binders has. */
 struct mim_allele_set;
 
 /* NULL in `*out` where nothing is asked for. ARGUMENT for text that names no allele, and for what

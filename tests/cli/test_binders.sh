@@ -122,7 +122,10 @@ is '3 null null null 0 ' "$(binders_of)"
 # A table of binders without alleles to ask for lists all that binds.
 is '0 0 0 0 0 ' "$(binders_of --allele none --binders all.csv)"
 printf 'peptide,allele,rank\nKMAELVHFL,DRB1*04:05,50\n' >two.csv
-is '3 0 0 0 0 ' "$(binders_of --binders two.csv)"
+is '3 0 null 0 0 ' "$(binders_of --binders two.csv)"
+# What names no allele is none of the table's.
+printf 'peptide,allele,rank\nKMAELVHFL,DRB1*04:05,0.5\n' >two.csv
+is '3 1 null 1 0 ' "$(binders_of --binders two.csv)"
 
 fails 2 'max_rank without binders or alleles: nothing has a rank' \
     mimicry screen --max-rank 5 proteome.fa candidate.txt
