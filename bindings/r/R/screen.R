@@ -1,6 +1,6 @@
 # Screens: what of the proteome is like each candidate, once its own source is left out.
 
-mimicry_screen <- function(index, queries, max_mismatches = NULL, min_score = NULL,
+mimicry_screen <- function(index, queries = NULL, max_mismatches = NULL, min_score = NULL,
                            min_similarity = NULL, max_penalty = NULL, max_evalue = NULL,
                            min_activity = NULL,
                            top = NULL, model = NULL, windows = NULL, exclude_wildtype = FALSE,
@@ -21,8 +21,12 @@ screen <- function(index, queries, given, more = list()) {
   ))
 }
 
-# The queries of a screen; those of a cassette are as long as the longest window wants.
+# The queries of a screen, which a scan goes without; those of a cassette are as long as the longest
+# window wants.
 candidates <- function(queries, given) {
+  if (is.null(queries)) {
+    return(NULL)
+  }
   longest <- if (is.null(given$windows)) 0 else max(given$windows)
   queries_pointer(queries, junctions = if (truth(given$junctions, "junctions")) longest else -1)
 }

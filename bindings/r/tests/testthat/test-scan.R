@@ -16,6 +16,19 @@ test_that("a scan is searched by its index peptide", {
   expect_equal(mimicry_model()$remarks, "")
 })
 
+test_that("a scan is screened and reported without queries", {
+  path <- scan_file("scan.csv", c("position,residue,percent", "E1,A,10", "V2,A,70", "D3,A,5"))
+  model <- mimicry_model(scan = path)
+  index <- mimicry_index(scan_file("scan.fasta", c(">a", "EVDKEADKAVA")))
+  screened <- mimicry_screen(index, model = model, min_activity = 0.3)
+  expect_equal(screened$rows$peptide, "EVD")
+  expect_equal(screened$hits$match, c("EVD", "EAD"))
+  page <- tempfile(fileext = ".html")
+  mimicry_report(index, NULL, page, model = model, min_activity = 0.3)
+  expect_true(file.exists(page))
+  expect_error(mimicry_screen(index), "only a scan goes without")
+})
+
 test_that("the index peptide can be named", {
   path <- scan_file("numbers.csv", c("position,residue,percent", "1,A,10", "2,A,70"))
   expect_error(mimicry_model(scan = path), "not told")
