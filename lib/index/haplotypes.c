@@ -147,8 +147,8 @@ static void choose(struct haplotype_maker *m, const struct mim_record_edit **ove
             edit->copies != m->blocks.list[mim_phase_block_of(&m->blocks, edit)].chosen)
             continue;
         const bool overlaps = n > 0 && mim_record_edits_overlap(m->chosen[n - 1], edit);
-        if (overlaps && m->chosen[n - 1]->stops && mim_is_on_both(edit))
-            continue; /* lost behind a stop */
+        if (overlaps && mim_is_cut_off(m->chosen[n - 1], edit))
+            continue;
         if (overlaps)
             *overlap = edit;
         m->chosen[n++] = edit;

@@ -44,16 +44,9 @@ static bool is_on_one_copy(const struct mim_record_edit *a, const struct mim_rec
            (a->block == b->block && (a->copies & b->copies) != 0);
 }
 
-/* Whether the later of two edits is lost on a copy with the earlier one, a stop, and stays on the
- * other copy. */
-static bool is_cut_off(const struct mim_record_edit *first, const struct mim_record_edit *second)
-{
-    return first->stops && !mim_is_on_both(first) && mim_is_on_both(second);
-}
-
 static bool is_conflict(const struct mim_record_edit *first, const struct mim_record_edit *second)
 {
-    return is_on_one_copy(first, second) && !is_cut_off(first, second) &&
+    return is_on_one_copy(first, second) && !mim_is_cut_off(first, second) &&
            mim_record_edits_overlap(first, second);
 }
 

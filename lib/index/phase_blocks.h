@@ -25,6 +25,14 @@ static inline bool mim_is_on_both(const struct mim_record_edit *edit)
     return edit->copies == 3;
 }
 
+/* Whether the later of two edits that overlap is lost on a copy with the earlier one, a stop, and
+ * stays on the other copy. */
+static inline bool mim_is_cut_off(const struct mim_record_edit *first,
+                                  const struct mim_record_edit *second)
+{
+    return first->stops && !mim_is_on_both(first) && mim_is_on_both(second);
+}
+
 /* Drops edits that are told twice, or overlap another on one copy, which is counted; and lists the
  * blocks of the others. */
 mimicry_status mim_phase_blocks_set(struct mim_phase_blocks *blocks, struct mim_variants *variants,

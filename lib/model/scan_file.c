@@ -311,7 +311,8 @@ static mimicry_status take_labels(struct scan_reader *r, mimicry_error *error)
 static bool are_residues(const char *letters, uint32_t length)
 {
     enum { FEW = 5 };
-    uint32_t seen = 0, ascending = 1;
+    uint32_t seen = 0;
+    bool is_rising = true;
     for (uint32_t i = 0; i < length; i++) {
         if (letters[i] == '\0')
             return false;
@@ -319,9 +320,9 @@ static bool are_residues(const char *letters, uint32_t length)
         if (seen & bit)
             return false;
         seen |= bit;
-        ascending += i > 0 && letters[i] > letters[i - 1];
+        is_rising = is_rising && (i == 0 || letters[i] > letters[i - 1]);
     }
-    return length == MIM_AMINO_ACIDS || (length > FEW && ascending == length);
+    return length == MIM_AMINO_ACIDS || (length > FEW && is_rising);
 }
 
 static mimicry_status check_rows(const struct scan_reader *r, mimicry_error *error)

@@ -125,13 +125,10 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("kept_tails");
-    TCase *tests = tcase_create("tests");
-
     support_begin("test_kept_tails");
-    tcase_add_test(tests, found_as_they_were_put);
-    tcase_add_test(tests, peptides_of_a_block_stay);
-    tcase_add_test(tests, large_ones_are_left_out);
-    suite_add_tcase(suite, tests);
+    Suite *suite = suite_create("kept_tails");
+    support_add_test(suite, found_as_they_were_put);
+    support_add_test(suite, peptides_of_a_block_stay);
+    support_add_test(suite, large_ones_are_left_out);
     return support_run(suite);
 }
