@@ -32,7 +32,8 @@ mimicry_score_table <- function(method, queries, index = NULL, model = NULL, wei
                                 gap_extend = 0, peptide_column = NULL, target_column = NULL,
                                 threads = 0, progress = NULL) {
   options <- score_options(method, mget(names(formals())), progress)
-  read <- if (is.null(index)) "pairs" else "none"
+  # The target of activity is the scan's index peptide.
+  read <- if (is.null(index) && method != "activity") "pairs" else "none"
   if (method %in% constant_methods) {
     read <- "constants"
   }

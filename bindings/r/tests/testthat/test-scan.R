@@ -27,6 +27,7 @@ test_that("a scan is screened and reported without queries", {
   mimicry_report(index, NULL, page, model = model, min_activity = 0.3)
   expect_true(file.exists(page))
   expect_error(mimicry_screen(index), "only a scan goes without")
+  expect_equal(mimicry_score_table("activity", c("EVD", "AVD"), model = model)$value[1], 1)
 })
 
 test_that("the index peptide can be named", {
